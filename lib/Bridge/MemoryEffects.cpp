@@ -1,0 +1,49 @@
+//===- MemoryEffects.cpp - Memory effects of an operation -----------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Bridge/MemoryEffects.h"
+
+#include "mlir/CAPI/IR.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+using namespace mlir;
+
+static FuselageEffectKind kindOf(const MemoryEffects::EffectInstance &effect) {
+  if (isa<MemoryEffects::Allocate>(effect.getEffect()))
+    return FUSELAGE_EFFECT_ALLOCATE;
+  if (isa<MemoryEffects::Free>(effect.getEffect()))
+    return FUSELAGE_EFFECT_FREE;
+  if (isa<MemoryEffects::Read>(effect.getEffect()))
+    return FUSELAGE_EFFECT_READ;
+  return FUSELAGE_EFFECT_WRITE;
+}
+
+bool fuselageOperationForEachEffect(MlirOperation op,
+                                    FuselageEffectCallback callback,
+                                    void *userData) {
+  Operation *operation = unwrap(op);
+  auto interface = dyn_cast<MemoryEffectOpInterface>(operation);
+  if (!interface)
+    return operation->hasTrait<OpTrait::HasRecursiveMemoryEffects>();
+
+  SmallVector<MemoryEffects::EffectInstance> effects;
+  interface.getEffects(effects);
+  for (const MemoryEffects::EffectInstance &effect : effects)
+    callback({kindOf(effect), wrap(effect.getValue()),
+              effect.getResource() == SideEffects::DefaultResource::get()},
+             userData);
+  return true;
+}
+
+bool fuselageOperationHasRecursiveEffects(MlirOperation op) {
+  return unwrap(op)->hasTrait<OpTrait::HasRecursiveMemoryEffects>();
+}
+
+bool fuselageOperationIsMemoryEffectFree(MlirOperation op) {
+  return isMemoryEffectFree(unwrap(op));
+}

@@ -1,0 +1,67 @@
+//===- MemoryEffects.h - Memory effects of an operation ---------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// MLIR's C API has no entry point for MemoryEffectOpInterface; these functions
+// are that entry point and decide nothing.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_BRIDGE_MEMORYEFFECTS_H
+#define FUSELAGE_BRIDGE_MEMORYEFFECTS_H
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// The kinds of mlir::MemoryEffects.
+typedef enum FuselageEffectKind {
+  FUSELAGE_EFFECT_ALLOCATE,
+  FUSELAGE_EFFECT_FREE,
+  FUSELAGE_EFFECT_READ,
+  FUSELAGE_EFFECT_WRITE
+} FuselageEffectKind;
+
+/// One effect of an operation. `value` is null for an effect that names no
+/// value. `onDefaultResource` is false for effects on resources other than
+/// memory in general (mlir::SideEffects::DefaultResource), such as the
+/// automatic allocation scope.
+typedef struct FuselageEffect {
+  FuselageEffectKind kind;
+  MlirValue value;
+  bool onDefaultResource;
+} FuselageEffect;
+
+typedef void (*FuselageEffectCallback)(FuselageEffect effect, void *userData);
+
+/// Calls `callback` for each effect that `op` itself declares, in declaration
+/// order. Returns false, without a call, when the effects of `op` are unknown:
+/// it implements no effect interface and does not declare that its effects are
+/// those of the operations nested in it. For an operation that declares only
+/// recursive effects the callback is not called and true is returned; use
+/// fuselageOperationHasRecursiveEffects and walk its regions.
+bool fuselageOperationForEachEffect(MlirOperation op,
+                                    FuselageEffectCallback callback,
+                                    void *userData);
+
+/// True if the operation's effects include those of the operations in its
+/// regions (mlir::OpTrait::HasRecursiveMemoryEffects).
+bool fuselageOperationHasRecursiveEffects(MlirOperation op);
+
+/// True if the operation, with everything nested in it, neither reads nor
+/// writes memory nor allocates nor frees (mlir::isMemoryEffectFree).
+bool fuselageOperationIsMemoryEffectFree(MlirOperation op);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif // FUSELAGE_BRIDGE_MEMORYEFFECTS_H

@@ -1,0 +1,1 @@
+#include "fuselage-c/Planner.h"

@@ -1,0 +1,84 @@
+"""lit configuration of the Fuselage tests."""
+
+import glob
+import os
+import shutil
+import subprocess
+
+import lit.formats
+
+config.name = "Fuselage"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".mlir", ".test"]
+config.excludes = ["CMakeLists.txt", "Inputs", "lib", "unit"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.fuselage_build_dir, "test")
+
+build_lib = os.path.join(config.fuselage_build_dir, "lib")
+plugin = os.path.join(build_lib, "libFuselagePlugin.so")
+test_plugin = os.path.join(build_lib, "libFuselageTestPlugin.so")
+
+config.environment["PATH"] = os.pathsep.join(
+    [
+        os.path.join(config.fuselage_build_dir, "bin"),
+        config.llvm_tools_dir,
+        config.environment["PATH"],
+    ]
+)
+
+
+def preload_sanitizer_runtime():
+    """Tools that are not instrumented load an instrumented plugin, which needs
+    the sanitizer's runtime to come first. Leaks and container overflows are
+    not checked there: the tool's own code was built without annotations."""
+    runtime = subprocess.run(
+        [config.c_compiler, "-print-file-name=libasan.so"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    return (
+        f"env LD_PRELOAD={runtime} "
+        "ASAN_OPTIONS=detect_leaks=0:detect_container_overflow=0 "
+    )
+
+
+mlir_opt = "mlir-opt"
+if config.sanitized:
+    mlir_opt = preload_sanitizer_runtime() + "mlir-opt"
+
+config.substitutions += [
+    ("%fuselage-opt", f"{mlir_opt} --load-pass-plugin={plugin}"),
+    (
+        "%test-opt",
+        f"{mlir_opt} --load-pass-plugin={plugin} --load-pass-plugin={test_plugin}",
+    ),
+    ("%plugin", plugin),
+    ("%llvm_lib_dir", config.llvm_lib_dir),
+    ("%examples", os.path.join(config.fuselage_source_dir, "docs", "examples")),
+]
+
+
+def find_cuda(relative):
+    """The first path of a file of the CUDA toolkit, or None."""
+    roots = [os.environ.get(v) for v in ("CUDA_HOME", "CUDA_PATH", "CUDA_ROOT")]
+    roots += ["/usr/local/cuda", "/usr/lib/cuda", "/usr/lib/nvidia-cuda-toolkit"]
+    for root in filter(None, roots):
+        matches = sorted(glob.glob(os.path.join(root, relative)))
+        if matches:
+            return matches[0]
+    return None
+
+
+ptxas = shutil.which("ptxas") or find_cuda("bin/ptxas")
+if ptxas:
+    config.available_features.add("ptxas")
+    config.substitutions.append(("%ptxas", ptxas))
+
+libdevice = find_cuda("nvvm/libdevice/libdevice.10.bc")
+if libdevice:
+    config.available_features.add("libdevice")
+    config.substitutions.append(("%libdevice", libdevice))
+
+if shutil.which("mlir-runner", path=config.environment["PATH"]):
+    config.available_features.add("mlir-runner")
