@@ -1,0 +1,149 @@
+//===-- fuselage-c/Analysis.h - Analysis of GPU launches --------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads the `gpu.launch` operations under an operation and answers what the
+// launch-fusion planner (fuselage-c/Planner.h) needs to know of them: the stage
+// records, and which stages may share a launch. Changes no IR.
+//
+// A *run* is the sequence of launches directly in one block. A *seam* is the
+// place between two consecutive launches of a run.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_C_ANALYSIS_H
+#define FUSELAGE_C_ANALYSIS_H
+
+#include "fuselage-c/Planner.h"
+
+#include "mlir-c/IR.h"
+#include "mlir-c/Support.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+//===----------------------------------------------------------------------===//
+// Reasons
+//===----------------------------------------------------------------------===//
+
+/// Why two adjacent launches were not fused. The values and the names are
+/// stable: they never change their meaning, and new ones are added at the end.
+typedef enum FuselageReason {
+  FUSELAGE_REASON_NONE = 0,
+  /// The launches run different numbers of blocks.
+  FUSELAGE_REASON_DIFFERENT_GRID = 1,
+  /// The launches run different numbers of threads in a block.
+  FUSELAGE_REASON_DIFFERENT_BLOCK = 2,
+  /// A thread may read what another thread of the earlier launch wrote.
+  FUSELAGE_REASON_CROSS_THREAD_RAW = 3,
+  /// A thread may overwrite what another thread of the earlier launch reads.
+  FUSELAGE_REASON_CROSS_THREAD_WAR = 4,
+  /// Two threads may write the same element, and the order of the launches
+  /// decides which value stays.
+  FUSELAGE_REASON_WAW_ORDER = 5,
+  /// Two buffers that may share memory are accessed, one of them is written.
+  FUSELAGE_REASON_MAY_ALIAS = 6,
+  /// The host reads memory between the launches.
+  FUSELAGE_REASON_HOST_READ = 7,
+  /// The host writes memory between the launches.
+  FUSELAGE_REASON_HOST_WRITE = 8,
+  /// An operation may do anything, as far as its declared effects tell.
+  FUSELAGE_REASON_UNKNOWN_EFFECTS = 9,
+  /// A launch has a form that is not fused: barriers or other collective
+  /// operations, workgroup or private attributions, several blocks of control
+  /// flow, clusters, dynamic shared memory, or async tokens.
+  FUSELAGE_REASON_UNSUPPORTED_LAUNCH = 10,
+  /// Together the launches need more device memory than the budget.
+  FUSELAGE_REASON_OVER_BUDGET = 11,
+  /// The planner's objective is met better, or as well, without.
+  FUSELAGE_REASON_OBJECTIVE = 12
+} FuselageReason;
+
+/// The name of a reason, such as "cross-thread-raw"; a string constant.
+const char *fuselageReasonGetName(FuselageReason reason);
+
+/// Why the planner must not let a stage share a launch with an earlier one.
+typedef struct FuselageObstacle {
+  FuselageReason reason;
+  /// Index of the earlier stage in its run.
+  size_t earlierStage;
+  /// The operations at fault: in the earlier stage (or on the host between the
+  /// stages), and in the later one. Null where there is none.
+  MlirOperation earlierOp, laterOp;
+} FuselageObstacle;
+
+//===----------------------------------------------------------------------===//
+// Analysis
+//===----------------------------------------------------------------------===//
+
+/// The number of bytes that stands for "not known when compiling": 16 TiB, more
+/// than any device holds, and small enough that the planner can add a million
+/// of them.
+#define FUSELAGE_UNKNOWN_BYTES (UINT64_C(1) << 44)
+
+typedef struct FuselageAnalysisOptions {
+  /// Take it that no two memref arguments of a function share memory.
+  bool assumeNoaliasArgs;
+} FuselageAnalysisOptions;
+
+/// The runs under one operation. Holds references into the IR, which must not
+/// change while it is used.
+typedef struct FuselageAnalysis {
+  void *ptr;
+} FuselageAnalysis;
+
+/// Reads the launches in the regions of `root`. The result is null when memory
+/// is out. `optionsOrNull` defaults to all zero. Any number of analyses may run
+/// at the same time on operations isolated from each other.
+FuselageAnalysis
+fuselageAnalysisCreate(MlirOperation root,
+                       const FuselageAnalysisOptions *optionsOrNull);
+
+void fuselageAnalysisDestroy(FuselageAnalysis analysis);
+
+static inline bool fuselageAnalysisIsNull(FuselageAnalysis analysis) {
+  return !analysis.ptr;
+}
+
+/// The number of runs: of blocks that directly hold at least one launch.
+size_t fuselageAnalysisGetNumRuns(FuselageAnalysis analysis);
+
+/// One run, as the planner takes it. Owned by the analysis.
+typedef struct FuselageRun {
+  /// The block that holds the launches.
+  MlirBlock block;
+  size_t numStages;
+  /// One of each per stage, in the order of the block. Ids of stages are unique
+  /// in the analysis and increase from 1.
+  const FuselageStage *stages;
+  const size_t *earliestPeer;
+  const uint64_t *externalInputBytes;
+  const MlirOperation *launches;
+  /// For stage i, why earliestPeer[i] is no smaller, or why the stage requires
+  /// host materialization. The reason is FUSELAGE_REASON_NONE if neither is so.
+  const FuselageObstacle *obstacles;
+} FuselageRun;
+
+/// The run number `index`, in the order of a pre-order walk of the root.
+FuselageRun fuselageAnalysisGetRun(FuselageAnalysis analysis, size_t index);
+
+/// Prints one line of JSON for the run to `callback`: the request that
+/// `fuselage-plan` reads, with the given budget. Ends without a newline.
+void fuselageRunPrintRequest(const FuselageRun *run, uint64_t maxGroupBytes,
+                             FuselageObjective objective,
+                             MlirStringCallback callback, void *userData);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif // FUSELAGE_C_ANALYSIS_H

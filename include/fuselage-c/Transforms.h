@@ -1,0 +1,76 @@
+//===-- fuselage-c/Transforms.h - Launch fusion -----------------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Fuses the `gpu.launch` operations under an operation, in place.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_C_TRANSFORMS_H
+#define FUSELAGE_C_TRANSFORMS_H
+
+#include "fuselage-c/Planner.h"
+
+#include "mlir-c/IR.h"
+#include "mlir-c/Support.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// What to do with a launch that alone needs more memory than the budget.
+typedef enum FuselageOverBudget {
+  /// Report the planner's error at the launch and fail, with no IR changed.
+  FUSELAGE_OVER_BUDGET_ERROR = 0,
+  /// Leave the launch as it is.
+  FUSELAGE_OVER_BUDGET_SKIP = 1
+} FuselageOverBudget;
+
+typedef struct FuselageFusionOptions {
+  /// The most bytes of device memory that one fused launch may need; must not
+  /// be 0. UINT64_MAX for no limit.
+  uint64_t maxGroupBytes;
+  FuselageObjective objective;
+  /// Take it that no two memref arguments of a function share memory.
+  bool assumeNoaliasArgs;
+  FuselageOverBudget overBudget;
+} FuselageFusionOptions;
+
+/// The options that the pass has when none are given: no limit, greedy, no
+/// assumptions, an error when over budget.
+FuselageFusionOptions fuselageFusionOptionsGetDefault(void);
+
+/// What a call of fuselageFuseLaunches did.
+typedef struct FuselageFusionSummary {
+  size_t launchesBefore, launchesAfter;
+  /// Output bytes that no longer travel from one launch to the next by way of
+  /// device memory, as the planner counts them.
+  uint64_t avoidedIntermediateBytes;
+} FuselageFusionSummary;
+
+/// Fuses adjacent launches in the regions of `root` wherever that is proved
+/// legal and the planner wants it, forwards stores to loads inside the fused
+/// launches, and drops stores and buffers that nobody reads any more. Reports
+/// to the remark engine of the context, if it has one: a passed remark for each
+/// fused launch, a missed remark for each adjacent pair left as it is.
+///
+/// On failure an error was emitted to the diagnostic handlers of the context
+/// and no IR was changed. `summaryOrNull` is filled on success. Any number of
+/// calls may run at the same time on operations isolated from each other.
+MlirLogicalResult
+fuselageFuseLaunches(MlirOperation root, const FuselageFusionOptions *options,
+                     FuselageFusionSummary *summaryOrNull);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif // FUSELAGE_C_TRANSFORMS_H

@@ -1,0 +1,259 @@
+//===- Analysis.c - Stage records of the launches of an operation ---------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "fuselage-c/Analysis.h"
+
+#include "Analysis/Dependence.h"
+#include "Analysis/Footprint.h"
+#include "Analysis/HostOps.h"
+#include "Analysis/Launch.h"
+#include "Analysis/LayoutHash.h"
+#include "Analysis/Operation.h"
+
+#include <stdlib.h>
+
+/// The launches of a block: consecutive ones of the model.
+typedef struct Run {
+  MlirBlock block;
+  size_t firstLaunch, numLaunches;
+} Run;
+
+/// Behind the handle: what was read, and in the order of the model's launches
+/// what the planner takes.
+typedef struct Analysis {
+  FuselageModel model;
+  FuselageDependenceTracker dependences;
+  FuselageWrittenBuffers written;
+  FUSELAGE_ARRAY(Run) runs;
+  FUSELAGE_ARRAY(FuselageStage) stages;
+  FUSELAGE_ARRAY(size_t) earliestPeers;
+  FUSELAGE_ARRAY(uint64_t) externalInputBytes;
+  FUSELAGE_ARRAY(MlirOperation) launches;
+  FUSELAGE_ARRAY(FuselageObstacle) obstacles;
+} Analysis;
+
+static Analysis *unwrap(FuselageAnalysis analysis) { return analysis.ptr; }
+
+static void destroy(Analysis *analysis) {
+  fuselageModelFree(&analysis->model);
+  fuselageDependenceTrackerFree(&analysis->dependences);
+  FUSELAGE_ARRAY_FREE(&analysis->written);
+  FUSELAGE_ARRAY_FREE(&analysis->runs);
+  FUSELAGE_ARRAY_FREE(&analysis->stages);
+  FUSELAGE_ARRAY_FREE(&analysis->earliestPeers);
+  FUSELAGE_ARRAY_FREE(&analysis->externalInputBytes);
+  FUSELAGE_ARRAY_FREE(&analysis->launches);
+  FUSELAGE_ARRAY_FREE(&analysis->obstacles);
+  free(analysis);
+}
+
+//===----------------------------------------------------------------------===//
+// One launch
+//===----------------------------------------------------------------------===//
+
+/// What is known of a launch before its accesses are compared.
+typedef struct Place {
+  Run *run;
+  size_t launch;
+  /// The first operation since the launch before that stays on the host, or
+  /// null.
+  MlirOperation hostOp;
+} Place;
+
+/// Whether two neighbours could share a launch if they touched nothing.
+static FuselageObstacle obstacleOfForms(const FuselageLaunch *earlier,
+                                        const FuselageLaunch *later) {
+  FuselageObstacle obstacle = {.earlierOp = earlier->op,
+                               .laterOp = later->op};
+  if (later->obstacle != FUSELAGE_REASON_NONE) {
+    obstacle.reason = later->obstacle;
+    obstacle.laterOp = later->obstacleOp;
+  } else if (earlier->obstacle != FUSELAGE_REASON_NONE) {
+    obstacle.reason = earlier->obstacle;
+    obstacle.earlierOp = earlier->obstacleOp;
+  } else if (!fuselageLaunchesHaveSameGrid(earlier, later)) {
+    obstacle.reason = FUSELAGE_REASON_DIFFERENT_GRID;
+  } else if (!fuselageLaunchesHaveSameBlock(earlier, later)) {
+    obstacle.reason = FUSELAGE_REASON_DIFFERENT_BLOCK;
+  }
+  return obstacle;
+}
+
+/// Finds the earliest launch that the one at `place` may share a launch with,
+/// and why none before it. Once a neighbour may not share, nothing before it
+/// can: groups are consecutive.
+static bool findEarliestPeer(Analysis *analysis, const Place *place,
+                             size_t *earliestPeer, FuselageObstacle *obstacle) {
+  const FuselageLaunch *launches = analysis->model.launches.data;
+  size_t launch = place->launch;
+  bool isFirst = launch == place->run->firstLaunch;
+  size_t floor = isFirst ? launch : analysis->earliestPeers.data[launch - 1];
+  if (!isFirst && !mlirOperationIsNull(place->hostOp)) {
+    obstacle->reason = fuselageHostOpGetReason(place->hostOp);
+    obstacle->earlierOp = place->hostOp;
+    obstacle->laterOp = launches[launch].op;
+  } else if (!isFirst) {
+    *obstacle = obstacleOfForms(&launches[launch - 1], &launches[launch]);
+  }
+  if (obstacle->reason != FUSELAGE_REASON_NONE) {
+    obstacle->earlierStage = launch - 1;
+    floor = launch;
+  }
+  FuselageObstacle conflict = {0};
+  if (!fuselageDependenceTrackerAddLaunch(&analysis->dependences,
+                                          &analysis->model, launch, floor,
+                                          earliestPeer, &conflict))
+    return false;
+  if (conflict.reason != FUSELAGE_REASON_NONE)
+    *obstacle = conflict;
+  return true;
+}
+
+static bool appendRecord(Analysis *analysis, FuselageStage stage,
+                         size_t earliestPeer, uint64_t externalInputBytes,
+                         MlirOperation launch, FuselageObstacle obstacle) {
+  FuselageStage *stageSlot = FUSELAGE_ARRAY_APPEND(&analysis->stages);
+  size_t *peerSlot = FUSELAGE_ARRAY_APPEND(&analysis->earliestPeers);
+  uint64_t *bytesSlot = FUSELAGE_ARRAY_APPEND(&analysis->externalInputBytes);
+  MlirOperation *launchSlot = FUSELAGE_ARRAY_APPEND(&analysis->launches);
+  FuselageObstacle *obstacleSlot = FUSELAGE_ARRAY_APPEND(&analysis->obstacles);
+  if (!stageSlot || !peerSlot || !bytesSlot || !launchSlot || !obstacleSlot)
+    return false;
+  *stageSlot = stage;
+  *peerSlot = earliestPeer;
+  *bytesSlot = externalInputBytes;
+  *launchSlot = launch;
+  *obstacleSlot = obstacle;
+  return true;
+}
+
+static bool addLaunch(Analysis *analysis, MlirOperation op, Place *place) {
+  FuselageModel *model = &analysis->model;
+  place->launch = model->launches.size;
+  if (!fuselageModelAddLaunch(model, op))
+    return false;
+  ++place->run->numLaunches;
+
+  size_t earliestPeer;
+  FuselageObstacle obstacle = {0};
+  FuselageFootprint footprint;
+  const FuselageLaunch *launch = &model->launches.data[place->launch];
+  if (!findEarliestPeer(analysis, place, &earliestPeer, &obstacle) ||
+      !fuselageLaunchGetFootprint(model, launch,
+                                  (uint32_t)analysis->runs.size,
+                                  &analysis->written, &footprint))
+    return false;
+  bool isFirst = place->launch == place->run->firstLaunch;
+  FuselageStage stage = {
+      .id = (uint32_t)place->launch + 1,
+      .layoutHash = fuselageLaunchGetLayoutHash(launch),
+      .inputBytes = footprint.inputBytes,
+      .outputBytes = footprint.outputBytes,
+      .scratchBytes = launch->scratchBytes,
+      .requiresHostMaterialization =
+          !isFirst && !mlirOperationIsNull(place->hostOp)};
+  return appendRecord(analysis, stage, earliestPeer,
+                      footprint.externalInputBytes, op, obstacle);
+}
+
+//===----------------------------------------------------------------------===//
+// All launches
+//===----------------------------------------------------------------------===//
+
+/// Adds the launches directly in a block as a run, if there are any.
+static bool addRun(Analysis *analysis, MlirBlock block) {
+  Place place = {0};
+  FUSELAGE_FOR_EACH_OPERATION(op, block) {
+    if (!fuselageOperationIsA(op, "gpu.launch")) {
+      if (place.run && mlirOperationIsNull(place.hostOp) &&
+          fuselageHostOpGetMotion(op) == FUSELAGE_HOST_STAYS)
+        place.hostOp = op;
+      continue;
+    }
+    if (!place.run) {
+      place.run = FUSELAGE_ARRAY_APPEND(&analysis->runs);
+      if (!place.run)
+        return false;
+      *place.run = (Run){.block = block,
+                         .firstLaunch = analysis->model.launches.size};
+    }
+    if (!addLaunch(analysis, op, &place))
+      return false;
+    place.hostOp = (MlirOperation){NULL};
+  }
+  return true;
+}
+
+/// A block comes before the blocks nested in it. Launches hold device code,
+/// which has no launches.
+static bool addRunsUnder(Analysis *analysis, MlirOperation op) {
+  if (fuselageOperationIsA(op, "gpu.launch"))
+    return true;
+  for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i) {
+    FUSELAGE_FOR_EACH_BLOCK(block, mlirOperationGetRegion(op, i)) {
+      if (!addRun(analysis, block))
+        return false;
+      FUSELAGE_FOR_EACH_OPERATION(nested, block)
+        if (!addRunsUnder(analysis, nested))
+          return false;
+    }
+  }
+  return true;
+}
+
+/// The planner counts stages from the start of a run.
+static void makeRelativeToRuns(Analysis *analysis) {
+  for (size_t i = 0; i < analysis->runs.size; ++i) {
+    const Run *run = &analysis->runs.data[i];
+    for (size_t j = 0; j < run->numLaunches; ++j) {
+      analysis->earliestPeers.data[run->firstLaunch + j] -= run->firstLaunch;
+      FuselageObstacle *obstacle =
+          &analysis->obstacles.data[run->firstLaunch + j];
+      if (obstacle->reason != FUSELAGE_REASON_NONE)
+        obstacle->earlierStage -= run->firstLaunch;
+    }
+  }
+}
+
+FuselageAnalysis
+fuselageAnalysisCreate(MlirOperation root,
+                       const FuselageAnalysisOptions *optionsOrNull) {
+  Analysis *analysis = calloc(1, sizeof *analysis);
+  if (!analysis)
+    return (FuselageAnalysis){NULL};
+  fuselageModelInit(&analysis->model, mlirOperationGetContext(root),
+                    optionsOrNull && optionsOrNull->assumeNoaliasArgs);
+  if (!addRunsUnder(analysis, root)) {
+    destroy(analysis);
+    return (FuselageAnalysis){NULL};
+  }
+  makeRelativeToRuns(analysis);
+  return (FuselageAnalysis){analysis};
+}
+
+void fuselageAnalysisDestroy(FuselageAnalysis analysis) {
+  if (!fuselageAnalysisIsNull(analysis))
+    destroy(unwrap(analysis));
+}
+
+size_t fuselageAnalysisGetNumRuns(FuselageAnalysis analysis) {
+  return unwrap(analysis)->runs.size;
+}
+
+FuselageRun fuselageAnalysisGetRun(FuselageAnalysis analysis, size_t index) {
+  const Analysis *a = unwrap(analysis);
+  Run run = a->runs.data[index];
+  return (FuselageRun){
+      .block = run.block,
+      .numStages = run.numLaunches,
+      .stages = a->stages.data + run.firstLaunch,
+      .earliestPeer = a->earliestPeers.data + run.firstLaunch,
+      .externalInputBytes = a->externalInputBytes.data + run.firstLaunch,
+      .launches = a->launches.data + run.firstLaunch,
+      .obstacles = a->obstacles.data + run.firstLaunch};
+}

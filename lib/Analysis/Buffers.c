@@ -1,0 +1,235 @@
+//===- Buffers.c - Buffers and which of them may alias --------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Buffers.h"
+
+#include "Analysis/Operation.h"
+
+#include "mlir-c/AffineMap.h"
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+
+void fuselageBufferTableFree(FuselageBufferTable *table) {
+  FUSELAGE_ARRAY_FREE(&table->buffers);
+  FUSELAGE_ARRAY_FREE(&table->views);
+  fuselagePointerMapFree(&table->numbers);
+  fuselagePointerMapFree(&table->viewNumbers);
+}
+
+//===----------------------------------------------------------------------===//
+// Operations on whole buffers
+//===----------------------------------------------------------------------===//
+
+typedef struct ViewOperation {
+  const char *name;
+  bool keepsIndices;
+} ViewOperation;
+
+static const ViewOperation viewOperations[] = {
+    {"memref.cast", true},
+    {"memref.assume_alignment", true},
+    {"memref.memory_space_cast", true},
+    {"memref.subview", false},
+    {"memref.reinterpret_cast", false},
+    {"memref.collapse_shape", false},
+    {"memref.expand_shape", false},
+    {"memref.transpose", false},
+    {"memref.view", false},
+};
+
+bool fuselageOperationIsView(MlirOperation op, bool *keepsIndices) {
+  size_t count = sizeof viewOperations / sizeof viewOperations[0];
+  for (size_t i = 0; i < count; ++i) {
+    if (!fuselageOperationIsA(op, viewOperations[i].name))
+      continue;
+    // A cast from or to an unranked memref has no indices to keep.
+    *keepsIndices =
+        viewOperations[i].keepsIndices &&
+        mlirTypeIsAMemRef(mlirValueGetType(mlirOperationGetOperand(op, 0))) &&
+        mlirTypeIsAMemRef(mlirValueGetType(mlirOperationGetResult(op, 0)));
+    return true;
+  }
+  return false;
+}
+
+bool fuselageOperationIsAllocation(MlirOperation op) {
+  if (fuselageOperationIsA(op, "gpu.alloc"))
+    return mlirOperationGetNumResults(op) == 1;
+  return fuselageOperationIsA(op, "memref.alloc") ||
+         fuselageOperationIsA(op, "memref.alloca");
+}
+
+bool fuselageOperationIsDeallocation(MlirOperation op) {
+  if (fuselageOperationIsA(op, "gpu.dealloc"))
+    return mlirOperationGetNumResults(op) == 0 &&
+           mlirOperationGetNumOperands(op) == 1;
+  return fuselageOperationIsA(op, "memref.dealloc");
+}
+
+//===----------------------------------------------------------------------===//
+// Roots
+//===----------------------------------------------------------------------===//
+
+static bool argumentIsMarkedNoalias(MlirValue argument) {
+  MlirOperation function =
+      mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(argument));
+  MlirAttribute all = mlirOperationGetAttributeByName(
+      function, mlirStringRefCreateFromCString("arg_attrs"));
+  intptr_t number = mlirBlockArgumentGetArgNumber(argument);
+  if (mlirAttributeIsNull(all) || !mlirAttributeIsAArray(all) ||
+      number >= mlirArrayAttrGetNumElements(all))
+    return false;
+  return !mlirAttributeIsNull(mlirDictionaryAttrGetElementByName(
+      mlirArrayAttrGetElement(all, number),
+      mlirStringRefCreateFromCString("llvm.noalias")));
+}
+
+typedef struct Dimension {
+  int64_t size, stride;
+} Dimension;
+
+enum { maxStridedRank = 16 };
+
+/// Inserts by stride, smallest first.
+static void insertByStride(Dimension *sorted, intptr_t size, Dimension added) {
+  intptr_t at = size;
+  for (; at > 0 && sorted[at - 1].stride > added.stride; --at)
+    sorted[at] = sorted[at - 1];
+  sorted[at] = added;
+}
+
+/// True if each stride steps over all that the smaller ones reach. Needs known
+/// sizes and positive known strides.
+static bool stridesDoNotOverlap(MlirType type) {
+  intptr_t rank = mlirShapedTypeGetRank(type);
+  int64_t strides[maxStridedRank], offset;
+  Dimension sorted[maxStridedRank];
+  if (rank > maxStridedRank ||
+      mlirLogicalResultIsFailure(
+          mlirMemRefTypeGetStridesAndOffset(type, strides, &offset)))
+    return false;
+  for (intptr_t i = 0; i < rank; ++i) {
+    if (mlirShapedTypeIsDynamicDim(type, i) ||
+        mlirShapedTypeIsDynamicStrideOrOffset(strides[i]) || strides[i] <= 0)
+      return false;
+    insertByStride(sorted, i,
+                   (Dimension){mlirShapedTypeGetDimSize(type, i), strides[i]});
+  }
+  int64_t reach = 0;
+  for (intptr_t i = 0; i < rank; ++i) {
+    int64_t span;
+    if (sorted[i].size > 1 && sorted[i].stride <= reach)
+      return false;
+    if (__builtin_mul_overflow(sorted[i].size - 1, sorted[i].stride, &span) ||
+        __builtin_add_overflow(reach, span, &reach))
+      return false;
+  }
+  return true;
+}
+
+static bool layoutIsInjective(MlirType type) {
+  if (!mlirTypeIsAMemRef(type))
+    return false;
+  return mlirAffineMapIsIdentity(mlirMemRefTypeGetAffineMap(type)) ||
+         stridesDoNotOverlap(type);
+}
+
+static FuselageBuffer describe(const FuselageBufferTable *table,
+                               MlirValue root) {
+  FuselageBuffer buffer = {.kind = FUSELAGE_BUFFER_UNKNOWN,
+                           .root = root,
+                           .isInjective =
+                               layoutIsInjective(mlirValueGetType(root))};
+  MlirOperation op = fuselageValueGetDefiningOp(root);
+  if (fuselageValueIsFunctionArgument(root)) {
+    buffer.kind = FUSELAGE_BUFFER_ARGUMENT;
+    buffer.isNoalias =
+        table->assumeNoaliasArgs || argumentIsMarkedNoalias(root);
+  } else if (!mlirOperationIsNull(op)) {
+    if (fuselageOperationIsAllocation(op))
+      buffer.kind = FUSELAGE_BUFFER_ALLOCATION;
+    else if (fuselageOperationIsA(op, "memref.get_global"))
+      buffer.kind = FUSELAGE_BUFFER_GLOBAL;
+  }
+  return buffer;
+}
+
+/// What identifies the buffer of a root: the symbol of a global, of which there
+/// may be several `memref.get_global`, and else the root itself.
+static const void *keyOf(MlirValue root) {
+  MlirOperation op = fuselageValueGetDefiningOp(root);
+  if (mlirOperationIsNull(op) ||
+      !fuselageOperationIsA(op, "memref.get_global"))
+    return root.ptr;
+  return mlirOperationGetAttributeByName(op,
+                                         mlirStringRefCreateFromCString("name"))
+      .ptr;
+}
+
+static bool numberOfRoot(FuselageBufferTable *table, MlirValue root,
+                         uint32_t *number) {
+  const void *key = keyOf(root);
+  *number = fuselagePointerMapLookup(&table->numbers, key);
+  if (*number != FUSELAGE_POINTER_NOT_FOUND)
+    return true;
+  *number = (uint32_t)table->buffers.size;
+  FuselageBuffer *buffer = FUSELAGE_ARRAY_APPEND(&table->buffers);
+  if (!buffer)
+    return false;
+  *buffer = describe(table, root);
+  return fuselagePointerMapInsert(&table->numbers, key, *number);
+}
+
+bool fuselageBufferTableResolve(FuselageBufferTable *table, MlirValue memref,
+                                FuselageBufferView *view) {
+  uint32_t known = fuselagePointerMapLookup(&table->viewNumbers, memref.ptr);
+  if (known != FUSELAGE_POINTER_NOT_FOUND) {
+    *view = table->views.data[known];
+    return true;
+  }
+  MlirValue root = memref;
+  bool keepsIndices = true, stepKeepsIndices;
+  for (MlirOperation op = fuselageValueGetDefiningOp(root);
+       !mlirOperationIsNull(op) &&
+       fuselageOperationIsView(op, &stepKeepsIndices);
+       op = fuselageValueGetDefiningOp(root)) {
+    root = mlirOperationGetOperand(op, 0);
+    keepsIndices = keepsIndices && stepKeepsIndices;
+  }
+  view->keepsIndices = keepsIndices;
+  if (!numberOfRoot(table, root, &view->buffer))
+    return false;
+  known = (uint32_t)table->views.size;
+  FuselageBufferView *slot = FUSELAGE_ARRAY_APPEND(&table->views);
+  if (!slot)
+    return false;
+  *slot = *view;
+  return fuselagePointerMapInsert(&table->viewNumbers, memref.ptr, known);
+}
+
+//===----------------------------------------------------------------------===//
+// Aliases
+//===----------------------------------------------------------------------===//
+
+/// Two allocations never alias, nor does an allocation and what existed before
+/// it. A caller may pass the memory of a global, so an argument may alias one.
+bool fuselageBuffersMayAlias(const FuselageBufferTable *table, uint32_t lhs,
+                             uint32_t rhs) {
+  const FuselageBuffer *a = &table->buffers.data[lhs];
+  const FuselageBuffer *b = &table->buffers.data[rhs];
+  if (lhs == rhs)
+    return true;
+  if (a->kind == FUSELAGE_BUFFER_UNKNOWN || b->kind == FUSELAGE_BUFFER_UNKNOWN)
+    return true;
+  if (a->kind == FUSELAGE_BUFFER_ALLOCATION ||
+      b->kind == FUSELAGE_BUFFER_ALLOCATION)
+    return false;
+  if (a->kind == FUSELAGE_BUFFER_GLOBAL && b->kind == FUSELAGE_BUFFER_GLOBAL)
+    return false;
+  return !a->isNoalias && !b->isNoalias;
+}

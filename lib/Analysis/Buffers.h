@@ -1,0 +1,84 @@
+//===- Buffers.h - Buffers and which of them may alias -------------*- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A buffer is what a memref is a view of: an allocation, an argument of a
+// function, a global, or a value that comes from where the analysis does not
+// look, which may be any of the others.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_ANALYSIS_BUFFERS_H
+#define FUSELAGE_ANALYSIS_BUFFERS_H
+
+#include "Analysis/Array.h"
+#include "Analysis/PointerMap.h"
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+
+typedef enum FuselageBufferKind {
+  FUSELAGE_BUFFER_ALLOCATION,
+  FUSELAGE_BUFFER_ARGUMENT,
+  FUSELAGE_BUFFER_GLOBAL,
+  FUSELAGE_BUFFER_UNKNOWN
+} FuselageBufferKind;
+
+typedef struct FuselageBuffer {
+  FuselageBufferKind kind;
+  /// The memref that the views lead to; of a global, the first one seen.
+  MlirValue root;
+  /// Whether nothing but views of it reaches the memory of this argument.
+  bool isNoalias;
+  /// Whether different indices of `root` are different addresses, which the
+  /// layout of its type must show.
+  bool isInjective;
+} FuselageBuffer;
+
+/// A buffer as an operation sees it.
+typedef struct FuselageBufferView {
+  uint32_t buffer;
+  /// Whether an index of the view is the same index of the buffer's root.
+  bool keepsIndices;
+} FuselageBufferView;
+
+typedef struct FuselageBufferTable {
+  FUSELAGE_ARRAY(FuselageBuffer) buffers;
+  /// From roots, and from the symbol references of globals, to buffers.
+  FuselagePointerMap numbers;
+  /// From memrefs to entries of `views`.
+  FuselagePointerMap viewNumbers;
+  FUSELAGE_ARRAY(FuselageBufferView) views;
+  /// Treat every function argument as if it were marked llvm.noalias.
+  bool assumeNoaliasArgs;
+} FuselageBufferTable;
+
+void fuselageBufferTableFree(FuselageBufferTable *table);
+
+/// Follows `memref` to its buffer, which is added to the table when it is new.
+/// Returns false when memory is out.
+bool fuselageBufferTableResolve(FuselageBufferTable *table, MlirValue memref,
+                                FuselageBufferView *view);
+
+/// True unless the two buffers are known to share no byte. A buffer aliases
+/// itself.
+bool fuselageBuffersMayAlias(const FuselageBufferTable *table, uint32_t lhs,
+                             uint32_t rhs);
+
+/// True if `op` gives a new name to the memory of its first operand and does
+/// nothing else; `*keepsIndices` tells whether indices mean the same elements.
+bool fuselageOperationIsView(MlirOperation op, bool *keepsIndices);
+
+/// True if `op` allocates memory on the host and does nothing else: it has no
+/// async token.
+bool fuselageOperationIsAllocation(MlirOperation op);
+
+/// True if `op` frees memory on the host and does nothing else.
+bool fuselageOperationIsDeallocation(MlirOperation op);
+
+#endif // FUSELAGE_ANALYSIS_BUFFERS_H

@@ -1,0 +1,36 @@
+//===- HostOps.h - Host operations between launches ----------------*- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_ANALYSIS_HOSTOPS_H
+#define FUSELAGE_ANALYSIS_HOSTOPS_H
+
+#include "fuselage-c/Analysis.h"
+
+#include "mlir-c/IR.h"
+
+/// What may happen to a host operation that stands between two launches which
+/// are to become one.
+typedef enum FuselageHostMotion {
+  /// It may move before the first launch.
+  FUSELAGE_HOST_MOVES_UP,
+  /// It may move behind the last launch.
+  FUSELAGE_HOST_MOVES_DOWN,
+  /// It has to stay between them, and so have they to stay apart.
+  FUSELAGE_HOST_STAYS
+} FuselageHostMotion;
+
+/// Decides by the effects of `op`: operations without any and allocations move
+/// up, deallocations down. If all operations between two launches move up or
+/// down, then every operand of those that move up is defined before the first
+/// launch or by another that moves up.
+FuselageHostMotion fuselageHostOpGetMotion(MlirOperation op);
+
+/// Why `op`, which stays, has to: it reads, writes, or does what is not known.
+FuselageReason fuselageHostOpGetReason(MlirOperation op);
+
+#endif // FUSELAGE_ANALYSIS_HOSTOPS_H

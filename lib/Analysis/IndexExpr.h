@@ -1,0 +1,71 @@
+//===- IndexExpr.h - Affine expressions of indices -----------------*- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// An index is an affine expression over
+//
+//   d0..d2  the block id along x, y, z
+//   d3..d5  the thread id along x, y, z
+//   s0..    values that are the same for every thread of a launch
+//
+// in canonical form, so that equal indices are equal expressions: MLIR uniques
+// expressions, hence equality is equality of pointers. A null expression means
+// "not known"; every function here takes one and answers null.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_ANALYSIS_INDEXEXPR_H
+#define FUSELAGE_ANALYSIS_INDEXEXPR_H
+
+#include "mlir-c/AffineExpr.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// Ids of a launch, in the order of the dimensions of its expressions.
+enum { FUSELAGE_NUM_GRID_IDS = 3, FUSELAGE_NUM_IDS = 6 };
+
+/// The most nodes that an index expression may have. Rewriting an expression
+/// takes time in the size of its tree, which can be exponential in the number
+/// of operations that it was read from; what is larger is not known.
+enum { FUSELAGE_MAX_EXPR_NODES = 256 };
+
+/// True, with the value stored, if `expression` is a constant.
+bool fuselageExprIsConstant(MlirAffineExpr expression, int64_t *constant);
+
+/// The expression in canonical form, or null if it is too large.
+MlirAffineExpr fuselageExprCanonicalize(MlirAffineExpr expression);
+
+/// `expression` with dimension i replaced by dims[i] and symbol i by
+/// symbols[i], in canonical form. Null if a null replacement is needed or the
+/// result would be too large.
+MlirAffineExpr fuselageExprSubstitute(MlirAffineExpr expression,
+                                      const MlirAffineExpr *dims,
+                                      const MlirAffineExpr *symbols);
+
+/// Sum, difference and product. A product is null unless one factor is free of
+/// ids.
+MlirAffineExpr fuselageExprAdd(MlirAffineExpr lhs, MlirAffineExpr rhs);
+MlirAffineExpr fuselageExprSub(MlirAffineExpr lhs, MlirAffineExpr rhs);
+MlirAffineExpr fuselageExprMul(MlirAffineExpr lhs, MlirAffineExpr rhs);
+
+/// An expression as a sum of ids with constant coefficients and of terms that
+/// are the same for every thread.
+typedef struct FuselageLinearForm {
+  int64_t coefficients[FUSELAGE_NUM_IDS];
+  /// True if nothing but the ids and a constant is added.
+  bool isConstantOffset;
+  int64_t constantOffset;
+} FuselageLinearForm;
+
+/// Stores the linear form of a canonical expression. False if it has none: an
+/// id under a floordiv, ceildiv or mod or with a symbolic coefficient, or an
+/// overflow of 64 bits.
+bool fuselageExprGetLinearForm(MlirAffineExpr expression,
+                               FuselageLinearForm *form);
+
+#endif // FUSELAGE_ANALYSIS_INDEXEXPR_H

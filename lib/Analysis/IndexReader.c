@@ -1,0 +1,260 @@
+//===- IndexReader.c - Index arithmetic as affine expressions -------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/IndexReader.h"
+
+#include "Analysis/Operation.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+
+#include <string.h>
+
+static const MlirAffineExpr unknown = {NULL};
+
+/// The longest chain of operations that is followed from a value. Reading is
+/// recursive, and the stack must not depend on the input.
+enum { maxDepth = 100 };
+
+/// The most operands of an affine map that are read.
+enum { maxMapOperands = 32 };
+
+static MlirAffineExpr readAtDepth(FuselageIndexReader *reader, MlirValue value,
+                                  int depth);
+
+void fuselageSymbolTableFree(FuselageSymbolTable *table) {
+  fuselagePointerMapFree(&table->numbers);
+  FUSELAGE_ARRAY_FREE(&table->values);
+}
+
+void fuselageIndexReaderInit(FuselageIndexReader *reader, MlirContext context,
+                             FuselageSymbolTable *symbols) {
+  *reader = (FuselageIndexReader){.context = context, .symbols = symbols};
+}
+
+void fuselageIndexReaderEnterLaunch(FuselageIndexReader *reader,
+                                    MlirOperation launch,
+                                    const MlirAffineExpr *extents) {
+  reader->launch = launch;
+  memcpy(reader->extents, extents, sizeof reader->extents);
+  fuselagePointerMapClear(&reader->memo);
+  reader->expressions.size = 0;
+}
+
+void fuselageIndexReaderFree(FuselageIndexReader *reader) {
+  fuselagePointerMapFree(&reader->memo);
+  FUSELAGE_ARRAY_FREE(&reader->expressions);
+}
+
+//===----------------------------------------------------------------------===//
+// Leaves
+//===----------------------------------------------------------------------===//
+
+static MlirAffineExpr symbolFor(FuselageIndexReader *reader, MlirValue value) {
+  FuselageSymbolTable *symbols = reader->symbols;
+  uint32_t number = fuselagePointerMapLookup(&symbols->numbers, value.ptr);
+  if (number == FUSELAGE_POINTER_NOT_FOUND) {
+    number = (uint32_t)symbols->values.size;
+    MlirValue *slot = FUSELAGE_ARRAY_APPEND(&symbols->values);
+    if (!slot ||
+        !fuselagePointerMapInsert(&symbols->numbers, value.ptr, number)) {
+      reader->outOfMemory = true;
+      return unknown;
+    }
+    *slot = value;
+  }
+  return mlirAffineSymbolExprGet(reader->context, number);
+}
+
+/// A value that no operation known here computes: a symbol where it is the same
+/// for every thread, unknown where it is not.
+static MlirAffineExpr readLeaf(FuselageIndexReader *reader, MlirValue value) {
+  bool isUniform = mlirOperationIsNull(reader->launch) ||
+                   !fuselageValueIsDefinedInside(value, reader->launch);
+  return isUniform || reader->bodyValuesAreSymbols ? symbolFor(reader, value)
+                                                   : unknown;
+}
+
+static MlirAffineExpr readId(const FuselageIndexReader *reader, int id) {
+  int64_t extent;
+  if (fuselageExprIsConstant(reader->extents[id], &extent) && extent == 1)
+    return mlirAffineConstantExprGet(reader->context, 0);
+  return mlirAffineDimExprGet(reader->context, id);
+}
+
+/// The arguments of a launch's body are the ids and then the extents, in the
+/// order of the dimensions here; what follows is no id.
+static MlirAffineExpr readBlockArgument(FuselageIndexReader *reader,
+                                        MlirValue value) {
+  MlirBlock owner = mlirBlockArgumentGetOwner(value);
+  if (mlirOperationIsNull(reader->launch) ||
+      !mlirBlockEqual(owner, mlirRegionGetFirstBlock(
+                                 mlirOperationGetRegion(reader->launch, 0))))
+    return readLeaf(reader, value);
+  intptr_t number = mlirBlockArgumentGetArgNumber(value);
+  if (number < FUSELAGE_NUM_IDS)
+    return readId(reader, (int)number);
+  if (number < 2 * FUSELAGE_NUM_IDS)
+    return reader->extents[number - FUSELAGE_NUM_IDS];
+  return readLeaf(reader, value);
+}
+
+//===----------------------------------------------------------------------===//
+// Operations
+//===----------------------------------------------------------------------===//
+
+typedef struct DimensionText {
+  char last;
+} DimensionText;
+
+/// Keeps the last letter of the printed attribute `#gpu<dim x>`.
+static void keepLastLetter(MlirStringRef text, void *userData) {
+  DimensionText *dimension = userData;
+  for (size_t i = 0; i < text.length; ++i)
+    if (text.data[i] >= 'x' && text.data[i] <= 'z')
+      dimension->last = text.data[i];
+}
+
+/// The number of the dimension of a `gpu` id operation: 0, 1 or 2. MLIR's C API
+/// has no accessor for it.
+static int dimensionOf(MlirOperation op) {
+  DimensionText text = {'x'};
+  mlirAttributePrint(
+      mlirOperationGetAttributeByName(
+          op, mlirStringRefCreateFromCString("dimension")),
+      keepLastLetter, &text);
+  return text.last - 'x';
+}
+
+static MlirAffineExpr readGpuOperation(FuselageIndexReader *reader,
+                                       MlirOperation op, MlirValue value) {
+  if (mlirOperationIsNull(reader->launch) ||
+      !fuselageValueIsDefinedInside(value, reader->launch))
+    return readLeaf(reader, value);
+  int block = dimensionOf(op);
+  int thread = FUSELAGE_NUM_GRID_IDS + block;
+  if (fuselageOperationIsA(op, "gpu.block_id"))
+    return readId(reader, block);
+  if (fuselageOperationIsA(op, "gpu.thread_id"))
+    return readId(reader, thread);
+  if (fuselageOperationIsA(op, "gpu.grid_dim"))
+    return reader->extents[block];
+  if (fuselageOperationIsA(op, "gpu.block_dim"))
+    return reader->extents[thread];
+  if (fuselageOperationIsA(op, "gpu.global_id"))
+    return fuselageExprAdd(
+        fuselageExprMul(readId(reader, block), reader->extents[thread]),
+        readId(reader, thread));
+  return readLeaf(reader, value);
+}
+
+typedef struct ArithmeticOperation {
+  const char *name;
+  MlirAffineExpr (*combine)(MlirAffineExpr lhs, MlirAffineExpr rhs);
+} ArithmeticOperation;
+
+/// These wrap around at the width of an index where the expressions do not:
+/// Dependence.c says where that matters.
+static const ArithmeticOperation arithmeticOperations[] = {
+    {"arith.addi", fuselageExprAdd}, {"arith.subi", fuselageExprSub},
+    {"arith.muli", fuselageExprMul}, {"index.add", fuselageExprAdd},
+    {"index.sub", fuselageExprSub},  {"index.mul", fuselageExprMul},
+};
+
+static const ArithmeticOperation *findArithmetic(MlirOperation op) {
+  size_t count = sizeof arithmeticOperations / sizeof arithmeticOperations[0];
+  for (size_t i = 0; i < count; ++i)
+    if (fuselageOperationIsA(op, arithmeticOperations[i].name))
+      return &arithmeticOperations[i];
+  return NULL;
+}
+
+static MlirAffineExpr readMapResult(FuselageIndexReader *reader,
+                                    MlirAffineMap map, intptr_t result,
+                                    MlirOperation op, intptr_t firstOperand,
+                                    int depth) {
+  intptr_t numInputs = mlirAffineMapGetNumInputs(map);
+  if (numInputs > maxMapOperands)
+    return unknown;
+  MlirAffineExpr inputs[maxMapOperands];
+  for (intptr_t i = 0; i < numInputs; ++i)
+    inputs[i] = readAtDepth(
+        reader, mlirOperationGetOperand(op, firstOperand + i), depth);
+  return fuselageExprSubstitute(mlirAffineMapGetResult(map, result), inputs,
+                                inputs + mlirAffineMapGetNumDims(map));
+}
+
+static MlirAffineExpr readApply(FuselageIndexReader *reader, MlirOperation op,
+                                int depth) {
+  MlirAttribute map = mlirOperationGetAttributeByName(
+      op, mlirStringRefCreateFromCString("map"));
+  return readMapResult(reader, mlirAffineMapAttrGetValue(map), 0, op, 0, depth);
+}
+
+/// The result of an operation; a host operation whose result is not affine in
+/// other values is a leaf, as is what an affine one computes from too large an
+/// expression.
+static MlirAffineExpr readResult(FuselageIndexReader *reader, MlirValue value,
+                                 int depth) {
+  MlirOperation op = mlirOpResultGetOwner(value);
+  int64_t constant;
+  if (fuselageValueIsConstantInt(value, &constant))
+    return mlirAffineConstantExprGet(reader->context, constant);
+
+  MlirAffineExpr expression = unknown;
+  const ArithmeticOperation *arithmetic = findArithmetic(op);
+  if (arithmetic)
+    expression = arithmetic->combine(
+        readAtDepth(reader, mlirOperationGetOperand(op, 0), depth),
+        readAtDepth(reader, mlirOperationGetOperand(op, 1), depth));
+  else if (fuselageOperationIsA(op, "affine.apply"))
+    expression = readApply(reader, op, depth);
+  else if (fuselageOperationIsInDialect(op, "gpu"))
+    return readGpuOperation(reader, op, value);
+  return mlirAffineExprIsNull(expression) ? readLeaf(reader, value)
+                                          : expression;
+}
+
+static bool remember(FuselageIndexReader *reader, MlirValue value,
+                     MlirAffineExpr expression) {
+  uint32_t number = (uint32_t)reader->expressions.size;
+  MlirAffineExpr *slot = FUSELAGE_ARRAY_APPEND(&reader->expressions);
+  if (!slot || !fuselagePointerMapInsert(&reader->memo, value.ptr, number))
+    return false;
+  *slot = expression;
+  return true;
+}
+
+static MlirAffineExpr readAtDepth(FuselageIndexReader *reader, MlirValue value,
+                                  int depth) {
+  if (reader->outOfMemory)
+    return unknown;
+  if (!mlirTypeIsAIndex(mlirValueGetType(value)) || depth >= maxDepth)
+    return readLeaf(reader, value);
+  uint32_t known = fuselagePointerMapLookup(&reader->memo, value.ptr);
+  if (known != FUSELAGE_POINTER_NOT_FOUND)
+    return reader->expressions.data[known];
+
+  MlirAffineExpr expression = mlirValueIsAOpResult(value)
+                                  ? readResult(reader, value, depth + 1)
+                                  : readBlockArgument(reader, value);
+  if (!remember(reader, value, expression))
+    reader->outOfMemory = true;
+  return reader->outOfMemory ? unknown : expression;
+}
+
+MlirAffineExpr fuselageIndexRead(FuselageIndexReader *reader, MlirValue value) {
+  return readAtDepth(reader, value, 0);
+}
+
+MlirAffineExpr fuselageIndexReadMapResult(FuselageIndexReader *reader,
+                                          MlirAffineMap map, intptr_t result,
+                                          MlirOperation op,
+                                          intptr_t firstOperand) {
+  return readMapResult(reader, map, result, op, firstOperand, 0);
+}

@@ -1,0 +1,109 @@
+//===- Launch.h - Launches and what their threads access -----------*- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_ANALYSIS_LAUNCH_H
+#define FUSELAGE_ANALYSIS_LAUNCH_H
+
+#include "Analysis/Array.h"
+#include "Analysis/Buffers.h"
+#include "Analysis/IndexReader.h"
+#include "fuselage-c/Analysis.h"
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef enum FuselageAccessKind {
+  FUSELAGE_ACCESS_READ,
+  FUSELAGE_ACCESS_WRITE
+} FuselageAccessKind;
+
+/// The elements of one buffer that one operation of a body reads or writes.
+typedef struct FuselageAccess {
+  MlirOperation op;
+  uint32_t buffer;
+  FuselageAccessKind kind;
+  /// Bytes of one element; 0 if unknown.
+  uint64_t elementBytes;
+  /// Number of indices; 0 for a buffer of rank 0 and for any element.
+  uint32_t rank;
+  /// The first of `rank` expressions in FuselageModel.indices, each null where
+  /// the index is not affine. They index the root of the buffer.
+  size_t firstIndex;
+  /// True if any element of the buffer may be touched.
+  bool isAnyElement;
+} FuselageAccess;
+
+/// A `gpu.launch` and what the analysis found in it.
+typedef struct FuselageLaunch {
+  MlirOperation op;
+  /// Number of blocks, then of threads in a block, along x, y, z.
+  MlirAffineExpr extents[FUSELAGE_NUM_IDS];
+  /// Its accesses in FuselageModel.accesses to memory that outlives a thread.
+  size_t firstAccess, numAccesses;
+  /// Why it fuses with nothing, and the operation at fault; or
+  /// FUSELAGE_REASON_NONE.
+  FuselageReason obstacle;
+  MlirOperation obstacleOp;
+  /// Bytes of private and workgroup memory, for the whole grid.
+  uint64_t scratchBytes;
+} FuselageLaunch;
+
+/// Everything read from the launches under one root operation. A zeroed struct
+/// with a context is an empty model. Not thread-safe.
+typedef struct FuselageModel {
+  MlirContext context;
+  FuselageSymbolTable symbols;
+  FuselageBufferTable buffers;
+  FuselageIndexReader hostReader, bodyReader;
+  FUSELAGE_ARRAY(MlirAffineExpr) indices;
+  FUSELAGE_ARRAY(FuselageAccess) accesses;
+  FUSELAGE_ARRAY(FuselageLaunch) launches;
+} FuselageModel;
+
+void fuselageModelInit(FuselageModel *model, MlirContext context,
+                       bool assumeNoaliasArgs);
+void fuselageModelFree(FuselageModel *model);
+
+/// Reads the number of blocks, then of threads in a block, of a `gpu.launch`.
+void fuselageReadLaunchExtents(FuselageIndexReader *hostReader,
+                               MlirOperation launch, MlirAffineExpr *extents);
+
+/// Reads a `gpu.launch` and appends it to the model's launches. Returns false
+/// when memory is out.
+bool fuselageModelAddLaunch(FuselageModel *model, MlirOperation op);
+
+/// Appends the accesses in the body of `launch` to the model, and notes the
+/// first obstacle. Returns false when memory is out.
+bool fuselageModelAddAccesses(FuselageModel *model, FuselageLaunch *launch);
+
+/// The indices of an access: `rank` expressions.
+const MlirAffineExpr *fuselageAccessGetIndices(const FuselageModel *model,
+                                               const FuselageAccess *access);
+
+/// True if both launches run the same blocks of the same threads.
+bool fuselageLaunchesHaveSameGrid(const FuselageLaunch *a,
+                                  const FuselageLaunch *b);
+bool fuselageLaunchesHaveSameBlock(const FuselageLaunch *a,
+                                   const FuselageLaunch *b);
+
+/// True if `op` reads or writes one element of a memref by its index, as
+/// `memref.load` does. Stores the number of the memref's operand; the indices
+/// follow it.
+bool fuselageOperationIsElementAccess(MlirOperation op,
+                                      FuselageAccessKind *kind,
+                                      intptr_t *memrefOperand);
+
+/// Reads the indices of an element access; false when memory is out. `indices`
+/// has room for the rank of the memref.
+void fuselageReadElementIndices(FuselageIndexReader *reader, MlirOperation op,
+                                intptr_t memrefOperand,
+                                MlirAffineExpr *indices);
+
+#endif // FUSELAGE_ANALYSIS_LAUNCH_H

@@ -1,0 +1,94 @@
+//===- Operation.c - Questions about operations and values ----------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Operation.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+
+#include <string.h>
+
+bool fuselageOperationIsA(MlirOperation op, const char *name) {
+  MlirStringRef actual = mlirIdentifierStr(mlirOperationGetName(op));
+  return mlirStringRefEqual(actual, mlirStringRefCreateFromCString(name));
+}
+
+bool fuselageOperationIsInDialect(MlirOperation op, const char *dialect) {
+  MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(op));
+  size_t length = strlen(dialect);
+  return name.length > length && name.data[length] == '.' &&
+         memcmp(name.data, dialect, length) == 0;
+}
+
+MlirOperation fuselageValueGetDefiningOp(MlirValue value) {
+  return mlirValueIsAOpResult(value) ? mlirOpResultGetOwner(value)
+                                     : (MlirOperation){NULL};
+}
+
+static MlirOperation parentOfDefinition(MlirValue value) {
+  return mlirValueIsAOpResult(value)
+             ? mlirOperationGetParentOperation(mlirOpResultGetOwner(value))
+             : mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(value));
+}
+
+bool fuselageValueIsDefinedInside(MlirValue value, MlirOperation ancestor) {
+  for (MlirOperation op = parentOfDefinition(value); !mlirOperationIsNull(op);
+       op = mlirOperationGetParentOperation(op))
+    if (mlirOperationEqual(op, ancestor))
+      return true;
+  return false;
+}
+
+bool fuselageValueIsFunctionArgument(MlirValue value) {
+  if (!mlirValueIsABlockArgument(value))
+    return false;
+  MlirBlock block = mlirBlockArgumentGetOwner(value);
+  MlirOperation op = mlirBlockGetParentOperation(block);
+  if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "func.func"))
+    return false;
+  return mlirBlockEqual(block,
+                        mlirRegionGetFirstBlock(mlirBlockGetParentRegion(block)));
+}
+
+bool fuselageValueIsConstantInt(MlirValue value, int64_t *constant) {
+  MlirOperation op = fuselageValueGetDefiningOp(value);
+  if (mlirOperationIsNull(op) || (!fuselageOperationIsA(op, "arith.constant") &&
+                                  !fuselageOperationIsA(op, "index.constant")))
+    return false;
+  MlirAttribute attribute = mlirOperationGetAttributeByName(
+      op, mlirStringRefCreateFromCString("value"));
+  if (mlirAttributeIsNull(attribute) || !mlirAttributeIsAInteger(attribute))
+    return false;
+  MlirType type = mlirAttributeGetType(attribute);
+  if (!mlirTypeIsAIndex(type) &&
+      !(mlirTypeIsAInteger(type) && mlirIntegerTypeIsSignless(type) &&
+        mlirIntegerTypeGetWidth(type) <= 64))
+    return false;
+  *constant = mlirIntegerAttrGetValueInt(attribute);
+  return true;
+}
+
+int64_t fuselageOperationGetIntAttribute(MlirOperation op, const char *name,
+                                         int64_t otherwise) {
+  MlirAttribute attribute = mlirOperationGetAttributeByName(
+      op, mlirStringRefCreateFromCString(name));
+  return mlirAttributeIsNull(attribute) || !mlirAttributeIsAInteger(attribute)
+             ? otherwise
+             : mlirIntegerAttrGetValueInt(attribute);
+}
+
+MlirStringRef fuselageOperationGetFunctionName(MlirOperation op) {
+  while (!mlirOperationIsNull(op) && !fuselageOperationIsA(op, "func.func"))
+    op = mlirOperationGetParentOperation(op);
+  MlirAttribute name = {NULL};
+  if (!mlirOperationIsNull(op))
+    name = mlirOperationGetAttributeByName(op,
+                                           mlirSymbolTableGetSymbolAttributeName());
+  return mlirAttributeIsNull(name) ? mlirStringRefCreate("", 0)
+                                   : mlirStringAttrGetValue(name);
+}

@@ -1,0 +1,59 @@
+//===- Operation.h - Questions about operations and values ---------*- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_ANALYSIS_OPERATION_H
+#define FUSELAGE_ANALYSIS_OPERATION_H
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// True if `op` is an operation of the given name.
+bool fuselageOperationIsA(MlirOperation op, const char *name);
+
+/// True if `op` belongs to the dialect of the given namespace.
+bool fuselageOperationIsInDialect(MlirOperation op, const char *dialect);
+
+/// The operation that defines `value`, or null for a block argument.
+MlirOperation fuselageValueGetDefiningOp(MlirValue value);
+
+/// True if `value` is defined in a region of `ancestor`, at any depth.
+bool fuselageValueIsDefinedInside(MlirValue value, MlirOperation ancestor);
+
+/// True if `value` is an argument of the entry block of a function.
+bool fuselageValueIsFunctionArgument(MlirValue value);
+
+/// If `value` is a constant of index or integer type, stores it, sign-extended,
+/// in `*constant`.
+bool fuselageValueIsConstantInt(MlirValue value, int64_t *constant);
+
+/// The value of an integer attribute of `op`, or `otherwise` if it has none.
+int64_t fuselageOperationGetIntAttribute(MlirOperation op, const char *name,
+                                         int64_t otherwise);
+
+/// The name of the closest enclosing symbol of kind function, or an empty
+/// string; valid as long as the function keeps its name.
+MlirStringRef fuselageOperationGetFunctionName(MlirOperation op);
+
+/// The operations directly in a block, first to last:
+///
+///   for (MlirOperation op = mlirBlockGetFirstOperation(block);
+///        !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op))
+///
+/// spelled once.
+#define FUSELAGE_FOR_EACH_OPERATION(op, block)                                 \
+  for (MlirOperation op = mlirBlockGetFirstOperation(block);                   \
+       !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op))
+
+/// The blocks of a region, first to last.
+#define FUSELAGE_FOR_EACH_BLOCK(block, region)                                 \
+  for (MlirBlock block = mlirRegionGetFirstBlock(region);                      \
+       !mlirBlockIsNull(block); block = mlirBlockGetNextInRegion(block))
+
+#endif // FUSELAGE_ANALYSIS_OPERATION_H

@@ -1,0 +1,78 @@
+//===- FuseLaunchesPass.cpp - The pass fuselage-fuse-launches -------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Plugin/Passes.h"
+#include "fuselage-c/Transforms.h"
+
+#include "mlir/CAPI/IR.h"
+#include "mlir/CAPI/Support.h"
+#include "mlir/Pass/Pass.h"
+
+using namespace mlir;
+
+namespace {
+
+/// One call of fuselageFuseLaunches.
+struct FuseLaunchesPass
+    : public PassWrapper<FuseLaunchesPass, OperationPass<>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(FuseLaunchesPass)
+
+  FuseLaunchesPass() = default;
+  FuseLaunchesPass(const FuseLaunchesPass &other) : PassWrapper(other) {}
+
+  StringRef getArgument() const final { return "fuselage-fuse-launches"; }
+  StringRef getDescription() const final {
+    return "Fuse adjacent gpu.launch ops where that is proved legal";
+  }
+
+  void runOnOperation() final {
+    FuselageFusionOptions options = fuselageFusionOptionsGetDefault();
+    options.maxGroupBytes = maxGroupBytes;
+    options.objective = objective;
+    options.assumeNoaliasArgs = assumeNoaliasArgs;
+    options.overBudget = overBudget;
+    if (failed(unwrap(
+            fuselageFuseLaunches(wrap(getOperation()), &options, nullptr))))
+      signalPassFailure();
+  }
+
+  Option<uint64_t> maxGroupBytes{
+      *this, "max-group-bytes",
+      llvm::cl::desc("The most bytes of device memory that one fused launch "
+                     "may need; no limit by default"),
+      llvm::cl::init(UINT64_MAX)};
+  Option<FuselageObjective> objective{
+      *this, "objective", llvm::cl::desc("What the planner aims for"),
+      llvm::cl::init(FUSELAGE_OBJECTIVE_GREEDY),
+      llvm::cl::values(
+          clEnumValN(FUSELAGE_OBJECTIVE_GREEDY, "greedy",
+                     "Let each group take all it can, first to last"),
+          clEnumValN(FUSELAGE_OBJECTIVE_OPTIMAL, "optimal",
+                     "Fewest launches, then most intermediate bytes avoided"))};
+  Option<bool> assumeNoaliasArgs{
+      *this, "assume-noalias-args",
+      llvm::cl::desc("Take it that no two memref arguments of a function "
+                     "share memory"),
+      llvm::cl::init(false)};
+  Option<FuselageOverBudget> overBudget{
+      *this, "over-budget",
+      llvm::cl::desc("What to do with a launch that alone needs more than "
+                     "max-group-bytes"),
+      llvm::cl::init(FUSELAGE_OVER_BUDGET_ERROR),
+      llvm::cl::values(
+          clEnumValN(FUSELAGE_OVER_BUDGET_ERROR, "error",
+                     "Report it and fail, with the module unchanged"),
+          clEnumValN(FUSELAGE_OVER_BUDGET_SKIP, "skip",
+                     "Leave the launch as it is"))};
+};
+
+} // namespace
+
+void fuselage::registerFuseLaunchesPass() {
+  PassRegistration<FuseLaunchesPass>();
+}

@@ -1,0 +1,180 @@
+//===- DeadCode.c - Code and buffers that nobody reads --------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/DeadCode.h"
+
+#include "Analysis/Buffers.h"
+#include "Analysis/Launch.h"
+#include "Analysis/Operation.h"
+#include "Analysis/PointerMap.h"
+#include "Bridge/MemoryEffects.h"
+
+//===----------------------------------------------------------------------===//
+// Buffers
+//===----------------------------------------------------------------------===//
+
+static MlirValue rootOf(MlirValue memref) {
+  bool keepsIndices;
+  for (MlirOperation op = fuselageValueGetDefiningOp(memref);
+       !mlirOperationIsNull(op) && fuselageOperationIsView(op, &keepsIndices);
+       op = fuselageValueGetDefiningOp(memref))
+    memref = mlirOperationGetOperand(op, 0);
+  return memref;
+}
+
+/// A walk that collects the allocations used in a launch.
+typedef struct Collection {
+  MlirOperation launch;
+  FuselageValueList *allocations;
+  FuselagePointerMap seen;
+  bool outOfMemory;
+} Collection;
+
+static void collect(Collection *collection, MlirValue root) {
+  MlirOperation op = fuselageValueGetDefiningOp(root);
+  if (mlirOperationIsNull(op) || !fuselageOperationIsAllocation(op) ||
+      fuselageValueIsDefinedInside(root, collection->launch) ||
+      fuselagePointerMapLookup(&collection->seen, root.ptr) !=
+          FUSELAGE_POINTER_NOT_FOUND)
+    return;
+  MlirValue *slot = FUSELAGE_ARRAY_APPEND(collection->allocations);
+  if (!slot || !fuselagePointerMapInsert(&collection->seen, root.ptr, 0)) {
+    collection->outOfMemory = true;
+    return;
+  }
+  *slot = root;
+}
+
+static MlirWalkResult collectFromOperation(MlirOperation op, void *userData) {
+  Collection *collection = userData;
+  FuselageAccessKind kind;
+  intptr_t memrefOperand;
+  if (fuselageOperationIsElementAccess(op, &kind, &memrefOperand))
+    collect(collection, rootOf(mlirOperationGetOperand(op, memrefOperand)));
+  return collection->outOfMemory ? MlirWalkResultInterrupt
+                                 : MlirWalkResultAdvance;
+}
+
+bool fuselageCollectAllocations(MlirOperation launch,
+                                FuselageValueList *allocations) {
+  Collection collection = {.launch = launch, .allocations = allocations};
+  mlirOperationWalk(launch, collectFromOperation, &collection,
+                    MlirWalkPreOrder);
+  fuselagePointerMapFree(&collection.seen);
+  return !collection.outOfMemory;
+}
+
+/// True if a use of a memref writes or frees it, and does neither read it nor
+/// let it be known elsewhere.
+static bool isWriteOrFree(MlirOpOperand use) {
+  MlirOperation op = mlirOpOperandGetOwner(use);
+  FuselageAccessKind kind;
+  intptr_t memrefOperand;
+  if (fuselageOperationIsElementAccess(op, &kind, &memrefOperand))
+    return kind == FUSELAGE_ACCESS_WRITE &&
+           mlirOpOperandGetOperandNumber(use) == memrefOperand;
+  return fuselageOperationIsDeallocation(op);
+}
+
+static bool isUnread(MlirValue memref) {
+  bool keepsIndices;
+  for (MlirOpOperand use = mlirValueGetFirstUse(memref);
+       !mlirOpOperandIsNull(use); use = mlirOpOperandGetNextUse(use)) {
+    MlirOperation op = mlirOpOperandGetOwner(use);
+    if (fuselageOperationIsView(op, &keepsIndices)
+            ? mlirOpOperandGetOperandNumber(use) != 0 ||
+                  !isUnread(mlirOperationGetResult(op, 0))
+            : !isWriteOrFree(use))
+      return false;
+  }
+  return true;
+}
+
+/// Erases the operation that defines `memref`, after all that use it.
+static void eraseWithUsers(MlirValue memref) {
+  bool keepsIndices;
+  for (MlirOpOperand use = mlirValueGetFirstUse(memref);
+       !mlirOpOperandIsNull(use); use = mlirValueGetFirstUse(memref)) {
+    MlirOperation user = mlirOpOperandGetOwner(use);
+    if (fuselageOperationIsView(user, &keepsIndices))
+      eraseWithUsers(mlirOperationGetResult(user, 0));
+    else
+      mlirOperationDestroy(user);
+  }
+  mlirOperationDestroy(mlirOpResultGetOwner(memref));
+}
+
+size_t fuselageDropUnreadAllocations(FuselageValueList *allocations) {
+  size_t kept = 0, before = allocations->size;
+  for (size_t i = 0; i < before; ++i) {
+    if (isUnread(allocations->data[i]))
+      eraseWithUsers(allocations->data[i]);
+    else
+      allocations->data[kept++] = allocations->data[i];
+  }
+  allocations->size = kept;
+  return before - kept;
+}
+
+//===----------------------------------------------------------------------===//
+// Operations
+//===----------------------------------------------------------------------===//
+
+static bool hasUses(MlirOperation op) {
+  for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
+    if (!mlirOpOperandIsNull(
+            mlirValueGetFirstUse(mlirOperationGetResult(op, i))))
+      return true;
+  return false;
+}
+
+/// An operation without results is a terminator, or is there for its effects.
+/// A load may go as well: what it reads is not changed by it.
+static bool isDead(MlirOperation op) {
+  FuselageAccessKind kind;
+  intptr_t memrefOperand;
+  if (mlirOperationGetNumResults(op) == 0 || hasUses(op))
+    return false;
+  return fuselageOperationIsMemoryEffectFree(op) ||
+         (fuselageOperationIsElementAccess(op, &kind, &memrefOperand) &&
+          kind == FUSELAGE_ACCESS_READ);
+}
+
+/// Users come after what they use, and the C API has no way back through a
+/// block: it is listed and the list is walked backwards.
+static void dropDeadIn(MlirBlock block) {
+  FUSELAGE_ARRAY(MlirOperation) ops = {0};
+  FUSELAGE_FOR_EACH_OPERATION(op, block) {
+    MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&ops);
+    if (!slot)
+      break;
+    *slot = op;
+  }
+  for (size_t i = ops.size; i-- > 0;) {
+    MlirOperation op = ops.data[i];
+    if (isDead(op)) {
+      mlirOperationDestroy(op);
+      continue;
+    }
+    for (intptr_t r = 0; r < mlirOperationGetNumRegions(op); ++r)
+      FUSELAGE_FOR_EACH_BLOCK(nested, mlirOperationGetRegion(op, r))
+        dropDeadIn(nested);
+  }
+  FUSELAGE_ARRAY_FREE(&ops);
+}
+
+void fuselageDropDeadOperations(MlirOperation launch) {
+  FUSELAGE_FOR_EACH_BLOCK(block, mlirOperationGetRegion(launch, 0))
+    dropDeadIn(block);
+}
+
+bool fuselageLaunchIsEmpty(MlirOperation launch) {
+  MlirBlock entry = mlirRegionGetFirstBlock(mlirOperationGetRegion(launch, 0));
+  return mlirOperationEqual(mlirBlockGetFirstOperation(entry),
+                            mlirBlockGetTerminator(entry));
+}

@@ -1,0 +1,429 @@
+//===- ForwardStores.c - Forwarding stores to loads -----------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One walk over the body in the order of execution. On the way it knows, for
+// some elements, the value that they hold: what the thread stored there or
+// loaded from there last. Elements are told apart by their index expressions.
+//
+// A region opens a scope. What becomes known inside is forgotten at its end,
+// since it may not have run; what is overwritten inside is forgotten for good.
+// What a loop overwrites is forgotten before its body, where an earlier
+// iteration may have done so.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/ForwardStores.h"
+
+#include "Analysis/Buffers.h"
+#include "Analysis/IndexReader.h"
+#include "Analysis/Launch.h"
+#include "Analysis/Operation.h"
+#include "Bridge/MemoryEffects.h"
+
+#include "mlir-c/BuiltinTypes.h"
+
+#include <string.h>
+
+/// The highest rank of a memref whose elements are followed.
+enum { maxRank = 16 };
+
+/// An element whose value is known.
+typedef struct Element {
+  MlirAffineExpr indices[maxRank];
+  size_t rank;
+  MlirValue value;
+  /// The store of that value, as long as nothing can have read it; else null.
+  MlirOperation unreadStore;
+  /// The scope in which it became known.
+  unsigned scope;
+} Element;
+
+typedef struct ElementList {
+  FUSELAGE_ARRAY(Element) elements;
+} ElementList;
+
+typedef struct Forwarding {
+  FuselageSymbolTable symbols;
+  FuselageIndexReader reader;
+  FuselageBufferTable buffers;
+  /// The known elements of each buffer.
+  FUSELAGE_ARRAY(ElementList) known;
+  /// The buffers that allocations may alias, and those that they do not.
+  FUSELAGE_ARRAY(uint32_t) unknownBuffers, externalBuffers;
+  unsigned scope;
+  bool outOfMemory;
+} Forwarding;
+
+/// Any element of a buffer, or the one of the given indices.
+typedef struct Target {
+  uint32_t buffer;
+  bool isAnyElement;
+  size_t rank;
+  MlirAffineExpr indices[maxRank];
+} Target;
+
+//===----------------------------------------------------------------------===//
+// Elements that may be the same
+//===----------------------------------------------------------------------===//
+
+static bool isSameElement(const Element *element, const Target *target) {
+  if (target->isAnyElement)
+    return false;
+  for (size_t i = 0; i < element->rank; ++i)
+    if (mlirAffineExprIsNull(element->indices[i]) ||
+        !mlirAffineExprEqual(element->indices[i], target->indices[i]))
+      return false;
+  return true;
+}
+
+/// True if an index of the two differs by a constant other than 0. In a layout
+/// that gives two indices one address that proves nothing.
+static bool isOtherElement(const Forwarding *forwarding, const Element *element,
+                           const Target *target) {
+  if (target->isAnyElement ||
+      !forwarding->buffers.buffers.data[target->buffer].isInjective)
+    return false;
+  for (size_t i = 0; i < element->rank; ++i) {
+    int64_t difference;
+    if (mlirAffineExprIsNull(element->indices[i]))
+      continue;
+    if (fuselageExprIsConstant(
+            fuselageExprSub(target->indices[i], element->indices[i]),
+            &difference) &&
+        difference != 0)
+      return true;
+  }
+  return false;
+}
+
+typedef void (*ElementCallback)(ElementList *list, size_t index);
+
+static void markRead(ElementList *list, size_t index) {
+  list->elements.data[index].unreadStore = (MlirOperation){NULL};
+}
+
+/// Order among the known elements of a buffer has no meaning.
+static void forget(ElementList *list, size_t index) {
+  list->elements.data[index] =
+      list->elements.data[--list->elements.size];
+}
+
+/// Calls `callback` for the known elements of `buffer` that may be the target;
+/// the callback may remove the element.
+static void forEachInBuffer(Forwarding *forwarding, uint32_t buffer,
+                            const Target *target, ElementCallback callback) {
+  ElementList *list = &forwarding->known.data[buffer];
+  for (size_t i = list->elements.size; i-- > 0;)
+    if (buffer != target->buffer ||
+        !isOtherElement(forwarding, &list->elements.data[i], target))
+      callback(list, i);
+}
+
+/// Calls `callback` for all known elements that may be the target. Only buffers
+/// of unknown origin can alias an allocation.
+static void forEachOverlap(Forwarding *forwarding, const Target *target,
+                           ElementCallback callback) {
+  const FuselageBufferTable *buffers = &forwarding->buffers;
+  forEachInBuffer(forwarding, target->buffer, target, callback);
+  FuselageBufferKind kind = buffers->buffers.data[target->buffer].kind;
+  if (kind == FUSELAGE_BUFFER_UNKNOWN) {
+    for (uint32_t i = 0; i < forwarding->known.size; ++i)
+      if (i != target->buffer)
+        forEachInBuffer(forwarding, i, target, callback);
+    return;
+  }
+  for (size_t i = 0; i < forwarding->unknownBuffers.size; ++i)
+    forEachInBuffer(forwarding, forwarding->unknownBuffers.data[i], target,
+                    callback);
+  for (size_t i = 0; kind != FUSELAGE_BUFFER_ALLOCATION &&
+                     i < forwarding->externalBuffers.size;
+       ++i) {
+    uint32_t other = forwarding->externalBuffers.data[i];
+    if (other != target->buffer &&
+        fuselageBuffersMayAlias(buffers, target->buffer, other))
+      forEachInBuffer(forwarding, other, target, callback);
+  }
+}
+
+static void forgetAll(Forwarding *forwarding) {
+  for (size_t i = 0; i < forwarding->known.size; ++i)
+    forwarding->known.data[i].elements.size = 0;
+}
+
+//===----------------------------------------------------------------------===//
+// Targets of operations
+//===----------------------------------------------------------------------===//
+
+static bool append(Forwarding *forwarding, uint32_t buffer,
+                   FuselageBufferKind kind) {
+  ElementList *list = FUSELAGE_ARRAY_APPEND(&forwarding->known);
+  if (!list)
+    return false;
+  *list = (ElementList){0};
+  if (kind == FUSELAGE_BUFFER_ALLOCATION)
+    return true;
+  uint32_t *slot = kind == FUSELAGE_BUFFER_UNKNOWN
+                       ? FUSELAGE_ARRAY_APPEND(&forwarding->unknownBuffers)
+                       : FUSELAGE_ARRAY_APPEND(&forwarding->externalBuffers);
+  if (slot)
+    *slot = buffer;
+  return slot != NULL;
+}
+
+/// The buffer of a memref; false when memory is out.
+static bool resolve(Forwarding *forwarding, MlirValue memref,
+                    FuselageBufferView *view) {
+  if (!fuselageBufferTableResolve(&forwarding->buffers, memref, view))
+    return false;
+  while (forwarding->known.size < forwarding->buffers.buffers.size) {
+    uint32_t buffer = (uint32_t)forwarding->known.size;
+    if (!append(forwarding, buffer,
+                forwarding->buffers.buffers.data[buffer].kind))
+      return false;
+  }
+  return true;
+}
+
+static bool readTarget(Forwarding *forwarding, MlirOperation op,
+                       intptr_t memrefOperand, Target *target) {
+  MlirValue memref = mlirOperationGetOperand(op, memrefOperand);
+  FuselageBufferView view;
+  if (!resolve(forwarding, memref, &view))
+    return false;
+  target->buffer = view.buffer;
+  target->rank = (size_t)mlirShapedTypeGetRank(mlirValueGetType(memref));
+  target->isAnyElement = !view.keepsIndices || target->rank > maxRank;
+  if (!target->isAnyElement)
+    fuselageReadElementIndices(&forwarding->reader, op, memrefOperand,
+                               target->indices);
+  return !forwarding->reader.outOfMemory;
+}
+
+static Element *findElement(Forwarding *forwarding, const Target *target) {
+  ElementList *list = &forwarding->known.data[target->buffer];
+  for (size_t i = 0; i < list->elements.size; ++i)
+    if (isSameElement(&list->elements.data[i], target))
+      return &list->elements.data[i];
+  return NULL;
+}
+
+static bool learn(Forwarding *forwarding, const Target *target, MlirValue value,
+                  MlirOperation unreadStore) {
+  if (target->isAnyElement)
+    return true;
+  Element *element =
+      FUSELAGE_ARRAY_APPEND(&forwarding->known.data[target->buffer].elements);
+  if (!element)
+    return false;
+  *element = (Element){.rank = target->rank,
+                       .value = value,
+                       .unreadStore = unreadStore,
+                       .scope = forwarding->scope};
+  memcpy(element->indices, target->indices,
+         target->rank * sizeof target->indices[0]);
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Operations in order
+//===----------------------------------------------------------------------===//
+
+static bool visitLoad(Forwarding *forwarding, MlirOperation op,
+                      const Target *target) {
+  MlirValue result = mlirOperationGetResult(op, 0);
+  const Element *element = findElement(forwarding, target);
+  if (element && mlirTypeEqual(mlirValueGetType(element->value),
+                               mlirValueGetType(result))) {
+    mlirValueReplaceAllUsesOfWith(result, element->value);
+    mlirOperationDestroy(op);
+    return true;
+  }
+  forEachOverlap(forwarding, target, markRead);
+  return learn(forwarding, target, result, (MlirOperation){NULL});
+}
+
+/// The unread store is dead if this one certainly runs whenever it does, which
+/// is so in one block.
+static bool visitStore(Forwarding *forwarding, MlirOperation op,
+                       const Target *target) {
+  const Element *element = findElement(forwarding, target);
+  MlirOperation overwritten = {NULL};
+  if (element && !mlirOperationIsNull(element->unreadStore) &&
+      mlirBlockEqual(mlirOperationGetBlock(element->unreadStore),
+                     mlirOperationGetBlock(op)))
+    overwritten = element->unreadStore;
+  forEachOverlap(forwarding, target, forget);
+  if (!mlirOperationIsNull(overwritten))
+    mlirOperationDestroy(overwritten);
+  return learn(forwarding, target, mlirOperationGetOperand(op, 0), op);
+}
+
+/// The effects of one operation on what is known.
+typedef struct EffectVisit {
+  Forwarding *forwarding;
+  bool failed;
+} EffectVisit;
+
+static bool isMemRef(MlirValue valueOrNull) {
+  if (mlirValueIsNull(valueOrNull))
+    return false;
+  MlirType type = mlirValueGetType(valueOrNull);
+  return mlirTypeIsAMemRef(type) || mlirTypeIsAUnrankedMemRef(type);
+}
+
+static void visitEffect(FuselageEffect effect, void *userData) {
+  EffectVisit *visit = userData;
+  if (effect.kind == FUSELAGE_EFFECT_ALLOCATE || visit->failed)
+    return;
+  if (!isMemRef(effect.value)) {
+    forgetAll(visit->forwarding);
+    return;
+  }
+  FuselageBufferView view;
+  if (!resolve(visit->forwarding, effect.value, &view)) {
+    visit->failed = true;
+    return;
+  }
+  Target target = {.buffer = view.buffer, .isAnyElement = true};
+  forEachOverlap(visit->forwarding, &target,
+                 effect.kind == FUSELAGE_EFFECT_READ ? markRead : forget);
+}
+
+static bool visitOtherEffects(Forwarding *forwarding, MlirOperation op) {
+  EffectVisit visit = {.forwarding = forwarding};
+  if (!fuselageOperationForEachEffect(op, visitEffect, &visit))
+    forgetAll(forwarding);
+  return !visit.failed;
+}
+
+/// Forgets what an operation nested in a loop writes.
+static MlirWalkResult forgetWritten(MlirOperation op, void *userData) {
+  Forwarding *forwarding = userData;
+  FuselageAccessKind kind;
+  intptr_t memrefOperand;
+  bool succeeded = true;
+  if (!fuselageOperationIsElementAccess(op, &kind, &memrefOperand)) {
+    succeeded = visitOtherEffects(forwarding, op);
+  } else if (kind == FUSELAGE_ACCESS_WRITE) {
+    Target target;
+    FuselageBufferView view;
+    succeeded = resolve(forwarding,
+                        mlirOperationGetOperand(op, memrefOperand), &view);
+    if (succeeded) {
+      target = (Target){.buffer = view.buffer, .isAnyElement = true};
+      forEachOverlap(forwarding, &target, forget);
+    }
+  }
+  if (!succeeded)
+    forwarding->outOfMemory = true;
+  return succeeded ? MlirWalkResultAdvance : MlirWalkResultInterrupt;
+}
+
+/// True if the regions of `op` run at most once each time that `op` runs.
+static bool runsRegionsOnce(MlirOperation op) {
+  return fuselageOperationIsA(op, "scf.if") ||
+         fuselageOperationIsA(op, "scf.index_switch") ||
+         fuselageOperationIsA(op, "scf.execute_region") ||
+         fuselageOperationIsA(op, "affine.if");
+}
+
+static void closeScope(Forwarding *forwarding) {
+  for (size_t b = 0; b < forwarding->known.size; ++b) {
+    ElementList *list = &forwarding->known.data[b];
+    for (size_t i = list->elements.size; i-- > 0;)
+      if (list->elements.data[i].scope == forwarding->scope)
+        forget(list, i);
+  }
+  --forwarding->scope;
+}
+
+static bool visitBlock(Forwarding *forwarding, MlirBlock block);
+
+/// Control flow between several blocks is not followed: nothing is known where
+/// one of them begins, or behind them.
+static bool visitRegion(Forwarding *forwarding, MlirRegion region) {
+  MlirBlock first = mlirRegionGetFirstBlock(region);
+  bool isOneBlock = mlirBlockIsNull(first) ||
+                    mlirBlockIsNull(mlirBlockGetNextInRegion(first));
+  ++forwarding->scope;
+  bool succeeded = true;
+  FUSELAGE_FOR_EACH_BLOCK(block, region) {
+    if (!isOneBlock)
+      forgetAll(forwarding);
+    succeeded = succeeded && visitBlock(forwarding, block);
+  }
+  if (!isOneBlock)
+    forgetAll(forwarding);
+  closeScope(forwarding);
+  return succeeded;
+}
+
+static bool visitOperation(Forwarding *forwarding, MlirOperation op) {
+  FuselageAccessKind kind;
+  intptr_t memrefOperand;
+  if (fuselageOperationIsElementAccess(op, &kind, &memrefOperand)) {
+    Target target;
+    if (!readTarget(forwarding, op, memrefOperand, &target))
+      return false;
+    return kind == FUSELAGE_ACCESS_READ ? visitLoad(forwarding, op, &target)
+                                        : visitStore(forwarding, op, &target);
+  }
+  if (!visitOtherEffects(forwarding, op))
+    return false;
+  intptr_t numRegions = mlirOperationGetNumRegions(op);
+  if (numRegions != 0 && !runsRegionsOnce(op))
+    mlirOperationWalk(op, forgetWritten, forwarding, MlirWalkPreOrder);
+  for (intptr_t i = 0; i < numRegions && !forwarding->outOfMemory; ++i)
+    if (!visitRegion(forwarding, mlirOperationGetRegion(op, i)))
+      return false;
+  return !forwarding->outOfMemory;
+}
+
+static bool visitBlock(Forwarding *forwarding, MlirBlock block) {
+  MlirOperation next;
+  for (MlirOperation op = mlirBlockGetFirstOperation(block);
+       !mlirOperationIsNull(op); op = next) {
+    next = mlirOperationGetNextInBlock(op);
+    if (!visitOperation(forwarding, op))
+      return false;
+  }
+  return true;
+}
+
+static void release(Forwarding *forwarding) {
+  for (size_t i = 0; i < forwarding->known.size; ++i)
+    FUSELAGE_ARRAY_FREE(&forwarding->known.data[i].elements);
+  FUSELAGE_ARRAY_FREE(&forwarding->known);
+  FUSELAGE_ARRAY_FREE(&forwarding->unknownBuffers);
+  FUSELAGE_ARRAY_FREE(&forwarding->externalBuffers);
+  fuselageBufferTableFree(&forwarding->buffers);
+  fuselageIndexReaderFree(&forwarding->reader);
+  fuselageSymbolTableFree(&forwarding->symbols);
+}
+
+/// The sizes of the launch are read as well, so that an id along an extent of 1
+/// is the constant 0.
+static void enterLaunch(Forwarding *forwarding, MlirOperation launch) {
+  FuselageIndexReader *reader = &forwarding->reader;
+  fuselageIndexReaderInit(reader, mlirOperationGetContext(launch),
+                          &forwarding->symbols);
+  MlirAffineExpr extents[FUSELAGE_NUM_IDS];
+  fuselageReadLaunchExtents(reader, launch, extents);
+  fuselageIndexReaderEnterLaunch(reader, launch, extents);
+  reader->bodyValuesAreSymbols = true;
+}
+
+bool fuselageForwardStores(MlirOperation launch, bool assumeNoaliasArgs) {
+  Forwarding forwarding = {0};
+  forwarding.buffers.assumeNoaliasArgs = assumeNoaliasArgs;
+  enterLaunch(&forwarding, launch);
+  bool succeeded =
+      visitRegion(&forwarding, mlirOperationGetRegion(launch, 0));
+  release(&forwarding);
+  return succeeded;
+}

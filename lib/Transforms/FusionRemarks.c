@@ -1,0 +1,243 @@
+//===- FusionRemarks.c - Remarks about what was fused and what was not ----===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/FusionRemarks.h"
+
+#include "Analysis/ByteCount.h"
+#include "Analysis/Operation.h"
+#include "Bridge/Remarks.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char category[] = "fuselage";
+
+//===----------------------------------------------------------------------===//
+// Text
+//===----------------------------------------------------------------------===//
+
+/// A growing text, always terminated; what does not fit into memory is left
+/// out.
+typedef struct Text {
+  FUSELAGE_ARRAY(char) chars;
+} Text;
+
+static void appendText(MlirStringRef added, void *userData) {
+  Text *text = userData;
+  size_t size = text->chars.size;
+  if (!fuselageArrayReserve(&text->chars.data, &text->chars.capacity,
+                            size + added.length + 1, 1))
+    return;
+  memcpy(text->chars.data + size, added.data, added.length);
+  text->chars.size = size + added.length;
+  text->chars.data[text->chars.size] = '\0';
+}
+
+static const char *textOf(const Text *text) {
+  return text->chars.data ? text->chars.data : "";
+}
+
+static Text locationOf(MlirOperation op) {
+  Text text = {0};
+  if (!mlirOperationIsNull(op))
+    mlirLocationPrint(mlirOperationGetLocation(op), appendText, &text);
+  return text;
+}
+
+/// Byte counts, with what is not known said to be so.
+typedef struct Number {
+  char digits[32];
+} Number;
+
+static Number numberOf(uint64_t value) {
+  Number number;
+  snprintf(number.digits, sizeof number.digits, "%" PRIu64, value);
+  return number;
+}
+
+static Number bytesOf(uint64_t bytes) {
+  Number unknown = {"unknown"};
+  return bytes >= FUSELAGE_UNKNOWN_BYTES ? unknown : numberOf(bytes);
+}
+
+//===----------------------------------------------------------------------===//
+// Reasons in words
+//===----------------------------------------------------------------------===//
+
+typedef struct Explanation {
+  FuselageReason reason;
+  const char *text;
+  const char *suggestion;
+} Explanation;
+
+static const Explanation explanations[] = {
+    {FUSELAGE_REASON_DIFFERENT_GRID,
+     "the launches run different numbers of blocks, or numbers that are not "
+     "known to be equal",
+     "give both launches the same grid"},
+    {FUSELAGE_REASON_DIFFERENT_BLOCK,
+     "the launches run different numbers of threads in a block, or numbers "
+     "that are not known to be equal",
+     "give both launches the same block size"},
+    {FUSELAGE_REASON_CROSS_THREAD_RAW,
+     "a thread may read what another thread of the earlier launch wrote",
+     "let the thread that writes an element be the one that reads it"},
+    {FUSELAGE_REASON_CROSS_THREAD_WAR,
+     "a thread may overwrite what another thread of the earlier launch still "
+     "has to read",
+     "write to another buffer, or let the thread that reads an element be the "
+     "one that overwrites it"},
+    {FUSELAGE_REASON_WAW_ORDER,
+     "two threads may write the same element, and which value stays depends "
+     "on the order of the launches",
+     "let one thread make both writes to an element, or drop the first"},
+    {FUSELAGE_REASON_MAY_ALIAS,
+     "the two accesses are to buffers that may share memory",
+     "mark the memref arguments llvm.noalias, or use assume-noalias-args if "
+     "they never overlap"},
+    {FUSELAGE_REASON_HOST_READ,
+     "the host reads memory between the launches",
+     "move the read before the first launch or behind the second"},
+    {FUSELAGE_REASON_HOST_WRITE,
+     "the host writes or frees memory between the launches",
+     "move the write before the first launch or behind the second"},
+    {FUSELAGE_REASON_UNKNOWN_EFFECTS,
+     "an operation has effects that are not known",
+     "inline calls, and use operations that declare their memory effects"},
+    {FUSELAGE_REASON_UNSUPPORTED_LAUNCH,
+     "a launch uses collective operations, attributions, several blocks of "
+     "control flow, clusters, dynamic shared memory or async tokens",
+     "keep such a launch apart; the others fuse around it"},
+    {FUSELAGE_REASON_OVER_BUDGET,
+     "together the launches need more device memory than the budget allows",
+     "raise max-group-bytes"},
+    {FUSELAGE_REASON_OBJECTIVE,
+     "the plan has no fewer launches, and avoids no more bytes, with this pair "
+     "in one",
+     "nothing to do"},
+};
+
+static const Explanation *explain(FuselageReason reason) {
+  const Explanation *explanation = explanations;
+  while (explanation->reason != reason)
+    ++explanation;
+  return explanation;
+}
+
+//===----------------------------------------------------------------------===//
+// Remarks
+//===----------------------------------------------------------------------===//
+
+/// Bytes that a group would need with the stage after it.
+static uint64_t requiredWithNext(const FuselageRun *run,
+                                 const FuselageGroup *group, size_t next) {
+  uint64_t required = group->requiredBytes;
+  required = fuselageByteCountAdd(required, run->stages[next].scratchBytes);
+  required = fuselageByteCountAdd(required, run->stages[next].outputBytes);
+  return fuselageByteCountAdd(required, run->externalInputBytes[next]);
+}
+
+/// Why the group that `later` opens was not joined to the one before.
+static FuselageObstacle obstacleAt(const FuselageRun *run,
+                                   const FuselagePlannedGroup *earlier,
+                                   const FuselagePlannedGroup *later,
+                                   const FuselageFusionOptions *options) {
+  size_t stage = later->group.firstStage;
+  if (run->earliestPeer[stage] > earlier->group.firstStage)
+    return run->obstacles[stage];
+  FuselageObstacle obstacle = {.reason = FUSELAGE_REASON_OBJECTIVE,
+                               .earlierStage = stage - 1,
+                               .earlierOp = run->launches[stage - 1],
+                               .laterOp = run->launches[stage]};
+  if (earlier->isOverBudget || later->isOverBudget ||
+      requiredWithNext(run, &earlier->group, stage) > options->maxGroupBytes)
+    obstacle.reason = FUSELAGE_REASON_OVER_BUDGET;
+  return obstacle;
+}
+
+static void suggest(Text *suggestion, const FuselageObstacle *obstacle,
+                    const FuselageRun *run, const FuselageGroup *earlier) {
+  appendText(mlirStringRefCreateFromCString(
+                 explain(obstacle->reason)->suggestion),
+             suggestion);
+  if (obstacle->reason != FUSELAGE_REASON_OVER_BUDGET)
+    return;
+  uint64_t required =
+      requiredWithNext(run, earlier, earlier->firstStage + earlier->numStages);
+  if (required >= FUSELAGE_UNKNOWN_BYTES)
+    return;
+  appendText(mlirStringRefCreateFromCString(" to "), suggestion);
+  appendText(mlirStringRefCreateFromCString(numberOf(required).digits),
+             suggestion);
+}
+
+static void emitMissed(const FuselageRun *run,
+                       const FuselagePlannedGroup *earlier,
+                       const FuselagePlannedGroup *later,
+                       const FuselageFusionOptions *options) {
+  size_t stage = later->group.firstStage;
+  MlirOperation launch = run->launches[stage];
+  FuselageObstacle obstacle = obstacleAt(run, earlier, later, options);
+  Text earlierLaunch = locationOf(run->launches[stage - 1]);
+  Text earlierAt = locationOf(obstacle.earlierOp);
+  Text laterAt = locationOf(obstacle.laterOp);
+  Text suggestion = {0};
+  suggest(&suggestion, &obstacle, run, &earlier->group);
+  FuselageRemarkArg args[] = {
+      {"Remark", explain(obstacle.reason)->text},
+      {"Suggestion", textOf(&suggestion)},
+      {"EarlierLaunch", textOf(&earlierLaunch)},
+      {"Earlier", textOf(&earlierAt)},
+      {"Later", textOf(&laterAt)},
+  };
+  fuselageRemarkEmit(FUSELAGE_REMARK_MISSED, mlirOperationGetLocation(launch),
+                     fuselageReasonGetName(obstacle.reason), category,
+                     fuselageOperationGetFunctionName(launch), args,
+                     sizeof args / sizeof args[0]);
+  FUSELAGE_ARRAY_FREE(&earlierLaunch.chars);
+  FUSELAGE_ARRAY_FREE(&earlierAt.chars);
+  FUSELAGE_ARRAY_FREE(&laterAt.chars);
+  FUSELAGE_ARRAY_FREE(&suggestion.chars);
+}
+
+static void emitPassed(const FuselageRun *run, const FuselageGroup *group) {
+  MlirOperation launch = run->launches[group->firstStage];
+  Number launches = numberOf(group->numStages);
+  Number avoided = bytesOf(group->avoidedIntermediateBytes);
+  Number required = bytesOf(group->requiredBytes);
+  FuselageRemarkArg args[] = {
+      {"Remark", "fused adjacent launches into one"},
+      {"Launches", launches.digits},
+      {"AvoidedIntermediateBytes", avoided.digits},
+      {"RequiredBytes", required.digits},
+  };
+  fuselageRemarkEmit(FUSELAGE_REMARK_PASSED, mlirOperationGetLocation(launch),
+                     "fused", category,
+                     fuselageOperationGetFunctionName(launch), args,
+                     sizeof args / sizeof args[0]);
+}
+
+void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
+                               FuselageAnalysis analysis,
+                               const FuselageFusionOptions *options) {
+  if (plan->groups.size == 0)
+    return;
+  FuselageRun run = fuselageAnalysisGetRun(analysis, 0);
+  if (!fuselageContextHasRemarkEngine(
+          mlirOperationGetContext(run.launches[0])))
+    return;
+  for (size_t i = 0; i < plan->groups.size; ++i) {
+    const FuselagePlannedGroup *planned = &plan->groups.data[i];
+    run = fuselageAnalysisGetRun(analysis, planned->run);
+    if (planned->group.firstStage != 0)
+      emitMissed(&run, planned - 1, planned, options);
+    if (planned->group.numStages > 1)
+      emitPassed(&run, &planned->group);
+  }
+}

@@ -1,0 +1,21 @@
+//===- FusionRemarks.h - Remarks about what was fused and what was not *- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TRANSFORMS_FUSIONREMARKS_H
+#define FUSELAGE_TRANSFORMS_FUSIONREMARKS_H
+
+#include "Transforms/FusionPlan.h"
+
+/// Emits a passed remark for each group of several stages, and a missed remark
+/// for each pair of adjacent launches that the plan keeps apart. Call it before
+/// any launch is changed. Costs next to nothing without a remark engine.
+void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
+                               FuselageAnalysis analysis,
+                               const FuselageFusionOptions *options);
+
+#endif // FUSELAGE_TRANSFORMS_FUSIONREMARKS_H
