@@ -1,0 +1,20 @@
+//===- Optimal.h - Fewest launches, then most avoided bytes -------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_PLANNER_OPTIMAL_H
+#define FUSELAGE_PLANNER_OPTIMAL_H
+
+#include "Planner/Rule.h"
+
+/// Appends to the empty list the groups of the best plan, as
+/// FUSELAGE_OBJECTIVE_OPTIMAL defines it. `words` is working storage: two for
+/// each stage.
+FuselageStatus fuselagePlanOptimal(const PlanInput *input, GroupList *list,
+                                   uint32_t *words, FuselageError *error);
+
+#endif // FUSELAGE_PLANNER_OPTIMAL_H

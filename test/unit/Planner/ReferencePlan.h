@@ -1,0 +1,50 @@
+//===- ReferencePlan.h - Every plan of a short list ---------------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The planner's rule in its plainest form: which groups are valid, and which of
+// all ways to cut a list into valid groups is the best. Slow on purpose.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TEST_UNIT_PLANNER_REFERENCEPLAN_H
+#define FUSELAGE_TEST_UNIT_PLANNER_REFERENCEPLAN_H
+
+#include "fuselage-c/Planner.h"
+
+enum { MAX_REFERENCE_STAGES = 16 };
+
+/// A list to plan.
+typedef struct StageList {
+  const FuselageStage *stages;
+  size_t numStages;
+  uint64_t budget;
+  /// Either may be null.
+  const size_t *earliestPeer;
+  const uint64_t *externalInputBytes;
+} StageList;
+
+/// What the best plan looks like, or why there is none.
+typedef struct ReferencePlan {
+  FuselageStatus status;
+  /// On failure: the stage at fault.
+  size_t stageIndex;
+  /// On success: how many stages each group has.
+  size_t numGroups;
+  size_t groupLength[MAX_REFERENCE_STAGES];
+} ReferencePlan;
+
+/// Status of the group of `numStages` stages from `firstStage` on: OK, or what
+/// keeps it from being a group. `*requiredBytes` is set if it is one.
+FuselageStatus referenceGroup(const StageList *list, size_t firstStage,
+                              size_t numStages, uint64_t *requiredBytes);
+
+/// The best plan by FUSELAGE_OBJECTIVE_OPTIMAL, from all possible ones. The
+/// ids are taken to be unique and the list not to be empty.
+ReferencePlan referenceOptimalPlan(const StageList *list);
+
+#endif // FUSELAGE_TEST_UNIT_PLANNER_REFERENCEPLAN_H
