@@ -15,5 +15,6 @@ extern "C" LLVM_ATTRIBUTE_VISIBILITY_DEFAULT mlir::PassPluginLibraryInfo
 mlirGetPassPluginInfo() {
   return {MLIR_PLUGIN_API_VERSION, "Fuselage", FUSELAGE_VERSION, []() {
             fuselage::registerFuseLaunchesPass();
+            fuselage::registerPrintStagesPass();
           }};
 }

@@ -1,0 +1,148 @@
+//===- PrintStagesPass.cpp - The pass fuselage-print-stages ---------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Plugin/Passes.h"
+#include "fuselage-c/Analysis.h"
+
+#include "mlir/CAPI/IR.h"
+#include "mlir/CAPI/Support.h"
+#include "mlir/Pass/Pass.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <map>
+#include <mutex>
+#include <vector>
+
+using namespace mlir;
+
+namespace {
+
+/// Where an operation stands among the operations of its blocks, outermost
+/// first.
+using Position = std::vector<unsigned>;
+
+/// What the clones of one pass found so far, in the order of the module. A pass
+/// manager clones its passes to run them on several functions at once.
+struct SharedRecords {
+  std::mutex mutex;
+  std::map<Position, std::string> linesAt;
+};
+
+Position positionOf(Operation *op) {
+  Position position;
+  for (; Block *block = op->getBlock(); op = op->getParentOp()) {
+    unsigned index = 0;
+    for (Operation &other : *block) {
+      if (&other == op)
+        break;
+      ++index;
+    }
+    position.insert(position.begin(), index);
+  }
+  return position;
+}
+
+/// Prints what fuselageRunPrintRequest says of each run.
+struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PrintStagesPass)
+
+  PrintStagesPass() = default;
+  PrintStagesPass(const PrintStagesPass &other)
+      : PassWrapper(other), records(other.records) {}
+
+  StringRef getArgument() const final { return "fuselage-print-stages"; }
+  StringRef getDescription() const final {
+    return "Print the stage records of gpu.launch ops as JSON Lines that "
+           "fuselage-plan reads";
+  }
+
+  void runOnOperation() final {
+    markAllAnalysesPreserved();
+    std::string lines;
+    if (!printRuns(lines))
+      return signalPassFailure();
+    std::lock_guard<std::mutex> lock(records->mutex);
+    if (output.empty() || output == "-") {
+      (output.empty() ? llvm::errs() : llvm::outs()) << lines;
+      return;
+    }
+    records->linesAt[positionOf(getOperation())] = std::move(lines);
+    if (llvm::Error error = writeRecords()) {
+      getOperation()->emitError()
+          << "cannot write '" << output
+          << "': " << llvm::toString(std::move(error))
+          << ". Fix: name a file in a directory that exists and is writable.";
+      signalPassFailure();
+    }
+  }
+
+  bool printRuns(std::string &lines) {
+    FuselageAnalysisOptions options = {assumeNoaliasArgs};
+    FuselageAnalysis analysis =
+        fuselageAnalysisCreate(wrap(getOperation()), &options);
+    if (fuselageAnalysisIsNull(analysis)) {
+      getOperation()->emitError("out of memory while analyzing launches");
+      return false;
+    }
+    for (size_t i = 0; i < fuselageAnalysisGetNumRuns(analysis); ++i) {
+      FuselageRun run = fuselageAnalysisGetRun(analysis, i);
+      fuselageRunPrintRequest(
+          &run, maxGroupBytes, objective,
+          [](MlirStringRef text, void *userData) {
+            *static_cast<std::string *>(userData) += unwrap(text);
+          },
+          &lines);
+      lines += '\n';
+    }
+    fuselageAnalysisDestroy(analysis);
+    return true;
+  }
+
+  /// Writes the file anew with all that is known: it is complete once the last
+  /// clone has run, and always whole.
+  llvm::Error writeRecords() {
+    return llvm::writeToOutput(output, [this](raw_ostream &stream) {
+      for (const auto &[position, lines] : records->linesAt)
+        stream << lines;
+      return llvm::Error::success();
+    });
+  }
+
+  std::shared_ptr<SharedRecords> records = std::make_shared<SharedRecords>();
+
+  Option<std::string> output{
+      *this, "output",
+      llvm::cl::desc("File to write, '-' for standard output; standard error "
+                     "by default")};
+  Option<uint64_t> maxGroupBytes{
+      *this, "max-group-bytes",
+      llvm::cl::desc("The budget to put into the requests; no limit by "
+                     "default"),
+      llvm::cl::init(UINT64_MAX)};
+  Option<FuselageObjective> objective{
+      *this, "objective",
+      llvm::cl::desc("The objective to put into the requests"),
+      llvm::cl::init(FUSELAGE_OBJECTIVE_GREEDY),
+      llvm::cl::values(
+          clEnumValN(FUSELAGE_OBJECTIVE_GREEDY, "greedy",
+                     "Let each group take all it can, first to last"),
+          clEnumValN(FUSELAGE_OBJECTIVE_OPTIMAL, "optimal",
+                     "Fewest launches, then most intermediate bytes avoided"))};
+  Option<bool> assumeNoaliasArgs{
+      *this, "assume-noalias-args",
+      llvm::cl::desc("Take it that no two memref arguments of a function "
+                     "share memory"),
+      llvm::cl::init(false)};
+};
+
+} // namespace
+
+void fuselage::registerPrintStagesPass() {
+  PassRegistration<PrintStagesPass>();
+}
