@@ -13,6 +13,6 @@
 
 extern "C" LLVM_ATTRIBUTE_VISIBILITY_DEFAULT mlir::PassPluginLibraryInfo
 mlirGetPassPluginInfo() {
-  return {MLIR_PLUGIN_API_VERSION, "Fuselage", FUSELAGE_VERSION, []() {
-          }};
+  return {MLIR_PLUGIN_API_VERSION, "Fuselage", FUSELAGE_VERSION,
+          []() { fuselage::registerToPTXPipeline(); }};
 }
