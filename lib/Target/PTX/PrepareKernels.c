@@ -1,0 +1,161 @@
+//===- PrepareKernels.c - Rewrites that no upstream pass does in kernels --===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Bridge/Diagnostics.h"
+#include "Bridge/KernelPatterns.h"
+#include "Target/PTX/Error.h"
+#include "Target/PTX/Libdevice.h"
+
+#include <string.h>
+
+/// How a math function does without libdevice.
+typedef struct MathFunction {
+  const char *mnemonic;
+  FuselageMathExpansion expansion;
+  bool exact; // to the last bit, so that there is nothing to warn of
+} MathFunction;
+
+/// One expansion a function: those that were measured to keep an error of a
+/// few units in the last place, or for sin and cos an absolute error of 1e-7
+/// times the argument (docs/PTX.md has the numbers). The other expansions that
+/// upstream has (asinh, atanh, cosh, pow and so on) lose all digits somewhere,
+/// or return infinities and NaN where there are results; those functions stay
+/// calls of libdevice, and so do all on f64, for which upstream has none.
+static const MathFunction functions[] = {
+    {"absf", FUSELAGE_MATH_INTRINSIC, true},
+    {"absi", FUSELAGE_MATH_EXPAND, true},
+    {"acos", FUSELAGE_MATH_APPROXIMATE, false},
+    {"asin", FUSELAGE_MATH_APPROXIMATE, false},
+    {"atan", FUSELAGE_MATH_APPROXIMATE, false},
+    {"atan2", FUSELAGE_MATH_APPROXIMATE, false},
+    {"cbrt", FUSELAGE_MATH_APPROXIMATE, false},
+    {"ceil", FUSELAGE_MATH_INTRINSIC, true},
+    {"copysign", FUSELAGE_MATH_INTRINSIC, true},
+    {"cos", FUSELAGE_MATH_APPROXIMATE, false},
+    {"erf", FUSELAGE_MATH_APPROXIMATE, false},
+    {"erfc", FUSELAGE_MATH_APPROXIMATE, false},
+    {"exp", FUSELAGE_MATH_APPROXIMATE, false},
+    {"exp2", FUSELAGE_MATH_EXPAND, false},
+    {"expm1", FUSELAGE_MATH_APPROXIMATE, false},
+    {"floor", FUSELAGE_MATH_INTRINSIC, true},
+    {"fma", FUSELAGE_MATH_INTRINSIC, true},
+    {"fpowi", FUSELAGE_MATH_EXPAND, false},
+    {"isfinite", FUSELAGE_MATH_EXPAND, true},
+    {"isinf", FUSELAGE_MATH_EXPAND, true},
+    {"isnan", FUSELAGE_MATH_EXPAND, true},
+    {"log", FUSELAGE_MATH_APPROXIMATE, false},
+    {"log10", FUSELAGE_MATH_EXPAND, false},
+    {"log1p", FUSELAGE_MATH_APPROXIMATE, false},
+    {"log2", FUSELAGE_MATH_APPROXIMATE, false},
+    {"round", FUSELAGE_MATH_EXPAND, true},
+    {"roundeven", FUSELAGE_MATH_INTRINSIC, true},
+    {"rsqrt", FUSELAGE_MATH_EXPAND, false},
+    {"sin", FUSELAGE_MATH_APPROXIMATE, false},
+    {"sincos", FUSELAGE_MATH_EXPAND, false},
+    {"sqrt", FUSELAGE_MATH_INTRINSIC, true},
+    {"tanh", FUSELAGE_MATH_APPROXIMATE, false},
+    {"trunc", FUSELAGE_MATH_INTRINSIC, true},
+};
+
+enum { numFunctions = sizeof functions / sizeof *functions };
+
+static bool expandsAs(MlirStringRef mnemonic, FuselageMathExpansion expansion) {
+  for (size_t i = 0; i < numFunctions; ++i)
+    if (functions[i].expansion == expansion &&
+        mlirStringRefEqual(
+            mnemonic, mlirStringRefCreateFromCString(functions[i].mnemonic)))
+      return true;
+  return false;
+}
+
+/// How often each function occurs, and where first.
+typedef struct Census {
+  size_t counts[numFunctions];
+  MlirLocation first[numFunctions];
+} Census;
+
+static MlirWalkResult countFunction(MlirOperation op, void *userData) {
+  Census *census = userData;
+  MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(op));
+  static const char prefix[] = "math.";
+  const size_t length = sizeof prefix - 1;
+  if (name.length <= length || memcmp(name.data, prefix, length) != 0)
+    return MlirWalkResultAdvance;
+  MlirStringRef mnemonic =
+      mlirStringRefCreate(name.data + length, name.length - length);
+  for (size_t i = 0; i < numFunctions; ++i) {
+    if (!mlirStringRefEqual(
+            mnemonic, mlirStringRefCreateFromCString(functions[i].mnemonic)))
+      continue;
+    if (census->counts[i]++ == 0)
+      census->first[i] = mlirOperationGetLocation(op);
+  }
+  return MlirWalkResultAdvance;
+}
+
+static Census takeCensus(MlirOperation root) {
+  Census census = {{0}, {{NULL}}};
+  mlirOperationWalk(root, countFunction, &census, MlirWalkPreOrder);
+  return census;
+}
+
+/// Names the functions of `before` of which fewer are left, at the first of
+/// them.
+static FuselagePTXError warnOfApproximations(const Census *before,
+                                             const Census *after,
+                                             const char *libdevice) {
+  TextBuffer message = {0};
+  MlirLocation location = {NULL};
+  for (size_t i = 0; i < numFunctions; ++i) {
+    if (functions[i].exact || after->counts[i] >= before->counts[i])
+      continue;
+    textAppendFormat(&message, "%smath.%s", message.length ? ", " : "",
+                     functions[i].mnemonic);
+    if (mlirLocationIsNull(location))
+      location = before->first[i];
+  }
+  if (mlirLocationIsNull(location))
+    return errorNone();
+  textAppendString(&message, ": expanded into approximations, because ");
+  libdeviceExplainAbsence(libdevice, &message);
+  if (!message.failed)
+    fuselageEmitWarning(location,
+                        mlirStringRefCreate(message.data, message.length));
+  FuselagePTXError error = message.failed ? errorOutOfMemory() : errorNone();
+  textFree(&message);
+  return error;
+}
+
+static FuselagePTXError expandMath(MlirOperation gpuModule,
+                                   const char *libdevice) {
+  Census before = takeCensus(gpuModule);
+  if (mlirLogicalResultIsFailure(fuselageExpandMathOps(gpuModule, expandsAs)))
+    return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED,
+                         mlirOperationGetLocation(gpuModule),
+                         "the math functions cannot be expanded");
+  Census after = takeCensus(gpuModule);
+  return warnOfApproximations(&before, &after, libdevice);
+}
+
+FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
+                                           const FuselagePTXOptions *options) {
+  FuselagePTXText libdevice = fuselagePTXFindLibdevice(options->libdevice);
+  const bool found = !fuselagePTXTextIsNull(libdevice);
+  fuselagePTXTextDestroy(libdevice);
+  if (!found) {
+    FuselagePTXError error = expandMath(gpuModule, options->libdevice);
+    if (!fuselagePTXErrorIsNull(error))
+      return error;
+  }
+  if (mlirLogicalResultIsFailure(fuselageCompleteMathOps(gpuModule)) ||
+      mlirLogicalResultIsFailure(fuselageLowerVectorOps(gpuModule)))
+    return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED,
+                         mlirOperationGetLocation(gpuModule),
+                         "the operations of the kernels cannot be rewritten");
+  return errorNone();
+}
