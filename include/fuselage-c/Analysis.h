@@ -43,12 +43,14 @@ typedef enum FuselageReason {
   FUSELAGE_REASON_DIFFERENT_GRID = 1,
   /// The launches run different numbers of threads in a block.
   FUSELAGE_REASON_DIFFERENT_BLOCK = 2,
-  /// A thread may read what another thread of the earlier launch wrote.
-  FUSELAGE_REASON_CROSS_THREAD_RAW = 3,
-  /// A thread may overwrite what another thread of the earlier launch reads.
-  FUSELAGE_REASON_CROSS_THREAD_WAR = 4,
-  /// Two threads may write the same element, and the order of the launches
-  /// decides which value stays.
+  /// A thread may read what a thread of another block wrote in the earlier
+  /// launch.
+  FUSELAGE_REASON_CROSS_BLOCK_RAW = 3,
+  /// A thread may overwrite what a thread of another block reads in the earlier
+  /// launch.
+  FUSELAGE_REASON_CROSS_BLOCK_WAR = 4,
+  /// Threads of two blocks may write the same element, and the order of the
+  /// launches decides which value stays.
   FUSELAGE_REASON_WAW_ORDER = 5,
   /// Two buffers that may share memory are accessed, one of them is written.
   FUSELAGE_REASON_MAY_ALIAS = 6,
@@ -65,11 +67,31 @@ typedef enum FuselageReason {
   /// Together the launches need more device memory than the budget.
   FUSELAGE_REASON_OVER_BUDGET = 11,
   /// The planner's objective is met better, or as well, without.
-  FUSELAGE_REASON_OBJECTIVE = 12
+  FUSELAGE_REASON_OBJECTIVE = 12,
+  /// The question whether two threads touch a common element takes too long to
+  /// answer.
+  FUSELAGE_REASON_TOO_COMPLEX = 13
 } FuselageReason;
 
 /// The name of a reason, such as "cross-thread-raw"; a string constant.
 const char *fuselageReasonGetName(FuselageReason reason);
+
+/// The highest rank of a memref of which a witness names an element.
+enum { FUSELAGE_WITNESS_MAX_RANK = 16 };
+
+/// Two threads and an element of a buffer that both touch.
+typedef struct FuselageWitness {
+  bool isPresent;
+  /// False if the accesses may touch less than what the analysis saw: the
+  /// witness then is a possibility.
+  bool isExact;
+  /// Block id along x, y, z, then thread id: of the thread of the earlier
+  /// launch, and of the later one.
+  int64_t earlierThread[6], laterThread[6];
+  /// The indices of the element in the buffer's root.
+  size_t rank;
+  int64_t element[FUSELAGE_WITNESS_MAX_RANK];
+} FuselageWitness;
 
 /// Why the planner must not let a stage share a launch with an earlier one.
 typedef struct FuselageObstacle {
@@ -79,6 +101,9 @@ typedef struct FuselageObstacle {
   /// The operations at fault: in the earlier stage (or on the host between the
   /// stages), and in the later one. Null where there is none.
   MlirOperation earlierOp, laterOp;
+  /// The root of the buffer that both access; null if it is not about one.
+  MlirValue buffer;
+  FuselageWitness witness;
 } FuselageObstacle;
 
 //===----------------------------------------------------------------------===//
@@ -128,6 +153,9 @@ typedef struct FuselageRun {
   const size_t *earliestPeer;
   const uint64_t *externalInputBytes;
   const MlirOperation *launches;
+  /// barrierPeer[i] is the latest stage such that, in one launch with stage i,
+  /// a barrier has to stand between the two; FUSELAGE_NO_STAGE if there is none.
+  const size_t *barrierPeer;
   /// For stage i, why earliestPeer[i] is no smaller, or why the stage requires
   /// host materialization. The reason is FUSELAGE_REASON_NONE if neither is so.
   const FuselageObstacle *obstacles;

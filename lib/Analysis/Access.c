@@ -16,34 +16,50 @@
 #include "mlir-c/BuiltinTypes.h"
 
 //===----------------------------------------------------------------------===//
-// Accesses of single elements
+// Operations with indices
 //===----------------------------------------------------------------------===//
 
-typedef struct ElementOperation {
+/// An operation that names elements by indices behind its memref operand.
+typedef struct IndexedOperation {
   const char *name;
   FuselageAccessKind kind;
   intptr_t memrefOperand;
-} ElementOperation;
+  /// Whether it touches the element at the indices only.
+  bool isOneElement;
+} IndexedOperation;
 
-static const ElementOperation elementOperations[] = {
-    {"memref.load", FUSELAGE_ACCESS_READ, 0},
-    {"memref.store", FUSELAGE_ACCESS_WRITE, 1},
-    {"affine.load", FUSELAGE_ACCESS_READ, 0},
-    {"affine.store", FUSELAGE_ACCESS_WRITE, 1},
+static const IndexedOperation indexedOperations[] = {
+    {"memref.load", FUSELAGE_ACCESS_READ, 0, true},
+    {"memref.store", FUSELAGE_ACCESS_WRITE, 1, true},
+    {"affine.load", FUSELAGE_ACCESS_READ, 0, true},
+    {"affine.store", FUSELAGE_ACCESS_WRITE, 1, true},
+    {"memref.atomic_rmw", FUSELAGE_ACCESS_ATOMIC, 1, true},
+    {"memref.generic_atomic_rmw", FUSELAGE_ACCESS_ATOMIC, 0, true},
+    {"vector.load", FUSELAGE_ACCESS_READ, 0, false},
+    {"vector.store", FUSELAGE_ACCESS_WRITE, 1, false},
+    {"vector.maskedload", FUSELAGE_ACCESS_READ, 0, false},
+    {"vector.maskedstore", FUSELAGE_ACCESS_WRITE, 0, false},
+    {"vector.transfer_read", FUSELAGE_ACCESS_READ, 0, false},
+    {"vector.transfer_write", FUSELAGE_ACCESS_WRITE, 1, false},
 };
 
-bool fuselageOperationIsElementAccess(MlirOperation op,
-                                      FuselageAccessKind *kind,
-                                      intptr_t *memrefOperand) {
-  size_t count = sizeof elementOperations / sizeof elementOperations[0];
-  for (size_t i = 0; i < count; ++i) {
-    if (!fuselageOperationIsA(op, elementOperations[i].name))
-      continue;
-    *kind = elementOperations[i].kind;
-    *memrefOperand = elementOperations[i].memrefOperand;
-    return true;
-  }
-  return false;
+static const IndexedOperation *findIndexed(MlirOperation op) {
+  size_t count = sizeof indexedOperations / sizeof indexedOperations[0];
+  for (size_t i = 0; i < count; ++i)
+    if (fuselageOperationIsA(op, indexedOperations[i].name))
+      return &indexedOperations[i];
+  return NULL;
+}
+
+bool fuselageOperationIsLoadOrStore(MlirOperation op, FuselageAccessKind *kind,
+                                    intptr_t *memrefOperand) {
+  const IndexedOperation *indexed = findIndexed(op);
+  if (!indexed || !indexed->isOneElement ||
+      indexed->kind == FUSELAGE_ACCESS_ATOMIC)
+    return false;
+  *kind = indexed->kind;
+  *memrefOperand = indexed->memrefOperand;
+  return true;
 }
 
 /// The affine operations have a map between their operands and the indices.
@@ -62,6 +78,50 @@ void fuselageReadElementIndices(FuselageIndexReader *reader, MlirOperation op,
                                 mlirOperationGetOperand(op, firstIndex + i))
             : fuselageIndexReadMapResult(
                   reader, mlirAffineMapAttrGetValue(map), i, op, firstIndex);
+}
+
+/// The operators of `memref.atomic_rmw`, by number, that give the same bits in
+/// any order: those on integers, but for `assign`. Sums of floats depend on it,
+/// and so do minima in the sign of a zero and the payload of a NaN.
+static bool commutesExactly(int64_t kind) {
+  enum {
+    ADDI = 1,
+    ANDI = 2,
+    MAXS = 6,
+    MAXU = 7,
+    MINS = 10,
+    MINU = 11,
+    MULI = 13,
+    ORI = 14,
+    XORI = 15
+  };
+  switch (kind) {
+  case ADDI:
+  case ANDI:
+  case MAXS:
+  case MAXU:
+  case MINS:
+  case MINU:
+  case MULI:
+  case ORI:
+  case XORI:
+    return true;
+  default:
+    return false;
+  }
+}
+
+static MlirAttribute commutingOperatorOf(MlirOperation op) {
+  MlirAttribute kind = {NULL};
+  if (!fuselageOperationIsA(op, "memref.atomic_rmw") ||
+      !mlirOpOperandIsNull(mlirValueGetFirstUse(mlirOperationGetResult(op, 0))))
+    return kind;
+  kind = mlirOperationGetAttributeByName(
+      op, mlirStringRefCreateFromCString("kind"));
+  if (!mlirAttributeIsAInteger(kind) ||
+      !commutesExactly(mlirIntegerAttrGetValueInt(kind)))
+    return (MlirAttribute){NULL};
+  return kind;
 }
 
 //===----------------------------------------------------------------------===//
@@ -92,17 +152,18 @@ static bool isLocal(const BodyWalk *walk, uint32_t buffer) {
          fuselageValueIsDefinedInside(b->root, walk->launch->op);
 }
 
-/// Adds an access to any element of a memref. Null if the memory is local or
-/// memory is out; else `*view` is what the memref shows of its buffer.
-static FuselageAccess *addAccess(BodyWalk *walk, MlirValue memref,
-                                 FuselageAccessKind kind,
-                                 FuselageBufferView *view) {
+/// Adds an access to any element of a memref operand. Null if the memory is
+/// local or memory is out.
+static FuselageAccess *addAccess(BodyWalk *walk, intptr_t memrefOperand,
+                                 FuselageAccessKind kind) {
   FuselageModel *model = walk->model;
-  if (!fuselageBufferTableResolve(&model->buffers, memref, view)) {
+  MlirValue memref = mlirOperationGetOperand(walk->op, memrefOperand);
+  FuselageBufferView view;
+  if (!fuselageBufferTableResolve(&model->buffers, memref, &view)) {
     walk->outOfMemory = true;
     return NULL;
   }
-  if (isLocal(walk, view->buffer))
+  if (isLocal(walk, view.buffer))
     return NULL;
   FuselageAccess *access = FUSELAGE_ARRAY_APPEND(&model->accesses);
   if (!access) {
@@ -111,26 +172,21 @@ static FuselageAccess *addAccess(BodyWalk *walk, MlirValue memref,
   }
   *access = (FuselageAccess){
       .op = walk->op,
-      .buffer = view->buffer,
+      .launch = (size_t)(walk->launch - model->launches.data),
       .kind = kind,
+      .memrefOperand = memrefOperand,
+      .view = view,
       .elementBytes = fuselageElementBytes(
           mlirShapedTypeGetElementType(mlirValueGetType(memref))),
-      .firstIndex = model->indices.size,
-      .isAnyElement = true};
+      .firstIndex = model->indices.size};
   ++walk->launch->numAccesses;
   return access;
 }
 
-static void addElementAccess(BodyWalk *walk, FuselageAccessKind kind,
-                             intptr_t memrefOperand) {
+/// Reads the indices of an access to one element.
+static void addIndices(BodyWalk *walk, FuselageAccess *access) {
   FuselageModel *model = walk->model;
-  MlirValue memref = mlirOperationGetOperand(walk->op, memrefOperand);
-  FuselageBufferView view;
-  FuselageAccess *access = addAccess(walk, memref, kind, &view);
-  if (!access || !view.keepsIndices ||
-      !model->buffers.buffers.data[view.buffer].isInjective)
-    return;
-
+  MlirValue memref = mlirOperationGetOperand(access->op, access->memrefOperand);
   size_t rank = (size_t)mlirShapedTypeGetRank(mlirValueGetType(memref));
   if (!fuselageArrayReserve(&model->indices.data, &model->indices.capacity,
                             model->indices.size + rank,
@@ -138,11 +194,25 @@ static void addElementAccess(BodyWalk *walk, FuselageAccessKind kind,
     walk->outOfMemory = true;
     return;
   }
-  fuselageReadElementIndices(&model->bodyReader, walk->op, memrefOperand,
+  fuselageReadElementIndices(&model->bodyReader, access->op,
+                             access->memrefOperand,
                              model->indices.data + model->indices.size);
   model->indices.size += rank;
   access->rank = (uint32_t)rank;
-  access->isAnyElement = false;
+  access->isOneElement = true;
+}
+
+static void addIndexedAccess(BodyWalk *walk, const IndexedOperation *indexed) {
+  FuselageAccess *access =
+      addAccess(walk, indexed->memrefOperand, indexed->kind);
+  if (!access)
+    return;
+  MlirType type = mlirValueGetType(
+      mlirOperationGetOperand(walk->op, indexed->memrefOperand));
+  access->isIndexed = mlirTypeIsAMemRef(type);
+  access->commutingOperator = commutingOperatorOf(walk->op);
+  if (indexed->isOneElement)
+    addIndices(walk, access);
 }
 
 static bool isMemRef(MlirValue valueOrNull) {
@@ -152,19 +222,28 @@ static bool isMemRef(MlirValue valueOrNull) {
   return mlirTypeIsAMemRef(type) || mlirTypeIsAUnrankedMemRef(type);
 }
 
-/// Takes one declared effect of an operation that is not an element access.
+/// The number of an operand that is `value`.
+static intptr_t operandNumberOf(MlirOperation op, MlirValue value) {
+  intptr_t i = 0;
+  intptr_t count = mlirOperationGetNumOperands(op);
+  while (i < count && !mlirValueEqual(mlirOperationGetOperand(op, i), value))
+    ++i;
+  return i < count ? i : -1;
+}
+
+/// Takes one declared effect of an operation that has no indices.
 static void addEffect(FuselageEffect effect, void *userData) {
   BodyWalk *walk = userData;
-  FuselageBufferView view;
   if (effect.kind == FUSELAGE_EFFECT_ALLOCATE)
     return;
-  if (!isMemRef(effect.value))
+  intptr_t operand =
+      isMemRef(effect.value) ? operandNumberOf(walk->op, effect.value) : -1;
+  if (operand < 0)
     noteObstacle(walk, FUSELAGE_REASON_UNKNOWN_EFFECTS);
-  else if (addAccess(walk, effect.value,
+  else if (addAccess(walk, operand,
                      effect.kind == FUSELAGE_EFFECT_READ
                          ? FUSELAGE_ACCESS_READ
-                         : FUSELAGE_ACCESS_WRITE,
-                     &view) &&
+                         : FUSELAGE_ACCESS_WRITE) &&
            effect.kind == FUSELAGE_EFFECT_FREE)
     noteObstacle(walk, FUSELAGE_REASON_UNKNOWN_EFFECTS);
 }
@@ -186,18 +265,18 @@ static void visitBlock(BodyWalk *walk, MlirBlock block);
 
 static void visitOperation(BodyWalk *walk, MlirOperation op) {
   walk->op = op;
-  FuselageAccessKind kind;
-  intptr_t memrefOperand;
-  if (fuselageOperationIsElementAccess(op, &kind, &memrefOperand)) {
-    addElementAccess(walk, kind, memrefOperand);
+  const IndexedOperation *indexed = findIndexed(op);
+  if (indexed && isMemRef(mlirOperationGetOperand(op, indexed->memrefOperand)))
+    addIndexedAccess(walk, indexed);
+  if (indexed && mlirOperationGetNumRegions(op) == 0)
     return;
-  }
   if (fuselageOperationIsInDialect(op, "gpu")) {
     if (!isPlainGpuOperation(op))
       noteObstacle(walk, FUSELAGE_REASON_UNSUPPORTED_LAUNCH);
     return;
   }
-  bool effectsAreKnown = fuselageOperationForEachEffect(op, addEffect, walk);
+  bool effectsAreKnown =
+      indexed || fuselageOperationForEachEffect(op, addEffect, walk);
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
     FUSELAGE_FOR_EACH_BLOCK(block, mlirOperationGetRegion(op, i))
       visitBlock(walk, block);

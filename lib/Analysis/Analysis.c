@@ -32,6 +32,7 @@ typedef struct Analysis {
   FUSELAGE_ARRAY(Run) runs;
   FUSELAGE_ARRAY(FuselageStage) stages;
   FUSELAGE_ARRAY(size_t) earliestPeers;
+  FUSELAGE_ARRAY(size_t) barrierPeers;
   FUSELAGE_ARRAY(uint64_t) externalInputBytes;
   FUSELAGE_ARRAY(MlirOperation) launches;
   FUSELAGE_ARRAY(FuselageObstacle) obstacles;
@@ -46,6 +47,7 @@ static void destroy(Analysis *analysis) {
   FUSELAGE_ARRAY_FREE(&analysis->runs);
   FUSELAGE_ARRAY_FREE(&analysis->stages);
   FUSELAGE_ARRAY_FREE(&analysis->earliestPeers);
+  FUSELAGE_ARRAY_FREE(&analysis->barrierPeers);
   FUSELAGE_ARRAY_FREE(&analysis->externalInputBytes);
   FUSELAGE_ARRAY_FREE(&analysis->launches);
   FUSELAGE_ARRAY_FREE(&analysis->obstacles);
@@ -84,51 +86,53 @@ static FuselageObstacle obstacleOfForms(const FuselageLaunch *earlier,
   return obstacle;
 }
 
-/// Finds the earliest launch that the one at `place` may share a launch with,
-/// and why none before it. Once a neighbour may not share, nothing before it
-/// can: groups are consecutive.
-static bool findEarliestPeer(Analysis *analysis, const Place *place,
-                             size_t *earliestPeer, FuselageObstacle *obstacle) {
+/// Finds which launches before it the one at `place` may share a launch with.
+/// Once a neighbour may not, nothing before it can: groups are consecutive.
+static bool findPeers(Analysis *analysis, const Place *place,
+                      FuselageDependences *dependences) {
   const FuselageLaunch *launches = analysis->model.launches.data;
   size_t launch = place->launch;
   bool isFirst = launch == place->run->firstLaunch;
   size_t floor = isFirst ? launch : analysis->earliestPeers.data[launch - 1];
-  if (!isFirst && !mlirOperationIsNull(place->hostOp)) {
-    obstacle->reason = fuselageHostOpGetReason(place->hostOp);
-    obstacle->earlierOp = place->hostOp;
-    obstacle->laterOp = launches[launch].op;
-  } else if (!isFirst) {
-    *obstacle = obstacleOfForms(&launches[launch - 1], &launches[launch]);
-  }
-  if (obstacle->reason != FUSELAGE_REASON_NONE) {
-    obstacle->earlierStage = launch - 1;
+  FuselageObstacle obstacle = {.reason = FUSELAGE_REASON_NONE};
+  if (!isFirst && !mlirOperationIsNull(place->hostOp))
+    obstacle = (FuselageObstacle){
+        .reason = fuselageHostOpGetReason(place->hostOp),
+        .earlierOp = place->hostOp,
+        .laterOp = launches[launch].op};
+  else if (!isFirst)
+    obstacle = obstacleOfForms(&launches[launch - 1], &launches[launch]);
+  if (obstacle.reason != FUSELAGE_REASON_NONE) {
+    obstacle.earlierStage = launch - 1;
     floor = launch;
   }
-  FuselageObstacle conflict = {0};
   if (!fuselageDependenceTrackerAddLaunch(&analysis->dependences,
                                           &analysis->model, launch, floor,
-                                          earliestPeer, &conflict))
+                                          dependences))
     return false;
-  if (conflict.reason != FUSELAGE_REASON_NONE)
-    *obstacle = conflict;
+  if (obstacle.reason != FUSELAGE_REASON_NONE)
+    dependences->obstacle = obstacle;
   return true;
 }
 
 static bool appendRecord(Analysis *analysis, FuselageStage stage,
-                         size_t earliestPeer, uint64_t externalInputBytes,
-                         MlirOperation launch, FuselageObstacle obstacle) {
+                         const FuselageDependences *dependences,
+                         uint64_t externalInputBytes, MlirOperation launch) {
   FuselageStage *stageSlot = FUSELAGE_ARRAY_APPEND(&analysis->stages);
   size_t *peerSlot = FUSELAGE_ARRAY_APPEND(&analysis->earliestPeers);
+  size_t *barrierSlot = FUSELAGE_ARRAY_APPEND(&analysis->barrierPeers);
   uint64_t *bytesSlot = FUSELAGE_ARRAY_APPEND(&analysis->externalInputBytes);
   MlirOperation *launchSlot = FUSELAGE_ARRAY_APPEND(&analysis->launches);
   FuselageObstacle *obstacleSlot = FUSELAGE_ARRAY_APPEND(&analysis->obstacles);
-  if (!stageSlot || !peerSlot || !bytesSlot || !launchSlot || !obstacleSlot)
+  if (!stageSlot || !peerSlot || !barrierSlot || !bytesSlot || !launchSlot ||
+      !obstacleSlot)
     return false;
   *stageSlot = stage;
-  *peerSlot = earliestPeer;
+  *peerSlot = dependences->earliestPeer;
+  *barrierSlot = dependences->barrierPeer;
   *bytesSlot = externalInputBytes;
   *launchSlot = launch;
-  *obstacleSlot = obstacle;
+  *obstacleSlot = dependences->obstacle;
   return true;
 }
 
@@ -139,13 +143,11 @@ static bool addLaunch(Analysis *analysis, MlirOperation op, Place *place) {
     return false;
   ++place->run->numLaunches;
 
-  size_t earliestPeer;
-  FuselageObstacle obstacle = {0};
+  FuselageDependences dependences;
   FuselageFootprint footprint;
   const FuselageLaunch *launch = &model->launches.data[place->launch];
-  if (!findEarliestPeer(analysis, place, &earliestPeer, &obstacle) ||
-      !fuselageLaunchGetFootprint(model, launch,
-                                  (uint32_t)analysis->runs.size,
+  if (!findPeers(analysis, place, &dependences) ||
+      !fuselageLaunchGetFootprint(model, launch, (uint32_t)analysis->runs.size,
                                   &analysis->written, &footprint))
     return false;
   bool isFirst = place->launch == place->run->firstLaunch;
@@ -157,8 +159,8 @@ static bool addLaunch(Analysis *analysis, MlirOperation op, Place *place) {
       .scratchBytes = launch->scratchBytes,
       .requiresHostMaterialization =
           !isFirst && !mlirOperationIsNull(place->hostOp)};
-  return appendRecord(analysis, stage, earliestPeer,
-                      footprint.externalInputBytes, op, obstacle);
+  return appendRecord(analysis, stage, &dependences,
+                      footprint.externalInputBytes, op);
 }
 
 //===----------------------------------------------------------------------===//
@@ -212,6 +214,9 @@ static void makeRelativeToRuns(Analysis *analysis) {
     const Run *run = &analysis->runs.data[i];
     for (size_t j = 0; j < run->numLaunches; ++j) {
       analysis->earliestPeers.data[run->firstLaunch + j] -= run->firstLaunch;
+      size_t *barrierPeer = &analysis->barrierPeers.data[run->firstLaunch + j];
+      if (*barrierPeer != FUSELAGE_NO_STAGE)
+        *barrierPeer -= run->firstLaunch;
       FuselageObstacle *obstacle =
           &analysis->obstacles.data[run->firstLaunch + j];
       if (obstacle->reason != FUSELAGE_REASON_NONE)
@@ -253,6 +258,7 @@ FuselageRun fuselageAnalysisGetRun(FuselageAnalysis analysis, size_t index) {
       .numStages = run.numLaunches,
       .stages = a->stages.data + run.firstLaunch,
       .earliestPeer = a->earliestPeers.data + run.firstLaunch,
+      .barrierPeer = a->barrierPeers.data + run.firstLaunch,
       .externalInputBytes = a->externalInputBytes.data + run.firstLaunch,
       .launches = a->launches.data + run.firstLaunch,
       .obstacles = a->obstacles.data + run.firstLaunch};

@@ -54,12 +54,15 @@ static intptr_t firstSizeOperand(MlirOperation op) {
   return i;
 }
 
+MlirValue fuselageLaunchGetSizeOperand(MlirOperation launch, int id) {
+  return mlirOperationGetOperand(launch, firstSizeOperand(launch) + id);
+}
+
 void fuselageReadLaunchExtents(FuselageIndexReader *hostReader,
                                MlirOperation launch, MlirAffineExpr *extents) {
-  intptr_t first = firstSizeOperand(launch);
-  for (intptr_t i = 0; i < FUSELAGE_NUM_IDS; ++i)
-    extents[i] = fuselageIndexRead(hostReader,
-                                   mlirOperationGetOperand(launch, first + i));
+  for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
+    extents[id] = fuselageIndexRead(hostReader,
+                                    fuselageLaunchGetSizeOperand(launch, id));
 }
 
 static uint64_t productOfExtents(const FuselageLaunch *launch, int numIds) {

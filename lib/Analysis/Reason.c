@@ -16,10 +16,10 @@ const char *fuselageReasonGetName(FuselageReason reason) {
     return "different-grid";
   case FUSELAGE_REASON_DIFFERENT_BLOCK:
     return "different-block";
-  case FUSELAGE_REASON_CROSS_THREAD_RAW:
-    return "cross-thread-raw";
-  case FUSELAGE_REASON_CROSS_THREAD_WAR:
-    return "cross-thread-war";
+  case FUSELAGE_REASON_CROSS_BLOCK_RAW:
+    return "cross-block-raw";
+  case FUSELAGE_REASON_CROSS_BLOCK_WAR:
+    return "cross-block-war";
   case FUSELAGE_REASON_WAW_ORDER:
     return "waw-order";
   case FUSELAGE_REASON_MAY_ALIAS:
@@ -36,6 +36,8 @@ const char *fuselageReasonGetName(FuselageReason reason) {
     return "over-budget";
   case FUSELAGE_REASON_OBJECTIVE:
     return "objective";
+  case FUSELAGE_REASON_TOO_COMPLEX:
+    return "too-complex";
   }
   return "unknown";
 }

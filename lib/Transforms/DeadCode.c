@@ -54,7 +54,7 @@ static MlirWalkResult collectFromOperation(MlirOperation op, void *userData) {
   Collection *collection = userData;
   FuselageAccessKind kind;
   intptr_t memrefOperand;
-  if (fuselageOperationIsElementAccess(op, &kind, &memrefOperand))
+  if (fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand))
     collect(collection, rootOf(mlirOperationGetOperand(op, memrefOperand)));
   return collection->outOfMemory ? MlirWalkResultInterrupt
                                  : MlirWalkResultAdvance;
@@ -75,7 +75,7 @@ static bool isWriteOrFree(MlirOpOperand use) {
   MlirOperation op = mlirOpOperandGetOwner(use);
   FuselageAccessKind kind;
   intptr_t memrefOperand;
-  if (fuselageOperationIsElementAccess(op, &kind, &memrefOperand))
+  if (fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand))
     return kind == FUSELAGE_ACCESS_WRITE &&
            mlirOpOperandGetOperandNumber(use) == memrefOperand;
   return fuselageOperationIsDeallocation(op);
@@ -141,7 +141,7 @@ static bool isDead(MlirOperation op) {
   if (mlirOperationGetNumResults(op) == 0 || hasUses(op))
     return false;
   return fuselageOperationIsMemoryEffectFree(op) ||
-         (fuselageOperationIsElementAccess(op, &kind, &memrefOperand) &&
+         (fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand) &&
           kind == FUSELAGE_ACCESS_READ);
 }
 

@@ -34,6 +34,8 @@ enum { maxRank = 16 };
 
 /// An element whose value is known.
 typedef struct Element {
+  /// The memref that the indices are of.
+  MlirValue base;
   MlirAffineExpr indices[maxRank];
   size_t rank;
   MlirValue value;
@@ -63,6 +65,8 @@ typedef struct Forwarding {
 typedef struct Target {
   uint32_t buffer;
   bool isAnyElement;
+  MlirValue base;
+  bool isInjective;
   size_t rank;
   MlirAffineExpr indices[maxRank];
 } Target;
@@ -72,7 +76,7 @@ typedef struct Target {
 //===----------------------------------------------------------------------===//
 
 static bool isSameElement(const Element *element, const Target *target) {
-  if (target->isAnyElement)
+  if (target->isAnyElement || !mlirValueEqual(element->base, target->base))
     return false;
   for (size_t i = 0; i < element->rank; ++i)
     if (mlirAffineExprIsNull(element->indices[i]) ||
@@ -83,10 +87,9 @@ static bool isSameElement(const Element *element, const Target *target) {
 
 /// True if an index of the two differs by a constant other than 0. In a layout
 /// that gives two indices one address that proves nothing.
-static bool isOtherElement(const Forwarding *forwarding, const Element *element,
-                           const Target *target) {
-  if (target->isAnyElement ||
-      !forwarding->buffers.buffers.data[target->buffer].isInjective)
+static bool isOtherElement(const Element *element, const Target *target) {
+  if (target->isAnyElement || !target->isInjective ||
+      !mlirValueEqual(element->base, target->base))
     return false;
   for (size_t i = 0; i < element->rank; ++i) {
     int64_t difference;
@@ -120,7 +123,7 @@ static void forEachInBuffer(Forwarding *forwarding, uint32_t buffer,
   ElementList *list = &forwarding->known.data[buffer];
   for (size_t i = list->elements.size; i-- > 0;)
     if (buffer != target->buffer ||
-        !isOtherElement(forwarding, &list->elements.data[i], target))
+        !isOtherElement(&list->elements.data[i], target))
       callback(list, i);
 }
 
@@ -196,8 +199,10 @@ static bool readTarget(Forwarding *forwarding, MlirOperation op,
   if (!resolve(forwarding, memref, &view))
     return false;
   target->buffer = view.buffer;
+  target->base = view.base;
+  target->isInjective = view.isInjective;
   target->rank = (size_t)mlirShapedTypeGetRank(mlirValueGetType(memref));
-  target->isAnyElement = !view.keepsIndices || target->rank > maxRank;
+  target->isAnyElement = target->rank > maxRank;
   if (!target->isAnyElement)
     fuselageReadElementIndices(&forwarding->reader, op, memrefOperand,
                                target->indices);
@@ -220,7 +225,8 @@ static bool learn(Forwarding *forwarding, const Target *target, MlirValue value,
       FUSELAGE_ARRAY_APPEND(&forwarding->known.data[target->buffer].elements);
   if (!element)
     return false;
-  *element = (Element){.rank = target->rank,
+  *element = (Element){.base = target->base,
+                       .rank = target->rank,
                        .value = value,
                        .unreadStore = unreadStore,
                        .scope = forwarding->scope};
@@ -307,7 +313,7 @@ static MlirWalkResult forgetWritten(MlirOperation op, void *userData) {
   FuselageAccessKind kind;
   intptr_t memrefOperand;
   bool succeeded = true;
-  if (!fuselageOperationIsElementAccess(op, &kind, &memrefOperand)) {
+  if (!fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand)) {
     succeeded = visitOtherEffects(forwarding, op);
   } else if (kind == FUSELAGE_ACCESS_WRITE) {
     Target target;
@@ -366,7 +372,7 @@ static bool visitRegion(Forwarding *forwarding, MlirRegion region) {
 static bool visitOperation(Forwarding *forwarding, MlirOperation op) {
   FuselageAccessKind kind;
   intptr_t memrefOperand;
-  if (fuselageOperationIsElementAccess(op, &kind, &memrefOperand)) {
+  if (fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand)) {
     Target target;
     if (!readTarget(forwarding, op, memrefOperand, &target))
       return false;
