@@ -274,11 +274,11 @@ static FuselageStatus planLongSegment(const PlanInput *input, size_t begin,
   do
     *end += 1;
   while (*end < input->numStages && canJoinAny(input, *end));
-  FuselageGroup *unused = &list->groups[list->numGroups];
+  void *unusedGroups = &list->groups[list->numGroups];
   Segment segment = {.input = input,
                      .begin = begin,
                      .end = *end,
-                     .queue = (Candidate *)(void *)unused,
+                     .queue = unusedGroups,
                      .groupLength = words,
                      .nearestDependent = words + (*end - begin)};
   if (!solve(&segment))
