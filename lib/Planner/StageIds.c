@@ -42,14 +42,25 @@ static bool areIncreasing(const FuselageStage *stages, size_t begin,
   return increasing;
 }
 
-static void copyIds(const FuselageStage *stages, size_t begin, size_t end,
-                    uint32_t *ids) {
-  for (size_t i = begin; i < end; ++i)
-    ids[i] = stages[i].id;
+static void copyIds(IdScan *scan, size_t begin, size_t end) {
+  uint32_t lowest = scan->lowest;
+  uint32_t highest = scan->highest;
+  for (size_t i = begin; i < end; ++i) {
+    uint32_t id = scan->stages[i].id;
+    scan->words[i] = id;
+    lowest = id < lowest ? id : lowest;
+    highest = id > highest ? id : highest;
+  }
+  scan->lowest = lowest;
+  scan->highest = highest;
 }
 
 IdScan fuselageIdScanBegin(const FuselageStage *stages, uint32_t *words) {
-  return (IdScan){.stages = stages, .increasing = true, .words = words};
+  return (IdScan){.stages = stages,
+                  .increasing = true,
+                  .lowest = UINT32_MAX,
+                  .highest = 0,
+                  .words = words};
 }
 
 void fuselageIdScanAdvance(IdScan *scan, size_t end) {
@@ -62,7 +73,7 @@ void fuselageIdScanAdvance(IdScan *scan, size_t end) {
       return;
     begin = 0;
   }
-  copyIds(scan->stages, begin, end, scan->words);
+  copyIds(scan, begin, end);
 }
 
 //===----------------------------------------------------------------------===//
@@ -187,20 +198,16 @@ static bool findInTable(const uint32_t *ids, size_t numIds, uint32_t *table,
   return false;
 }
 
-/// Overwrites the ids. `set` has room for fuselageIdSlotsForStages(numIds)
-/// words: a quarter for the sieve, then at most half for the suspects.
-static bool findBySieve(uint32_t *ids, size_t numIds, uint32_t *set,
-                        uint32_t *duplicate) {
-  uint32_t lowest = ids[0];
-  uint32_t highest = ids[0];
-  for (size_t i = 1; i < numIds; ++i) {
-    lowest = ids[i] < lowest ? ids[i] : lowest;
-    highest = ids[i] > highest ? ids[i] : highest;
-  }
+/// Overwrites the ids. After them are fuselageIdSlotsForStages(numIds) words: a
+/// quarter for the sieve, then at most half for the suspects.
+static bool findBySieve(const IdScan *scan, uint32_t *duplicate) {
+  size_t numIds = scan->numSeen;
+  uint32_t *ids = scan->words;
+  uint32_t *set = scan->words + numIds;
   size_t maxWords = fuselageIdSlotsForStages(numIds) / 4;
   uint32_t *suspects = set + maxWords;
-  Sieve sieve = (highest - lowest) / 32 < maxWords
-                    ? makeExactSieve(set, lowest, highest)
+  Sieve sieve = (scan->highest - scan->lowest) / 32 < maxWords
+                    ? makeExactSieve(set, scan->lowest, scan->highest)
                     : makeHashingSieve(set, maxWords, goldenMultiplier);
   size_t numSuspects = sift(sieve, ids, numIds, suspects);
   if (numSuspects == 0)
@@ -229,11 +236,9 @@ static size_t findSecond(const FuselageStage *stages, uint32_t id) {
 size_t fuselageIdScanFindDuplicate(IdScan *scan) {
   if (scan->increasing)
     return FUSELAGE_NO_STAGE;
-  uint32_t *ids = scan->words;
-  size_t numIds = scan->numSeen;
   uint32_t id;
-  bool found = numIds <= MAX_PAIRWISE_IDS
-                   ? findPairwise(ids, numIds, &id)
-                   : findBySieve(ids, numIds, ids + numIds, &id);
+  bool found = scan->numSeen <= MAX_PAIRWISE_IDS
+                   ? findPairwise(scan->words, scan->numSeen, &id)
+                   : findBySieve(scan, &id);
   return found ? findSecond(scan->stages, id) : FUSELAGE_NO_STAGE;
 }

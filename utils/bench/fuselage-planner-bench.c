@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 //
 // Prints nanoseconds per stage for both objectives, over sizes, shapes of
-// input, orders of ids, and warm and cold scratches. A number is the fastest of
-// several samples, because whatever else the machine does only adds to it; a
-// sample repeats the call until it has run long enough to be timed. Inputs are
-// the same in every run.
+// input, orders of ids, and warm and cold scratches. Time is the processor time
+// of this program, and a number is the fastest of several samples, because
+// whatever else the machine does only adds to it. A sample repeats the call
+// until it has run long enough to be timed. Inputs are the same in every run.
 //
 //===----------------------------------------------------------------------===//
 
@@ -101,7 +101,7 @@ typedef struct Case {
 
 static double now(void) {
   struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
   return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
 }
 
