@@ -124,7 +124,7 @@ static Sieve makeHashingSieve(uint32_t *bitmap, size_t numWords,
 }
 
 static uint32_t bitOf(Sieve sieve, uint32_t id) {
-  return (uint32_t)((id - sieve.lowest) * sieve.multiplier) >> sieve.shift;
+  return ((id - sieve.lowest) * sieve.multiplier) >> sieve.shift;
 }
 
 /// Puts ids into the sieve. `suspects` has room for all, and may be the ids;
