@@ -53,6 +53,8 @@ config.substitutions += [
         "%test-opt",
         f"{mlir_opt} --load-pass-plugin={plugin} --load-pass-plugin={test_plugin}",
     ),
+    ("%test-exec", f"fuselage-test-exec --load-pass-plugin={plugin}"),
+    ("%test-runtime", os.path.join(build_lib, "libFuselageTestRuntime.so")),
     ("%plugin", plugin),
     ("%llvm_lib_dir", config.llvm_lib_dir),
     ("%examples", os.path.join(config.fuselage_source_dir, "docs", "examples")),

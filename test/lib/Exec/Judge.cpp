@@ -10,6 +10,7 @@
 
 #include "Compare.h"
 #include "Program.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
@@ -67,6 +68,7 @@ public:
 private:
   OwningOpRef<ModuleOp> parse(llvm::SourceMgr &sources);
   LogicalResult applyPipeline(ModuleOp module);
+  LogicalResult shareArguments(ModuleOp module);
   RunResult runOnce(Program &program, const std::string &what,
                     const Schedule &schedule);
   Judgement runOriginal(Program &original);
@@ -98,6 +100,22 @@ LogicalResult Trial::applyPipeline(ModuleOp module) {
     return failure();
   static_cast<OpPassManager &>(manager) = *parsed;
   return manager.run(module);
+}
+
+/// A candidate in the same module gets the same arguments as the original.
+LogicalResult Trial::shareArguments(ModuleOp module) {
+  if (options.candidate.empty())
+    return success();
+  auto original = module.lookupSymbol<func::FuncOp>(
+      options.entry.empty() ? "test" : options.entry);
+  auto candidate = module.lookupSymbol<func::FuncOp>(options.candidate);
+  if (!original || !candidate ||
+      original.getFunctionType() != candidate.getFunctionType())
+    return module.emitError("no function @")
+           << options.candidate << " of the same type as the original";
+  for (unsigned i = 0; i < original.getNumArguments(); ++i)
+    candidate.setArgAttrs(i, original.getArgAttrs(i));
+  return success();
 }
 
 RunResult Trial::runOnce(Program &program, const std::string &what,
@@ -136,7 +154,8 @@ Judgement Trial::describeSuccess(const RunResult &candidate) const {
           "launches " + std::to_string(reference.counts.launches) + " -> " +
               std::to_string(candidate.counts.launches) + ", " +
               std::to_string(reference.outputs.size()) + " outputs of " +
-              std::to_string(numBytes) + " bytes in all"};
+              std::to_string(numBytes) + " bytes in all",
+          candidate.counts.launches < reference.counts.launches};
 }
 
 Judgement Trial::runCandidate(Program &candidate) {
@@ -173,7 +192,7 @@ Judgement Trial::run() {
   if (!original)
     return {Verdict::Error, "the original cannot be compiled"};
   onStep("transforming the module");
-  if (failed(applyPipeline(*module)))
+  if (failed(shareArguments(*module)) || failed(applyPipeline(*module)))
     return {Verdict::Error, "the pipeline failed"};
   if (options.printCandidate)
     module->print(llvm::outs());

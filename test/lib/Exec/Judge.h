@@ -47,6 +47,7 @@ enum class Verdict {
 struct Judgement {
   Verdict verdict;
   std::string text;
+  bool hasFewerLaunches = false; ///< the candidate, when the verdict is Equal
 };
 
 const char *getName(Verdict verdict);
