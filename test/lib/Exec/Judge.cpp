@@ -114,7 +114,7 @@ LogicalResult Trial::shareArguments(ModuleOp module) {
     return module.emitError("no function @")
            << options.candidate << " of the same type as the original";
   for (unsigned i = 0; i < original.getNumArguments(); ++i)
-    candidate.setArgAttrs(i, original.getArgAttrs(i));
+    candidate.setArgAttrs(i, original.getArgAttrDict(i));
   return success();
 }
 
@@ -130,20 +130,21 @@ RunResult Trial::runOnce(Program &program, const std::string &what,
 /// Finds the reference, and whether it is one: results that depend on the
 /// order of threads say nothing about a transformation.
 Judgement Trial::runOriginal(Program &original) {
+  Judgement judgement{Verdict::Equal, ""};
   for (const Schedule &schedule : schedules) {
     RunResult result = runOnce(original, "original", schedule);
     if (schedule.order == FUSELAGE_TEST_FORWARD)
       reference = result;
     std::string difference = describeDifference(reference, result);
     if (!difference.empty())
-      return {Verdict::RacyInput,
-              "the original, run " + schedule.name +
-                  " instead of forward, differs: " + difference};
+      return {Verdict::RacyInput, "the original, run " + schedule.name +
+                                      " instead of forward: " + difference};
     if (result.counts.races > 0)
-      return {Verdict::RacyInput, std::string("the original has a race: ") +
-                                      result.counts.firstRace};
+      judgement = {Verdict::RacyInput,
+                   std::string("the original has a race: ") +
+                       result.counts.firstRace};
   }
-  return {Verdict::Equal, ""};
+  return judgement;
 }
 
 Judgement Trial::describeSuccess(const RunResult &candidate) const {
@@ -158,24 +159,27 @@ Judgement Trial::describeSuccess(const RunResult &candidate) const {
           candidate.counts.launches < reference.counts.launches};
 }
 
+/// A wrong result says more than a race, and a race more than a leak.
 Judgement Trial::runCandidate(Program &candidate) {
-  Judgement judgement;
+  Judgement race{Verdict::Equal, ""};
+  RunResult result;
   for (const Schedule &schedule : schedules) {
-    RunResult result = runOnce(candidate, "candidate", schedule);
+    result = runOnce(candidate, "candidate", schedule);
     std::string difference = describeDifference(reference, result);
     if (!difference.empty())
       return {Verdict::Different,
               "the candidate, run " + schedule.name + ": " + difference};
     if (result.counts.races > 0)
-      return {Verdict::Race, result.counts.firstRace};
-    if (result.counts.liveBuffers > reference.counts.liveBuffers)
-      return {Verdict::Leak, "the candidate leaves " +
-                                 std::to_string(result.counts.liveBuffers -
-                                                reference.counts.liveBuffers) +
-                                 " buffers more than the original"};
-    judgement = describeSuccess(result);
+      race = {Verdict::Race, result.counts.firstRace};
   }
-  return judgement;
+  if (race.verdict != Verdict::Equal)
+    return race;
+  uint64_t numMissing =
+      result.counts.liveBuffers - reference.counts.liveBuffers;
+  if (result.counts.liveBuffers > reference.counts.liveBuffers)
+    return {Verdict::Leak, "the candidate frees " + std::to_string(numMissing) +
+                               " buffers less than the original"};
+  return describeSuccess(result);
 }
 
 Judgement Trial::run() {

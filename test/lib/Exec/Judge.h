@@ -45,7 +45,7 @@ enum class Verdict {
 };
 
 struct Judgement {
-  Verdict verdict;
+  Verdict verdict = Verdict::Error;
   std::string text;
   bool hasFewerLaunches = false; ///< the candidate, when the verdict is Equal
 };

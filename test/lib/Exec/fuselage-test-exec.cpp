@@ -132,6 +132,7 @@ static void registerEverything(mlir::DialectRegistry &registry) {
   registerEmulateLaunchesPass();
   registerAddMainPass();
   registerInstrumentAccessesPass();
+  registerIntegerAtomicsPass();
   registerLowerToCPUPipeline();
 }
 
