@@ -82,5 +82,9 @@ if libdevice:
     config.available_features.add("libdevice")
     config.substitutions.append(("%libdevice", libdevice))
 
-if shutil.which("mlir-runner", path=config.environment["PATH"]):
+# Its process would need the sanitizer's runtime to come first, as mlir-opt does;
+# fuselage-test-exec covers the same code.
+if not config.sanitized and shutil.which(
+    "mlir-runner", path=config.environment["PATH"]
+):
     config.available_features.add("mlir-runner")

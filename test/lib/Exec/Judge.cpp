@@ -98,6 +98,7 @@ LogicalResult Trial::applyPipeline(ModuleOp module) {
   FailureOr<OpPassManager> parsed = parsePassPipeline(options.pipeline);
   if (failed(parsed))
     return failure();
+  // NOLINTNEXTLINE(bugprone-unchecked-optional-access): failed() is the check.
   static_cast<OpPassManager &>(manager) = *parsed;
   return manager.run(module);
 }

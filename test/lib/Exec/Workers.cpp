@@ -142,9 +142,12 @@ void Pool::run(
       start(numStarted++);
     finishOne();
     ++numFinished;
-    for (; numReported < sources.size() && judgements[numReported];
-         ++numReported)
-      callback(sources[numReported], *judgements[numReported]);
+    while (numReported < sources.size()) {
+      const std::optional<Judgement> &judgement = judgements[numReported];
+      if (!judgement)
+        break;
+      callback(sources[numReported++], *judgement);
+    }
   }
 }
 

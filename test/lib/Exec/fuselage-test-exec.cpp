@@ -98,7 +98,7 @@ static void splitSource(const std::string &file, llvm::StringRef text,
     auto [part, rest] = text.split("// -----\n");
     sources.push_back({name + ":" + std::to_string(line), file,
                        std::string(line - 1, '\n') + part.str()});
-    line += size_t(part.count('\n')) + 1;
+    line += part.count('\n') + 1;
     if (rest.empty())
       return;
     text = rest;
