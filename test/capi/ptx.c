@@ -157,12 +157,13 @@ int main(int argc, char **argv) {
   MlirContext context = mlirContextCreateWithRegistry(registry, true);
   fuselagePTXRegisterTranslations(context);
 
-  MlirOperation module =
-      mlirOperationCreateParse(context, mlirStringRefCreateFromCString(source),
-                               mlirStringRefCreateFromCString(command.file));
-  int exitCode = mlirOperationIsNull(module) ? 1 : run(module, &command);
-  if (!mlirOperationIsNull(module))
-    mlirOperationDestroy(module);
+  MlirModule module =
+      mlirModuleCreateParse(context, mlirStringRefCreateFromCString(source));
+  int exitCode = mlirModuleIsNull(module)
+                     ? 1
+                     : run(mlirModuleGetOperation(module), &command);
+  if (!mlirModuleIsNull(module))
+    mlirModuleDestroy(module);
   mlirContextDestroy(context);
   mlirDialectRegistryDestroy(registry);
   free(source);

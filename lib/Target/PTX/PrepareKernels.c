@@ -158,7 +158,7 @@ FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
   if (fuselagePTXErrorIsNull(error) && !found)
     error = expandMath(gpuModule, options->libdevice);
   if (fuselagePTXErrorIsNull(error) &&
-      mlirLogicalResultIsFailure(fuselageLowerVectorOps(gpuModule)))
+      mlirLogicalResultIsFailure(fuselageLowerCompoundOps(gpuModule)))
     error = rewriteError(gpuModule);
   return error;
 }
