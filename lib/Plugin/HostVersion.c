@@ -6,8 +6,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#define _GNU_SOURCE // dl_iterate_phdr, dladdr
-
 #include "Plugin/HostVersion.h"
 
 #include <dlfcn.h>

@@ -15,6 +15,7 @@
 
 #include "mlir-c/RegisterEverything.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,14 +44,12 @@ static void printName(MlirStringRef name, void *userData) {
 static void printResources(const FuselagePTXResources *resources,
                            void *userData) {
   (void)userData;
-  printf("%.*s: %u registers, %llu bytes spilled, %llu bytes shared, %llu "
-         "bytes constant\n",
+  printf("%.*s: %" PRIu32 " registers, %" PRIu64 " bytes spilled, %" PRIu64
+         " bytes shared, %" PRIu64 " bytes constant\n",
          (int)resources->kernel.length, resources->kernel.data,
          resources->registers,
-         (unsigned long long)(resources->spillStoreBytes +
-                              resources->spillLoadBytes),
-         (unsigned long long)resources->sharedBytes,
-         (unsigned long long)resources->constantBytes);
+         resources->spillStoreBytes + resources->spillLoadBytes,
+         resources->sharedBytes, resources->constantBytes);
 }
 
 typedef struct Command {
@@ -60,30 +59,36 @@ typedef struct Command {
   const char *file;
 } Command;
 
-static const char *valueOf(const char *argument, const char *option) {
+/// Stores what follows `option` in `argument`, if that is how it begins.
+static bool takeValue(const char *argument, const char *option,
+                      const char **value) {
   size_t length = strlen(option);
-  return strncmp(argument, option, length) == 0 ? argument + length : NULL;
+  if (strncmp(argument, option, length) != 0)
+    return false;
+  *value = argument + length;
+  return true;
 }
 
 static bool parseArgument(const char *argument, Command *command) {
-  const char *value = NULL;
-  if ((value = valueOf(argument, "--chip=")))
-    command->options.chip = value;
-  else if ((value = valueOf(argument, "--features=")))
-    command->options.features = value;
-  else if ((value = valueOf(argument, "--libdevice=")))
-    command->options.libdevice = value;
-  else if ((value = valueOf(argument, "--opt-level=")))
-    command->options.optLevel = (int)strtol(value, NULL, 10);
+  FuselagePTXOptions *options = &command->options;
+  const char *level = NULL;
+  if (takeValue(argument, "--chip=", &options->chip) ||
+      takeValue(argument, "--features=", &options->features) ||
+      takeValue(argument, "--libdevice=", &options->libdevice))
+    return true;
+  if (takeValue(argument, "--opt-level=", &level))
+    options->optLevel = (int)strtol(level, NULL, 10);
   else if (!strcmp(argument, "--resources"))
     command->resources = true;
   else if (!strcmp(argument, "--no-lower"))
     command->lower = false;
   else if (!strcmp(argument, "--chips"))
     fuselagePTXForEachChip(printName, NULL);
-  else
+  else if (argument[0] != '-')
     command->file = argument;
-  return argument[0] != '-' || command->file != argument;
+  else
+    return false;
+  return true;
 }
 
 static int emit(MlirOperation gpuModule, const Command *command) {
@@ -120,21 +125,15 @@ static int run(MlirOperation module, const Command *command) {
 }
 
 static char *readFile(const char *path) {
+  enum { limit = 1 << 20 }; // more than any test has
   FILE *file = fopen(path, "rb");
-  if (!file)
-    return NULL;
-  char *text = NULL;
-  size_t length = 0;
-  for (size_t count = 1; count;) {
-    char *grown = realloc(text, length + 65537);
-    if (!grown)
-      break;
-    text = grown;
-    count = fread(text + length, 1, 65536, file);
-    length += count;
-    text[length] = '\0';
+  char *text = file ? calloc(1, limit + 1) : NULL;
+  if (text && fread(text, 1, limit, file) == 0) {
+    free(text);
+    text = NULL;
   }
-  fclose(file);
+  if (file)
+    fclose(file);
   return text;
 }
 
