@@ -13,6 +13,7 @@
 #include "Transforms/FusionPlan.h"
 #include "Transforms/FusionRemarks.h"
 #include "Transforms/MergeLaunches.h"
+#include "Transforms/SeamBarriers.h"
 #include "fuselage-c/Analysis.h"
 
 #include "mlir-c/Diagnostics.h"
@@ -36,16 +37,22 @@ static void cleanUp(MlirOperation launch, const FuselageFusionOptions *options) 
   FUSELAGE_ARRAY_FREE(&allocations);
 }
 
-/// Returns whether a launch is left: bodies that had no effect leave none.
-static bool fuseGroup(const FuselageRun *run, const FuselageGroup *group,
-                      const FuselageFusionOptions *options) {
+/// Returns how many launches are left: bodies that had no effect leave none,
+/// and without memory to fuse them all stay.
+static size_t fuseGroup(const FuselageRun *run, const FuselageGroup *group,
+                        const FuselageFusionOptions *options) {
   MlirOperation launch = run->launches[group->firstStage];
-  fuselageMergeLaunches(&run->launches[group->firstStage], group->numStages);
+  FuselageSeamBarriers barriers = {0};
+  if (!fuselageSeamBarriersPlace(run, group, &barriers))
+    return group->numStages;
+  fuselageMergeLaunches(&run->launches[group->firstStage], barriers.data,
+                        group->numStages);
+  FUSELAGE_ARRAY_FREE(&barriers);
   cleanUp(launch, options);
   if (!fuselageLaunchIsEmpty(launch))
-    return true;
+    return 1;
   mlirOperationDestroy(launch);
-  return false;
+  return 0;
 }
 
 /// The remarks come first, while every launch is where the user wrote it.
@@ -59,9 +66,9 @@ static FuselageFusionSummary applyPlan(const FuselageFusionPlan *plan,
     FuselageRun run = fuselageAnalysisGetRun(analysis, planned->run);
     summary.launchesBefore += planned->group.numStages;
     summary.avoidedIntermediateBytes += planned->group.avoidedIntermediateBytes;
-    if (planned->group.numStages < 2 ||
-        fuseGroup(&run, &planned->group, options))
-      ++summary.launchesAfter;
+    summary.launchesAfter += planned->group.numStages < 2
+                                 ? 1
+                                 : fuseGroup(&run, &planned->group, options);
   }
   return summary;
 }

@@ -71,9 +71,21 @@ static void fuseLocations(const MlirOperation *launches, size_t numLaunches) {
   free(locations);
 }
 
-void fuselageMergeLaunches(const MlirOperation *launches, size_t numLaunches) {
+/// Every thread comes to the end of a body, so all of a block meet there.
+static void appendBarrier(MlirOperation launch, MlirLocation location) {
+  MlirOperationState state = mlirOperationStateGet(
+      mlirStringRefCreateFromCString("gpu.barrier"), location);
+  MlirBlock body = bodyOf(launch);
+  mlirBlockInsertOwnedOperationBefore(body, mlirBlockGetTerminator(body),
+                                      mlirOperationCreate(&state));
+}
+
+void fuselageMergeLaunches(const MlirOperation *launches,
+                           const bool *needsBarrier, size_t numLaunches) {
   fuseLocations(launches, numLaunches);
   for (size_t i = 1; i < numLaunches; ++i) {
+    if (needsBarrier[i])
+      appendBarrier(launches[0], mlirOperationGetLocation(launches[i]));
     clearSpaceBetween(launches[0], launches[i]);
     appendBody(launches[0], launches[i]);
   }

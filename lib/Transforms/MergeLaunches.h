@@ -11,6 +11,7 @@
 
 #include "mlir-c/IR.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /// Merges consecutive launches of one block, of the same sizes and of the plain
@@ -18,6 +19,10 @@
 /// runs their bodies one after the other. The host operations between them move
 /// before it or behind it; none of them may be one that stays. The caller has
 /// proved that the result computes the same.
-void fuselageMergeLaunches(const MlirOperation *launches, size_t numLaunches);
+///
+/// `needsBarrier[i]` says whether the threads of a block have to meet between
+/// the bodies i-1 and i; the first is not looked at.
+void fuselageMergeLaunches(const MlirOperation *launches,
+                           const bool *needsBarrier, size_t numLaunches);
 
 #endif // FUSELAGE_TRANSFORMS_MERGELAUNCHES_H
