@@ -206,7 +206,9 @@ class Launch:
         pool += [self.configuration.block]
         pool += [Variable(name) for name in self.host_variables]
         pool += [Variable(name) for name in self.program.known]
-        pool += [Variable("b" + self.rng.choice(DIMENSIONS))]
+        pool = [index for index in pool if not isinstance(index, Constant)]
+        if not pool or self.rng.random() < 0.05:
+            pool.append(Variable("b" + self.rng.choice(DIMENSIONS)))
         if self.loop_variables:
             pool += 2 * [Variable(name) for name in self.loop_variables]
         return self.rng.choice(pool)

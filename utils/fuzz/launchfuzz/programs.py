@@ -116,6 +116,7 @@ class Program:
     def __init__(self, seed, changes=None):
         self.rng = random.Random(f"launches {seed}")
         self.weights = Weights(self.rng, changes)
+        self.has_dynamic_sizes = self.weights.share("dynamic_size")
         self.configuration = self._random_configuration()
         self.arguments = []
         self.globals = []
@@ -146,9 +147,11 @@ class Program:
         return f"{prefix}{self._count}"
 
     def size(self, extent):
-        """A constant, or a value of the host that is known to be the same."""
+        """The size of a launch: a constant, or a value of the host that is known
+        to be the same. Most launches of a program agree on which."""
         names = [n for n in self.known if self.known_values[n] == extent]
-        if names and self.weights.share("dynamic_size"):
+        is_dynamic = self.has_dynamic_sizes != (self.rng.random() < 0.03)
+        if names and is_dynamic:
             return Variable(names[0])
         return Constant(extent)
 

@@ -13,18 +13,18 @@ STATEMENTS = {
     "loop_store": (6, 6),
     "loop_update": (5, 5),
     "two_stores": (6, 4),
-    "private": (2, 4),
+    "private": (1, 4),
     "view": (3, 6),
-    "vector": (2, 6),
-    "copy": (1, 4),
-    "atomic": (1, 5),
-    "early_exit": (1, 3),
-    "branch": (1, 3),
-    "call": (0.5, 3),
-    "workgroup": (0.5, 4),
-    "exchange": (0.5, 4),
-    "all_reduce": (0.2, 1),
-    "print": (0.2, 1),
+    "vector": (1.5, 6),
+    "copy": (0.7, 4),
+    "atomic": (0.7, 5),
+    "early_exit": (0.4, 2),
+    "branch": (0.4, 2),
+    "call": (0.2, 1.5),
+    "workgroup": (0.2, 3),
+    "exchange": (0.2, 3),
+    "all_reduce": (0.1, 0.7),
+    "print": (0.1, 0.5),
 }
 
 # What stands between two launches.
@@ -44,13 +44,13 @@ HOST = {
 NESTING = {"none": (95, 85), "for": (4, 9), "if": (1, 6)}
 
 # Other shares, for plain and for other programs.
-PLAIN_PROGRAMS = 0.62
+PLAIN_PROGRAMS = 0.68
 SHARES = {
     "unusual_index": (0.05, 0.45),
     "unusual_index_of_input": (0.35, 0.6),
-    "noalias": (0.97, 0.55),
+    "noalias": (0.97, 0.6),
     "aliased_argument": (0.03, 0.3),
-    "other_configuration": (0.06, 0.2),
+    "other_configuration": (0.03, 0.1),
     "dynamic_size": (0.25, 0.3),
     "affine": (0.2, 0.3),
     "host_view": (0.25, 0.5),
