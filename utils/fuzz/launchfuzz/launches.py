@@ -283,17 +283,17 @@ class Launch:
             return self._unusual_index(room, self.domain)
         return fit(self.configuration.linear, room, self.domain, self.rng)
 
-    def condition(self, allow_data=True):
+    def condition(self, allow_data=True, domain=None):
         """A condition on ids, on bounds or on data."""
         rng = self.rng
         kind = rng.choice(["bound", "bound", "one", "parity", "block", "data", "both"])
         if kind == "data" and allow_data:
-            value = self.value(rng.choice(["f32", "i32"]))
+            value = self.value(rng.choice(["f32", "i32"]), 1, domain)
             literal = values.Literal(value.element, rng.randint(-3, 3))
             return values.DataComparison(value, literal)
         if kind == "both":
             op = rng.choice(["arith.andi", "arith.ori"])
-            return Both(op, self.condition(False), self.condition(False))
+            return Both(op, self.condition(False, domain), self.condition(False, domain))
         size = self.configuration.num_threads
         if kind == "one":
             chosen = Constant(rng.randrange(size))
@@ -362,7 +362,7 @@ class Launch:
             return values.OfIndex(element, self._variable())
         if kind == "conditional":
             return values.Conditional(
-                self.condition(),
+                self.condition(domain=domain),
                 self.value(element, 0, domain),
                 self.value(element, 0, domain),
                 rng.random() < 0.5,
