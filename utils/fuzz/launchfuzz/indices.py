@@ -4,6 +4,7 @@
 """Index expressions and the points at which they are evaluated."""
 
 import operator
+import re
 
 
 class Invalid(Exception):
@@ -70,6 +71,25 @@ class Index:
     def emit(self, out):
         """Writes operations that compute the value; returns its name."""
         raise NotImplementedError
+
+
+def affine_text(index, out):
+    """The text of an index in an affine operation, or None. Only ids that are
+    arguments of the launch may occur in one."""
+    operands = []
+    text = index.affine(operands)
+    if text is None or not all(operand in out.affine_names for operand in operands):
+        return None
+    return re.sub(r"d(\d+)", lambda m: out.names[operands[int(m[1])]], text)
+
+
+def element_text(op, indices, out):
+    """The dialect and the indices of a load or a store."""
+    if out.rng.random() < 0.4 * out.affine_share:
+        texts = [affine_text(index, out) for index in indices]
+        if None not in texts:
+            return f"affine.{op}", ", ".join(texts)
+    return f"memref.{op}", ", ".join(index.emit(out) for index in indices)
 
 
 class Constant(Index):
@@ -301,6 +321,23 @@ class Comparison:
             )
         )
 
+    def affine_set(self, out):
+        """The text of an affine set and its operands, or None."""
+        operands = []
+        lhs, rhs = self.lhs.affine(operands), self.rhs.affine(operands)
+        patterns = {
+            "eq": f"{lhs} - {rhs} == 0",
+            "slt": f"{rhs} - {lhs} - 1 >= 0",
+            "sge": f"{lhs} - {rhs} >= 0",
+        }
+        if not lhs or not rhs or self.predicate not in patterns:
+            return None
+        if not all(operand in out.affine_names for operand in operands):
+            return None
+        dims = ", ".join(f"d{i}" for i in range(len(operands)))
+        names = ", ".join(out.names[operand] for operand in operands)
+        return f"affine_set<({dims}) : ({patterns[self.predicate]})>({names})"
+
     def emit(self, out):
         lhs, rhs = self.lhs.emit(out), self.rhs.emit(out)
         if out.rng.random() < 0.15:
@@ -312,6 +349,10 @@ class Both:
     """The conjunction, or the disjunction, of two conditions on indices."""
 
     is_data = False
+
+    def affine_set(self, out):
+        """Written as arithmetic only."""
+        return None
 
     def __init__(self, op, lhs, rhs):
         self.op, self.lhs, self.rhs = op, lhs, rhs

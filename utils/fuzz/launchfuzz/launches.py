@@ -587,6 +587,15 @@ class Launch:
         shifted = Binary("+", configuration.thread, Constant(rng.randint(1, 3)))
         other = add(scale(configuration.block, size), Binary("mod", shifted, Constant(size)))
         own = add(scale(configuration.block, size), configuration.thread)
+        if rng.random() < 0.4:
+            loaded = values.Converted(second.element, values.Load(first, [own]))
+            return [
+                self._store(first, [own]),
+                Barrier(),
+                self._store(first, [other]),
+                Barrier(),
+                Store(second, self.indices(second), loaded),
+            ]
         loaded = values.Converted(second.element, values.Load(first, [other]))
         return [
             self._store(first, [own]),
@@ -697,6 +706,7 @@ class Launch:
             for dimension, name, extent in zip(DIMENSIONS, names, extents):
                 out.names[first + dimension] = name
                 out.names[second + dimension] = extent
+        out.affine_names = {letter + d for letter in "btsg" for d in DIMENSIONS}
         out.line(f"gpu.launch blocks{ids[0]} in {dims[0]}")
         text = f"           threads{ids[1]} in {dims[1]}"
         for keyword, handles in (("workgroup", self.workgroup), ("private", self.private)):
@@ -713,6 +723,7 @@ class Launch:
             emit_all(self.body, out)
             out.line("gpu.terminator")
         out.line("}")
+        out.affine_names = set()
 
     def _emit_ids(self, out):
         """Some ids come from operations instead of arguments."""
@@ -720,6 +731,7 @@ class Launch:
                            ("s", "gpu.block_dim"), ("g", "gpu.grid_dim")):
             for dimension in DIMENSIONS:
                 if self.rng.random() < 0.04:
+                    out.affine_names.discard(letter + dimension)
                     out.names[letter + dimension] = out.define(f"{op} {dimension}")
 
 

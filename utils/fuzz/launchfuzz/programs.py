@@ -36,6 +36,36 @@ class Line:
         out.line(self.text)
 
 
+class Allocation:
+    """An allocation; `operands` name its dynamic sizes."""
+
+    def __init__(self, dialect, handle, operands):
+        self.dialect, self.handle, self.operands = dialect, handle, operands
+
+    def emit(self, out):
+        sizes = ", ".join(out.names[operand] for operand in self.operands)
+        space = " " if self.dialect == "gpu" else ""
+        out.line(
+            f"{self.handle.name} = {self.dialect}.alloc{space}({sizes}) :"
+            f" {self.handle.type}"
+        )
+
+
+class Select:
+    """One of two buffers of a type, which a condition of the host decides."""
+
+    def __init__(self, handle, condition, candidates):
+        self.handle, self.condition, self.candidates = handle, condition, candidates
+
+    def emit(self, out):
+        condition = self.condition.emit(out)
+        names = ", ".join(candidate.name for candidate in self.candidates)
+        out.line(
+            f"{self.handle.name} = arith.select {condition}, {names} :"
+            f" {self.handle.type}"
+        )
+
+
 class HostValue:
     """An operation of the host whose result later bodies may use under `key`."""
 
@@ -124,6 +154,7 @@ class Program:
         self.handles = []
         self.inputs = set()
         self.allocations = []
+        self.dealloc_ops = {}
         self.scalars = []
         self.known = []
         self.known_values = {}
@@ -238,8 +269,13 @@ class Program:
     def _add_argument(self, element):
         rng = self.rng
         name, shape = self.fresh_name("%a"), self._random_shape()
-        size = math.prod(shape) * ELEMENT_BYTES[element]
-        static = self._dynamic(shape)
+        strides, offset, layout = strides_of(shape), 0, None
+        if self.weights.share("strided_argument"):
+            strides, offset = self._random_layout(shape)
+            layout = (strides, offset)
+        last = offset + sum((s - 1) * t for s, t in zip(shape, strides))
+        size = (last + 1) * ELEMENT_BYTES[element]
+        static = list(shape) if layout else self._dynamic(shape)
         attributes = []
         if None in static:
             attributes.append(
@@ -253,13 +289,13 @@ class Program:
             if not root["handle"]:
                 return
             memory = root["handle"].memory
-            offset = rng.choice([0, 0, 1, 2, rng.randrange(8)])
-            base = root["handle"].base + offset * ELEMENT_BYTES[element]
+            distance = rng.choice([0, 0, 1, 2, rng.randrange(8)])
+            base = root["handle"].base + distance * ELEMENT_BYTES[element]
             if base % ELEMENT_BYTES[element]:
                 return
             self._extend(memory, base + size)
             attributes.append(f"fuselage.test.alias = {number} : i64")
-            attributes.append(f"fuselage.test.offset = {offset} : i64")
+            attributes.append(f"fuselage.test.offset = {distance} : i64")
             for argument in self.arguments:
                 if argument["handle"] and argument["handle"].memory is memory:
                     argument["noalias"] = False
@@ -269,12 +305,23 @@ class Program:
             is_noalias = self.weights.share("noalias")
             if rng.random() < 0.5:
                 self.inputs.add(name)
-        handle = Handle(name, memory, element, shape, base=base, static_shape=static)
+        handle = Handle(name, memory, element, shape, base=base, static_shape=static,
+                        strides=strides, offset=offset, layout=layout)
         self.handles.append(handle)
         self.arguments.append(
             {"handle": handle, "name": name, "type": handle.type,
              "attributes": attributes, "noalias": is_noalias}
         )
+
+    def _random_layout(self, shape):
+        """Strides and offset, some of which give two indices one address."""
+        strides = [stride * self.rng.choice([1, 2]) for stride in strides_of(shape)]
+        kind = self.rng.choice(["scaled", "small", "transposed"])
+        if kind == "small":
+            strides = [self.rng.randint(1, 3) for _ in shape]
+        elif kind == "transposed":
+            strides = strides_of(shape[::-1])[::-1]
+        return strides, self.rng.choice([0, 0, 1, 3])
 
     @staticmethod
     def _extend(memory, size):
@@ -318,11 +365,18 @@ class Program:
             return self._add_bytes()
         name, shape = self.fresh_name("%t"), self._random_shape()
         memory = Memory(name, math.prod(shape) * ELEMENT_BYTES[element])
-        handle = Handle(name, memory, element, shape)
-        op = "memref.alloc"
+        static, operands = list(shape), []
+        for i, size in enumerate(shape):
+            names = [n for n in self.known if self.known_values[n] == size]
+            if names and self.weights.share("dynamic_size"):
+                static[i] = None
+                operands.append(names[0])
+        handle = Handle(name, memory, element, shape, static_shape=static)
+        op = rng.choice(["memref"] * 9 + ["gpu"])
+        self.dealloc_ops[name] = f"{op}.dealloc"
         self.handles.append(handle)
         self.allocations.append((handle, self._depth))
-        nodes = [Line(f"{name} = {op}() : {handle.type}")]
+        nodes = [Allocation(op, handle, operands)]
         sources = [
             h for h in self.handles
             if h.memory is not memory and h.type == handle.type and h.memory.is_initialized()
@@ -537,9 +591,30 @@ class Program:
         handle.memory.is_freed = True
         self.handles = [h for h in self.handles if not h.memory.is_freed]
         self.allocations = [(h, d) for h, d in self.allocations if h is not handle]
-        return [Line(f"memref.dealloc {handle.name} : {handle.type}")]
+        op = self.dealloc_ops.get(handle.name, "memref.dealloc")
+        return [Line(f"{op} {handle.name} : {handle.type}")]
+
+    def _select(self):
+        """A buffer that the analysis cannot tell from another one."""
+        first = self.rng.choice(self.handles)
+        others = [h for h in self.handles if h.type == first.type and h is not first]
+        if not others or not self.known or first.element == "i8":
+            return []
+        pair = [first, self.rng.choice(others)]
+        condition = Comparison(self.rng.choice(["slt", "sge"]),
+                               Variable(self.rng.choice(self.known)),
+                               Constant(self.rng.randint(0, 6)))
+        flags = {all(condition.flags(self._host_domain(p))) for p in self.points}
+        if len(flags) > 1:
+            return []
+        chosen = pair[0] if flags.pop() else pair[1]
+        handle = view_of(self.fresh_name("%any"), chosen)
+        self.handles.append(handle)
+        return [Select(handle, condition, pair)]
 
     def _host_view(self):
+        if self.weights.share("select"):
+            return self._select()
         try:
             view = self.make_view(self.rng.choice(self.handles))
         except Invalid:

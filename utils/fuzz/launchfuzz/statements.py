@@ -7,7 +7,7 @@ Each `visit`s the memory that it accesses, in the order of execution, and return
 the domain in which the next statement runs; `emit` writes its operations.
 """
 
-from .indices import Index, Invalid
+from .indices import Index, Invalid, element_text
 from .values import split
 
 
@@ -39,8 +39,8 @@ class Store:
 
     def emit(self, out):
         value = self.value.emit(out)
-        indices = ", ".join(index.emit(out) for index in self.indices)
-        out.line(f"memref.store {value}, {self.handle.name}[{indices}] : {self.handle.type}")
+        op, indices = element_text("store", self.indices, out)
+        out.line(f"{op} {value}, {self.handle.name}[{indices}] : {self.handle.type}")
 
 
 class Atomic:
@@ -84,7 +84,11 @@ class If:
         return domain
 
     def emit(self, out):
-        out.line(f"scf.if {self.condition.emit(out)} {{")
+        condition = self.condition.affine_set(out)
+        if condition and out.rng.random() < out.affine_share:
+            out.line(f"affine.if {condition} {{")
+        else:
+            out.line(f"scf.if {self.condition.emit(out)} {{")
         with out.indented():
             emit_all(self.then, out)
         if self.otherwise:

@@ -7,6 +7,8 @@ Each value has an `element` type, `visit`s the memory that it reads, in the orde
 of execution, and `emit`s operations, returning the name of the result.
 """
 
+from .indices import element_text
+
 FLOATS = ("f16", "f32")
 
 
@@ -53,7 +55,7 @@ class OfIndex:
 
 
 class Load:
-    """An element of a buffer. `op` is "memref.load" or "affine.load"."""
+    """An element of a buffer."""
 
     def __init__(self, handle, indices):
         self.handle, self.indices = handle, indices
@@ -69,8 +71,8 @@ class Load:
         )
 
     def emit(self, out):
-        indices = ", ".join(index.emit(out) for index in self.indices)
-        return out.define(f"memref.load {self.handle.name}[{indices}] : {self.handle.type}")
+        op, indices = element_text("load", self.indices, out)
+        return out.define(f"{op} {self.handle.name}[{indices}] : {self.handle.type}")
 
 
 class Converted:
@@ -133,6 +135,10 @@ class DataComparison:
     """A condition on values: where it holds is not known."""
 
     is_data = True
+
+    def affine_set(self, out):
+        """Data is not affine."""
+        return None
 
     def __init__(self, lhs, rhs):
         self.lhs, self.rhs = lhs, rhs

@@ -55,6 +55,8 @@ SHARES = {
     "affine": (0.2, 0.3),
     "host_view": (0.25, 0.5),
     "unlike_element_types": (0.2, 0.35),
+    "strided_argument": (0.03, 0.12),
+    "select": (0.05, 0.2),
     "async": (0.01, 0.03),
 }
 

@@ -17,6 +17,7 @@ class Writer:
         self.rng = rng
         self.affine_share = affine_share
         self.names = {}
+        self.affine_names = set()
         self.lines = []
         self.constants = {}
         self.helpers = {}
