@@ -112,7 +112,7 @@ class Launch:
         self.configuration = configuration
         self.domains = [configuration.domain(point) for point in points]
         self.accesses = [Accesses() for _ in points]
-        self.host_variables = list(points[0].columns) if points else []
+        self.host_variables = list(program.loop_variables)
         self.body = []
         self.sizes = [
             program.size(extent)

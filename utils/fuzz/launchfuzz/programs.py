@@ -157,6 +157,7 @@ class Program:
         self.dealloc_ops = {}
         self.scalars = []
         self.known = []
+        self.loop_variables = []
         self.known_values = {}
         self.points = [HostPoint()]
         self.nodes = []
@@ -379,7 +380,8 @@ class Program:
         nodes = [Allocation(op, handle, operands)]
         sources = [
             h for h in self.handles
-            if h.memory is not memory and h.type == handle.type and h.memory.is_initialized()
+            if h.memory is not memory and h.type == handle.type
+            and h.shape == handle.shape and h.memory.is_initialized()
         ]
         if sources and rng.random() < 0.25:
             nodes += self._checked([Copy(rng.choice(sources), handle)])
@@ -711,6 +713,7 @@ class Program:
         condition = None
         if nesting == "for":
             name, trips = self.fresh_variable("h"), self.rng.randint(1, 3)
+            self.loop_variables.append(name)
             self.points = [
                 HostPoint({**point.columns, name: i}, point.certain)
                 for point in old_points for i in range(trips)
@@ -734,6 +737,7 @@ class Program:
         self.handles = [h for h in old_handles if not h.memory.is_freed]
         if condition:
             return [HostIf(condition, nodes)]
+        self.loop_variables.pop()
         return [HostLoop(name, trips, nodes)]
 
     def _host_condition(self):
