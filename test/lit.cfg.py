@@ -54,6 +54,10 @@ config.substitutions += [
         f"{mlir_opt} --load-pass-plugin={plugin} --load-pass-plugin={test_plugin}",
     ),
     ("%plugin", plugin),
+    (
+        "%merge-plugin",
+        os.path.join(build_lib, "libFuselageMergeTestPlugin.so"),
+    ),
     ("%llvm_lib_dir", config.llvm_lib_dir),
     ("%examples", os.path.join(config.fuselage_source_dir, "docs", "examples")),
 ]
