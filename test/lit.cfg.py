@@ -61,6 +61,10 @@ config.substitutions += [
     ("%plugin", plugin),
     ("%host_cc", config.c_compiler),
     ("%python", sys.executable),
+    (
+        "%merge-plugin",
+        os.path.join(build_lib, "libFuselageMergeTestPlugin.so"),
+    ),
     ("%llvm_lib_dir", config.llvm_lib_dir),
     ("%examples", os.path.join(config.fuselage_source_dir, "docs", "examples")),
 ]

@@ -60,17 +60,29 @@ typedef enum FuselageReason {
   FUSELAGE_REASON_HOST_WRITE = 8,
   /// An operation may do anything, as far as its declared effects tell.
   FUSELAGE_REASON_UNKNOWN_EFFECTS = 9,
-  /// A launch has a form that is not fused: barriers or other collective
-  /// operations, workgroup or private attributions, several blocks of control
-  /// flow, clusters, dynamic shared memory, or async tokens.
+  /// A launch has an operation of the `gpu` dialect that is not fused.
   FUSELAGE_REASON_UNSUPPORTED_LAUNCH = 10,
   /// Together the launches need more device memory than the budget.
   FUSELAGE_REASON_OVER_BUDGET = 11,
   /// The planner's objective is met better, or as well, without.
   FUSELAGE_REASON_OBJECTIVE = 12,
+  /// Not all threads of a block may come to a barrier, or to another operation
+  /// that they carry out together.
+  FUSELAGE_REASON_DIVERGENT_BARRIER = 13,
+  /// Together the launches need more workgroup memory or more bytes of kernel
+  /// parameters than a kernel can have.
+  FUSELAGE_REASON_RESOURCE_LIMIT = 14,
+  /// Both launches use dynamic shared memory, of which a kernel has one.
+  FUSELAGE_REASON_DYNAMIC_SHARED_MEMORY = 15,
+  /// The host waits for one of the launches and not for the other.
+  FUSELAGE_REASON_ASYNC_MIX = 16,
+  /// The launches form different clusters of blocks.
+  FUSELAGE_REASON_DIFFERENT_CLUSTER = 17,
+  /// The host waits for a launch, or handles an async token, in between.
+  FUSELAGE_REASON_HOST_WAIT = 18,
   /// The question whether two threads touch a common element takes too long to
   /// answer.
-  FUSELAGE_REASON_TOO_COMPLEX = 13
+  FUSELAGE_REASON_TOO_COMPLEX = 19
 } FuselageReason;
 
 /// The name of a reason, such as "cross-thread-raw"; a string constant.
@@ -118,6 +130,9 @@ typedef struct FuselageObstacle {
 typedef struct FuselageAnalysisOptions {
   /// Take it that no two memref arguments of a function share memory.
   bool assumeNoaliasArgs;
+  /// The most bytes of parameters that a kernel can have; 0 for 4352, which
+  /// holds for every version of PTX. From version 8.1 on it is 32764.
+  uint64_t maxParameterBytes;
 } FuselageAnalysisOptions;
 
 /// The runs under one operation. Holds references into the IR, which must not

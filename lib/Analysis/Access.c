@@ -144,12 +144,13 @@ static void noteObstacle(BodyWalk *walk, FuselageReason reason) {
   walk->launch->obstacleOp = walk->op;
 }
 
-/// Memory that is allocated in the body belongs to one thread, and no other
-/// launch can reach it.
+/// Memory that is allocated in the body belongs to one thread, attributions and
+/// dynamic shared memory to the launch; no other launch can reach it.
 static bool isLocal(const BodyWalk *walk, uint32_t buffer) {
   const FuselageBuffer *b = &walk->model->buffers.buffers.data[buffer];
-  return b->kind == FUSELAGE_BUFFER_ALLOCATION &&
-         fuselageValueIsDefinedInside(b->root, walk->launch->op);
+  if (b->kind != FUSELAGE_BUFFER_ALLOCATION)
+    return fuselageValueIsLaunchMemory(b->root, walk->launch->op);
+  return fuselageValueIsDefinedInside(b->root, walk->launch->op);
 }
 
 /// Adds an access to any element of a memref operand. Null if the memory is
@@ -248,19 +249,6 @@ static void addEffect(FuselageEffect effect, void *userData) {
     noteObstacle(walk, FUSELAGE_REASON_UNKNOWN_EFFECTS);
 }
 
-/// The `gpu` operations that only name a thread. The others let threads meet,
-/// and are not fused here.
-static bool isPlainGpuOperation(MlirOperation op) {
-  static const char *const names[] = {
-      "gpu.terminator", "gpu.thread_id", "gpu.block_id",  "gpu.block_dim",
-      "gpu.grid_dim",   "gpu.global_id", "gpu.lane_id",   "gpu.subgroup_id",
-      "gpu.subgroup_size", "gpu.num_subgroups"};
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; ++i)
-    if (fuselageOperationIsA(op, names[i]))
-      return true;
-  return false;
-}
-
 static void visitBlock(BodyWalk *walk, MlirBlock block);
 
 static void visitOperation(BodyWalk *walk, MlirOperation op) {
@@ -270,13 +258,12 @@ static void visitOperation(BodyWalk *walk, MlirOperation op) {
     addIndexedAccess(walk, indexed);
   if (indexed && mlirOperationGetNumRegions(op) == 0)
     return;
-  if (fuselageOperationIsInDialect(op, "gpu")) {
-    if (!isPlainGpuOperation(op))
-      noteObstacle(walk, FUSELAGE_REASON_UNSUPPORTED_LAUNCH);
-    return;
-  }
+  bool isGpuOperation = fuselageOperationIsInDialect(op, "gpu");
+  if (isGpuOperation && !fuselageGpuOperationIsMergeable(op))
+    noteObstacle(walk, FUSELAGE_REASON_UNSUPPORTED_LAUNCH);
   bool effectsAreKnown =
-      indexed || fuselageOperationForEachEffect(op, addEffect, walk);
+      indexed || isGpuOperation || fuselageOperationIsControlFlow(op) ||
+      fuselageOperationForEachEffect(op, addEffect, walk);
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
     FUSELAGE_FOR_EACH_BLOCK(block, mlirOperationGetRegion(op, i))
       visitBlock(walk, block);

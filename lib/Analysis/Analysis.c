@@ -14,6 +14,7 @@
 #include "Analysis/Launch.h"
 #include "Analysis/LayoutHash.h"
 #include "Analysis/Operation.h"
+#include "Analysis/ResourceLimits.h"
 
 #include <stdlib.h>
 
@@ -28,6 +29,7 @@ typedef struct Run {
 typedef struct Analysis {
   FuselageModel model;
   FuselageDependenceTracker dependences;
+  FuselageResourceTracker resources;
   FuselageWrittenBuffers written;
   FUSELAGE_ARRAY(Run) runs;
   FUSELAGE_ARRAY(FuselageStage) stages;
@@ -43,6 +45,7 @@ static Analysis *unwrap(FuselageAnalysis analysis) { return analysis.ptr; }
 static void destroy(Analysis *analysis) {
   fuselageModelFree(&analysis->model);
   fuselageDependenceTrackerFree(&analysis->dependences);
+  fuselageResourceTrackerFree(&analysis->resources);
   FUSELAGE_ARRAY_FREE(&analysis->written);
   FUSELAGE_ARRAY_FREE(&analysis->runs);
   FUSELAGE_ARRAY_FREE(&analysis->stages);
@@ -82,6 +85,10 @@ static FuselageObstacle obstacleOfForms(const FuselageLaunch *earlier,
     obstacle.reason = FUSELAGE_REASON_DIFFERENT_GRID;
   } else if (!fuselageLaunchesHaveSameBlock(earlier, later)) {
     obstacle.reason = FUSELAGE_REASON_DIFFERENT_BLOCK;
+  } else if (!fuselageLaunchesHaveSameClusters(earlier, later)) {
+    obstacle.reason = FUSELAGE_REASON_DIFFERENT_CLUSTER;
+  } else if (earlier->form.isAsync != later->form.isAsync) {
+    obstacle.reason = FUSELAGE_REASON_ASYNC_MIX;
   }
   return obstacle;
 }
@@ -106,11 +113,17 @@ static bool findPeers(Analysis *analysis, const Place *place,
     obstacle.earlierStage = launch - 1;
     floor = launch;
   }
+  FuselageObstacle limit = {.reason = FUSELAGE_REASON_NONE};
+  if (!fuselageResourceTrackerAddLaunch(&analysis->resources, &analysis->model,
+                                        launch, floor, &floor, &limit))
+    return false;
+  if (limit.reason != FUSELAGE_REASON_NONE)
+    obstacle = limit;
   if (!fuselageDependenceTrackerAddLaunch(&analysis->dependences,
                                           &analysis->model, launch, floor,
                                           dependences))
     return false;
-  if (obstacle.reason != FUSELAGE_REASON_NONE)
+  if (dependences->obstacle.reason == FUSELAGE_REASON_NONE)
     dependences->obstacle = obstacle;
   return true;
 }
@@ -233,6 +246,10 @@ fuselageAnalysisCreate(MlirOperation root,
     return (FuselageAnalysis){NULL};
   fuselageModelInit(&analysis->model, mlirOperationGetContext(root),
                     optionsOrNull && optionsOrNull->assumeNoaliasArgs);
+  analysis->resources.maxParameterBytes =
+      optionsOrNull && optionsOrNull->maxParameterBytes != 0
+          ? optionsOrNull->maxParameterBytes
+          : FUSELAGE_MAX_PARAMETER_BYTES;
   if (!addRunsUnder(analysis, root)) {
     destroy(analysis);
     return (FuselageAnalysis){NULL};

@@ -12,7 +12,30 @@
 #include "Analysis/Operation.h"
 #include "Bridge/MemoryEffects.h"
 
+/// The values of the `gpu` dialect that the host handles are tokens, or come
+/// with them.
+static bool takesToken(MlirOperation op) {
+  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i) {
+    MlirDialect dialect =
+        mlirTypeGetDialect(mlirValueGetType(mlirOperationGetOperand(op, i)));
+    if (mlirStringRefEqual(mlirDialectGetNamespace(dialect),
+                           mlirStringRefCreateFromCString("gpu")))
+      return true;
+  }
+  return false;
+}
+
+static bool isWait(MlirOperation op) {
+  return fuselageOperationIsA(op, "gpu.wait");
+}
+
+/// An operation that takes a token may not move before the launch that gives
+/// it, whatever else it does or does not do.
 FuselageHostMotion fuselageHostOpGetMotion(MlirOperation op) {
+  if (isWait(op) && mlirOperationGetNumResults(op) == 1)
+    return FUSELAGE_HOST_FOLLOWS_TOKENS;
+  if (takesToken(op))
+    return FUSELAGE_HOST_STAYS;
   if (fuselageOperationIsDeallocation(op))
     return FUSELAGE_HOST_MOVES_DOWN;
   if (fuselageOperationIsAllocation(op) ||
@@ -39,15 +62,20 @@ static bool raiseReasonOf(MlirOperation op, FuselageReason *reason) {
     return false;
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
     FUSELAGE_FOR_EACH_BLOCK(block, mlirOperationGetRegion(op, i))
-      FUSELAGE_FOR_EACH_OPERATION(nested, block)
-        if (!raiseReasonOf(nested, reason))
-          return false;
+  FUSELAGE_FOR_EACH_OPERATION(nested, block)
+  if (!raiseReasonOf(nested, reason))
+    return false;
   return true;
 }
 
 FuselageReason fuselageHostOpGetReason(MlirOperation op) {
   FuselageReason reason = FUSELAGE_REASON_NONE;
-  if (!raiseReasonOf(op, &reason) || reason == FUSELAGE_REASON_NONE)
+  if (isWait(op))
+    return FUSELAGE_REASON_HOST_WAIT;
+  if (!raiseReasonOf(op, &reason))
     return FUSELAGE_REASON_UNKNOWN_EFFECTS;
+  if (reason == FUSELAGE_REASON_NONE)
+    return takesToken(op) ? FUSELAGE_REASON_HOST_WAIT
+                          : FUSELAGE_REASON_UNKNOWN_EFFECTS;
   return reason;
 }

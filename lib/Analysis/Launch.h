@@ -12,6 +12,7 @@
 #include "Analysis/Array.h"
 #include "Analysis/Buffers.h"
 #include "Analysis/IndexReader.h"
+#include "Analysis/LaunchForm.h"
 #include "fuselage-c/Analysis.h"
 
 #include "mlir-c/IR.h"
@@ -58,6 +59,9 @@ typedef struct FuselageLaunch {
   MlirOperation op;
   /// Number of blocks, then of threads in a block, along x, y, z.
   MlirAffineExpr extents[FUSELAGE_NUM_IDS];
+  /// Number of blocks in a cluster along x, y, z; null without clusters.
+  MlirAffineExpr clusterExtents[FUSELAGE_NUM_CLUSTER_SIZES];
+  FuselageLaunchForm form;
   /// Its accesses in FuselageModel.accesses to memory that outlives a thread.
   size_t firstAccess, numAccesses;
   /// Why it fuses with nothing, and the operation at fault; or
@@ -105,6 +109,8 @@ bool fuselageLaunchesHaveSameGrid(const FuselageLaunch *a,
                                   const FuselageLaunch *b);
 bool fuselageLaunchesHaveSameBlock(const FuselageLaunch *a,
                                    const FuselageLaunch *b);
+bool fuselageLaunchesHaveSameClusters(const FuselageLaunch *a,
+                                      const FuselageLaunch *b);
 
 /// The operand of a launch that is the size along an id.
 MlirValue fuselageLaunchGetSizeOperand(MlirOperation launch, int id);

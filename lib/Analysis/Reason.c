@@ -38,6 +38,18 @@ const char *fuselageReasonGetName(FuselageReason reason) {
     return "objective";
   case FUSELAGE_REASON_TOO_COMPLEX:
     return "too-complex";
+  case FUSELAGE_REASON_DIVERGENT_BARRIER:
+    return "divergent-barrier";
+  case FUSELAGE_REASON_RESOURCE_LIMIT:
+    return "resource-limit";
+  case FUSELAGE_REASON_DYNAMIC_SHARED_MEMORY:
+    return "dynamic-shared-memory";
+  case FUSELAGE_REASON_ASYNC_MIX:
+    return "async-mix";
+  case FUSELAGE_REASON_DIFFERENT_CLUSTER:
+    return "different-cluster";
+  case FUSELAGE_REASON_HOST_WAIT:
+    return "host-wait";
   }
   return "unknown";
 }

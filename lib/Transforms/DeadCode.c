@@ -145,6 +145,8 @@ static bool isDead(MlirOperation op) {
           kind == FUSELAGE_ACCESS_READ);
 }
 
+static void dropDeadUnder(MlirRegion region);
+
 /// Users come after what they use, and the C API has no way back through a
 /// block: it is listed and the list is walked backwards.
 static void dropDeadIn(MlirBlock block) {
@@ -162,19 +164,33 @@ static void dropDeadIn(MlirBlock block) {
       continue;
     }
     for (intptr_t r = 0; r < mlirOperationGetNumRegions(op); ++r)
-      FUSELAGE_FOR_EACH_BLOCK(nested, mlirOperationGetRegion(op, r))
-        dropDeadIn(nested);
+      dropDeadUnder(mlirOperationGetRegion(op, r));
   }
   FUSELAGE_ARRAY_FREE(&ops);
 }
 
-void fuselageDropDeadOperations(MlirOperation launch) {
-  FUSELAGE_FOR_EACH_BLOCK(block, mlirOperationGetRegion(launch, 0))
-    dropDeadIn(block);
+/// The last block comes first: users mostly stand in later blocks.
+static void dropDeadUnder(MlirRegion region) {
+  FUSELAGE_ARRAY(MlirBlock) blocks = {0};
+  FUSELAGE_FOR_EACH_BLOCK(block, region) {
+    MlirBlock *slot = FUSELAGE_ARRAY_APPEND(&blocks);
+    if (!slot)
+      break;
+    *slot = block;
+  }
+  for (size_t i = blocks.size; i-- > 0;)
+    dropDeadIn(blocks.data[i]);
+  FUSELAGE_ARRAY_FREE(&blocks);
 }
 
+void fuselageDropDeadOperations(MlirOperation launch) {
+  dropDeadUnder(mlirOperationGetRegion(launch, 0));
+}
+
+/// A body of several blocks begins with a branch, and counts as one that does
+/// something.
 bool fuselageLaunchIsEmpty(MlirOperation launch) {
   MlirBlock entry = mlirRegionGetFirstBlock(mlirOperationGetRegion(launch, 0));
-  return mlirOperationEqual(mlirBlockGetFirstOperation(entry),
-                            mlirBlockGetTerminator(entry));
+  return fuselageOperationIsA(mlirBlockGetFirstOperation(entry),
+                              "gpu.terminator");
 }

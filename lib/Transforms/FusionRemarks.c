@@ -101,8 +101,7 @@ static const Explanation explanations[] = {
      "the two accesses are to buffers that may share memory",
      "mark the memref arguments llvm.noalias, or use assume-noalias-args if "
      "they never overlap"},
-    {FUSELAGE_REASON_HOST_READ,
-     "the host reads memory between the launches",
+    {FUSELAGE_REASON_HOST_READ, "the host reads memory between the launches",
      "move the read before the first launch or behind the second"},
     {FUSELAGE_REASON_HOST_WRITE,
      "the host writes or frees memory between the launches",
@@ -111,8 +110,7 @@ static const Explanation explanations[] = {
      "an operation has effects that are not known",
      "inline calls, and use operations that declare their memory effects"},
     {FUSELAGE_REASON_UNSUPPORTED_LAUNCH,
-     "a launch uses collective operations, attributions, several blocks of "
-     "control flow, clusters, dynamic shared memory or async tokens",
+     "a launch uses an operation of the gpu dialect that is not fused",
      "keep such a launch apart; the others fuse around it"},
     {FUSELAGE_REASON_OVER_BUDGET,
      "together the launches need more device memory than the budget allows",
@@ -124,6 +122,31 @@ static const Explanation explanations[] = {
     {FUSELAGE_REASON_TOO_COMPLEX,
      "whether two threads touch a common element takes too long to decide",
      "use simpler indices: sums of ids times constants"},
+    {FUSELAGE_REASON_DIVERGENT_BARRIER,
+     "not all threads of a block may come to a barrier, or to another "
+     "operation "
+     "that they carry out together",
+     "move it to where conditions and loop bounds around it are the same for "
+     "all threads of a block"},
+    {FUSELAGE_REASON_RESOURCE_LIMIT,
+     "together the launches need more workgroup memory, or more bytes of "
+     "kernel "
+     "parameters, than a kernel can have",
+     "use smaller or fewer workgroup buffers, or pass fewer memrefs"},
+    {FUSELAGE_REASON_DYNAMIC_SHARED_MEMORY,
+     "both launches use dynamic shared memory, of which a kernel has one",
+     "use workgroup attributions in one of them"},
+    {FUSELAGE_REASON_ASYNC_MIX,
+     "one launch gives an async token and the other does not",
+     "make both launches async, or none"},
+    {FUSELAGE_REASON_DIFFERENT_CLUSTER,
+     "the launches form different clusters of blocks, or clusters that are not "
+     "known to be equal",
+     "give both launches the same clusters"},
+    {FUSELAGE_REASON_HOST_WAIT,
+     "the host waits for a launch, or handles an async token, between the "
+     "launches",
+     "move the wait before the first launch or behind the second"},
 };
 
 static const Explanation *explain(FuselageReason reason) {
@@ -246,9 +269,9 @@ static FuselageObstacle obstacleAt(const FuselageRun *run,
 
 static void suggest(Text *suggestion, const FuselageObstacle *obstacle,
                     const FuselageRun *run, const FuselageGroup *earlier) {
-  appendText(mlirStringRefCreateFromCString(
-                 explain(obstacle->reason)->suggestion),
-             suggestion);
+  appendText(
+      mlirStringRefCreateFromCString(explain(obstacle->reason)->suggestion),
+      suggestion);
   if (obstacle->reason != FUSELAGE_REASON_OVER_BUDGET)
     return;
   uint64_t required =
@@ -321,8 +344,7 @@ void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
   if (plan->groups.size == 0)
     return;
   FuselageRun run = fuselageAnalysisGetRun(analysis, 0);
-  if (!fuselageContextHasRemarkEngine(
-          mlirOperationGetContext(run.launches[0])))
+  if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(run.launches[0])))
     return;
   for (size_t i = 0; i < plan->groups.size; ++i) {
     const FuselagePlannedGroup *planned = &plan->groups.data[i];
