@@ -2,8 +2,10 @@
 
 import glob
 import os
+import re
 import shutil
 import subprocess
+import sys
 
 import lit.formats
 
@@ -16,6 +18,7 @@ config.test_exec_root = os.path.join(config.fuselage_build_dir, "test")
 
 build_lib = os.path.join(config.fuselage_build_dir, "lib")
 plugin = os.path.join(build_lib, "libFuselagePlugin.so")
+merge_plugin = os.path.join(build_lib, "libFuselageMergeTestPlugin.so")
 test_plugin = os.path.join(build_lib, "libFuselageTestPlugin.so")
 
 config.environment["PATH"] = os.pathsep.join(
@@ -45,6 +48,7 @@ def preload_sanitizer_runtime():
 
 mlir_opt = "mlir-opt"
 if config.sanitized:
+    config.available_features.add("sanitized")
     mlir_opt = preload_sanitizer_runtime() + "mlir-opt"
 
 config.substitutions += [
@@ -53,11 +57,13 @@ config.substitutions += [
         "%test-opt",
         f"{mlir_opt} --load-pass-plugin={plugin} --load-pass-plugin={test_plugin}",
     ),
+    ("%test-exec", f"fuselage-test-exec --load-pass-plugin={plugin}"),
+    ("%test-runtime", os.path.join(build_lib, "libFuselageTestRuntime.so")),
     ("%plugin", plugin),
-    (
-        "%merge-plugin",
-        os.path.join(build_lib, "libFuselageMergeTestPlugin.so"),
-    ),
+    ("%merge-opt", f"{mlir_opt} --load-pass-plugin={merge_plugin}"),
+    ("%merge-plugin", merge_plugin),
+    ("%host_cc", config.c_compiler),
+    ("%python", sys.executable),
     ("%llvm_lib_dir", config.llvm_lib_dir),
     ("%examples", os.path.join(config.fuselage_source_dir, "docs", "examples")),
 ]
@@ -78,11 +84,19 @@ ptxas = shutil.which("ptxas") or find_cuda("bin/ptxas")
 if ptxas:
     config.available_features.add("ptxas")
     config.substitutions.append(("%ptxas", ptxas))
+    # Each version assembles for some chips; its help text lists them.
+    ptxas_help = subprocess.run([ptxas, "--help"], capture_output=True, text=True)
+    for chip in set(re.findall(r"'(sm_\d+a?)'", ptxas_help.stdout)):
+        config.available_features.add(f"ptxas-{chip}")
 
 libdevice = find_cuda("nvvm/libdevice/libdevice.10.bc")
 if libdevice:
     config.available_features.add("libdevice")
     config.substitutions.append(("%libdevice", libdevice))
 
-if shutil.which("mlir-runner", path=config.environment["PATH"]):
+# Its process would need the sanitizer's runtime to come first, as mlir-opt does;
+# fuselage-test-exec covers the same code.
+if not config.sanitized and shutil.which(
+    "mlir-runner", path=config.environment["PATH"]
+):
     config.available_features.add("mlir-runner")

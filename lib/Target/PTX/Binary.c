@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Target/PTX/Error.h"
+#include "Target/PTX/HostGlobals.h"
 #include "Target/PTX/KernelModule.h"
 #include "Target/PTX/Text.h"
 
@@ -75,19 +76,19 @@ static size_t countModules(MlirOperation module) {
   return count;
 }
 
+/// Emits the `count` modules that there are.
 static FuselagePTXError emitAll(MlirOperation module,
                                 const FuselagePTXOptions *options,
-                                Emitted *emitted) {
-  size_t count = 0;
-  for (MlirOperation op = mlirBlockGetFirstOperation(bodyOf(module));
-       !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op)) {
+                                Emitted *emitted, size_t count) {
+  MlirOperation op = mlirBlockGetFirstOperation(bodyOf(module));
+  for (size_t i = 0; i < count; op = mlirOperationGetNextInBlock(op)) {
     if (!kernelModuleIsOperation(op, "gpu.module"))
       continue;
-    emitted[count].gpuModule = op;
-    FuselagePTXError error = fuselagePTXEmit(op, options, &emitted[count].ptx);
+    emitted[i].gpuModule = op;
+    FuselagePTXError error = fuselagePTXEmit(op, options, &emitted[i].ptx);
     if (!fuselagePTXErrorIsNull(error))
       return error;
-    ++count;
+    ++i;
   }
   return errorNone();
 }
@@ -103,13 +104,15 @@ static void replace(const Emitted *emitted, const FuselagePTXOptions *options) {
 FuselagePTXError fuselagePTXReplaceModules(MlirOperation module,
                                            const FuselagePTXOptions *options) {
   FuselagePTXError error = fuselagePTXOptionsVerify(options);
+  if (fuselagePTXErrorIsNull(error))
+    error = hostGlobalsVerify(module);
   if (!fuselagePTXErrorIsNull(error))
     return error;
   size_t count = countModules(module);
   Emitted *emitted = calloc(count + 1, sizeof *emitted);
   if (!emitted)
     return errorOutOfMemory();
-  error = emitAll(module, options, emitted);
+  error = emitAll(module, options, emitted, count);
   if (fuselagePTXErrorIsNull(error))
     for (size_t i = 0; i < count; ++i)
       replace(&emitted[i], options);
