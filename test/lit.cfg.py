@@ -18,6 +18,7 @@ config.test_exec_root = os.path.join(config.fuselage_build_dir, "test")
 
 build_lib = os.path.join(config.fuselage_build_dir, "lib")
 plugin = os.path.join(build_lib, "libFuselagePlugin.so")
+merge_plugin = os.path.join(build_lib, "libFuselageMergeTestPlugin.so")
 test_plugin = os.path.join(build_lib, "libFuselageTestPlugin.so")
 
 config.environment["PATH"] = os.pathsep.join(
@@ -59,12 +60,10 @@ config.substitutions += [
     ("%test-exec", f"fuselage-test-exec --load-pass-plugin={plugin}"),
     ("%test-runtime", os.path.join(build_lib, "libFuselageTestRuntime.so")),
     ("%plugin", plugin),
+    ("%merge-opt", f"{mlir_opt} --load-pass-plugin={merge_plugin}"),
+    ("%merge-plugin", merge_plugin),
     ("%host_cc", config.c_compiler),
     ("%python", sys.executable),
-    (
-        "%merge-plugin",
-        os.path.join(build_lib, "libFuselageMergeTestPlugin.so"),
-    ),
     ("%llvm_lib_dir", config.llvm_lib_dir),
     ("%examples", os.path.join(config.fuselage_source_dir, "docs", "examples")),
 ]

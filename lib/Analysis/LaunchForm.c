@@ -40,12 +40,12 @@ FuselageLaunchForm fuselageLaunchGetForm(MlirOperation launch) {
       .numDependencies =
           mlirDenseI32ArrayGetElement(segments, dependencySegment),
       .numSizes = FUSELAGE_NUM_IDS,
-      .numIdsAndSizes = 2 * FUSELAGE_NUM_IDS,
+      .numIdsAndSizes = 2 * (intptr_t)FUSELAGE_NUM_IDS,
       .numWorkgroupBuffers = (intptr_t)fuselageOperationGetIntAttribute(
           launch, "workgroup_attributions", 0)};
   if (form.hasClusters) {
     form.numSizes += FUSELAGE_NUM_CLUSTER_SIZES;
-    form.numIdsAndSizes += 2 * FUSELAGE_NUM_CLUSTER_SIZES;
+    form.numIdsAndSizes += 2 * (intptr_t)FUSELAGE_NUM_CLUSTER_SIZES;
   }
   if (mlirDenseI32ArrayGetElement(segments, dynamicSharedMemorySegment) != 0)
     form.dynamicSharedMemorySize =
@@ -123,6 +123,9 @@ static const char *const controlOperations[] = {
     "scf.if",    "scf.for",    "scf.while",         "scf.index_switch",
     "affine.if", "affine.for", "scf.execute_region"};
 
+static const char *const calls[] = {"func.call", "func.call_indirect",
+                                    "llvm.call"};
+
 static const char *const hardwareDialects[] = {
     "nvvm", "nvgpu", "rocdl", "amdgpu", "xegpu", "xevm", "spirv"};
 
@@ -133,6 +136,8 @@ bool fuselageGpuOperationIsMergeable(MlirOperation op) {
 bool fuselageOperationIsCollective(MlirOperation op) {
   if (fuselageOperationIsInDialect(op, "gpu"))
     return !IS_ONE_OF(op, plainOperations);
+  if (IS_ONE_OF(op, calls))
+    return true;
   for (size_t i = 0; i < sizeof hardwareDialects / sizeof *hardwareDialects;
        ++i)
     if (fuselageOperationIsInDialect(op, hardwareDialects[i]))

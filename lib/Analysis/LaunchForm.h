@@ -57,9 +57,9 @@ bool fuselageValueIsPrivateMemory(MlirValue memref, MlirOperation launch);
 bool fuselageGpuOperationIsMergeable(MlirOperation op);
 
 /// True if the threads of a block, or of a subgroup, carry out `op` together.
-/// They must all come to it, the same number of times. Of the dialects of one
-/// hardware it is not known which operations are of this kind: all are taken to
-/// be.
+/// They must all come to it, the same number of times. What is called may hold
+/// such operations, and of the dialects of one hardware it is not known which
+/// are of this kind: all of these are taken to be.
 bool fuselageOperationIsCollective(MlirOperation op);
 
 /// True if `op` does nothing but run its regions as its operands, and the

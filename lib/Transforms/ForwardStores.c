@@ -363,11 +363,12 @@ static void visitEffect(FuselageEffect effect, void *userData) {
 }
 
 /// Whether all collective operations order memory is not clear; they are taken
-/// to.
+/// to. Those of the `gpu` dialect touch no memory themselves.
 static bool visitOtherEffects(Forwarding *forwarding, MlirOperation op) {
   if (fuselageOperationIsCollective(op)) {
     forgetBuffers(forwarding, true);
-    return true;
+    if (fuselageGpuOperationIsMergeable(op))
+      return true;
   }
   EffectVisit visit = {.forwarding = forwarding};
   if (!fuselageOperationForEachEffect(op, visitEffect, &visit))

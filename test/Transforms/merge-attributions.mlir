@@ -2,7 +2,7 @@
 // workgroup memory first.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file | FileCheck %s
-// RUN: fuselage-test-exec %s --split-input-file --load-pass-plugin=%plugin --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC
 // EXEC-NOT: launches 2 -> 2
 //     EXEC: 3 modules, 3 ok
 

@@ -4,7 +4,7 @@
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file --remarks-filter-missed=fuselage 2>%t.remarks | FileCheck %s
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches{max-parameter-bytes=32764}))' --split-input-file | FileCheck %s --check-prefix=NEW
-// RUN: fuselage-test-exec %s --split-input-file --load-pass-plugin=%plugin --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC
 // EXEC: 6 modules, 6 ok
 
 // 48 KiB of workgroup memory.

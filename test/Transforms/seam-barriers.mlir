@@ -1,7 +1,7 @@
 // A barrier at a seam: all threads of a block come to it, whichever way they took
 // through the body before, and what a thread knew of memory is forgotten there.
 
-// RUN: mlir-opt %s --load-pass-plugin=%merge-plugin --pass-pipeline='builtin.module(func.func(fuselage-test-merge-launches))' --split-input-file | FileCheck %s
+// RUN: %merge-opt %s --pass-pipeline='builtin.module(func.func(fuselage-test-merge-launches))' --split-input-file | FileCheck %s
 // RUN: fuselage-test-exec %s --split-input-file --load-pass-plugin=%merge-plugin --pipeline='builtin.module(func.func(fuselage-test-merge-launches))' | FileCheck %s --check-prefix=EXEC
 // EXEC-NOT: launches 2 -> 2
 //     EXEC: 3 modules, 3 ok
