@@ -64,6 +64,10 @@ config.substitutions += [
     ("%merge-plugin", merge_plugin),
     ("%host_cc", config.c_compiler),
     ("%python", sys.executable),
+    ("%utils", os.path.join(config.fuselage_source_dir, "utils")),
+    ("%build", config.fuselage_build_dir),
+    # Reasons come from a tool that cannot load an instrumented plugin.
+    ("%count-reasons", "--no-reasons" if config.sanitized else "--min-fused=25"),
     ("%llvm_lib_dir", config.llvm_lib_dir),
     ("%examples", os.path.join(config.fuselage_source_dir, "docs", "examples")),
 ]

@@ -218,6 +218,102 @@ class Binary(Index):
         return out.define(f"{op} {lhs}, {rhs}" + (" : index" if "arith" in op else ""))
 
 
+def _signed(value, bits=64):
+    """The value of the low bits, read as two's complement."""
+    value &= (1 << bits) - 1
+    return value - (1 << bits) if value >> (bits - 1) else value
+
+
+def _unsigned(value):
+    return value & ((1 << 64) - 1)
+
+
+def _truncated(lhs, rhs):
+    """Division that rounds towards zero."""
+    quotient = abs(lhs) // abs(rhs)
+    return quotient if (lhs < 0) == (rhs < 0) else -quotient
+
+
+_MACHINE = {
+    "arith.divsi": _truncated,
+    "arith.remsi": lambda a, b: a - b * _truncated(a, b),
+    "arith.floordivsi": operator.floordiv,
+    "arith.ceildivsi": lambda a, b: -(-a // b),
+    "arith.divui": lambda a, b: _unsigned(a) // _unsigned(b),
+    "arith.remui": lambda a, b: _unsigned(a) % _unsigned(b),
+    "arith.minui": lambda a, b: min(a, b, key=_unsigned),
+    "arith.maxui": lambda a, b: max(a, b, key=_unsigned),
+    "arith.andi": operator.and_,
+    "arith.xori": operator.xor,
+    "arith.shrui": lambda a, b: _unsigned(a) >> b,
+    "arith.shrsi": operator.rshift,
+    "index.divs": _truncated,
+    "index.rems": lambda a, b: a - b * _truncated(a, b),
+    "index.floordivs": operator.floordiv,
+    "index.ceildivs": lambda a, b: -(-a // b),
+    "index.remu": lambda a, b: _unsigned(a) % _unsigned(b),
+}
+
+
+class Machine(Index):
+    """An operation whose operand may be negative, where signed and unsigned, and
+    the ways of rounding, differ."""
+
+    OPS = tuple(_MACHINE)
+
+    def __init__(self, op, lhs, rhs):
+        self.op, self.lhs, self.rhs = op, lhs, rhs
+
+    def values(self, domain):
+        evaluate = _MACHINE[self.op]
+        pairs = zip(self.lhs.values(domain), self.rhs.values(domain))
+        return [_signed(evaluate(a, b)) for a, b in pairs]
+
+    def emit(self, out):
+        lhs, rhs = self.lhs.emit(out), self.rhs.emit(out)
+        suffix = " : index" if self.op.startswith("arith") else ""
+        return out.define(f"{self.op} {lhs}, {rhs}{suffix}")
+
+
+class Narrow(Index):
+    """The low bits of an index, with or without their sign."""
+
+    def __init__(self, bits, is_signed, value):
+        self.bits, self.is_signed, self.value = bits, is_signed, value
+
+    def values(self, domain):
+        if self.is_signed:
+            return [_signed(v, self.bits) for v in self.value.values(domain)]
+        return [v & ((1 << self.bits) - 1) for v in self.value.values(domain)]
+
+    def emit(self, out):
+        op = "arith.index_cast" if self.is_signed else "arith.index_castui"
+        name = out.define(f"{op} {self.value.emit(out)} : index to i{self.bits}")
+        return out.define(f"{op} {name} : i{self.bits} to index")
+
+
+class Choice(Index):
+    """One of two indices."""
+
+    def __init__(self, condition, then, otherwise):
+        self.condition, self.then, self.otherwise = condition, then, otherwise
+
+    def values(self, domain):
+        return [
+            a if flag else b
+            for flag, a, b in zip(
+                self.condition.flags(domain),
+                self.then.values(domain),
+                self.otherwise.values(domain),
+            )
+        ]
+
+    def emit(self, out):
+        condition = self.condition.emit(out)
+        then, otherwise = self.then.emit(out), self.otherwise.emit(out)
+        return out.define(f"arith.select {condition}, {then}, {otherwise} : index")
+
+
 class TableEntry(Index):
     """An entry of a constant global, whose values are known."""
 
@@ -275,6 +371,8 @@ def fit(index, size, domain, rng):
     low, high = min(values), max(values)
     if low >= 0 and high < size:
         return index
+    if max(-low, high) > 1 << 31:
+        raise Invalid("arithmetic would wrap around")
     if rng.random() < 0.4:
         if high >= size:
             index = Binary("min", index, Constant(size - 1))
@@ -295,13 +393,13 @@ _COMPARE = {
     "sle": operator.le,
     "sgt": operator.gt,
     "sge": operator.ge,
-    "ult": operator.lt,
-    "uge": operator.ge,
+    "ult": lambda a, b: _unsigned(a) < _unsigned(b),
+    "uge": lambda a, b: _unsigned(a) >= _unsigned(b),
 }
 
 
 class Comparison:
-    """A condition on indices, which are not negative."""
+    """A condition on indices."""
 
     is_data = False
 

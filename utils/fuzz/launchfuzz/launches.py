@@ -10,11 +10,14 @@ from . import values
 from .indices import (
     Binary,
     Both,
+    Choice,
     Comparison,
     Constant,
     Domain,
     GlobalId,
     Invalid,
+    Machine,
+    Narrow,
     TableEntry,
     Variable,
     add,
@@ -218,7 +221,8 @@ class Launch:
         rng, variable = self.rng, self._variable()
         kind = rng.choice(
             ["same", "shift", "reverse", "stride", "mod", "div", "table", "constant",
-             "sum", "swap", "clamp", "combined"]
+             "sum", "swap", "clamp", "combined", "machine", "machine", "narrow",
+             "choice"]
         )
         if kind == "shift":
             variable = Binary(rng.choice("+-"), variable, Constant(rng.randint(1, 3)))
@@ -242,6 +246,19 @@ class Launch:
         elif kind == "swap":
             coordinates = self.configuration.coordinates
             variable = rng.choice(coordinates)[0] if coordinates else variable
+        elif kind == "machine":
+            shifted = Binary("-", variable, Constant(rng.choice([0, 1, 3, 5])))
+            op = rng.choice(Machine.OPS)
+            limit = 3 if "shr" in op else 6
+            variable = Machine(op, shifted, Constant(rng.randint(1, limit)))
+            variable = add(variable, Constant(rng.choice([0, 0, 2, 3])))
+        elif kind == "narrow":
+            scaled = scale(variable, rng.choice([1, 3, 40]))
+            variable = Narrow(rng.choice([4, 8, 32]), rng.random() < 0.6, scaled)
+        elif kind == "choice":
+            other = scale(self._variable(), rng.randint(1, 2))
+            condition = Comparison("slt", variable, Constant(rng.randint(1, 8)))
+            variable = Choice(condition, other, variable)
         elif kind == "clamp":
             op = rng.choice(["min", "max"])
             variable = Binary(op, variable, Constant(rng.randrange(size)))
@@ -286,7 +303,9 @@ class Launch:
     def condition(self, allow_data=True, domain=None):
         """A condition on ids, on bounds or on data."""
         rng = self.rng
-        kind = rng.choice(["bound", "bound", "one", "parity", "block", "data", "both"])
+        kind = rng.choice(
+            ["bound", "bound", "one", "parity", "range", "block", "data", "both"]
+        )
         if kind == "data" and allow_data:
             value = self.value(rng.choice(["f32", "i32"]), 1, domain)
             literal = values.Literal(value.element, rng.randint(-3, 3))
@@ -298,6 +317,10 @@ class Launch:
         if kind == "one":
             chosen = Constant(rng.randrange(size))
             return Comparison("eq", self.configuration.linear, chosen)
+        if kind == "range":
+            start = Constant(rng.randint(1, 3))
+            index = Binary("-", self.configuration.linear, start)
+            return Comparison(rng.choice(["ult", "uge"]), index, Constant(rng.randint(1, size)))
         if kind == "parity":
             parity = Binary("mod", self.configuration.linear, Constant(2))
             return Comparison(rng.choice(["eq", "ne"]), parity, Constant(0))
