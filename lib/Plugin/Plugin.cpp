@@ -16,5 +16,6 @@ mlirGetPassPluginInfo() {
   return {MLIR_PLUGIN_API_VERSION, "Fuselage", FUSELAGE_VERSION, []() {
             fuselage::registerFuseLaunchesPass();
             fuselage::registerPrintStagesPass();
+            fuselage::registerToPTXPipeline();
           }};
 }

@@ -1,0 +1,265 @@
+//===- PTX.h - From kernels to PTX ------------------------------ -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// From `gpu.launch` operations, or a `gpu.module`, to PTX text, and from PTX
+// text to the resources that a kernel takes.
+//
+//   Introduction   fuselagePTXEmit, the one call that most programs need
+//   Errors         what every function here returns
+//   Options        the chip, its features, the optimization level, libdevice
+//   Lowering       from `gpu.launch` to a `gpu.module` in LLVM's dialects
+//   Emission       from such a `gpu.module` to PTX
+//   Binaries       `gpu.binary` operations that hold PTX
+//   Tools          libdevice and ptxas, where they are installed
+//
+// Introduction
+// ------------
+// A compiler that holds a `gpu.module` which it has already lowered to the
+// LLVM and NVVM dialects needs:
+//
+//   fuselagePTXRegisterTranslations(context);               // once a context
+//   FuselagePTXOptions options = fuselagePTXOptionsGetDefault();
+//   options.chip = "sm_90";
+//   FuselagePTXText ptx;
+//   FuselagePTXError error = fuselagePTXEmit(gpuModule, &options, &ptx);
+//   if (!fuselagePTXErrorIsNull(error)) {
+//     fprintf(stderr, "%s\n", fuselagePTXErrorGetMessage(error));
+//     fuselagePTXErrorDestroy(error);
+//   } else {
+//     fwrite(fuselagePTXTextGetString(ptx).data, 1, ...);
+//     fuselagePTXTextDestroy(ptx);
+//   }
+//
+// docs/PTX.md has a complete program. No function here prints, exits or
+// aborts. Functions on different contexts may run at the same time; functions
+// on one context may not.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_C_PTX_H
+#define FUSELAGE_C_PTX_H
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+//===----------------------------------------------------------------------===//
+// Errors
+//===----------------------------------------------------------------------===//
+
+/// What went wrong. The values are stable.
+typedef enum FuselagePTXStatus {
+  FUSELAGE_PTX_OK = 0,
+  FUSELAGE_PTX_OUT_OF_MEMORY = 1,
+  /// An option has a value that it cannot have.
+  FUSELAGE_PTX_BAD_OPTION = 2,
+  /// libdevice was named and cannot be used.
+  FUSELAGE_PTX_BAD_LIBDEVICE = 3,
+  /// The module holds something that the lowering does not know, or that the
+  /// chip does not have.
+  FUSELAGE_PTX_NOT_LOWERED = 4,
+  /// A kernel calls a function that nothing defines.
+  FUSELAGE_PTX_UNRESOLVED_FUNCTION = 5,
+  /// LLVM could not link, optimize or emit the module.
+  FUSELAGE_PTX_CODEGEN_FAILED = 6,
+  /// A file could not be read or written.
+  FUSELAGE_PTX_FILE_ERROR = 7,
+  /// A tool was not found, did not run, or refused its input.
+  FUSELAGE_PTX_TOOL_FAILED = 8
+} FuselagePTXStatus;
+
+/// The name of a status: "unresolved-function".
+const char *fuselagePTXStatusGetName(FuselagePTXStatus status);
+
+/// An error, or null for success. The caller of the function that returns it
+/// owns it and destroys it with fuselagePTXErrorDestroy.
+typedef struct FuselagePTXError {
+  void *ptr;
+} FuselagePTXError;
+
+static inline bool fuselagePTXErrorIsNull(FuselagePTXError error) {
+  return !error.ptr;
+}
+
+/// FUSELAGE_PTX_OK for the null error.
+FuselagePTXStatus fuselagePTXErrorGetStatus(FuselagePTXError error);
+
+/// The message, which says what is wrong and how to mend it, without a final
+/// newline. It lives as long as the error.
+const char *fuselagePTXErrorGetMessage(FuselagePTXError error);
+
+/// The place in the source that the error is about; null if it is about none.
+MlirLocation fuselagePTXErrorGetLocation(FuselagePTXError error);
+
+/// Destroys an error; the null error is allowed.
+void fuselagePTXErrorDestroy(FuselagePTXError error);
+
+/// A text that its receiver owns and destroys with fuselagePTXTextDestroy.
+typedef struct FuselagePTXText {
+  void *ptr;
+} FuselagePTXText;
+
+static inline bool fuselagePTXTextIsNull(FuselagePTXText text) {
+  return !text.ptr;
+}
+
+/// The characters, followed by a NUL that the length does not count. They live
+/// as long as the text.
+MlirStringRef fuselagePTXTextGetString(FuselagePTXText text);
+
+/// Destroys a text; the null text is allowed.
+void fuselagePTXTextDestroy(FuselagePTXText text);
+
+//===----------------------------------------------------------------------===//
+// Options
+//===----------------------------------------------------------------------===//
+
+/// The options. The strings are borrowed for the time of each call.
+typedef struct FuselagePTXOptions {
+  /// The processor, as `llc -mcpu` names it. The default is "sm_75", the
+  /// oldest that current CUDA toolkits support: its PTX runs on every later
+  /// one.
+  const char *chip;
+  /// The PTX version as a feature of LLVM: "+ptx80". Null or empty means the
+  /// lowest version that has the chip.
+  const char *features;
+  /// 0 to 3, as in `opt -O0` to `-O3`; the default is 3.
+  int optLevel;
+  /// The path of the file libdevice.10.bc. Null or empty means to search for
+  /// it (fuselagePTXFindLibdevice); "none" means to do without.
+  const char *libdevice;
+} FuselagePTXOptions;
+
+/// The default of every option.
+FuselagePTXOptions fuselagePTXOptionsGetDefault(void);
+
+/// Checks every option, including that a libdevice which is named can be read.
+/// The functions below do so themselves.
+FuselagePTXError fuselagePTXOptionsVerify(const FuselagePTXOptions *options);
+
+typedef void (*FuselagePTXNameCallback)(MlirStringRef name, void *userData);
+
+/// Calls `callback` for each chip that this LLVM knows, in alphabetical order.
+void fuselagePTXForEachChip(FuselagePTXNameCallback callback, void *userData);
+
+//===----------------------------------------------------------------------===//
+// Lowering
+//===----------------------------------------------------------------------===//
+
+/// The textual pass pipelines that take a `builtin.module` with `gpu.launch`
+/// operations to one with `gpu.module` operations in the dialects that
+/// fuselagePTXEmit takes. They name upstream passes only. The first runs on
+/// the `builtin.module` and outlines the kernels; then come, on each
+/// `gpu.module`, fuselagePTXPrepareKernels and the second.
+MlirStringRef fuselagePTXGetOutliningPipeline(void);
+MlirStringRef fuselagePTXGetLoweringPipeline(void);
+
+/// Rewrites the operations in `gpuModule` for which no upstream pass runs on a
+/// `gpu.module`: vector operations that need several steps, and, when
+/// libdevice is not used, math functions. Those that are approximated are
+/// named in a warning. `gpuModule` must be isolated from above, as a
+/// `gpu.module` is; several of them may be prepared at the same time.
+FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
+                                           const FuselagePTXOptions *options);
+
+/// All three steps of the lowering. The upstream passes must be registered
+/// (mlirRegisterAllPasses), and with `context` the dialects and the
+/// translations.
+FuselagePTXError fuselagePTXLower(MlirOperation module,
+                                  const FuselagePTXOptions *options);
+
+//===----------------------------------------------------------------------===//
+// Emission
+//===----------------------------------------------------------------------===//
+
+/// Registers the dialects of a lowered `gpu.module` and their translations to
+/// LLVM IR with `context`. Call it once a context, and not from within a pass.
+void fuselagePTXRegisterTranslations(MlirContext context);
+
+/// The same for a registry, as for a pass's dependent dialects.
+void fuselagePTXInsertTranslations(MlirDialectRegistry registry);
+
+/// Emits the PTX of one `gpu.module` whose operations are all of the gpu, llvm
+/// and nvvm dialects; the module is not changed. On success `*ptx` is owned by
+/// the caller, on failure it is null.
+FuselagePTXError fuselagePTXEmit(MlirOperation gpuModule,
+                                 const FuselagePTXOptions *options,
+                                 FuselagePTXText *ptx);
+
+//===----------------------------------------------------------------------===//
+// Binaries
+//===----------------------------------------------------------------------===//
+
+/// Replaces each `gpu.module` directly in `module` by a `gpu.binary` of the
+/// same name with one object, which holds the PTX. On failure `module` is as it
+/// was.
+FuselagePTXError fuselagePTXReplaceModules(MlirOperation module,
+                                           const FuselagePTXOptions *options);
+
+/// Writes the PTX of the `gpu.binary` operations in `module`: to the file
+/// `path`, or to standard output if `path` is "-", each binary preceded by a
+/// comment with its name. A file receives one PTX module only, since a second
+/// one could not be assembled: with several binaries `path` must name a
+/// directory (exist as one, or end in '/', in which case it is created), and
+/// receives a file `NAME.ptx` for each. A file appears as a whole or not at
+/// all.
+FuselagePTXError fuselagePTXWriteBinaries(MlirOperation module,
+                                          const char *path);
+
+//===----------------------------------------------------------------------===//
+// Tools
+//===----------------------------------------------------------------------===//
+
+/// The path of libdevice for the value `option` of the option `libdevice`:
+/// the value itself if it is a path; null if it is "none", or if a search does
+/// not find the file. The search goes through CUDA_HOME, CUDA_PATH and
+/// CUDA_ROOT, the toolkits that `nvcc` and `ptxas` on PATH belong to,
+/// /usr/local/cuda, /usr/lib/cuda, /usr/lib/nvidia-cuda-toolkit and /opt/cuda.
+FuselagePTXText fuselagePTXFindLibdevice(const char *option);
+
+/// Where fuselagePTXFindLibdevice looks, one path after the other, separated
+/// by ", ".
+FuselagePTXText fuselagePTXGetLibdeviceSearchPath(void);
+
+/// The path of ptxas: on PATH, or in the toolkits named above; else null.
+FuselagePTXText fuselagePTXFindPtxas(void);
+
+/// What one kernel takes, as `ptxas -v` reports it.
+typedef struct FuselagePTXResources {
+  MlirStringRef kernel;
+  uint32_t registers;
+  uint32_t barriers;
+  uint64_t stackBytes;
+  uint64_t spillStoreBytes;
+  uint64_t spillLoadBytes;
+  uint64_t sharedBytes;
+  /// All constant banks together; bank 0 holds the kernel's parameters.
+  uint64_t constantBytes;
+} FuselagePTXResources;
+
+typedef void (*FuselagePTXResourcesCallback)(
+    const FuselagePTXResources *resources, void *userData);
+
+/// Assembles `ptx` for `chip` with `ptxas` (null to search for it) and calls
+/// `callback` for each kernel, in the order of the text. What the callback is
+/// given lives for the time of its call.
+FuselagePTXError fuselagePTXMeasureResources(
+    MlirStringRef ptx, const char *chip, const char *ptxas,
+    FuselagePTXResourcesCallback callback, void *userData);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif // FUSELAGE_C_PTX_H

@@ -1,0 +1,224 @@
+//===- PTXPasses.cpp - Passes and the pipeline to PTX ---------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Plugin/Passes.h"
+
+#include "fuselage-c/PTX.h"
+
+#include "mlir/CAPI/IR.h"
+#include "mlir/CAPI/Support.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/UB/IR/UBOps.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/Pass/Pass.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassOptions.h"
+#include "mlir/Pass/PassRegistry.h"
+
+using namespace mlir;
+
+/// Emits an error at its place, or else at `fallback`, and destroys it.
+static LogicalResult report(FuselagePTXError error, Location fallback) {
+  if (fuselagePTXErrorIsNull(error))
+    return success();
+  MlirLocation place = fuselagePTXErrorGetLocation(error);
+  emitError(mlirLocationIsNull(place) ? fallback : unwrap(place))
+      << fuselagePTXErrorGetMessage(error);
+  fuselagePTXErrorDestroy(error);
+  return failure();
+}
+
+//===----------------------------------------------------------------------===//
+// Options, of which the pipeline and its passes have the same
+//===----------------------------------------------------------------------===//
+
+static constexpr llvm::StringLiteral chipHelp =
+    "The chip, as in sm_90; its PTX runs on later chips too";
+static constexpr llvm::StringLiteral featuresHelp =
+    "The PTX version, as in +ptx80; by default the lowest that has the chip";
+static constexpr llvm::StringLiteral optLevelHelp =
+    "The optimization level, 0 to 3";
+static constexpr llvm::StringLiteral libdeviceHelp =
+    "The path of libdevice.10.bc; by default it is searched for; 'none' to do "
+    "without";
+
+/// The options in the form that C takes; they borrow from `owner`.
+template <typename OwnerT>
+static FuselagePTXOptions optionsOf(const OwnerT &owner) {
+  return {owner.chip.getValue().c_str(), owner.features.getValue().c_str(),
+          owner.optLevel.getValue(), owner.libdevice.getValue().c_str()};
+}
+
+namespace {
+
+struct ToPTXOptions : public PassPipelineOptions<ToPTXOptions> {
+  Option<std::string> chip{*this, "chip", llvm::cl::desc(chipHelp),
+                           llvm::cl::init(fuselagePTXOptionsGetDefault().chip)};
+  Option<std::string> features{*this, "features", llvm::cl::desc(featuresHelp),
+                               llvm::cl::init("")};
+  Option<int> optLevel{*this, "opt-level", llvm::cl::desc(optLevelHelp),
+                       llvm::cl::init(fuselagePTXOptionsGetDefault().optLevel)};
+  Option<std::string> libdevice{
+      *this, "libdevice", llvm::cl::desc(libdeviceHelp), llvm::cl::init("")};
+};
+
+//===----------------------------------------------------------------------===//
+// Passes
+//===----------------------------------------------------------------------===//
+
+struct PrepareKernelsPass
+    : public PassWrapper<PrepareKernelsPass, OperationPass<gpu::GPUModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PrepareKernelsPass)
+
+  PrepareKernelsPass() = default;
+  // Options are copied by Pass::clone.
+  PrepareKernelsPass(const PrepareKernelsPass &other) : PassWrapper(other) {}
+  explicit PrepareKernelsPass(const FuselagePTXOptions &options) {
+    libdevice = options.libdevice;
+  }
+
+  StringRef getArgument() const override { return "fuselage-prepare-kernels"; }
+  StringRef getDescription() const override {
+    return "Rewrite what no upstream pass lowers inside a gpu.module: vector "
+           "operations, and math functions where libdevice is missing";
+  }
+  void getDependentDialects(DialectRegistry &registry) const override {
+    registry.insert<arith::ArithDialect, LLVM::LLVMDialect, math::MathDialect,
+                    memref::MemRefDialect, scf::SCFDialect, ub::UBDialect,
+                    vector::VectorDialect>();
+  }
+  void runOnOperation() override {
+    FuselagePTXOptions options = fuselagePTXOptionsGetDefault();
+    options.libdevice = libdevice.getValue().c_str();
+    if (failed(report(fuselagePTXPrepareKernels(
+                          wrap(getOperation().getOperation()), &options),
+                      getOperation().getLoc())))
+      signalPassFailure();
+  }
+
+  Option<std::string> libdevice{
+      *this, "libdevice", llvm::cl::desc(libdeviceHelp), llvm::cl::init("")};
+};
+
+struct EmitPTXPass : public PassWrapper<EmitPTXPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(EmitPTXPass)
+
+  EmitPTXPass() = default;
+  // Options are copied by Pass::clone.
+  EmitPTXPass(const EmitPTXPass &other) : PassWrapper(other) {}
+  explicit EmitPTXPass(const FuselagePTXOptions &options) {
+    chip = options.chip;
+    features = options.features;
+    optLevel = options.optLevel;
+    libdevice = options.libdevice;
+  }
+
+  StringRef getArgument() const override { return "fuselage-emit-ptx"; }
+  StringRef getDescription() const override {
+    return "Replace each lowered gpu.module by a gpu.binary that holds PTX";
+  }
+  void getDependentDialects(DialectRegistry &registry) const override {
+    fuselagePTXInsertTranslations(wrap(&registry));
+  }
+  void runOnOperation() override {
+    FuselagePTXOptions options = optionsOf(*this);
+    if (failed(report(fuselagePTXReplaceModules(
+                          wrap(getOperation().getOperation()), &options),
+                      getOperation().getLoc())))
+      signalPassFailure();
+  }
+
+  Option<std::string> chip{*this, "chip", llvm::cl::desc(chipHelp),
+                           llvm::cl::init(fuselagePTXOptionsGetDefault().chip)};
+  Option<std::string> features{*this, "features", llvm::cl::desc(featuresHelp),
+                               llvm::cl::init("")};
+  Option<int> optLevel{*this, "opt-level", llvm::cl::desc(optLevelHelp),
+                       llvm::cl::init(fuselagePTXOptionsGetDefault().optLevel)};
+  Option<std::string> libdevice{
+      *this, "libdevice", llvm::cl::desc(libdeviceHelp), llvm::cl::init("")};
+};
+
+struct PrintPTXPass
+    : public PassWrapper<PrintPTXPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PrintPTXPass)
+
+  PrintPTXPass() = default;
+  // Options are copied by Pass::clone.
+  PrintPTXPass(const PrintPTXPass &other) : PassWrapper(other) {}
+
+  StringRef getArgument() const override { return "fuselage-print-ptx"; }
+  StringRef getDescription() const override {
+    return "Write the PTX of the gpu.binary operations to a file";
+  }
+  void runOnOperation() override {
+    markAllAnalysesPreserved();
+    if (failed(
+            report(fuselagePTXWriteBinaries(wrap(getOperation().getOperation()),
+                                            output.getValue().c_str()),
+                   getOperation().getLoc())))
+      signalPassFailure();
+  }
+
+  Option<std::string> output{
+      *this, "output",
+      llvm::cl::desc("The file to write; a directory, with a '/' at its end, "
+                     "for one file per gpu.binary; '-' for standard output"),
+      llvm::cl::init("-")};
+};
+
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Pipeline
+//===----------------------------------------------------------------------===//
+
+static LogicalResult addUpstream(OpPassManager &pm, MlirStringRef pipeline) {
+  return parsePassPipeline(unwrap(pipeline), pm);
+}
+
+/// The options are checked here, where the error points at the pipeline's text
+/// and nothing has run yet.
+static LogicalResult
+buildToPTX(OpPassManager &pm, StringRef text,
+           function_ref<LogicalResult(const Twine &)> emitError) {
+  ToPTXOptions parsed;
+  if (failed(parsed.parseFromString(text)))
+    return failure();
+  FuselagePTXOptions options = optionsOf(parsed);
+  FuselagePTXError error = fuselagePTXOptionsVerify(&options);
+  if (!fuselagePTXErrorIsNull(error)) {
+    LogicalResult result = emitError(fuselagePTXErrorGetMessage(error));
+    fuselagePTXErrorDestroy(error);
+    return result;
+  }
+  if (failed(addUpstream(pm, fuselagePTXGetOutliningPipeline())))
+    return failure();
+  OpPassManager &kernels = pm.nest<gpu::GPUModuleOp>();
+  kernels.addPass(std::make_unique<PrepareKernelsPass>(options));
+  if (failed(addUpstream(kernels, fuselagePTXGetLoweringPipeline())))
+    return failure();
+  pm.addPass(std::make_unique<EmitPTXPass>(options));
+  return success();
+}
+
+void fuselage::registerToPTXPipeline() {
+  PassRegistration<PrepareKernelsPass>();
+  PassRegistration<EmitPTXPass>();
+  PassRegistration<PrintPTXPass>();
+  registerPassPipeline(
+      "fuselage-to-ptx",
+      "Lower gpu.launch and gpu.module to gpu.binary with PTX", buildToPTX,
+      [](function_ref<void(const detail::PassOptions &)> visit) {
+        visit(ToPTXOptions());
+      });
+}

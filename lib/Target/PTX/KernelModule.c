@@ -1,0 +1,127 @@
+//===- KernelModule.c - Reading a gpu.module ------------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Target/PTX/KernelModule.h"
+
+#include "Target/PTX/Error.h"
+#include "Target/PTX/Text.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+
+#include <string.h>
+
+static MlirStringRef ref(const char *string) {
+  return mlirStringRefCreateFromCString(string);
+}
+
+static MlirStringRef nameOf(MlirOperation op) {
+  return mlirIdentifierStr(mlirOperationGetName(op));
+}
+
+bool kernelModuleIsOperation(MlirOperation op, const char *name) {
+  return mlirStringRefEqual(nameOf(op), ref(name));
+}
+
+static bool startsWith(MlirStringRef string, const char *prefix) {
+  size_t length = strlen(prefix);
+  return string.length >= length && !memcmp(string.data, prefix, length);
+}
+
+/// The operations that the lowering has left. A cast that stayed is the
+/// consequence of another operation that did, so it is named only if there is
+/// no such operation.
+typedef struct Leftovers {
+  MlirOperation operation;
+  MlirOperation cast;
+} Leftovers;
+
+static MlirWalkResult findLeftover(MlirOperation op, void *userData) {
+  Leftovers *leftovers = userData;
+  MlirStringRef name = nameOf(op);
+  if (startsWith(name, "llvm.") || startsWith(name, "nvvm.") ||
+      kernelModuleIsOperation(op, "gpu.module"))
+    return MlirWalkResultAdvance;
+  if (kernelModuleIsOperation(op, "builtin.unrealized_conversion_cast")) {
+    if (mlirOperationIsNull(leftovers->cast))
+      leftovers->cast = op;
+    return MlirWalkResultAdvance;
+  }
+  leftovers->operation = op;
+  return MlirWalkResultInterrupt;
+}
+
+FuselagePTXError kernelModuleVerifyLowered(MlirOperation op) {
+  if (!kernelModuleIsOperation(op, "gpu.module"))
+    return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
+                         "'%.*s' is not a 'gpu.module'. Fix: pass the "
+                         "gpu.module that holds the kernels",
+                         (int)nameOf(op).length, nameOf(op).data);
+  Leftovers leftovers = {{NULL}, {NULL}};
+  mlirOperationWalk(op, findLeftover, &leftovers, MlirWalkPreOrder);
+  MlirOperation left = mlirOperationIsNull(leftovers.operation)
+                           ? leftovers.cast
+                           : leftovers.operation;
+  if (mlirOperationIsNull(left))
+    return errorNone();
+  return errorCreateAt(
+      FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(left),
+      "'%.*s' cannot be lowered to PTX in a kernel. Fix: rewrite it in the "
+      "arith, math, memref, affine, scf, cf, vector or gpu dialect first",
+      (int)nameOf(left).length, nameOf(left).data);
+}
+
+MlirAttribute kernelModuleGetTarget(MlirContext context,
+                                    const FuselagePTXOptions *options) {
+  TextBuffer text = {0};
+  textAppendFormat(&text, "#nvvm.target<O = %d, chip = \"%s\"",
+                   options->optLevel, options->chip);
+  if (options->features && *options->features)
+    textAppendFormat(&text, ", features = \"%s\"", options->features);
+  textAppendString(&text, ">");
+  MlirAttribute target = mlirAttributeParseGet(context, ref(textString(&text)));
+  textFree(&text);
+  return target;
+}
+
+void kernelModuleSetTarget(MlirOperation gpuModule,
+                           const FuselagePTXOptions *options) {
+  MlirContext context = mlirOperationGetContext(gpuModule);
+  MlirAttribute target = kernelModuleGetTarget(context, options);
+  mlirOperationSetInherentAttributeByName(
+      gpuModule, ref("targets"), mlirArrayAttrGet(context, 1, &target));
+}
+
+typedef struct CallSearch {
+  MlirStringRef name;
+  MlirLocation location;
+} CallSearch;
+
+static MlirWalkResult findCall(MlirOperation op, void *userData) {
+  CallSearch *search = userData;
+  if (!kernelModuleIsOperation(op, "llvm.call"))
+    return MlirWalkResultAdvance;
+  MlirAttribute callee =
+      mlirOperationGetInherentAttributeByName(op, ref("callee"));
+  if (mlirAttributeIsNull(callee) || !mlirAttributeIsAFlatSymbolRef(callee) ||
+      !mlirStringRefEqual(mlirFlatSymbolRefAttrGetValue(callee), search->name))
+    return MlirWalkResultAdvance;
+  search->location = mlirOperationGetLocation(op);
+  return MlirWalkResultInterrupt;
+}
+
+MlirLocation kernelModuleFindCall(MlirOperation gpuModule, MlirStringRef name) {
+  CallSearch search = {name, mlirOperationGetLocation(gpuModule)};
+  mlirOperationWalk(gpuModule, findCall, &search, MlirWalkPreOrder);
+  return search.location;
+}
+
+MlirStringRef kernelModuleGetSymbol(MlirOperation op) {
+  MlirAttribute name =
+      mlirOperationGetInherentAttributeByName(op, ref("sym_name"));
+  return mlirAttributeIsNull(name) ? ref("") : mlirStringAttrGetValue(name);
+}

@@ -1,0 +1,35 @@
+//===- KernelModule.h - Reading a gpu.module -------------------- -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef FUSELAGE_TARGET_PTX_KERNELMODULE_H
+#define FUSELAGE_TARGET_PTX_KERNELMODULE_H
+
+#include "fuselage-c/PTX.h"
+
+/// True if `op` has the name `name`.
+bool kernelModuleIsOperation(MlirOperation op, const char *name);
+
+/// Checks that `op` is a gpu.module, and that all operations in it are of the
+/// dialects that have a translation to LLVM IR.
+FuselagePTXError kernelModuleVerifyLowered(MlirOperation op);
+
+/// The target attribute for verified options.
+MlirAttribute kernelModuleGetTarget(MlirContext context,
+                                    const FuselagePTXOptions *options);
+
+/// Makes this target the only one of the module.
+void kernelModuleSetTarget(MlirOperation gpuModule,
+                           const FuselagePTXOptions *options);
+
+/// The location of the first call of the function `name`, or that of the
+/// module if it is used otherwise.
+MlirLocation kernelModuleFindCall(MlirOperation gpuModule, MlirStringRef name);
+
+/// The name of a symbol.
+MlirStringRef kernelModuleGetSymbol(MlirOperation op);
+
+#endif // FUSELAGE_TARGET_PTX_KERNELMODULE_H

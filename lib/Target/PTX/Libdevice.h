@@ -1,0 +1,34 @@
+//===- Libdevice.h - CUDA's library of device functions --------- -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The one place that knows where libdevice is and how to read it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TARGET_PTX_LIBDEVICE_H
+#define FUSELAGE_TARGET_PTX_LIBDEVICE_H
+
+#include "Target/PTX/CodegenDiagnostics.h"
+
+/// True if the value of the option `libdevice` asks to do without.
+bool libdeviceIsOff(const char *option);
+
+/// Loads the bitcode at `path` into the context that `diagnostics` is attached
+/// to; `*module` is the caller's.
+FuselagePTXError libdeviceLoad(const char *path,
+                               CodegenDiagnostics *diagnostics,
+                               LLVMModuleRef *module);
+
+/// Checks that the value of the option `libdevice`, if it is a path, is the
+/// path of bitcode.
+FuselagePTXError libdeviceVerifyOption(const char *option);
+
+/// Explains in `buffer` why libdevice is not there, for the option's value.
+void libdeviceExplainAbsence(const char *option, TextBuffer *buffer);
+
+#endif // FUSELAGE_TARGET_PTX_LIBDEVICE_H

@@ -1,0 +1,111 @@
+//===- Lower.c - From gpu.launch to a lowered gpu.module ------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Target/PTX/Diagnostics.h"
+#include "Target/PTX/Error.h"
+#include "Target/PTX/KernelModule.h"
+
+#include "mlir-c/Pass.h"
+
+/// Constants and sizes are computed in the kernel rather than passed to it.
+static const char outlining[] =
+    "gpu-launch-sink-index-computations,gpu-kernel-outlining";
+
+/// Structured control flow and affine arithmetic go first, then views of
+/// memory, which leave affine arithmetic behind, then everything to LLVM.
+/// convert-gpu-to-nvvm makes math functions calls of libdevice; what it does
+/// not know of them is left to convert-math-to-llvm.
+static const char lowering[] = "affine-expand-index-ops,"
+                               "lower-affine,"
+                               "memref-expand,"
+                               "math-expand-ops{ops=clampf},"
+                               "convert-vector-to-scf{full-unroll=true},"
+                               "convert-scf-to-cf,"
+                               "expand-strided-metadata,"
+                               "lower-affine,"
+                               "canonicalize,"
+                               "cse,"
+                               "convert-index-to-llvm,"
+                               "convert-gpu-to-nvvm,"
+                               "convert-vector-to-llvm,"
+                               "convert-math-to-llvm,"
+                               "convert-ub-to-llvm,"
+                               "convert-nvvm-to-llvm,"
+                               "canonicalize,"
+                               "cse,"
+                               "reconcile-unrealized-casts";
+
+MlirStringRef fuselagePTXGetOutliningPipeline(void) {
+  return mlirStringRefCreateFromCString(outlining);
+}
+
+MlirStringRef fuselagePTXGetLoweringPipeline(void) {
+  return mlirStringRefCreateFromCString(lowering);
+}
+
+/// Runs `pipeline` on the operations of the name `anchor` in `op`, or on `op`
+/// itself if `nested` is false.
+static FuselagePTXError runPipeline(MlirOperation op, const char *anchor,
+                                    bool nested, MlirStringRef pipeline) {
+  MlirContext context = mlirOperationGetContext(op);
+  MlirStringRef anchorName = mlirStringRefCreateFromCString(anchor);
+  MlirPassManager manager = mlirPassManagerCreateOnOperation(
+      context, mlirIdentifierStr(mlirOperationGetName(op)));
+  MlirOpPassManager passes =
+      nested ? mlirPassManagerGetNestedUnder(manager, anchorName)
+             : mlirPassManagerGetAsOpPassManager(manager);
+  TextBuffer problem = {0};
+  FuselagePTXError error = errorNone();
+  if (mlirLogicalResultIsFailure(mlirOpPassManagerAddPipeline(
+          passes, pipeline, textCallback, &problem))) {
+    error = errorCreate(FUSELAGE_PTX_NOT_LOWERED,
+                        "cannot build the lowering: %s. Fix: register the "
+                        "upstream passes with mlirRegisterAllPasses",
+                        textString(&problem));
+  } else {
+    DiagnosticCapture capture;
+    diagnosticCaptureBegin(&capture, context);
+    if (mlirLogicalResultIsFailure(mlirPassManagerRunOnOp(manager, op)))
+      error = diagnosticCaptureTakeError(&capture, FUSELAGE_PTX_NOT_LOWERED,
+                                         mlirOperationGetLocation(op),
+                                         "the lowering failed");
+    else
+      diagnosticCaptureEnd(&capture);
+  }
+  textFree(&problem);
+  mlirPassManagerDestroy(manager);
+  return error;
+}
+
+static FuselagePTXError prepareAll(MlirOperation module,
+                                   const FuselagePTXOptions *options) {
+  MlirBlock body = mlirRegionGetFirstBlock(mlirOperationGetRegion(module, 0));
+  for (MlirOperation op = mlirBlockGetFirstOperation(body);
+       !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op)) {
+    if (!kernelModuleIsOperation(op, "gpu.module"))
+      continue;
+    FuselagePTXError error = fuselagePTXPrepareKernels(op, options);
+    if (!fuselagePTXErrorIsNull(error))
+      return error;
+  }
+  return errorNone();
+}
+
+FuselagePTXError fuselagePTXLower(MlirOperation module,
+                                  const FuselagePTXOptions *options) {
+  FuselagePTXError error = fuselagePTXOptionsVerify(options);
+  if (fuselagePTXErrorIsNull(error))
+    error = runPipeline(module, "builtin.module", false,
+                        fuselagePTXGetOutliningPipeline());
+  if (fuselagePTXErrorIsNull(error))
+    error = prepareAll(module, options);
+  if (fuselagePTXErrorIsNull(error))
+    error = runPipeline(module, "gpu.module", true,
+                        fuselagePTXGetLoweringPipeline());
+  return error;
+}

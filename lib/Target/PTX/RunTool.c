@@ -1,0 +1,84 @@
+//===- RunTool.c - Running a program of the CUDA toolkit ------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#define _GNU_SOURCE // pipe2, so that no other thread's child keeps the pipe
+
+#include "Target/PTX/RunTool.h"
+
+#include "Target/PTX/Error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+static FuselagePTXError failure(const char *program, int reason) {
+  return errorCreate(FUSELAGE_PTX_TOOL_FAILED,
+                     "cannot run '%s': %s. Fix: name a program that can be run",
+                     program, strerror(reason));
+}
+
+/// Starts the program with both outputs on `output`; returns 0 or the errno.
+static int spawn(const char *const *arguments, int output, pid_t *child) {
+  posix_spawn_file_actions_t actions;
+  int reason = posix_spawn_file_actions_init(&actions);
+  if (reason)
+    return reason;
+  reason = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null",
+                                            O_RDONLY, 0);
+  if (!reason)
+    reason = posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+  if (!reason)
+    reason = posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
+  if (!reason)
+    reason = posix_spawn(child, arguments[0], &actions, NULL,
+                         (char *const *)(uintptr_t)arguments, environ);
+  posix_spawn_file_actions_destroy(&actions);
+  return reason;
+}
+
+static void readAll(int input, TextBuffer *output) {
+  char chunk[4096];
+  for (;;) {
+    ssize_t count = read(input, chunk, sizeof chunk);
+    if (count > 0)
+      textAppend(output, chunk, (size_t)count);
+    else if (count == 0 || errno != EINTR)
+      return;
+  }
+}
+
+static int waitFor(pid_t child) {
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0)
+    if (errno != EINTR)
+      return -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+FuselagePTXError runTool(const char *const *arguments, TextBuffer *output,
+                         int *exitCode) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0)
+    return failure(arguments[0], errno);
+  pid_t child = 0;
+  int reason = spawn(arguments, ends[1], &child);
+  close(ends[1]);
+  if (reason) {
+    close(ends[0]);
+    return failure(arguments[0], reason);
+  }
+  readAll(ends[0], output);
+  close(ends[0]);
+  *exitCode = waitFor(child);
+  return output->failed ? errorOutOfMemory() : errorNone();
+}

@@ -1,0 +1,20 @@
+//===- RunTool.h - Running a program of the CUDA toolkit -------- -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef FUSELAGE_TARGET_PTX_RUNTOOL_H
+#define FUSELAGE_TARGET_PTX_RUNTOOL_H
+
+#include "Target/PTX/Text.h"
+
+/// Runs `arguments` (the path of the program first, NULL last) with no input,
+/// and collects both of its outputs in `output`. An error means that the
+/// program could not be run; otherwise `*exitCode` is its exit code, or -1 if
+/// a signal ended it.
+FuselagePTXError runTool(const char *const *arguments, TextBuffer *output,
+                         int *exitCode);
+
+#endif // FUSELAGE_TARGET_PTX_RUNTOOL_H

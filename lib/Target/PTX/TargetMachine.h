@@ -1,0 +1,28 @@
+//===- TargetMachine.h - LLVM's code generator for a chip ------- -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TARGET_PTX_TARGETMACHINE_H
+#define FUSELAGE_TARGET_PTX_TARGETMACHINE_H
+
+#include "fuselage-c/PTX.h"
+
+#include "llvm-c/TargetMachine.h"
+
+/// The triple of every module here.
+#define PTX_TRIPLE "nvptx64-nvidia-cuda"
+
+/// Creates the code generator for verified options; `*machine` is the
+/// caller's.
+FuselagePTXError targetMachineCreate(const FuselagePTXOptions *options,
+                                     LLVMTargetMachineRef *machine);
+
+/// The lowest PTX version that has the chip, which must be known, as in 78 for
+/// 7.8; 0 on failure.
+unsigned targetMachineMinimumVersion(const char *chip);
+
+#endif // FUSELAGE_TARGET_PTX_TARGETMACHINE_H

@@ -1,0 +1,73 @@
+//===- Toolkit.c - Where CUDA toolkits are installed ----------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#define _XOPEN_SOURCE 700
+
+#include "Target/PTX/Toolkit.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool isExecutable(const char *path) { return access(path, X_OK) == 0; }
+
+FuselagePTXText toolkitFindOnPath(const char *name) {
+  const char *rest = getenv("PATH");
+  while (rest && *rest) {
+    size_t length = strcspn(rest, ":");
+    TextBuffer candidate = {0};
+    textAppend(&candidate, rest, length);
+    textAppendFormat(&candidate, "/%s", name);
+    if (length && isExecutable(textString(&candidate)))
+      return textTake(&candidate);
+    textFree(&candidate);
+    rest += length + (rest[length] == ':');
+  }
+  return (FuselagePTXText){NULL};
+}
+
+/// A tool in ROOT/bin leads to ROOT. Symbolic links are followed, because
+/// distributions link the tools of a toolkit into /usr/bin.
+static bool visitToolRoot(const char *tool, ToolkitCallback callback,
+                          void *userData) {
+  FuselagePTXText path = toolkitFindOnPath(tool);
+  if (fuselagePTXTextIsNull(path))
+    return false;
+  char *real = realpath(fuselagePTXTextGetString(path).data, NULL);
+  fuselagePTXTextDestroy(path);
+  bool found = false;
+  for (int parents = 0; real && parents < 2; ++parents) {
+    char *slash = strrchr(real, '/');
+    if (slash)
+      *slash = '\0';
+  }
+  if (real && *real)
+    found = callback(real, userData);
+  free(real);
+  return found;
+}
+
+void toolkitForEachRoot(ToolkitCallback callback, void *userData) {
+  static const char *const variables[] = {"CUDA_HOME", "CUDA_PATH",
+                                          "CUDA_ROOT"};
+  static const char *const tools[] = {"nvcc", "ptxas"};
+  static const char *const places[] = {"/usr/local/cuda", "/usr/lib/cuda",
+                                       "/usr/lib/nvidia-cuda-toolkit",
+                                       "/opt/cuda"};
+  for (size_t i = 0; i < sizeof variables / sizeof *variables; ++i) {
+    const char *root = getenv(variables[i]);
+    if (root && *root && callback(root, userData))
+      return;
+  }
+  for (size_t i = 0; i < sizeof tools / sizeof *tools; ++i)
+    if (visitToolRoot(tools[i], callback, userData))
+      return;
+  for (size_t i = 0; i < sizeof places / sizeof *places; ++i)
+    if (callback(places[i], userData))
+      return;
+}

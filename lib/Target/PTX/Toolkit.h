@@ -1,0 +1,24 @@
+//===- Toolkit.h - Where CUDA toolkits are installed ------------ -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TARGET_PTX_TOOLKIT_H
+#define FUSELAGE_TARGET_PTX_TOOLKIT_H
+
+#include "Target/PTX/Text.h"
+
+/// Asked for each place; true ends the search.
+typedef bool (*ToolkitCallback)(const char *root, void *userData);
+
+/// Calls `callback` for each directory that may be the root of a CUDA toolkit,
+/// in the order of the search. Directories need not exist.
+void toolkitForEachRoot(ToolkitCallback callback, void *userData);
+
+/// The path of the executable `name` on PATH; null if there is none.
+FuselagePTXText toolkitFindOnPath(const char *name);
+
+#endif // FUSELAGE_TARGET_PTX_TOOLKIT_H

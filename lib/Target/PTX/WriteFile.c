@@ -1,0 +1,100 @@
+//===- WriteFile.c - Files that appear whole or not at all ----------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#define _XOPEN_SOURCE 700
+
+#include "Target/PTX/WriteFile.h"
+
+#include "Target/PTX/Error.h"
+#include "Target/PTX/Text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static FuselagePTXError failure(const char *path, int reason) {
+  return errorCreate(FUSELAGE_PTX_FILE_ERROR,
+                     "cannot write '%s': %s. Fix: name a file in a directory "
+                     "that exists and may be written",
+                     path, strerror(reason));
+}
+
+/// Writes everything; returns 0 or the errno.
+static int writeAll(int descriptor, MlirStringRef content) {
+  for (size_t done = 0; done < content.length;) {
+    ssize_t count =
+        write(descriptor, content.data + done, content.length - done);
+    if (count < 0 && errno != EINTR)
+      return errno;
+    if (count > 0)
+      done += (size_t)count;
+  }
+  return 0;
+}
+
+static int writeDirectly(const char *path, MlirStringRef content) {
+  int descriptor = open(path, O_WRONLY | O_CLOEXEC);
+  if (descriptor < 0)
+    return errno;
+  int reason = writeAll(descriptor, content);
+  if (close(descriptor) != 0 && !reason)
+    reason = errno;
+  return reason;
+}
+
+/// mkstemp makes files that only their owner may read; the result is to have
+/// the mode of any other new file. The mask can only be read by setting it, so
+/// a file of the wanted mode is created instead.
+static int createBeside(const char *path, TextBuffer *temporary) {
+  for (unsigned attempt = 0; attempt < 100; ++attempt) {
+    textFree(temporary);
+    textAppendFormat(temporary, "%s.%ld-%u.tmp", path, (long)getpid(), attempt);
+    if (temporary->failed) {
+      errno = ENOMEM;
+      return -1;
+    }
+    int descriptor = open(textString(temporary),
+                          O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor >= 0 || errno != EEXIST)
+      return descriptor;
+  }
+  return -1;
+}
+
+static int writeAndRename(const char *path, MlirStringRef content) {
+  TextBuffer temporary = {0};
+  int descriptor = createBeside(path, &temporary);
+  if (descriptor < 0) {
+    int reason = errno;
+    textFree(&temporary);
+    return reason;
+  }
+  int reason = writeAll(descriptor, content);
+  if (close(descriptor) != 0 && !reason)
+    reason = errno;
+  if (!reason && rename(textString(&temporary), path) != 0)
+    reason = errno;
+  if (reason)
+    unlink(textString(&temporary));
+  textFree(&temporary);
+  return reason;
+}
+
+FuselagePTXError writeFile(const char *path, MlirStringRef content) {
+  struct stat status;
+  bool special = stat(path, &status) == 0 && !S_ISREG(status.st_mode);
+  if (special && S_ISDIR(status.st_mode))
+    return failure(path, EISDIR);
+  int reason =
+      special ? writeDirectly(path, content) : writeAndRename(path, content);
+  return reason ? failure(path, reason) : errorNone();
+}

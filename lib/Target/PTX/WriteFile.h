@@ -1,0 +1,17 @@
+//===- WriteFile.h - Files that appear whole or not at all ------ -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef FUSELAGE_TARGET_PTX_WRITEFILE_H
+#define FUSELAGE_TARGET_PTX_WRITEFILE_H
+
+#include "fuselage-c/PTX.h"
+
+/// Writes `content` to a temporary file next to `path` and renames it. A path
+/// that exists and is no regular file (a device, a pipe) is written directly.
+FuselagePTXError writeFile(const char *path, MlirStringRef content);
+
+#endif // FUSELAGE_TARGET_PTX_WRITEFILE_H
