@@ -1,0 +1,199 @@
+//===- Judge.cpp - Runs a module in all ways and decides ------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Judge.h"
+
+#include "Compare.h"
+#include "Program.h"
+#include "mlir/IR/Diagnostics.h"
+#include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "llvm/Support/SourceMgr.h"
+
+using namespace mlir;
+
+namespace fuselage::test {
+
+const char *getName(Verdict verdict) {
+  switch (verdict) {
+  case Verdict::Equal:
+    return "ok";
+  case Verdict::Different:
+    return "DIFFERENT";
+  case Verdict::Race:
+    return "RACE";
+  case Verdict::Leak:
+    return "LEAK";
+  case Verdict::RacyInput:
+    return "RACY INPUT";
+  case Verdict::Error:
+    return "ERROR";
+  case Verdict::Failure:
+    return "FAILURE";
+  }
+  llvm_unreachable("unknown verdict");
+}
+
+namespace {
+
+/// One way to run a program.
+struct Schedule {
+  FuselageTestOrder order;
+  uint64_t seed;
+  std::string name;
+};
+
+class Trial {
+public:
+  Trial(MLIRContext &ctx, const Source &src, const JudgeOptions &opts,
+        const std::function<void(const std::string &)> &stepCallback)
+      : context(ctx), source(src), options(opts), onStep(stepCallback) {
+    schedules.push_back({FUSELAGE_TEST_FORWARD, 0, "forward"});
+    schedules.push_back({FUSELAGE_TEST_REVERSE, 0, "reverse"});
+    for (unsigned i = 0; i < options.numShuffles; ++i)
+      schedules.push_back(
+          {FUSELAGE_TEST_SHUFFLED, options.seed + i,
+           "shuffled (seed " + std::to_string(options.seed + i) + ")"});
+  }
+
+  Judgement run();
+
+private:
+  OwningOpRef<ModuleOp> parse(llvm::SourceMgr &sources);
+  LogicalResult applyPipeline(ModuleOp module);
+  RunResult runOnce(Program &program, const std::string &what,
+                    const Schedule &schedule);
+  Judgement runOriginal(Program &original);
+  Judgement runCandidate(Program &candidate);
+  Judgement describeSuccess(const RunResult &candidate) const;
+
+  MLIRContext &context;
+  const Source &source;
+  const JudgeOptions &options;
+  const std::function<void(const std::string &)> &onStep;
+  std::vector<Schedule> schedules;
+  std::string step; ///< outlives the run that reports under this name
+  RunResult reference;
+};
+
+} // namespace
+
+OwningOpRef<ModuleOp> Trial::parse(llvm::SourceMgr &sources) {
+  sources.AddNewSourceBuffer(
+      llvm::MemoryBuffer::getMemBuffer(source.text, source.file),
+      llvm::SMLoc());
+  return parseSourceFile<ModuleOp>(sources, &context);
+}
+
+LogicalResult Trial::applyPipeline(ModuleOp module) {
+  PassManager manager(&context);
+  FailureOr<OpPassManager> parsed = parsePassPipeline(options.pipeline);
+  if (failed(parsed))
+    return failure();
+  static_cast<OpPassManager &>(manager) = *parsed;
+  return manager.run(module);
+}
+
+RunResult Trial::runOnce(Program &program, const std::string &what,
+                         const Schedule &schedule) {
+  step = source.name + ": " + what + ", " + schedule.name;
+  onStep("running the " + what + " " + schedule.name);
+  FuselageTestConfig config = {step.c_str(), schedule.order, schedule.seed,
+                               options.detectRaces, /*keepRecords=*/true};
+  return program.run(config);
+}
+
+/// Finds the reference, and whether it is one: results that depend on the
+/// order of threads say nothing about a transformation.
+Judgement Trial::runOriginal(Program &original) {
+  for (const Schedule &schedule : schedules) {
+    RunResult result = runOnce(original, "original", schedule);
+    if (schedule.order == FUSELAGE_TEST_FORWARD)
+      reference = result;
+    std::string difference = describeDifference(reference, result);
+    if (!difference.empty())
+      return {Verdict::RacyInput,
+              "the original, run " + schedule.name +
+                  " instead of forward, differs: " + difference};
+    if (result.counts.races > 0)
+      return {Verdict::RacyInput, std::string("the original has a race: ") +
+                                      result.counts.firstRace};
+  }
+  return {Verdict::Equal, ""};
+}
+
+Judgement Trial::describeSuccess(const RunResult &candidate) const {
+  size_t numBytes = 0;
+  for (const Output &output : reference.outputs)
+    numBytes += output.bytes.size();
+  return {Verdict::Equal,
+          "launches " + std::to_string(reference.counts.launches) + " -> " +
+              std::to_string(candidate.counts.launches) + ", " +
+              std::to_string(reference.outputs.size()) + " outputs of " +
+              std::to_string(numBytes) + " bytes in all"};
+}
+
+Judgement Trial::runCandidate(Program &candidate) {
+  Judgement judgement;
+  for (const Schedule &schedule : schedules) {
+    RunResult result = runOnce(candidate, "candidate", schedule);
+    std::string difference = describeDifference(reference, result);
+    if (!difference.empty())
+      return {Verdict::Different,
+              "the candidate, run " + schedule.name + ": " + difference};
+    if (result.counts.races > 0)
+      return {Verdict::Race, result.counts.firstRace};
+    if (result.counts.liveBuffers > reference.counts.liveBuffers)
+      return {Verdict::Leak, "the candidate leaves " +
+                                 std::to_string(result.counts.liveBuffers -
+                                                reference.counts.liveBuffers) +
+                                 " buffers more than the original"};
+    judgement = describeSuccess(result);
+  }
+  return judgement;
+}
+
+Judgement Trial::run() {
+  llvm::SourceMgr sources;
+  SourceMgrDiagnosticHandler handler(sources, &context);
+  onStep("reading the module");
+  OwningOpRef<ModuleOp> module = parse(sources);
+  if (!module)
+    return {Verdict::Error, "the module cannot be read"};
+  onStep("compiling the original");
+  OwningOpRef<ModuleOp> copy = module->clone();
+  std::unique_ptr<Program> original =
+      Program::compile(std::move(copy), options.entry, options.detectRaces);
+  if (!original)
+    return {Verdict::Error, "the original cannot be compiled"};
+  onStep("transforming the module");
+  if (failed(applyPipeline(*module)))
+    return {Verdict::Error, "the pipeline failed"};
+  if (options.printCandidate)
+    module->print(llvm::outs());
+  onStep("compiling the candidate");
+  std::unique_ptr<Program> candidate = Program::compile(
+      std::move(module),
+      options.candidate.empty() ? options.entry : options.candidate,
+      options.detectRaces);
+  if (!candidate)
+    return {Verdict::Error, "the candidate cannot be compiled"};
+  Judgement judgement = runOriginal(*original);
+  if (judgement.verdict != Verdict::Equal)
+    return judgement;
+  return runCandidate(*candidate);
+}
+
+Judgement judge(MLIRContext &context, const Source &source,
+                const JudgeOptions &options,
+                const std::function<void(const std::string &)> &onStep) {
+  return Trial(context, source, options, onStep).run();
+}
+
+} // namespace fuselage::test

@@ -1,0 +1,63 @@
+//===- Judge.h - Runs a module in all ways and decides ----------*- C++ -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TEST_EXEC_JUDGE_H
+#define FUSELAGE_TEST_EXEC_JUDGE_H
+
+#include "mlir/IR/MLIRContext.h"
+
+#include <functional>
+#include <string>
+
+namespace fuselage::test {
+
+/// What to run and how.
+struct JudgeOptions {
+  std::string pipeline;  ///< makes the candidate out of the module
+  std::string entry;     ///< the function that is the test
+  std::string candidate; ///< a function to run instead of the pipeline's result
+  uint64_t seed = 1;
+  unsigned numShuffles = 1;
+  bool detectRaces = true;
+  bool printCandidate = false;
+};
+
+/// One module as text.
+struct Source {
+  std::string name; ///< begins each message about it
+  std::string file;
+  std::string text;
+};
+
+enum class Verdict {
+  Equal,     ///< the candidate does what the original does
+  Different, ///< it does not
+  Race,      ///< it does, but threads of a launch conflict
+  Leak,      ///< it does, but frees less
+  RacyInput, ///< the original itself depends on the order of threads
+  Error,     ///< a module could not be read, transformed or compiled
+  Failure,   ///< a program broke a rule of launches, crashed or hung
+};
+
+struct Judgement {
+  Verdict verdict;
+  std::string text;
+};
+
+const char *getName(Verdict verdict);
+
+/// Runs the module and its candidate forward, reversed and shuffled, and
+/// compares each run with the module's forward run. `onStep` is told what is
+/// about to happen, for the case that it ends the process.
+Judgement judge(mlir::MLIRContext &context, const Source &source,
+                const JudgeOptions &options,
+                const std::function<void(const std::string &)> &onStep);
+
+} // namespace fuselage::test
+
+#endif // FUSELAGE_TEST_EXEC_JUDGE_H

@@ -1,0 +1,76 @@
+//===- Pipeline.cpp - From launches to the LLVM dialect -------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Passes.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassOptions.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "llvm/Support/ErrorHandling.h"
+
+using namespace mlir;
+
+namespace fuselage::test {
+namespace {
+
+struct LowerToCPUOptions : PassPipelineOptions<LowerToCPUOptions> {
+  Option<std::string> entry{*this, "entry",
+                            llvm::cl::desc("The function that @main calls")};
+  Option<bool> detectRaces{*this, "detect-races",
+                           llvm::cl::desc("Report accesses to the run time"),
+                           llvm::cl::init(false)};
+};
+
+/// Expansions come before conversions, and what an expansion leaves behind
+/// (affine, arith) is lowered after it. bf16 is computed in f32 because the
+/// conversion functions that the compiler would call are not in every libgcc.
+/// Allocations call functions that the run-time library defines.
+constexpr const char *lowering =
+    "lower-affine,"
+    "convert-linalg-to-loops,"
+    "math-extend-to-supported-types{extra-types=f16},"
+    "arith-emulate-unsupported-floats{source-types=bf16 target-type=f32},"
+    "convert-vector-to-scf,"
+    "lower-affine,"
+    "memref-expand,"
+    "expand-strided-metadata,"
+    "lower-affine,"
+    "convert-scf-to-cf,"
+    "arith-expand{include-bf16=true},"
+    "convert-vector-to-llvm,"
+    "convert-math-to-llvm,"
+    "convert-math-to-libm,"
+    "convert-complex-to-llvm,"
+    "convert-index-to-llvm,"
+    "convert-arith-to-llvm,"
+    "finalize-memref-to-llvm{use-generic-functions=true},"
+    "convert-func-to-llvm,"
+    "convert-cf-to-llvm,"
+    "convert-ub-to-llvm,"
+    "reconcile-unrealized-casts";
+
+void buildPipeline(OpPassManager &manager, const LowerToCPUOptions &options) {
+  std::string text = "fuselage-test-emulate-launches,"
+                     "fuselage-test-add-main{entry=" +
+                     options.entry + "}," + lowering;
+  if (options.detectRaces)
+    text += ",fuselage-test-instrument-accesses";
+  if (failed(parsePassPipeline(text, manager)))
+    llvm::report_fatal_error("upstream passes of the test pipeline have "
+                             "changed their names or options");
+}
+
+} // namespace
+
+void registerLowerToCPUPipeline() {
+  PassPipelineRegistration<LowerToCPUOptions>(
+      "fuselage-test-lower-to-cpu",
+      "Lower a module with launches to the LLVM dialect of the CPU",
+      buildPipeline);
+}
+
+} // namespace fuselage::test

@@ -1,0 +1,78 @@
+//===- Internal.h - What the run-time's files share -------------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TEST_RUNTIME_INTERNAL_H
+#define FUSELAGE_TEST_RUNTIME_INTERNAL_H
+
+#include "Runtime.h"
+
+#define FUSELAGE_TEST_SUBGROUP_WIDTH 32
+
+//===----------------------------------------------------------------------===//
+// Run.c
+//===----------------------------------------------------------------------===//
+
+/// The current run's configuration; the first call of a program that nobody
+/// configured reads the environment.
+const FuselageTestConfig *fuselageTestGetConfig(void);
+FuselageTestCounts *fuselageTestCounts(void);
+
+/// Ends the process with a message.
+_Noreturn void fuselageTestFail(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
+/// calloc that does not return on failure.
+void *fuselageTestAllocate(size_t count, size_t size);
+
+/// A well-mixed function of its argument (the finalizer of SplitMix64).
+uint64_t fuselageTestMix(uint64_t value);
+
+//===----------------------------------------------------------------------===//
+// Memory.c, Record.c
+//===----------------------------------------------------------------------===//
+
+/// Gives back every buffer of the previous run.
+void fuselageTestResetMemory(void);
+void fuselageTestResetRecords(void);
+
+/// Writes which byte of which buffer an address is.
+void fuselageTestDescribeAddress(const void *address, char *buffer,
+                                 size_t size);
+
+//===----------------------------------------------------------------------===//
+// Schedule.c
+//===----------------------------------------------------------------------===//
+
+/// The thread that runs now, or null between launches.
+const FuselageTestThread *fuselageTestCurrentThread(void);
+
+//===----------------------------------------------------------------------===//
+// Races.c
+//===----------------------------------------------------------------------===//
+
+/// What an access to a byte means before any thread comes into play.
+typedef enum FuselageTestByteState {
+  FUSELAGE_TEST_ACCESSIBLE,
+  FUSELAGE_TEST_OUTSIDE, ///< next to a buffer
+  FUSELAGE_TEST_FREED
+} FuselageTestByteState;
+
+/// Also forgets all accesses to these bytes.
+void fuselageTestSetByteState(const void *address, size_t bytes,
+                              FuselageTestByteState state);
+
+/// Accesses between Begin and End are compared with each other. Memory between
+/// `stackLimit` and `stackBase` belongs to the thread that runs.
+void fuselageTestRacesBeginLaunch(const char *place, const void *stackLimit,
+                                  const void *stackBase);
+void fuselageTestRacesEndLaunch(void);
+void fuselageTestRacesSetThread(uint64_t block, uint32_t thread);
+/// Every thread of the block has reached a barrier.
+void fuselageTestRacesNextPhase(void);
+
+#endif // FUSELAGE_TEST_RUNTIME_INTERNAL_H

@@ -1,0 +1,281 @@
+//===- Races.c - Finds conflicting accesses of a launch's threads ---------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// For each byte of memory this keeps who read it, wrote it and updated it
+// atomically. Two accesses of one launch conflict when different threads make
+// them, at least one of them writes, not both are atomic, and no barrier lies
+// between them: barriers order the threads of one block only. A write of the
+// value that is already there conflicts with nothing that came before it.
+//
+// Blocks run one after the other, and so do the phases between the barriers of
+// a block. It is enough, then, to keep for each byte two threads of the latest
+// phase of the latest block, and one thread of any block before.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PAGE_BITS 12
+#define PAGE_BYTES (1U << PAGE_BITS)
+#define NUM_BUCKETS 4096U
+
+/// The threads that made one kind of access to a byte.
+typedef struct Accessors {
+  uint32_t launch; ///< to which the rest belongs; 0 for none
+  uint32_t phase;
+  uint32_t block;
+  uint32_t earlierBlock;
+  uint16_t threads[2];
+  uint16_t earlierThread;
+  uint8_t numThreads;
+  bool hasEarlierBlock;
+} Accessors;
+
+typedef enum AccessKind { READ, WRITE, ATOMIC, NUM_ACCESS_KINDS } AccessKind;
+
+typedef struct Byte {
+  Accessors accessors[NUM_ACCESS_KINDS];
+  FuselageTestByteState state;
+} Byte;
+
+typedef struct Page {
+  struct Page *next;
+  uintptr_t number;
+  Byte bytes[PAGE_BYTES];
+} Page;
+
+static Page *buckets[NUM_BUCKETS];
+static Page *lastPage = NULL;
+
+// Launches and phases are numbered through all runs, so that what an earlier
+// run left behind is never taken for an access of this one.
+static uint32_t numLaunches = 0;
+static uint32_t phase = 0;
+static bool isInLaunch = false;
+static const char *place = NULL;
+static uint32_t currentBlock = 0;
+static uint16_t currentThread = 0;
+static uintptr_t stackLimit = 0;
+static uintptr_t stackBase = 0;
+
+static unsigned char *overwritten = NULL; ///< bytes before the write
+static size_t overwrittenCapacity = 0;
+
+static bool isDetecting(void) { return fuselageTestGetConfig()->detectRaces; }
+
+static Byte *findByte(uintptr_t address) {
+  const uintptr_t number = address >> PAGE_BITS;
+  if (lastPage && lastPage->number == number)
+    return &lastPage->bytes[address % PAGE_BYTES];
+  Page **bucket = &buckets[fuselageTestMix(number) % NUM_BUCKETS];
+  Page *page = *bucket;
+  while (page && page->number != number)
+    page = page->next;
+  if (!page) {
+    page = fuselageTestAllocate(1, sizeof *page);
+    page->number = number;
+    page->next = *bucket;
+    *bucket = page;
+  }
+  lastPage = page;
+  return &page->bytes[address % PAGE_BYTES];
+}
+
+void fuselageTestSetByteState(const void *address, size_t bytes,
+                              FuselageTestByteState state) {
+  if (!isDetecting())
+    return;
+  for (size_t i = 0; i < bytes; ++i)
+    *findByte((uintptr_t)address + i) = (Byte){.state = state};
+}
+
+void fuselageTestRacesBeginLaunch(const char *newPlace, const void *limit,
+                                  const void *base) {
+  ++numLaunches;
+  ++phase;
+  isInLaunch = true;
+  place = newPlace;
+  stackLimit = (uintptr_t)limit;
+  stackBase = (uintptr_t)base;
+}
+
+void fuselageTestRacesEndLaunch(void) { isInLaunch = false; }
+
+void fuselageTestRacesSetThread(uint64_t block, uint32_t thread) {
+  currentBlock = (uint32_t)block;
+  currentThread = (uint16_t)thread;
+}
+
+void fuselageTestRacesNextPhase(void) { ++phase; }
+
+//===----------------------------------------------------------------------===//
+// Messages
+//===----------------------------------------------------------------------===//
+
+static int printThread(char *buffer, size_t size, uint32_t block,
+                       uint32_t thread) {
+  const FuselageTestThread *shape = fuselageTestCurrentThread();
+  const uint32_t gridX = (uint32_t)shape->gridSize[0];
+  const uint32_t gridY = (uint32_t)shape->gridSize[1];
+  const uint32_t blockX = (uint32_t)shape->blockSize[0];
+  const uint32_t blockY = (uint32_t)shape->blockSize[1];
+  return snprintf(buffer, size, "block (%u,%u,%u) thread (%u,%u,%u)",
+                  block % gridX, block / gridX % gridY, block / gridX / gridY,
+                  thread % blockX, thread / blockX % blockY,
+                  thread / blockX / blockY);
+}
+
+static const char *verbOf(AccessKind kind) {
+  static const char *const verbs[] = {"reads", "writes", "atomically updates"};
+  return verbs[kind];
+}
+
+static void reportRace(AccessKind kind, uintptr_t address, AccessKind otherKind,
+                       uint32_t otherBlock, uint32_t otherThread) {
+  FuselageTestCounts *counts = fuselageTestCounts();
+  if (counts->races++ > 0)
+    return;
+  char mine[96];
+  char other[96];
+  char where[96];
+  printThread(mine, sizeof mine, currentBlock, currentThread);
+  printThread(other, sizeof other, otherBlock, otherThread);
+  fuselageTestDescribeAddress((const void *)address, where, sizeof where);
+  snprintf(counts->firstRace, sizeof counts->firstRace,
+           "%s: %s %s %s, which %s %s", place, mine, verbOf(kind), where, other,
+           verbOf(otherKind));
+}
+
+_Noreturn static void failAccess(AccessKind kind, uintptr_t address,
+                                 FuselageTestByteState state) {
+  char where[96];
+  char who[96] = "the host";
+  fuselageTestDescribeAddress((const void *)address, where, sizeof where);
+  if (isInLaunch)
+    printThread(who, sizeof who, currentBlock, currentThread);
+  fuselageTestFail(
+      "%s: %s %s %s, which %s", isInLaunch ? place : "host", who, verbOf(kind),
+      where, state == FUSELAGE_TEST_FREED ? "was freed" : "is outside of it");
+}
+
+//===----------------------------------------------------------------------===//
+// Accesses
+//===----------------------------------------------------------------------===//
+
+/// Reports a conflict of the current thread with earlier accesses of another
+/// kind to the same byte.
+static void compare(AccessKind kind, uintptr_t address, const Byte *byte,
+                    AccessKind otherKind) {
+  const Accessors *other = &byte->accessors[otherKind];
+  if (other->launch != numLaunches)
+    return;
+  if (other->block != currentBlock) {
+    reportRace(kind, address, otherKind, other->block, other->threads[0]);
+    return;
+  }
+  if (other->hasEarlierBlock) {
+    reportRace(kind, address, otherKind, other->earlierBlock,
+               other->earlierThread);
+    return;
+  }
+  if (other->phase != phase)
+    return;
+  for (uint8_t i = 0; i < other->numThreads; ++i)
+    if (other->threads[i] != currentThread) {
+      reportRace(kind, address, otherKind, currentBlock, other->threads[i]);
+      return;
+    }
+}
+
+static void record(Accessors *accessors) {
+  if (accessors->launch != numLaunches)
+    *accessors = (Accessors){
+        .launch = numLaunches, .phase = phase, .block = currentBlock};
+  if (accessors->block != currentBlock) {
+    accessors->hasEarlierBlock = true;
+    accessors->earlierBlock = accessors->block;
+    accessors->earlierThread = accessors->threads[0];
+    accessors->block = currentBlock;
+    accessors->phase = phase;
+    accessors->numThreads = 0;
+  }
+  if (accessors->phase != phase) {
+    accessors->phase = phase;
+    accessors->numThreads = 0;
+  }
+  if (accessors->numThreads == 0 ||
+      (accessors->numThreads == 1 && accessors->threads[0] != currentThread))
+    accessors->threads[accessors->numThreads++] = currentThread;
+}
+
+static void accessByte(AccessKind kind, uintptr_t address, bool changesValue) {
+  Byte *byte = findByte(address);
+  if (byte->state != FUSELAGE_TEST_ACCESSIBLE)
+    failAccess(kind, address, byte->state);
+  if (!isInLaunch || (address >= stackLimit && address < stackBase))
+    return;
+  if (kind != WRITE || changesValue) {
+    if (kind != READ)
+      compare(kind, address, byte, READ);
+    compare(kind, address, byte, WRITE);
+    if (kind != ATOMIC)
+      compare(kind, address, byte, ATOMIC);
+  }
+  record(&byte->accessors[kind]);
+}
+
+void fuselageTestOnRead(const void *address, int64_t bytes) {
+  if (!isDetecting())
+    return;
+  for (int64_t i = 0; i < bytes; ++i)
+    accessByte(READ, (uintptr_t)address + (uintptr_t)i, false);
+}
+
+void fuselageTestOnWrite(const void *address, int64_t bytes) {
+  if (!isDetecting())
+    return;
+  for (int64_t i = 0; i < bytes; ++i)
+    accessByte(WRITE, (uintptr_t)address + (uintptr_t)i, true);
+}
+
+void fuselageTestOnAtomic(const void *address, int64_t bytes) {
+  if (!isDetecting())
+    return;
+  for (int64_t i = 0; i < bytes; ++i)
+    accessByte(ATOMIC, (uintptr_t)address + (uintptr_t)i, true);
+}
+
+void fuselageTestBeforeWrite(const void *address, int64_t bytes) {
+  if (!isDetecting() || bytes <= 0)
+    return;
+  const size_t size = (size_t)bytes;
+  if (size > overwrittenCapacity) {
+    free(overwritten);
+    overwritten = fuselageTestAllocate(1, size);
+    overwrittenCapacity = size;
+  }
+  for (size_t i = 0; i < size; ++i) {
+    const Byte *byte = findByte((uintptr_t)address + i);
+    if (byte->state != FUSELAGE_TEST_ACCESSIBLE)
+      failAccess(WRITE, (uintptr_t)address + i, byte->state);
+  }
+  memcpy(overwritten, address, size);
+}
+
+void fuselageTestAfterWrite(const void *address, int64_t bytes) {
+  if (!isDetecting())
+    return;
+  const unsigned char *written = address;
+  for (int64_t i = 0; i < bytes; ++i)
+    accessByte(WRITE, (uintptr_t)address + (uintptr_t)i,
+               written[i] != overwritten[i]);
+}

@@ -1,0 +1,249 @@
+//===- Runtime.h - Run time of emulated launches ----------------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Compiled test programs call this library for everything that a GPU would do
+// and a CPU does not: running the threads of a launch, barriers, workgroup and
+// private memory. It also fills the inputs of a test and records its outputs.
+//
+// A program and this library share one process and one operating-system
+// thread: the threads of a launch run one at a time, in a chosen order, and
+// change only where one of them waits for others. Every run is therefore
+// repeatable. Nothing here is thread-safe.
+//
+// The library ends the process when a program does what no GPU allows, with a
+// message on standard error and status FUSELAGE_TEST_PROGRAM_ERROR.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TEST_RUNTIME_H
+#define FUSELAGE_TEST_RUNTIME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define FUSELAGE_TEST_EXPORTED __attribute__((visibility("default")))
+
+//===----------------------------------------------------------------------===//
+// Control, for programs that run tests
+//===----------------------------------------------------------------------===//
+
+/// Exit status of a program that did what no GPU allows.
+#define FUSELAGE_TEST_PROGRAM_ERROR 3
+
+/// The order in which the blocks of a grid, and the threads of a block, run.
+typedef enum FuselageTestOrder {
+  FUSELAGE_TEST_FORWARD,
+  FUSELAGE_TEST_REVERSE,
+  FUSELAGE_TEST_SHUFFLED
+} FuselageTestOrder;
+
+/// How the next program runs. `name` begins each message and must outlive the
+/// run. `seed` picks the permutations of the shuffled order. With
+/// `detectRaces`, accesses that the program reports are checked; `keepRecords`
+/// keeps what the program dumps for fuselageTestGetRecord instead of printing
+/// it.
+typedef struct FuselageTestConfig {
+  const char *name;
+  FuselageTestOrder order;
+  uint64_t seed;
+  bool detectRaces;
+  bool keepRecords;
+} FuselageTestConfig;
+
+/// Forgets the previous run (its records, buffers, races and counts) and
+/// prepares the next one. A program that starts without it takes its order and
+/// seed from the environment: FUSELAGE_TEST_ORDER (forward, reverse or
+/// shuffled) and FUSELAGE_TEST_SEED.
+FUSELAGE_TEST_EXPORTED void
+fuselageTestBeginRun(const FuselageTestConfig *config);
+
+/// Fails if the program wrote next to one of its buffers, or into one that it
+/// had freed.
+FUSELAGE_TEST_EXPORTED void fuselageTestCheckMemory(void);
+
+/// The type of one element of a buffer. Generated code passes these values.
+typedef enum FuselageTestKind {
+  FUSELAGE_TEST_I1,
+  FUSELAGE_TEST_I8,
+  FUSELAGE_TEST_I16,
+  FUSELAGE_TEST_I32,
+  FUSELAGE_TEST_I64,
+  FUSELAGE_TEST_INDEX,
+  FUSELAGE_TEST_F16,
+  FUSELAGE_TEST_BF16,
+  FUSELAGE_TEST_F32,
+  FUSELAGE_TEST_F64
+} FuselageTestKind;
+
+#define FUSELAGE_TEST_MAX_RANK 16
+
+/// One dumped buffer or scalar: `numElements` contiguous elements in row-major
+/// order. `label` is "argument 0", "result 1" or "global @name".
+typedef struct FuselageTestRecord {
+  const char *label;
+  FuselageTestKind kind;
+  int64_t rank;
+  int64_t dims[FUSELAGE_TEST_MAX_RANK];
+  size_t numElements;
+  size_t numBytes;
+  unsigned char *bytes;
+} FuselageTestRecord;
+
+/// What a run did besides its records.
+typedef struct FuselageTestCounts {
+  uint64_t launches;
+  uint64_t liveBuffers; ///< host allocations that were never freed
+  uint64_t printedLines;
+  uint64_t printedHash; ///< of all printed lines, in any order
+  uint64_t races;
+  char firstRace[512];
+} FuselageTestCounts;
+
+FUSELAGE_TEST_EXPORTED size_t fuselageTestGetNumRecords(void);
+FUSELAGE_TEST_EXPORTED const FuselageTestRecord *
+fuselageTestGetRecord(size_t index);
+FUSELAGE_TEST_EXPORTED FuselageTestCounts fuselageTestGetCounts(void);
+
+/// "f32" and the like.
+FUSELAGE_TEST_EXPORTED const char *
+fuselageTestKindGetName(FuselageTestKind kind);
+FUSELAGE_TEST_EXPORTED size_t fuselageTestKindGetSize(FuselageTestKind kind);
+
+/// Writes the bits of an element in hexadecimal, and its value, to `buffer` as
+/// snprintf does.
+FUSELAGE_TEST_EXPORTED int fuselageTestPrintElement(FuselageTestKind kind,
+                                                    const void *element,
+                                                    char *buffer, size_t size);
+
+//===----------------------------------------------------------------------===//
+// Launches, for generated code
+//===----------------------------------------------------------------------===//
+
+/// What one thread of a launch may know. Generated code addresses the fields
+/// by position, each of 8 bytes.
+typedef struct FuselageTestThread {
+  int64_t blockId[3];
+  int64_t threadId[3];
+  int64_t gridSize[3];
+  int64_t blockSize[3];
+  unsigned char *workgroupMemory; ///< one per block
+  unsigned char *privateMemory;   ///< one per thread
+} FuselageTestThread;
+
+typedef void (*FuselageTestThreadFunction)(void *captures,
+                                           const FuselageTestThread *thread);
+
+/// Runs every thread of a grid. `place` says where the launch is in the
+/// source. `mayWait` tells that threads may call one of the functions below
+/// that wait, and so need a stack each.
+FUSELAGE_TEST_EXPORTED void fuselageTestRunLaunch(
+    const char *place, FuselageTestThreadFunction function, void *captures,
+    int64_t gridX, int64_t gridY, int64_t gridZ, int64_t blockX, int64_t blockY,
+    int64_t blockZ, int64_t workgroupBytes, int64_t privateBytes,
+    int64_t dynamicBytes, int64_t mayWait);
+
+/// The coordinates that operations of the gpu dialect ask for. The first four
+/// are multiplied by three, plus the dimension.
+typedef enum FuselageTestCoordinate {
+  FUSELAGE_TEST_BLOCK_ID = 0,
+  FUSELAGE_TEST_THREAD_ID = 3,
+  FUSELAGE_TEST_GRID_DIM = 6,
+  FUSELAGE_TEST_BLOCK_DIM = 9,
+  FUSELAGE_TEST_GLOBAL_ID = 12,
+  FUSELAGE_TEST_LANE_ID = 15,
+  FUSELAGE_TEST_SUBGROUP_ID,
+  FUSELAGE_TEST_NUM_SUBGROUPS,
+  FUSELAGE_TEST_SUBGROUP_SIZE
+} FuselageTestCoordinate;
+
+FUSELAGE_TEST_EXPORTED int64_t fuselageTestCoordinate(int32_t coordinate);
+FUSELAGE_TEST_EXPORTED void *fuselageTestDynamicMemory(void);
+FUSELAGE_TEST_EXPORTED int64_t fuselageTestDynamicMemorySize(void);
+
+/// Waits for every thread of the block. `site` numbers the operation in the
+/// program: threads that wait at different ones are in error.
+FUSELAGE_TEST_EXPORTED void fuselageTestBarrier(int64_t site);
+
+/// The value of another lane; see gpu.shuffle. Modes are those of
+/// mlir::gpu::ShuffleMode.
+FUSELAGE_TEST_EXPORTED int64_t fuselageTestShuffle(int64_t site, int32_t mode,
+                                                   int64_t value,
+                                                   int32_t offset,
+                                                   int32_t width);
+/// Whether the calling thread's last shuffle read an existing lane.
+FUSELAGE_TEST_EXPORTED int32_t fuselageTestShuffleIsValid(void);
+
+/// Shows `value` to the threads of the subgroup, or of the block, and returns
+/// how many of them show one. fuselageTestGathered(i) is then the value of the
+/// i-th, until fuselageTestGatherEnd.
+FUSELAGE_TEST_EXPORTED int64_t fuselageTestGather(int64_t site,
+                                                  int32_t wholeBlock,
+                                                  int64_t value);
+FUSELAGE_TEST_EXPORTED int64_t fuselageTestGathered(int32_t wholeBlock,
+                                                    int64_t index);
+FUSELAGE_TEST_EXPORTED void fuselageTestGatherEnd(int64_t site,
+                                                  int32_t wholeBlock);
+
+/// printf of a device: the line joins the outputs that are compared, wherever
+/// in the order of lines it comes.
+FUSELAGE_TEST_EXPORTED void fuselageTestPrintf(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
+//===----------------------------------------------------------------------===//
+// Memory, for generated code
+//===----------------------------------------------------------------------===//
+
+/// New and freed memory holds this byte or the other, never zeros.
+#define FUSELAGE_TEST_UNINITIALIZED_BYTE 0xA5
+#define FUSELAGE_TEST_FREED_BYTE 0xDD
+
+/// Fills memory that a program has not written yet.
+FUSELAGE_TEST_EXPORTED void fuselageTestPoison(int64_t address, int64_t bytes);
+
+/// Each access that the program is about to make, reported by instrumented
+/// code. A write is reported before and after it happened, so that writing the
+/// value that is already there can be told apart.
+FUSELAGE_TEST_EXPORTED void fuselageTestOnRead(const void *address,
+                                               int64_t bytes);
+FUSELAGE_TEST_EXPORTED void fuselageTestBeforeWrite(const void *address,
+                                                    int64_t bytes);
+FUSELAGE_TEST_EXPORTED void fuselageTestAfterWrite(const void *address,
+                                                   int64_t bytes);
+/// A write that is taken to change what was there.
+FUSELAGE_TEST_EXPORTED void fuselageTestOnWrite(const void *address,
+                                                int64_t bytes);
+FUSELAGE_TEST_EXPORTED void fuselageTestOnAtomic(const void *address,
+                                                 int64_t bytes);
+
+//===----------------------------------------------------------------------===//
+// Inputs and outputs, for generated code
+//===----------------------------------------------------------------------===//
+
+/// Fills a buffer with values that depend on `seed` and the position alone:
+/// integers in [low, high), floating-point numbers of modest size. With
+/// low == high, integers come from a range that suits the kind.
+FUSELAGE_TEST_EXPORTED void fuselageTestFill(int64_t address, int64_t count,
+                                             int32_t kind, int32_t seed,
+                                             int64_t low, int64_t high);
+
+/// Records a buffer: its label, kind and rank, each dimension, its elements.
+FUSELAGE_TEST_EXPORTED void fuselageTestDumpBegin(const char *label,
+                                                  int32_t kind, int64_t rank);
+FUSELAGE_TEST_EXPORTED void fuselageTestDumpDim(int64_t size);
+FUSELAGE_TEST_EXPORTED void fuselageTestDumpData(int64_t address);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif // FUSELAGE_TEST_RUNTIME_H
