@@ -197,11 +197,14 @@ static void visitOperation(BodyWalk *walk, MlirOperation op) {
       noteObstacle(walk, FUSELAGE_REASON_UNSUPPORTED_LAUNCH);
     return;
   }
-  if (!fuselageOperationForEachEffect(op, addEffect, walk))
-    noteObstacle(walk, FUSELAGE_REASON_UNKNOWN_EFFECTS);
+  bool effectsAreKnown = fuselageOperationForEachEffect(op, addEffect, walk);
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
     FUSELAGE_FOR_EACH_BLOCK(block, mlirOperationGetRegion(op, i))
       visitBlock(walk, block);
+  // After the regions: the operation at fault may be one of those in them.
+  walk->op = op;
+  if (!effectsAreKnown)
+    noteObstacle(walk, FUSELAGE_REASON_UNKNOWN_EFFECTS);
 }
 
 static void visitBlock(BodyWalk *walk, MlirBlock block) {

@@ -10,6 +10,7 @@
 
 #include "mlir/CAPI/IR.h"
 #include "mlir/CAPI/Support.h"
+#include "mlir/Conversion/VectorToSCF/VectorToSCF.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -21,8 +22,287 @@
 
 using namespace mlir;
 
+namespace {
+
+/// Replaces an operation by the LLVM intrinsic that computes the same. The
+/// intrinsic goes in as llvm.call_intrinsic, because convert-gpu-to-nvvm takes
+/// the dedicated operations back out in favour of libdevice.
+template <typename OpTy>
+struct MathToIntrinsic : public OpRewritePattern<OpTy> {
+  MathToIntrinsic(MLIRContext *context, StringRef name)
+      : OpRewritePattern<OpTy>(context), intrinsic(name) {}
+
+  LogicalResult matchAndRewrite(OpTy op,
+                                PatternRewriter &rewriter) const override {
+    Type type = op.getType();
+    Type element = getElementTypeOrSelf(type);
+    auto vector = dyn_cast<VectorType>(type);
+    if (!(element.isF32() || element.isF64()) ||
+        (vector && vector.isScalable()))
+      return failure();
+    Location loc = op.getLoc();
+    // LLVM has vectors of rank one only.
+    Type flat =
+        vector ? VectorType::get(vector.getNumElements(), element) : type;
+    SmallVector<Value> operands(op->getOperands());
+    if (flat != type)
+      for (Value &operand : operands)
+        operand = vector::ShapeCastOp::create(rewriter, loc, flat, operand);
+    Value result =
+        LLVM::CallIntrinsicOp::create(
+            rewriter, loc, flat, rewriter.getStringAttr(intrinsic), operands)
+            .getResults();
+    if (flat != type)
+      result = vector::ShapeCastOp::create(rewriter, loc, type, result);
+    rewriter.replaceOp(op, result);
+    return success();
+  }
+
+  StringRef intrinsic;
+};
+
+/// |x| of an integer by comparison, which needs neither a library nor the
+/// immediate argument of the intrinsic.
+struct AbsIToMax : public OpRewritePattern<math::AbsIOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(math::AbsIOp op,
+                                PatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    Value zero = arith::ConstantOp::create(
+        rewriter, loc, cast<TypedAttr>(rewriter.getZeroAttr(op.getType())));
+    Value negated = arith::SubIOp::create(rewriter, loc, zero, op.getOperand());
+    rewriter.replaceOpWithNewOp<arith::MaxSIOp>(op, op.getOperand(), negated);
+    return success();
+  }
+};
+
+/// log10(x) = log2(x) * log10(2).
+struct Log10ToLog2 : public OpRewritePattern<math::Log10Op> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(math::Log10Op op,
+                                PatternRewriter &rewriter) const override {
+    Type type = op.getType();
+    if (!getElementTypeOrSelf(type).isF32())
+      return failure();
+    Location loc = op.getLoc();
+    TypedAttr factor = rewriter.getF32FloatAttr(0.30102999566398120F);
+    if (auto vector = dyn_cast<VectorType>(type))
+      factor = DenseElementsAttr::get(vector, factor);
+    Value log2 = math::Log2Op::create(rewriter, loc, op.getOperand(),
+                                      op.getFastmathAttr());
+    Value constant = arith::ConstantOp::create(rewriter, loc, factor);
+    rewriter.replaceOpWithNewOp<arith::MulFOp>(op, log2, constant);
+    return success();
+  }
+};
+
+/// Computes sine and cosine apart. No upstream lowering has both of a vector.
+struct SplitSincos : public OpRewritePattern<math::SincosOp> {
+  SplitSincos(MLIRContext *context, bool vectorsOnly)
+      : OpRewritePattern(context), onlyVectors(vectorsOnly) {}
+
+  LogicalResult matchAndRewrite(math::SincosOp op,
+                                PatternRewriter &rewriter) const override {
+    if (onlyVectors && !isa<VectorType>(op.getOperand().getType()))
+      return failure();
+    Location loc = op.getLoc();
+    Value x = op.getOperand();
+    auto flags = op.getFastmathAttr();
+    rewriter.replaceOp(op, {math::SinOp::create(rewriter, loc, x, flags),
+                            math::CosOp::create(rewriter, loc, x, flags)});
+    return success();
+  }
+
+  bool onlyVectors;
+};
+
+/// Decides what kind of number a value is by comparisons.
+template <typename OpTy>
+struct ClassifyByComparison : public OpRewritePattern<OpTy> {
+  using OpRewritePattern<OpTy>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(OpTy op,
+                                PatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    Value x = op.getOperand();
+    auto compare = [&](arith::CmpFPredicate predicate, Value a, Value b) {
+      return arith::CmpFOp::create(rewriter, loc, predicate, a, b).getResult();
+    };
+    if constexpr (std::is_same_v<OpTy, math::IsNaNOp>) {
+      rewriter.replaceOp(op, compare(arith::CmpFPredicate::UNO, x, x));
+      return success();
+    }
+    auto &semantics =
+        cast<FloatType>(getElementTypeOrSelf(x)).getFloatSemantics();
+    auto constant = [&](const llvm::APFloat &value) -> Value {
+      TypedAttr attribute =
+          rewriter.getFloatAttr(getElementTypeOrSelf(x), value);
+      if (auto vector = dyn_cast<VectorType>(x.getType()))
+        attribute = DenseElementsAttr::get(vector, attribute);
+      return arith::ConstantOp::create(rewriter, loc, attribute);
+    };
+    Value infinity = constant(llvm::APFloat::getInf(semantics));
+    Value magnitude = math::AbsFOp::create(rewriter, loc, x);
+    if constexpr (std::is_same_v<OpTy, math::IsInfOp>) {
+      rewriter.replaceOp(
+          op, compare(arith::CmpFPredicate::OEQ, magnitude, infinity));
+      return success();
+    }
+    Value result = compare(arith::CmpFPredicate::OLT, magnitude, infinity);
+    if constexpr (std::is_same_v<OpTy, math::IsNormalOp>) {
+      Value least = constant(llvm::APFloat::getSmallestNormalized(semantics));
+      result = arith::AndIOp::create(
+          rewriter, loc, result,
+          compare(arith::CmpFPredicate::OGE, magnitude, least));
+    }
+    rewriter.replaceOp(op, result);
+    return success();
+  }
+};
+
+/// Computes an operation on f16 or bf16 in f32. Upstream's patterns for this
+/// leave out the functions that have intrinsics.
+struct ComputeInF32 : public RewritePattern {
+  ComputeInF32(MLIRContext *context, llvm::function_ref<bool(StringRef)> accept)
+      : RewritePattern(MatchAnyOpTypeTag(), /*benefit=*/2, context),
+        accepts(accept) {}
+
+  LogicalResult matchAndRewrite(Operation *op,
+                                PatternRewriter &rewriter) const override {
+    if (!isa<math::MathDialect>(op->getDialect()) || op->getNumResults() != 1 ||
+        !isSmall(op->getResult(0).getType()) ||
+        !accepts(op->getName().stripDialect()))
+      return failure();
+    Location loc = op->getLoc();
+    OperationState state(loc, op->getName());
+    for (Value operand : op->getOperands())
+      state.operands.push_back(
+          isSmall(operand.getType())
+              ? arith::ExtFOp::create(rewriter, loc, toF32(operand.getType()),
+                                      operand)
+              : operand);
+    state.addTypes(toF32(op->getResult(0).getType()));
+    state.addAttributes(op->getAttrs());
+    Value result = rewriter.create(state)->getResult(0);
+    rewriter.replaceOpWithNewOp<arith::TruncFOp>(op, op->getResult(0).getType(),
+                                                 result);
+    return success();
+  }
+
+  static bool isSmall(Type type) {
+    Type element = getElementTypeOrSelf(type);
+    return element.isF16() || element.isBF16();
+  }
+
+  static Type toF32(Type type) {
+    Type f32 = Float32Type::get(type.getContext());
+    auto vector = dyn_cast<VectorType>(type);
+    return vector ? Type(vector.clone(f32)) : f32;
+  }
+
+  llvm::function_ref<bool(StringRef)> accepts;
+};
+
+/// Adds the patterns of the functions that the filter accepts.
+struct FilteredPatterns {
+  RewritePatternSet &patterns;
+  FuselageMathExpansionFilter filter;
+  FuselageMathExpansion expansion;
+
+  template <typename Pattern, typename... Args>
+  void add(StringRef mnemonic, Args &&...args) {
+    if (filter(wrap(mnemonic), expansion))
+      patterns.add<Pattern>(patterns.getContext(), std::forward<Args>(args)...);
+  }
+};
+
+} // namespace
+
+static void addIntrinsics(RewritePatternSet &patterns,
+                          FuselageMathExpansionFilter filter) {
+  FilteredPatterns filtered{patterns, filter, FUSELAGE_MATH_INTRINSIC};
+  filtered.add<MathToIntrinsic<math::AbsFOp>>("absf", "llvm.fabs");
+  filtered.add<MathToIntrinsic<math::CeilOp>>("ceil", "llvm.ceil");
+  filtered.add<MathToIntrinsic<math::CopySignOp>>("copysign", "llvm.copysign");
+  filtered.add<MathToIntrinsic<math::FloorOp>>("floor", "llvm.floor");
+  filtered.add<MathToIntrinsic<math::FmaOp>>("fma", "llvm.fma");
+  filtered.add<MathToIntrinsic<math::RoundEvenOp>>("roundeven",
+                                                   "llvm.roundeven");
+  filtered.add<MathToIntrinsic<math::SqrtOp>>("sqrt", "llvm.sqrt");
+  filtered.add<MathToIntrinsic<math::TruncOp>>("trunc", "llvm.trunc");
+}
+
+/// The expansions that upstream does not have.
+static void addOwnExpansions(RewritePatternSet &patterns,
+                             FuselageMathExpansionFilter filter) {
+  FilteredPatterns filtered{patterns, filter, FUSELAGE_MATH_EXPAND};
+  filtered.add<AbsIToMax>("absi");
+  filtered.add<Log10ToLog2>("log10");
+  filtered.add<SplitSincos>("sincos", /*vectorsOnly=*/false);
+  filtered.add<ClassifyByComparison<math::IsFiniteOp>>("isfinite");
+  filtered.add<ClassifyByComparison<math::IsInfOp>>("isinf");
+  filtered.add<ClassifyByComparison<math::IsNaNOp>>("isnan");
+}
+
+/// The mnemonics for which math::populateExpansionPatterns has a pattern.
+static constexpr StringLiteral expandable[] = {
+    "acosh", "asinh", "atanh",     "ceil",  "clampf", "cosh",
+    "ctlz",  "exp2",  "fma",       "fpowi", "powf",   "round",
+    "rsqrt", "sinh",  "roundeven", "tan",   "tanh"};
+
+MlirLogicalResult fuselageExpandMathOps(MlirOperation root,
+                                        FuselageMathExpansionFilter filter) {
+  Operation *operation = unwrap(root);
+  RewritePatternSet patterns(operation->getContext());
+  auto accepts = [&](StringRef name, FuselageMathExpansion expansion) {
+    name.consume_front("math.");
+    return filter(wrap(name), expansion);
+  };
+  auto acceptsAny = [&](StringRef name) {
+    return accepts(name, FUSELAGE_MATH_EXPAND) ||
+           accepts(name, FUSELAGE_MATH_APPROXIMATE) ||
+           accepts(name, FUSELAGE_MATH_INTRINSIC);
+  };
+  SmallVector<StringRef> expanded;
+  for (StringRef mnemonic : expandable)
+    if (accepts(mnemonic, FUSELAGE_MATH_EXPAND))
+      expanded.push_back(mnemonic);
+  if (!expanded.empty()) // an empty list would mean all of them
+    math::populateExpansionPatterns(patterns, expanded);
+  populateMathPolynomialApproximationPatterns(patterns, [&](StringRef name) {
+    return accepts(name, FUSELAGE_MATH_APPROXIMATE);
+  });
+  addIntrinsics(patterns, filter);
+  addOwnExpansions(patterns, filter);
+  patterns.add<ComputeInF32>(patterns.getContext(), acceptsAny);
+  return wrap(applyPatternsGreedily(operation, std::move(patterns)));
+}
+
+MlirLogicalResult fuselageCompleteMathOps(MlirOperation root) {
+  Operation *operation = unwrap(root);
+  RewritePatternSet patterns(operation->getContext());
+  patterns.add<SplitSincos>(patterns.getContext(), /*vectorsOnly=*/true);
+  patterns.add<ClassifyByComparison<math::IsNormalOp>>(patterns.getContext());
+  math::populateExpansionPatterns(patterns, {"clampf"});
+  return wrap(applyPatternsGreedily(operation, std::move(patterns)));
+}
+
+/// Transfers of several dimensions become loops of transfers of one, which the
+/// patterns after these lower to loads and stores.
+static LogicalResult unrollTransfers(Operation *operation) {
+  RewritePatternSet patterns(operation->getContext());
+  VectorTransferToSCFOptions options;
+  options.enableFullUnroll();
+  populateVectorToSCFConversionPatterns(patterns, options);
+  return applyPatternsGreedily(operation, std::move(patterns));
+}
+
 MlirLogicalResult fuselageLowerVectorOps(MlirOperation root) {
   Operation *operation = unwrap(root);
+  if (failed(unrollTransfers(operation)))
+    return wrap(failure());
   RewritePatternSet patterns(operation->getContext());
   vector::populateVectorToVectorCanonicalizationPatterns(patterns);
   vector::populateVectorMaskLoweringPatternsForSideEffectingOps(patterns);
@@ -50,133 +330,5 @@ MlirLogicalResult fuselageLowerVectorOps(MlirOperation root) {
   vector::populateVectorRankReducingFMAPattern(patterns);
   vector::populateVectorFromElementsUnrollPatterns(patterns);
   vector::populateVectorToElementsUnrollPatterns(patterns);
-  return wrap(applyPatternsGreedily(operation, std::move(patterns)));
-}
-
-namespace {
-
-/// Replaces an operation by the LLVM intrinsic that computes the same. The
-/// intrinsic goes in as llvm.call_intrinsic, because convert-gpu-to-nvvm takes
-/// the dedicated operations back out in favour of libdevice.
-template <typename OpTy>
-struct MathToIntrinsic : public OpRewritePattern<OpTy> {
-  MathToIntrinsic(MLIRContext *context, StringRef name)
-      : OpRewritePattern<OpTy>(context), intrinsic(name) {}
-
-  LogicalResult matchAndRewrite(OpTy op,
-                                PatternRewriter &rewriter) const override {
-    Type type = op.getType();
-    Type element = getElementTypeOrSelf(type);
-    auto vectorType = dyn_cast<VectorType>(type);
-    if (!(element.isF32() || element.isF64()) ||
-        (vectorType && vectorType.getRank() != 1))
-      return failure();
-    rewriter.replaceOpWithNewOp<LLVM::CallIntrinsicOp>(
-        op, type, rewriter.getStringAttr(intrinsic), op->getOperands());
-    return success();
-  }
-
-  StringRef intrinsic;
-};
-
-/// |x| of an integer by comparison, which needs neither a library nor the
-/// immediate argument of the intrinsic.
-struct AbsIToSelect : public OpRewritePattern<math::AbsIOp> {
-  using OpRewritePattern::OpRewritePattern;
-
-  LogicalResult matchAndRewrite(math::AbsIOp op,
-                                PatternRewriter &rewriter) const override {
-    Location loc = op.getLoc();
-    Value zero = arith::ConstantOp::create(
-        rewriter, loc, cast<TypedAttr>(rewriter.getZeroAttr(op.getType())));
-    Value negated = arith::SubIOp::create(rewriter, loc, zero, op.getOperand());
-    rewriter.replaceOpWithNewOp<arith::MaxSIOp>(op, op.getOperand(), negated);
-    return success();
-  }
-};
-
-} // namespace
-
-/// The rewrite driver folds the intrinsics' patterns onto vectors of rank one;
-/// this brings vectors of higher rank there.
-static void addUnrolling(RewritePatternSet &patterns) {
-  vector::UnrollVectorOptions options;
-  options.setFilterConstraint([](Operation *op) {
-    return success(isa<math::MathDialect>(op->getDialect()));
-  });
-  options.setNativeShapeFn(
-      [](Operation *op) -> std::optional<SmallVector<int64_t>> {
-        auto type = op->getNumResults() == 1
-                        ? dyn_cast<VectorType>(op->getResult(0).getType())
-                        : VectorType();
-        if (!type || type.getRank() < 2)
-          return std::nullopt;
-        SmallVector<int64_t> shape(type.getRank(), 1);
-        shape.back() = type.getShape().back();
-        return shape;
-      });
-  vector::populateVectorUnrollPatterns(patterns, options);
-}
-
-namespace {
-
-/// Adds the patterns of intrinsics that the filter accepts.
-struct IntrinsicPatterns {
-  RewritePatternSet &patterns;
-  FuselageMathExpansionFilter filter;
-
-  template <typename OpTy> void add(StringRef mnemonic, StringRef intrinsic) {
-    if (filter(wrap(mnemonic), FUSELAGE_MATH_INTRINSIC))
-      patterns.add<MathToIntrinsic<OpTy>>(patterns.getContext(), intrinsic);
-  }
-};
-
-} // namespace
-
-static void addIntrinsics(RewritePatternSet &patterns,
-                          FuselageMathExpansionFilter filter) {
-  IntrinsicPatterns intrinsics{patterns, filter};
-  intrinsics.add<math::AbsFOp>("absf", "llvm.fabs");
-  intrinsics.add<math::CeilOp>("ceil", "llvm.ceil");
-  intrinsics.add<math::CopySignOp>("copysign", "llvm.copysign");
-  intrinsics.add<math::FloorOp>("floor", "llvm.floor");
-  intrinsics.add<math::FmaOp>("fma", "llvm.fma");
-  intrinsics.add<math::RoundEvenOp>("roundeven", "llvm.roundeven");
-  intrinsics.add<math::SqrtOp>("sqrt", "llvm.sqrt");
-  intrinsics.add<math::TruncOp>("trunc", "llvm.trunc");
-  if (filter(wrap(StringRef("absi")), FUSELAGE_MATH_INTRINSIC))
-    patterns.add<AbsIToSelect>(patterns.getContext());
-}
-
-/// The mnemonics for which math::populateExpansionPatterns has a pattern.
-static constexpr StringLiteral expandable[] = {
-    "acosh", "asinh", "atanh",     "ceil",  "clampf", "cosh",
-    "ctlz",  "exp2",  "fma",       "fpowi", "powf",   "round",
-    "rsqrt", "sinh",  "roundeven", "tan",   "tanh"};
-
-MlirLogicalResult fuselageExpandMathOps(MlirOperation root,
-                                        FuselageMathExpansionFilter filter) {
-  Operation *operation = unwrap(root);
-  RewritePatternSet patterns(operation->getContext());
-  auto accepts = [&](StringRef name, FuselageMathExpansion expansion) {
-    name.consume_front("math.");
-    return filter(wrap(name), expansion);
-  };
-  SmallVector<StringRef> expanded;
-  for (StringRef mnemonic : expandable)
-    if (accepts(mnemonic, FUSELAGE_MATH_EXPAND))
-      expanded.push_back(mnemonic);
-  if (!expanded.empty())
-    math::populateExpansionPatterns(patterns, expanded);
-  populateMathF32ExpansionPatterns(patterns, [&](StringRef name) {
-    return accepts(name, FUSELAGE_MATH_EXPAND) ||
-           accepts(name, FUSELAGE_MATH_APPROXIMATE) ||
-           accepts(name, FUSELAGE_MATH_INTRINSIC);
-  });
-  populateMathPolynomialApproximationPatterns(patterns, [&](StringRef name) {
-    return accepts(name, FUSELAGE_MATH_APPROXIMATE);
-  });
-  addIntrinsics(patterns, filter);
-  addUnrolling(patterns);
   return wrap(applyPatternsGreedily(operation, std::move(patterns)));
 }

@@ -47,6 +47,10 @@ typedef bool (*FuselageMathExpansionFilter)(MlirStringRef mnemonic,
 MlirLogicalResult fuselageExpandMathOps(MlirOperation root,
                                         FuselageMathExpansionFilter filter);
 
+/// Rewrites the operations of the math dialect that convert-gpu-to-nvvm knows
+/// nothing of, libdevice or not: isnormal, clampf, and sincos of vectors.
+MlirLogicalResult fuselageCompleteMathOps(MlirOperation root);
+
 #ifdef __cplusplus
 }
 #endif

@@ -23,25 +23,22 @@ static FuselageEffectKind kindOf(const MemoryEffects::EffectInstance &effect) {
   return FUSELAGE_EFFECT_WRITE;
 }
 
+/// The trait for recursive effects is not asked for here: its type id is made
+/// from its name as the compiler spells it, and the compiler of libMLIR may
+/// spell it another way. getEffectsRecursively asks inside libMLIR.
 bool fuselageOperationForEachEffect(MlirOperation op,
                                     FuselageEffectCallback callback,
                                     void *userData) {
   Operation *operation = unwrap(op);
   auto interface = dyn_cast<MemoryEffectOpInterface>(operation);
   if (!interface)
-    return operation->hasTrait<OpTrait::HasRecursiveMemoryEffects>();
+    return getEffectsRecursively(operation).has_value();
 
   SmallVector<MemoryEffects::EffectInstance> effects;
   interface.getEffects(effects);
   for (const MemoryEffects::EffectInstance &effect : effects)
-    callback({kindOf(effect), wrap(effect.getValue()),
-              effect.getResource() == SideEffects::DefaultResource::get()},
-             userData);
+    callback({kindOf(effect), wrap(effect.getValue())}, userData);
   return true;
-}
-
-bool fuselageOperationHasRecursiveEffects(MlirOperation op) {
-  return unwrap(op)->hasTrait<OpTrait::HasRecursiveMemoryEffects>();
 }
 
 bool fuselageOperationIsMemoryEffectFree(MlirOperation op) {

@@ -31,30 +31,24 @@ typedef enum FuselageEffectKind {
 } FuselageEffectKind;
 
 /// One effect of an operation. `value` is null for an effect that names no
-/// value. `onDefaultResource` is false for effects on resources other than
-/// memory in general (mlir::SideEffects::DefaultResource), such as the
-/// automatic allocation scope.
+/// value.
 typedef struct FuselageEffect {
   FuselageEffectKind kind;
   MlirValue value;
-  bool onDefaultResource;
 } FuselageEffect;
 
 typedef void (*FuselageEffectCallback)(FuselageEffect effect, void *userData);
 
 /// Calls `callback` for each effect that `op` itself declares, in declaration
-/// order. Returns false, without a call, when the effects of `op` are unknown:
-/// it implements no effect interface and does not declare that its effects are
-/// those of the operations nested in it. For an operation that declares only
-/// recursive effects the callback is not called and true is returned; use
-/// fuselageOperationHasRecursiveEffects and walk its regions.
+/// order. Returns false, without a call, when the effects of `op` are unknown.
+///
+/// An operation may declare instead that its effects are those of the
+/// operations in its regions (mlir::OpTrait::HasRecursiveMemoryEffects). There
+/// is no call for it either; the answer is true if the effects of all of them
+/// are known, and they are found by walking the regions.
 bool fuselageOperationForEachEffect(MlirOperation op,
                                     FuselageEffectCallback callback,
                                     void *userData);
-
-/// True if the operation's effects include those of the operations in its
-/// regions (mlir::OpTrait::HasRecursiveMemoryEffects).
-bool fuselageOperationHasRecursiveEffects(MlirOperation op);
 
 /// True if the operation, with everything nested in it, neither reads nor
 /// writes memory nor allocates nor frees (mlir::isMemoryEffectFree).

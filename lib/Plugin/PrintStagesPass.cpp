@@ -74,9 +74,9 @@ struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
     }
     records->linesAt[positionOf(getOperation())] = std::move(lines);
     if (llvm::Error error = writeRecords()) {
-      getOperation()->emitError()
-          << "cannot write '" << output
-          << "': " << llvm::toString(std::move(error))
+      // The location alone: a dump of the operation would drown the message.
+      emitError(getOperation()->getLoc())
+          << "cannot write " << llvm::toString(std::move(error))
           << ". Fix: name a file in a directory that exists and is writable.";
       signalPassFailure();
     }
@@ -87,7 +87,8 @@ struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
     FuselageAnalysis analysis =
         fuselageAnalysisCreate(wrap(getOperation()), &options);
     if (fuselageAnalysisIsNull(analysis)) {
-      getOperation()->emitError("out of memory while analyzing launches");
+      emitError(getOperation()->getLoc(),
+                "out of memory while analyzing launches");
       return false;
     }
     for (size_t i = 0; i < fuselageAnalysisGetNumRuns(analysis); ++i) {

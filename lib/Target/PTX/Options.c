@@ -24,19 +24,19 @@ void fuselagePTXForEachChip(FuselagePTXNameCallback callback, void *userData) {
     fuselageNVPTXForEachChip(callback, userData);
 }
 
+/// A list of the names that have a prefix and so many digits after it.
 typedef struct Names {
   const char *prefix;
-  bool digitsOnly; // after the prefix
+  size_t digits;
   TextBuffer text;
 } Names;
 
 static void appendName(MlirStringRef name, void *userData) {
   Names *names = userData;
   size_t prefix = strlen(names->prefix);
-  if (name.length <= prefix || strncmp(name.data, names->prefix, prefix) != 0)
-    return;
-  size_t digits = strspn(name.data + prefix, "0123456789");
-  if (names->digitsOnly && prefix + digits < name.length)
+  if (name.length != prefix + names->digits ||
+      strncmp(name.data, names->prefix, prefix) != 0 ||
+      strspn(name.data + prefix, "0123456789") != names->digits)
     return;
   if (names->text.length)
     textAppendString(&names->text, ", ");
@@ -46,8 +46,9 @@ static void appendName(MlirStringRef name, void *userData) {
 static FuselagePTXError verifyChip(const char *chip) {
   if (fuselageNVPTXIsChip(mlirStringRefCreateFromCString(chip)))
     return errorNone();
-  Names names = {.prefix = "sm_", .digitsOnly = true};
-  fuselageNVPTXForEachChip(appendName, &names);
+  Names names = {.prefix = "sm_"};
+  for (names.digits = 2; names.digits <= 3; ++names.digits)
+    fuselageNVPTXForEachChip(appendName, &names);
   FuselagePTXError error = errorCreate(
       FUSELAGE_PTX_BAD_OPTION,
       "option 'chip': %s%s%s. Fix: use one of %s, or one of them with the "
@@ -59,7 +60,7 @@ static FuselagePTXError verifyChip(const char *chip) {
 }
 
 static FuselagePTXError badFeature(const char *start, size_t length) {
-  Names names = {.prefix = "ptx", .digitsOnly = true};
+  Names names = {.prefix = "ptx", .digits = 2};
   fuselageNVPTXForEachFeature(appendName, &names);
   FuselagePTXError error =
       errorCreate(FUSELAGE_PTX_BAD_OPTION,

@@ -1,0 +1,271 @@
+//===- fuselage-plan.c - The planner at the command line ------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads requests as JSON Lines and writes one answer a line. docs/Planner.md
+// describes both formats.
+//
+//===----------------------------------------------------------------------===//
+
+#define _POSIX_C_SOURCE 200809L
+
+#include "Answer.h"
+#include "OutputFile.h"
+#include "Request.h"
+
+#include "fuselage-c/Planner.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+/// Exit codes, from best to worst.
+enum {
+  /// Every request was planned.
+  EXIT_PLANNED = 0,
+  /// Some request was answered with an error.
+  EXIT_ERROR_ANSWERS = 1,
+  /// The command line is wrong, or a file cannot be read or written.
+  EXIT_NO_ANSWERS = 2
+};
+
+static const char helpText[] =
+    "OVERVIEW: Fuselage launch-fusion planner\n"
+    "\n"
+    "Reads requests as JSON Lines and writes one answer a line.\n"
+    "\n"
+    "USAGE: fuselage-plan [options] [<input file>...]\n"
+    "\n"
+    "Without an input file, or where it is '-', standard input is read.\n"
+    "\n"
+    "OPTIONS:\n"
+    "  --help               - Display this help\n"
+    "  --objective=<value>  - What a plan is best at, unless the request says\n"
+    "    =greedy            -   Each group takes all it can (default)\n"
+    "    =optimal           -   Fewest launches, then most avoided bytes\n"
+    "  --version            - Display the version\n"
+    "  -o <file>            - Write answers to <file>, whole or not at all;\n"
+    "                         '-' is standard output (default)\n"
+    "\n"
+    "EXIT STATUS: 0 if every request was planned, 1 if some answer is an\n"
+    "error, 2 if the command line is wrong or a file cannot be read or\n"
+    "written.\n";
+
+//===----------------------------------------------------------------------===//
+// Command line
+//===----------------------------------------------------------------------===//
+
+typedef struct Options {
+  FuselageObjective objective;
+  const char *outputName;
+  char *const *inputNames;
+  int numInputs;
+} Options;
+
+static int reportUsage(const char *what, const char *argument) {
+  fprintf(stderr, "fuselage-plan: error: %s '%s'. Try 'fuselage-plan --help'\n",
+          what, argument);
+  return EXIT_NO_ANSWERS;
+}
+
+/// Says why, by errno, something cannot be done with a file.
+static int reportFile(const char *verb, const char *name) {
+  fprintf(stderr, "fuselage-plan: error: cannot %s '%s': %s\n", verb, name,
+          strerror(errno));
+  return EXIT_NO_ANSWERS;
+}
+
+/// Prints what --help and --version ask for and returns the exit code.
+static int printAndExit(const char *text) {
+  fputs(text, stdout);
+  if (fflush(stdout) != 0)
+    return reportFile("write", "-");
+  return EXIT_PLANNED;
+}
+
+/// Returns true to go on; otherwise `*exitCode` is set.
+static bool parseOptions(int argc, char **argv, Options *options,
+                         int *exitCode) {
+  static const struct option longOptions[] = {
+      {"help", no_argument, NULL, 'h'},
+      {"objective", required_argument, NULL, 'O'},
+      {"version", no_argument, NULL, 'v'},
+      {NULL, 0, NULL, 0}};
+  static char standardInput[] = "-";
+  static char *const defaultInputs[] = {standardInput, NULL};
+  int option;
+  opterr = 0;
+  while ((option = getopt_long(argc, argv, ":ho:", longOptions, NULL)) != -1) {
+    JsonSlice name;
+    switch (option) {
+    case 'h':
+      *exitCode = printAndExit(helpText);
+      return false;
+    case 'v':
+      *exitCode = printAndExit("fuselage-plan " FUSELAGE_VERSION "\n");
+      return false;
+    case 'o':
+      options->outputName = optarg;
+      break;
+    case 'O':
+      name = (JsonSlice){optarg, optarg + strlen(optarg)};
+      if (objectiveFromName(name, &options->objective))
+        break;
+      *exitCode = reportUsage("unknown objective", optarg);
+      return false;
+    case ':':
+      *exitCode = reportUsage("missing value for", argv[optind - 1]);
+      return false;
+    default:
+      *exitCode = reportUsage("unknown argument", argv[optind - 1]);
+      return false;
+    }
+  }
+  options->numInputs = optind < argc ? argc - optind : 1;
+  options->inputNames = optind < argc ? argv + optind : defaultInputs;
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Requests
+//===----------------------------------------------------------------------===//
+
+/// What lasts from one request to the next.
+typedef struct Session {
+  FuselageObjective objective;
+  FILE *answers;
+  FuselageScratch scratch;
+  Request request;
+  bool anyErrors;
+  /// The errno of the first answer that could not be written; zero if none.
+  int writeErrno;
+} Session;
+
+static void answerError(Session *session, const char *code, const char *message,
+                        const InputPlace *place) {
+  session->anyErrors = true;
+  answerWriteError(session->answers, code, message, place);
+}
+
+static void answerRequest(Session *session, JsonSlice line,
+                          const InputPlace *place) {
+  Request *request = &session->request;
+  RequestError requestError;
+  if (!requestRead(request, line, session->objective, &requestError)) {
+    answerError(session, requestError.code, requestError.message, place);
+    return;
+  }
+  FuselagePlanOptions options = {
+      request->hasEarliestPeer ? request->earliestPeer : NULL,
+      request->hasExternalInputBytes ? request->externalInputBytes : NULL,
+      request->objective};
+  FuselagePlan plan;
+  FuselageError error;
+  FuselageStatus status =
+      fuselagePlanLaunches(request->stages, request->numStages, request->budget,
+                           &options, session->scratch, &plan, &error);
+  if (status == FUSELAGE_OK) {
+    answerWritePlan(session->answers, &plan, request->stages);
+    return;
+  }
+  char message[512];
+  fuselageErrorPrint(&error, message, sizeof(message));
+  answerError(session, fuselageStatusGetName(status), message, place);
+}
+
+/// Drops the white space that ends a line; nothing is left of a blank one.
+static JsonSlice trimEnd(JsonSlice line) {
+  while (line.begin < line.end && line.end[-1] != '\0' &&
+         strchr(" \t\r\n", line.end[-1]))
+    --line.end;
+  return line;
+}
+
+/// Answers every line of a file, as long as answers can be written. Returns
+/// false, with errno set, if the file cannot be read to its end.
+static bool answerFile(Session *session, FILE *file, const char *name) {
+  InputPlace place = {0, name};
+  char *buffer = NULL;
+  size_t size = 0;
+  ssize_t length;
+  errno = 0;
+  while ((length = getline(&buffer, &size, file)) >= 0) {
+    JsonSlice line = trimEnd((JsonSlice){buffer, buffer + length});
+    place.line += 1;
+    errno = 0;
+    if (line.begin < line.end)
+      answerRequest(session, line, &place);
+    if (ferror(session->answers)) {
+      session->writeErrno = errno ? errno : EIO;
+      break;
+    }
+    errno = 0;
+  }
+  int reason = errno;
+  free(buffer);
+  errno = reason;
+  return feof(file) != 0 || session->writeErrno != 0;
+}
+
+static bool answerInput(Session *session, const Options *options,
+                        const char *name) {
+  FILE *file = strcmp(name, "-") == 0 ? stdin : fopen(name, "r");
+  if (!file) {
+    reportFile("open", name);
+    return false;
+  }
+  bool read = answerFile(session, file, options->numInputs > 1 ? name : NULL);
+  if (!read)
+    reportFile("read", name);
+  if (file != stdin)
+    fclose(file);
+  return read;
+}
+
+static int answerAllInputs(Session *session, const Options *options) {
+  for (int i = 0; i < options->numInputs; ++i) {
+    if (!answerInput(session, options, options->inputNames[i]))
+      return EXIT_NO_ANSWERS;
+    if (session->writeErrno != 0) {
+      errno = session->writeErrno;
+      return reportFile("write", options->outputName);
+    }
+  }
+  return session->anyErrors ? EXIT_ERROR_ANSWERS : EXIT_PLANNED;
+}
+
+/// A null scratch needs no check here: planning reports it.
+static int run(const Options *options) {
+  OutputFile output;
+  if (!outputFileOpen(&output, options->outputName))
+    return reportFile("open", options->outputName);
+  // A program that asks and waits for the answer must get it.
+  if (output.stream == stdout)
+    setvbuf(stdout, NULL, _IOLBF, 0);
+
+  Session session = {.objective = options->objective,
+                     .answers = output.stream,
+                     .scratch = fuselageScratchCreate(0, NULL)};
+  int exitCode = answerAllInputs(&session, options);
+  requestDestroy(&session.request);
+  fuselageScratchDestroy(session.scratch);
+
+  if (exitCode == EXIT_NO_ANSWERS)
+    outputFileDiscard(&output);
+  else if (!outputFileKeep(&output))
+    return reportFile("write", options->outputName);
+  return exitCode;
+}
+
+int main(int argc, char **argv) {
+  Options options = {.outputName = "-"};
+  int exitCode;
+  if (!parseOptions(argc, argv, &options, &exitCode))
+    return exitCode;
+  return run(&options);
+}
