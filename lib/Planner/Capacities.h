@@ -24,10 +24,18 @@ enum {
   /// the cache once for all that is done with it.
   STAGES_PER_BLOCK = 3,
   /// Up to so many ids are compared pair by pair.
-  MAX_PAIRWISE_IDS = 2
+  MAX_PAIRWISE_IDS = 2,
+  /// The optimal planner's queue moves to the front of its place when it has
+  /// left so many entries free there.
+  MIN_FREE_TO_CLOSE_UP = 1
 };
 #else
-enum { MIN_STAGE_CAPACITY = 64, STAGES_PER_BLOCK = 256, MAX_PAIRWISE_IDS = 16 };
+enum {
+  MIN_STAGE_CAPACITY = 64,
+  STAGES_PER_BLOCK = 256,
+  MAX_PAIRWISE_IDS = 16,
+  MIN_FREE_TO_CLOSE_UP = 64
+};
 #endif
 
 #endif // FUSELAGE_PLANNER_CAPACITIES_H

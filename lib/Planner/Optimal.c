@@ -33,6 +33,10 @@
 
 #include "Planner/Optimal.h"
 
+#include "Planner/Capacities.h"
+
+#include <string.h>
+
 /// A place where the group of an earlier stage may end, with what best(end)
 /// costs and the loss of the group that ends there.
 typedef struct Candidate {
@@ -83,6 +87,18 @@ static void pushNearest(Segment *segment, const Candidate *candidate) {
          isWorse(&segment->queue[segment->back - 1], candidate))
     --segment->back;
   segment->queue[segment->back++] = *candidate;
+}
+
+/// Moves the queue to the start of its place when as many have left it as are
+/// in it, so that a short queue stays in the cache however long the segment is.
+static void closeUp(Segment *segment) {
+  size_t size = segment->back - segment->front;
+  if (segment->front < size || segment->front < MIN_FREE_TO_CLOSE_UP)
+    return;
+  memcpy(segment->queue, segment->queue + segment->front,
+         size * sizeof(*segment->queue));
+  segment->front = 0;
+  segment->back = size;
 }
 
 /// Drops the ends past which no group from here or before can reach, because
@@ -202,6 +218,7 @@ static bool solve(Segment *segment) {
       addLoss(&best, stages[stage - 1].outputBytes);
       pushNearest(segment, &best);
     }
+    closeUp(segment);
   }
   Candidate whole;
   return findBest(segment, segment->begin, joinBytes, &whole);
@@ -274,11 +291,11 @@ static FuselageStatus planLongSegment(const PlanInput *input, size_t begin,
   do
     *end += 1;
   while (*end < input->numStages && canJoinAny(input, *end));
-  FuselageGroup *unused = &list->groups[list->numGroups];
+  void *unusedGroups = &list->groups[list->numGroups];
   Segment segment = {.input = input,
                      .begin = begin,
                      .end = *end,
-                     .queue = (Candidate *)(void *)unused,
+                     .queue = unusedGroups,
                      .groupLength = words,
                      .nearestDependent = words + (*end - begin)};
   if (!solve(&segment))

@@ -19,9 +19,11 @@ typedef struct IdScan {
   size_t numSeen;
   /// The ids seen are strictly increasing, hence unique.
   bool increasing;
-  /// Room for fuselageWordsForStages(number of stages) words. Holds the ids
-  /// seen, in order, once they are not increasing.
+  /// Room for fuselageWordsForStages(number of stages) words. Once the ids are
+  /// not increasing it begins with those seen, in order, and the next two are
+  /// their range.
   uint32_t *words;
+  uint32_t lowest, highest;
 } IdScan;
 
 /// A scan that has seen nothing. `words` must outlive it.

@@ -6,9 +6,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#define _POSIX_C_SOURCE 200809L
-#define _XOPEN_SOURCE 700
-
 #include "OutputFile.h"
 
 #include <errno.h>

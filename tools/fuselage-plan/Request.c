@@ -328,7 +328,7 @@ static bool readStage(Request *request, size_t index, JsonCursor *cursor,
   JsonSlice name;
   jsonEnter(cursor);
   while (jsonNextMember(cursor, &name)) {
-    size_t key;
+    size_t key = 0;
     if (!lookUpKey(&stageKeys, name, &stage, &seen, &key, error))
       return false;
     Place place = placeOfKey(&stage, stageKeyNames[key]);
@@ -430,7 +430,7 @@ bool requestRead(Request *request, JsonSlice line,
   JsonSlice name;
   jsonEnter(&cursor);
   while (jsonNextMember(&cursor, &name)) {
-    size_t key;
+    size_t key = 0;
     if (!lookUpKey(&requestKeys, name, NULL, &seen, &key, error) ||
         !readRequestMember(request, key, &cursor, error))
       return false;

@@ -11,8 +11,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#define _POSIX_C_SOURCE 200809L
-
 #include "Answer.h"
 #include "OutputFile.h"
 #include "Request.h"
@@ -186,10 +184,12 @@ static JsonSlice trimEnd(JsonSlice line) {
   return line;
 }
 
-/// Answers every line of a file, as long as answers can be written. Returns
-/// false, with errno set, if the file cannot be read to its end.
-static bool answerFile(Session *session, FILE *file, const char *name) {
-  InputPlace place = {0, name};
+/// Answers every line of a file, as long as answers can be written. `name` is
+/// the file's for messages, `nameInAnswers` the one for answers or null.
+/// Returns false, with a message, if the file cannot be read to its end.
+static bool answerFile(Session *session, FILE *file, const char *name,
+                       const char *nameInAnswers) {
+  InputPlace place = {0, nameInAnswers};
   char *buffer = NULL;
   size_t size = 0;
   ssize_t length;
@@ -206,25 +206,26 @@ static bool answerFile(Session *session, FILE *file, const char *name) {
     }
     errno = 0;
   }
-  int reason = errno;
+  bool isRead = feof(file) || session->writeErrno != 0;
+  if (!isRead)
+    reportFile("read", name);
   free(buffer);
-  errno = reason;
-  return feof(file) != 0 || session->writeErrno != 0;
+  return isRead;
 }
 
 static bool answerInput(Session *session, const Options *options,
                         const char *name) {
-  FILE *file = strcmp(name, "-") == 0 ? stdin : fopen(name, "r");
+  const char *nameInAnswers = options->numInputs > 1 ? name : NULL;
+  if (strcmp(name, "-") == 0)
+    return answerFile(session, stdin, name, nameInAnswers);
+  FILE *file = fopen(name, "r");
   if (!file) {
     reportFile("open", name);
     return false;
   }
-  bool read = answerFile(session, file, options->numInputs > 1 ? name : NULL);
-  if (!read)
-    reportFile("read", name);
-  if (file != stdin)
-    fclose(file);
-  return read;
+  bool isRead = answerFile(session, file, name, nameInAnswers);
+  fclose(file);
+  return isRead;
 }
 
 static int answerAllInputs(Session *session, const Options *options) {
