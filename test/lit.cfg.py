@@ -2,8 +2,10 @@
 
 import glob
 import os
+import re
 import shutil
 import subprocess
+import sys
 
 import lit.formats
 
@@ -54,6 +56,8 @@ config.substitutions += [
         f"{mlir_opt} --load-pass-plugin={plugin} --load-pass-plugin={test_plugin}",
     ),
     ("%plugin", plugin),
+    ("%host_cc", config.c_compiler),
+    ("%python", sys.executable),
     ("%llvm_lib_dir", config.llvm_lib_dir),
     ("%examples", os.path.join(config.fuselage_source_dir, "docs", "examples")),
 ]
@@ -74,6 +78,10 @@ ptxas = shutil.which("ptxas") or find_cuda("bin/ptxas")
 if ptxas:
     config.available_features.add("ptxas")
     config.substitutions.append(("%ptxas", ptxas))
+    # Each version assembles for some chips; its help text lists them.
+    ptxas_help = subprocess.run([ptxas, "--help"], capture_output=True, text=True)
+    for chip in set(re.findall(r"'(sm_\d+a?)'", ptxas_help.stdout)):
+        config.available_features.add(f"ptxas-{chip}")
 
 libdevice = find_cuda("nvvm/libdevice/libdevice.10.bc")
 if libdevice:

@@ -168,8 +168,9 @@ MlirStringRef fuselagePTXGetLoweringPipeline(void);
 /// Rewrites the operations in `gpuModule` for which no upstream pass runs on a
 /// `gpu.module`: vector operations that need several steps, and, when
 /// libdevice is not used, math functions. Those that are approximated are
-/// named in a warning. `gpuModule` must be isolated from above, as a
-/// `gpu.module` is; several of them may be prepared at the same time.
+/// named in a warning. Several modules may be prepared at the same time, as a
+/// pass does; therefore the arith, llvm, math, memref, scf, ub and vector
+/// dialects must be loaded before.
 FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
                                            const FuselagePTXOptions *options);
 

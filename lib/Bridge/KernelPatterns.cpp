@@ -12,6 +12,7 @@
 #include "mlir/CAPI/Support.h"
 #include "mlir/Conversion/VectorToSCF/VectorToSCF.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/GPU/Transforms/Passes.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Math/Transforms/Passes.h"
@@ -299,11 +300,17 @@ static LogicalResult unrollTransfers(Operation *operation) {
   return applyPatternsGreedily(operation, std::move(patterns));
 }
 
-MlirLogicalResult fuselageLowerVectorOps(MlirOperation root) {
+/// The lanes of a subgroup on every NVIDIA chip.
+static constexpr unsigned warpSize = 32;
+
+MlirLogicalResult fuselageLowerCompoundOps(MlirOperation root) {
   Operation *operation = unwrap(root);
   if (failed(unrollTransfers(operation)))
     return wrap(failure());
   RewritePatternSet patterns(operation->getContext());
+  populateGpuBreakDownSubgroupReducePatterns(patterns);
+  populateGpuLowerSubgroupReduceToShufflePatterns(patterns, warpSize);
+  populateGpuLowerClusteredSubgroupReduceToShufflePatterns(patterns, warpSize);
   vector::populateVectorToVectorCanonicalizationPatterns(patterns);
   vector::populateVectorMaskLoweringPatternsForSideEffectingOps(patterns);
   vector::populateVectorMaskOpLoweringPatterns(patterns);

@@ -21,10 +21,11 @@
 extern "C" {
 #endif
 
-/// Breaks vector operations down to those that LLVM has: contractions,
-/// reductions over several dimensions, transposes, transfers with masks, and
-/// so on become loads, stores, shuffles and arithmetic on vectors of rank one.
-MlirLogicalResult fuselageLowerVectorOps(MlirOperation root);
+/// Breaks compound operations down to those that LLVM has: contractions,
+/// reductions over several dimensions, transposes, transfers with masks and so
+/// on become loads, stores, shuffles and arithmetic on vectors of rank one;
+/// reductions over a subgroup become shuffles between its 32 lanes.
+MlirLogicalResult fuselageLowerCompoundOps(MlirOperation root);
 
 /// How fuselageExpandMathOps is to replace an operation of the math dialect.
 typedef enum FuselageMathExpansion {

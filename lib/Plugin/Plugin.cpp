@@ -8,12 +8,23 @@
 
 #include "mlir/Tools/Plugins/PassPlugin.h"
 
+#include "Plugin/HostVersion.h"
 #include "Plugin/Passes.h"
+#include "llvm/Config/llvm-config.h"
 #include "llvm/Support/Compiler.h"
+
+/// The version that the names of LLVM's shared libraries have.
+#define STRINGIFY(x) #x
+#define VERSION_STRING(major, minor) STRINGIFY(major) "." STRINGIFY(minor)
+static constexpr char mlirVersion[] =
+    VERSION_STRING(LLVM_VERSION_MAJOR, LLVM_VERSION_MINOR);
 
 extern "C" LLVM_ATTRIBUTE_VISIBILITY_DEFAULT mlir::PassPluginLibraryInfo
 mlirGetPassPluginInfo() {
-  return {MLIR_PLUGIN_API_VERSION, "Fuselage", FUSELAGE_VERSION, []() {
+  // An interface version that no host has makes the host refuse the plugin.
+  uint32_t apiVersion =
+      fuselageHostHasVersion(mlirVersion) ? MLIR_PLUGIN_API_VERSION : 0;
+  return {apiVersion, "Fuselage", FUSELAGE_VERSION, []() {
             fuselage::registerFuseLaunchesPass();
             fuselage::registerPrintStagesPass();
             fuselage::registerToPTXPipeline();

@@ -75,19 +75,19 @@ static size_t countModules(MlirOperation module) {
   return count;
 }
 
+/// Emits the `count` modules that there are.
 static FuselagePTXError emitAll(MlirOperation module,
                                 const FuselagePTXOptions *options,
-                                Emitted *emitted) {
-  size_t count = 0;
-  for (MlirOperation op = mlirBlockGetFirstOperation(bodyOf(module));
-       !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op)) {
+                                Emitted *emitted, size_t count) {
+  MlirOperation op = mlirBlockGetFirstOperation(bodyOf(module));
+  for (size_t i = 0; i < count; op = mlirOperationGetNextInBlock(op)) {
     if (!kernelModuleIsOperation(op, "gpu.module"))
       continue;
-    emitted[count].gpuModule = op;
-    FuselagePTXError error = fuselagePTXEmit(op, options, &emitted[count].ptx);
+    emitted[i].gpuModule = op;
+    FuselagePTXError error = fuselagePTXEmit(op, options, &emitted[i].ptx);
     if (!fuselagePTXErrorIsNull(error))
       return error;
-    ++count;
+    ++i;
   }
   return errorNone();
 }
@@ -109,7 +109,7 @@ FuselagePTXError fuselagePTXReplaceModules(MlirOperation module,
   Emitted *emitted = calloc(count + 1, sizeof *emitted);
   if (!emitted)
     return errorOutOfMemory();
-  error = emitAll(module, options, emitted);
+  error = emitAll(module, options, emitted, count);
   if (fuselagePTXErrorIsNull(error))
     for (size_t i = 0; i < count; ++i)
       replace(&emitted[i], options);

@@ -32,6 +32,39 @@ static bool startsWith(MlirStringRef string, const char *prefix) {
   return string.length >= length && !memcmp(string.data, prefix, length);
 }
 
+static bool allowsApproximation(MlirOperation op) {
+  MlirAttribute flags =
+      mlirOperationGetInherentAttributeByName(op, ref("fastmathFlags"));
+  if (mlirAttributeIsNull(flags))
+    return false;
+  TextBuffer text = {0};
+  mlirAttributePrint(flags, textCallback, &text);
+  bool allowed =
+      strstr(textString(&text), "afn") || strstr(textString(&text), "<fast>");
+  textFree(&text);
+  return allowed;
+}
+
+/// Intrinsics that LLVM has no instruction sequence for on NVIDIA chips, at
+/// which it ends the process. Where approximation is allowed there is one for
+/// some of them.
+static bool isUnselectable(MlirOperation op) {
+  static const char *const names[] = {
+      "acos",  "asin", "atan",  "atan2",  "cos",  "cosh",  "exp",
+      "exp10", "exp2", "frexp", "ldexp",  "log",  "log10", "log2",
+      "pow",   "powi", "sin",   "sincos", "sinh", "tan",   "tanh"};
+  static const char prefix[] = "llvm.intr.";
+  MlirStringRef name = nameOf(op);
+  if (!startsWith(name, prefix))
+    return false;
+  MlirStringRef intrinsic = mlirStringRefCreate(
+      name.data + sizeof prefix - 1, name.length - (sizeof prefix - 1));
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
+    if (mlirStringRefEqual(intrinsic, ref(names[i])))
+      return !allowsApproximation(op);
+  return false;
+}
+
 /// The operations that the lowering has left. A cast that stayed is the
 /// consequence of another operation that did, so it is named only if there is
 /// no such operation.
@@ -43,8 +76,8 @@ typedef struct Leftovers {
 static MlirWalkResult findLeftover(MlirOperation op, void *userData) {
   Leftovers *leftovers = userData;
   MlirStringRef name = nameOf(op);
-  if (startsWith(name, "llvm.") || startsWith(name, "nvvm.") ||
-      kernelModuleIsOperation(op, "gpu.module"))
+  if ((startsWith(name, "llvm.") && !isUnselectable(op)) ||
+      startsWith(name, "nvvm.") || kernelModuleIsOperation(op, "gpu.module"))
     return MlirWalkResultAdvance;
   if (kernelModuleIsOperation(op, "builtin.unrealized_conversion_cast")) {
     if (mlirOperationIsNull(leftovers->cast))

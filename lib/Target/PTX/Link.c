@@ -133,6 +133,15 @@ static FuselagePTXError linkLibrary(LLVMModuleRef kernels, const char *path,
   return errorNone();
 }
 
+/// convert-gpu-to-nvvm wraps a declared func.func in a function of that name
+/// that calls a second one with this prefix; the user knows the first.
+static const char *withoutWrapper(const char *function) {
+  static const char prefix[] = "_mlir_ciface_";
+  return strncmp(function, prefix, sizeof prefix - 1) == 0
+             ? function + sizeof prefix - 1
+             : function;
+}
+
 /// Says which library did not have the function.
 static FuselagePTXError unresolvedError(const char *function,
                                         const char *option,
@@ -170,7 +179,8 @@ FuselagePTXError linkFunctions(LLVMModuleRef kernels, const char *libdevice,
     error = linkLibrary(kernels, fuselagePTXTextGetString(library).data,
                         machine, diagnostics);
   if (fuselagePTXErrorIsNull(error)) {
-    *unresolved = findUndefined(kernels);
+    const char *function = findUndefined(kernels);
+    *unresolved = function ? withoutWrapper(function) : NULL;
     if (*unresolved)
       error = unresolvedError(*unresolved, libdevice, library);
   }

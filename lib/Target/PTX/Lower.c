@@ -63,8 +63,9 @@ static FuselagePTXError runPipeline(MlirOperation op, const char *anchor,
   if (mlirLogicalResultIsFailure(mlirOpPassManagerAddPipeline(
           passes, pipeline, textCallback, &problem))) {
     error = errorCreate(FUSELAGE_PTX_NOT_LOWERED,
-                        "cannot build the lowering: %s. Fix: register the "
-                        "upstream passes with mlirRegisterAllPasses",
+                        "cannot build the lowering. Fix: register the upstream "
+                        "passes with mlirRegisterAllPasses, and pass a "
+                        "builtin.module. The cause: %s",
                         textString(&problem));
   } else {
     DiagnosticCapture capture;
@@ -95,9 +96,27 @@ static FuselagePTXError prepareAll(MlirOperation module,
   return errorNone();
 }
 
+/// Loads what fuselagePTXPrepareKernels makes operations of. A pass declares
+/// its dialects to the pass manager instead.
+static FuselagePTXError loadDialects(MlirContext context) {
+  static const char *const names[] = {"arith", "llvm", "math",  "memref",
+                                      "scf",   "ub",   "vector"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
+    if (mlirDialectIsNull(mlirContextGetOrLoadDialect(
+            context, mlirStringRefCreateFromCString(names[i]))))
+      return errorCreate(FUSELAGE_PTX_NOT_LOWERED,
+                         "the dialect '%s' is not registered with the context. "
+                         "Fix: register it, or all of them with "
+                         "mlirRegisterAllDialects",
+                         names[i]);
+  return errorNone();
+}
+
 FuselagePTXError fuselagePTXLower(MlirOperation module,
                                   const FuselagePTXOptions *options) {
   FuselagePTXError error = fuselagePTXOptionsVerify(options);
+  if (fuselagePTXErrorIsNull(error))
+    error = loadDialects(mlirOperationGetContext(module));
   if (fuselagePTXErrorIsNull(error))
     error = runPipeline(module, "builtin.module", false,
                         fuselagePTXGetOutliningPipeline());

@@ -131,13 +131,18 @@ static FuselagePTXError warnOfApproximations(const Census *before,
   return error;
 }
 
+/// The patterns of one of the steps did not come to an end.
+static FuselagePTXError rewriteError(MlirOperation gpuModule) {
+  return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED,
+                       mlirOperationGetLocation(gpuModule),
+                       "the operations of the kernels cannot be rewritten");
+}
+
 static FuselagePTXError expandMath(MlirOperation gpuModule,
                                    const char *libdevice) {
   Census before = takeCensus(gpuModule);
   if (mlirLogicalResultIsFailure(fuselageExpandMathOps(gpuModule, expandsAs)))
-    return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED,
-                         mlirOperationGetLocation(gpuModule),
-                         "the math functions cannot be expanded");
+    return rewriteError(gpuModule);
   Census after = takeCensus(gpuModule);
   return warnOfApproximations(&before, &after, libdevice);
 }
@@ -147,15 +152,13 @@ FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
   FuselagePTXText libdevice = fuselagePTXFindLibdevice(options->libdevice);
   const bool found = !fuselagePTXTextIsNull(libdevice);
   fuselagePTXTextDestroy(libdevice);
-  if (!found) {
-    FuselagePTXError error = expandMath(gpuModule, options->libdevice);
-    if (!fuselagePTXErrorIsNull(error))
-      return error;
-  }
-  if (mlirLogicalResultIsFailure(fuselageCompleteMathOps(gpuModule)) ||
-      mlirLogicalResultIsFailure(fuselageLowerVectorOps(gpuModule)))
-    return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED,
-                         mlirOperationGetLocation(gpuModule),
-                         "the operations of the kernels cannot be rewritten");
-  return errorNone();
+  FuselagePTXError error = errorNone();
+  if (mlirLogicalResultIsFailure(fuselageCompleteMathOps(gpuModule)))
+    error = rewriteError(gpuModule);
+  if (fuselagePTXErrorIsNull(error) && !found)
+    error = expandMath(gpuModule, options->libdevice);
+  if (fuselagePTXErrorIsNull(error) &&
+      mlirLogicalResultIsFailure(fuselageLowerCompoundOps(gpuModule)))
+    error = rewriteError(gpuModule);
+  return error;
 }

@@ -6,8 +6,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#define _XOPEN_SOURCE 700
-
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RunTool.h"
 #include "Target/PTX/Toolkit.h"

@@ -6,8 +6,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#define _GNU_SOURCE // pipe2, so that no other thread's child keeps the pipe
-
 #include "Target/PTX/RunTool.h"
 
 #include "Target/PTX/Error.h"
@@ -18,8 +16,6 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-extern char **environ;
 
 static FuselagePTXError failure(const char *program, int reason) {
   return errorCreate(FUSELAGE_PTX_TOOL_FAILED,
@@ -41,7 +37,7 @@ static int spawn(const char *const *arguments, int output, pid_t *child) {
     reason = posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
   if (!reason)
     reason = posix_spawn(child, arguments[0], &actions, NULL,
-                         (char *const *)(uintptr_t)arguments, environ);
+                         (char *const *)arguments, environ);
   posix_spawn_file_actions_destroy(&actions);
   return reason;
 }

@@ -6,8 +6,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#define _XOPEN_SOURCE 700
-
 #include "Target/PTX/Toolkit.h"
 
 #include <stdlib.h>
@@ -19,14 +17,15 @@ static bool isExecutable(const char *path) { return access(path, X_OK) == 0; }
 FuselagePTXText toolkitFindOnPath(const char *name) {
   const char *rest = getenv("PATH");
   while (rest && *rest) {
-    size_t length = strcspn(rest, ":");
+    const char *colon = strchr(rest, ':');
+    size_t length = colon ? (size_t)(colon - rest) : strlen(rest);
     TextBuffer candidate = {0};
     textAppend(&candidate, rest, length);
     textAppendFormat(&candidate, "/%s", name);
     if (length && isExecutable(textString(&candidate)))
       return textTake(&candidate);
     textFree(&candidate);
-    rest += length + (rest[length] == ':');
+    rest = colon ? colon + 1 : NULL;
   }
   return (FuselagePTXText){NULL};
 }

@@ -6,8 +6,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#define _XOPEN_SOURCE 700
-
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
 #include "Target/PTX/Text.h"
@@ -137,7 +135,7 @@ static FuselagePTXError writeDirectory(MlirOperation module, const char *path) {
 static FuselagePTXError writeOne(MlirOperation module, const char *path) {
   size_t count = visitBinaries(module, NULL, NULL).numBinaries;
   if (count == 1)
-    return visitBinaries(module, writeTo, (void *)(uintptr_t)path).error;
+    return visitBinaries(module, writeTo, (void *)path).error;
   return errorCreateAt(
       FUSELAGE_PTX_FILE_ERROR, mlirOperationGetLocation(module),
       count ? "the module holds %zu gpu.binary operations with PTX, and the "

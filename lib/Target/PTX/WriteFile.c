@@ -6,8 +6,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#define _XOPEN_SOURCE 700
-
 #include "Target/PTX/WriteFile.h"
 
 #include "Target/PTX/Error.h"

@@ -1,0 +1,34 @@
+//===- HostVersion.h - Is the host's MLIR the plugin's MLIR ----- -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The dynamic linker loads a plugin into any tool, and brings the MLIR that the
+// plugin was built with next to the one that the tool has. Types of one then
+// mean nothing to the other, and the first use crashes. This check runs before
+// any.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_PLUGIN_HOSTVERSION_H
+#define FUSELAGE_PLUGIN_HOSTVERSION_H
+
+#include <stdbool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// True if the process has one MLIR, and it is `version` ("22.1"). Otherwise
+/// prints to stderr what the process has and how to mend it; there is no
+/// diagnostic engine to report to yet.
+bool fuselageHostHasVersion(const char *version);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif // FUSELAGE_PLUGIN_HOSTVERSION_H

@@ -1,0 +1,5 @@
+gpu.module @kernels {
+  gpu.func @empty() kernel {
+    gpu.return
+  }
+}

@@ -1,0 +1,170 @@
+//===- ptx.c - PTX through the C library ----------------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads a module, lowers what is not lowered yet, and prints the PTX of each
+// gpu.module, as a program would that embeds the library.
+//
+//===----------------------------------------------------------------------===//
+
+#include "fuselage-c/PTX.h"
+
+#include "mlir-c/RegisterEverything.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int usage(const char *program) {
+  fprintf(stderr,
+          "usage: %s [--chip=C] [--features=F] [--opt-level=N] "
+          "[--libdevice=PATH] [--resources] [--chips] [--no-lower] FILE\n",
+          program);
+  return 2;
+}
+
+/// Prints an error as a compiler would and destroys it; returns the exit code.
+static int fail(FuselagePTXError error) {
+  fprintf(stderr, "error: %s [%s]\n", fuselagePTXErrorGetMessage(error),
+          fuselagePTXStatusGetName(fuselagePTXErrorGetStatus(error)));
+  fuselagePTXErrorDestroy(error);
+  return 1;
+}
+
+static void printName(MlirStringRef name, void *userData) {
+  (void)userData;
+  printf("%.*s\n", (int)name.length, name.data);
+}
+
+static void printResources(const FuselagePTXResources *resources,
+                           void *userData) {
+  (void)userData;
+  printf("%.*s: %" PRIu32 " registers, %" PRIu64 " bytes spilled, %" PRIu64
+         " bytes shared, %" PRIu64 " bytes constant\n",
+         (int)resources->kernel.length, resources->kernel.data,
+         resources->registers,
+         resources->spillStoreBytes + resources->spillLoadBytes,
+         resources->sharedBytes, resources->constantBytes);
+}
+
+typedef struct Command {
+  FuselagePTXOptions options;
+  bool lower;
+  bool resources;
+  const char *file;
+} Command;
+
+/// Stores what follows `option` in `argument`, if that is how it begins.
+static bool takeValue(const char *argument, const char *option,
+                      const char **value) {
+  size_t length = strlen(option);
+  if (strncmp(argument, option, length) != 0)
+    return false;
+  *value = argument + length;
+  return true;
+}
+
+static bool parseArgument(const char *argument, Command *command) {
+  FuselagePTXOptions *options = &command->options;
+  const char *level = NULL;
+  if (takeValue(argument, "--chip=", &options->chip) ||
+      takeValue(argument, "--features=", &options->features) ||
+      takeValue(argument, "--libdevice=", &options->libdevice))
+    return true;
+  if (takeValue(argument, "--opt-level=", &level))
+    options->optLevel = (int)strtol(level, NULL, 10);
+  else if (!strcmp(argument, "--resources"))
+    command->resources = true;
+  else if (!strcmp(argument, "--no-lower"))
+    command->lower = false;
+  else if (!strcmp(argument, "--chips"))
+    fuselagePTXForEachChip(printName, NULL);
+  else if (argument[0] != '-')
+    command->file = argument;
+  else
+    return false;
+  return true;
+}
+
+static int emit(MlirOperation gpuModule, const Command *command) {
+  FuselagePTXText ptx;
+  FuselagePTXError error = fuselagePTXEmit(gpuModule, &command->options, &ptx);
+  if (!fuselagePTXErrorIsNull(error))
+    return fail(error);
+  MlirStringRef text = fuselagePTXTextGetString(ptx);
+  if (command->resources)
+    error = fuselagePTXMeasureResources(text, command->options.chip, NULL,
+                                        printResources, NULL);
+  else
+    fwrite(text.data, 1, text.length, stdout);
+  fuselagePTXTextDestroy(ptx);
+  return fuselagePTXErrorIsNull(error) ? 0 : fail(error);
+}
+
+static int run(MlirOperation module, const Command *command) {
+  if (command->lower) {
+    FuselagePTXError error = fuselagePTXLower(module, &command->options);
+    if (!fuselagePTXErrorIsNull(error))
+      return fail(error);
+  }
+  MlirBlock body = mlirRegionGetFirstBlock(mlirOperationGetRegion(module, 0));
+  int exitCode = 0;
+  for (MlirOperation op = mlirBlockGetFirstOperation(body);
+       !mlirOperationIsNull(op) && exitCode == 0;
+       op = mlirOperationGetNextInBlock(op)) {
+    MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(op));
+    if (mlirStringRefEqual(name, mlirStringRefCreateFromCString("gpu.module")))
+      exitCode = emit(op, command);
+  }
+  return exitCode;
+}
+
+static char *readFile(const char *path) {
+  enum { limit = 1 << 20 }; // more than any test has
+  FILE *file = fopen(path, "rb");
+  char *text = file ? calloc(1, limit + 1) : NULL;
+  if (text && fread(text, 1, limit, file) == 0) {
+    free(text);
+    text = NULL;
+  }
+  if (file)
+    fclose(file);
+  return text;
+}
+
+int main(int argc, char **argv) {
+  Command command = {.options = fuselagePTXOptionsGetDefault(), .lower = true};
+  for (int i = 1; i < argc; ++i)
+    if (!parseArgument(argv[i], &command))
+      return usage(argv[0]);
+  if (!command.file)
+    return argc > 1 ? 0 : usage(argv[0]);
+  char *source = readFile(command.file);
+  if (!source) {
+    fprintf(stderr, "error: cannot read '%s'\n", command.file);
+    return 1;
+  }
+
+  MlirDialectRegistry registry = mlirDialectRegistryCreate();
+  mlirRegisterAllDialects(registry);
+  mlirRegisterAllPasses();
+  MlirContext context = mlirContextCreateWithRegistry(registry, true);
+  fuselagePTXRegisterTranslations(context);
+
+  MlirModule module =
+      mlirModuleCreateParse(context, mlirStringRefCreateFromCString(source));
+  int exitCode = mlirModuleIsNull(module)
+                     ? 1
+                     : run(mlirModuleGetOperation(module), &command);
+  if (!mlirModuleIsNull(module))
+    mlirModuleDestroy(module);
+  mlirContextDestroy(context);
+  mlirDialectRegistryDestroy(registry);
+  free(source);
+  return exitCode;
+}
