@@ -55,6 +55,8 @@ config.substitutions += [
         "%test-opt",
         f"{mlir_opt} --load-pass-plugin={plugin} --load-pass-plugin={test_plugin}",
     ),
+    ("%test-exec", f"fuselage-test-exec --load-pass-plugin={plugin}"),
+    ("%test-runtime", os.path.join(build_lib, "libFuselageTestRuntime.so")),
     ("%plugin", plugin),
     ("%host_cc", config.c_compiler),
     ("%python", sys.executable),
@@ -88,5 +90,9 @@ if libdevice:
     config.available_features.add("libdevice")
     config.substitutions.append(("%libdevice", libdevice))
 
-if shutil.which("mlir-runner", path=config.environment["PATH"]):
+# Its process would need the sanitizer's runtime to come first, as mlir-opt does;
+# fuselage-test-exec covers the same code.
+if not config.sanitized and shutil.which(
+    "mlir-runner", path=config.environment["PATH"]
+):
     config.available_features.add("mlir-runner")

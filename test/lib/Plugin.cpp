@@ -17,6 +17,7 @@ mlirGetPassPluginInfo() {
             fuselage::test::registerEmulateLaunchesPass();
             fuselage::test::registerAddMainPass();
             fuselage::test::registerInstrumentAccessesPass();
+            fuselage::test::registerIntegerAtomicsPass();
             fuselage::test::registerLowerToCPUPipeline();
           }};
 }

@@ -10,6 +10,7 @@
 
 #include "Compare.h"
 #include "Program.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
@@ -67,6 +68,7 @@ public:
 private:
   OwningOpRef<ModuleOp> parse(llvm::SourceMgr &sources);
   LogicalResult applyPipeline(ModuleOp module);
+  LogicalResult shareArguments(ModuleOp module);
   RunResult runOnce(Program &program, const std::string &what,
                     const Schedule &schedule);
   Judgement runOriginal(Program &original);
@@ -96,8 +98,25 @@ LogicalResult Trial::applyPipeline(ModuleOp module) {
   FailureOr<OpPassManager> parsed = parsePassPipeline(options.pipeline);
   if (failed(parsed))
     return failure();
+  // NOLINTNEXTLINE(bugprone-unchecked-optional-access): failed() is the check.
   static_cast<OpPassManager &>(manager) = *parsed;
   return manager.run(module);
+}
+
+/// A candidate in the same module gets the same arguments as the original.
+LogicalResult Trial::shareArguments(ModuleOp module) {
+  if (options.candidate.empty())
+    return success();
+  auto original = module.lookupSymbol<func::FuncOp>(
+      options.entry.empty() ? "test" : options.entry);
+  auto candidate = module.lookupSymbol<func::FuncOp>(options.candidate);
+  if (!original || !candidate ||
+      original.getFunctionType() != candidate.getFunctionType())
+    return module.emitError("no function @")
+           << options.candidate << " of the same type as the original";
+  for (unsigned i = 0; i < original.getNumArguments(); ++i)
+    candidate.setArgAttrs(i, original.getArgAttrDict(i));
+  return success();
 }
 
 RunResult Trial::runOnce(Program &program, const std::string &what,
@@ -112,20 +131,21 @@ RunResult Trial::runOnce(Program &program, const std::string &what,
 /// Finds the reference, and whether it is one: results that depend on the
 /// order of threads say nothing about a transformation.
 Judgement Trial::runOriginal(Program &original) {
+  Judgement judgement{Verdict::Equal, ""};
   for (const Schedule &schedule : schedules) {
     RunResult result = runOnce(original, "original", schedule);
     if (schedule.order == FUSELAGE_TEST_FORWARD)
       reference = result;
     std::string difference = describeDifference(reference, result);
     if (!difference.empty())
-      return {Verdict::RacyInput,
-              "the original, run " + schedule.name +
-                  " instead of forward, differs: " + difference};
+      return {Verdict::RacyInput, "the original, run " + schedule.name +
+                                      " instead of forward: " + difference};
     if (result.counts.races > 0)
-      return {Verdict::RacyInput, std::string("the original has a race: ") +
-                                      result.counts.firstRace};
+      judgement = {Verdict::RacyInput,
+                   std::string("the original has a race: ") +
+                       result.counts.firstRace};
   }
-  return {Verdict::Equal, ""};
+  return judgement;
 }
 
 Judgement Trial::describeSuccess(const RunResult &candidate) const {
@@ -136,27 +156,31 @@ Judgement Trial::describeSuccess(const RunResult &candidate) const {
           "launches " + std::to_string(reference.counts.launches) + " -> " +
               std::to_string(candidate.counts.launches) + ", " +
               std::to_string(reference.outputs.size()) + " outputs of " +
-              std::to_string(numBytes) + " bytes in all"};
+              std::to_string(numBytes) + " bytes in all",
+          candidate.counts.launches < reference.counts.launches};
 }
 
+/// A wrong result says more than a race, and a race more than a leak.
 Judgement Trial::runCandidate(Program &candidate) {
-  Judgement judgement;
+  Judgement race{Verdict::Equal, ""};
+  RunResult result;
   for (const Schedule &schedule : schedules) {
-    RunResult result = runOnce(candidate, "candidate", schedule);
+    result = runOnce(candidate, "candidate", schedule);
     std::string difference = describeDifference(reference, result);
     if (!difference.empty())
       return {Verdict::Different,
               "the candidate, run " + schedule.name + ": " + difference};
     if (result.counts.races > 0)
-      return {Verdict::Race, result.counts.firstRace};
-    if (result.counts.liveBuffers > reference.counts.liveBuffers)
-      return {Verdict::Leak, "the candidate leaves " +
-                                 std::to_string(result.counts.liveBuffers -
-                                                reference.counts.liveBuffers) +
-                                 " buffers more than the original"};
-    judgement = describeSuccess(result);
+      race = {Verdict::Race, result.counts.firstRace};
   }
-  return judgement;
+  if (race.verdict != Verdict::Equal)
+    return race;
+  uint64_t numMissing =
+      result.counts.liveBuffers - reference.counts.liveBuffers;
+  if (result.counts.liveBuffers > reference.counts.liveBuffers)
+    return {Verdict::Leak, "the candidate frees " + std::to_string(numMissing) +
+                               " buffers less than the original"};
+  return describeSuccess(result);
 }
 
 Judgement Trial::run() {
@@ -173,7 +197,7 @@ Judgement Trial::run() {
   if (!original)
     return {Verdict::Error, "the original cannot be compiled"};
   onStep("transforming the module");
-  if (failed(applyPipeline(*module)))
+  if (failed(shareArguments(*module)) || failed(applyPipeline(*module)))
     return {Verdict::Error, "the pipeline failed"};
   if (options.printCandidate)
     module->print(llvm::outs());

@@ -11,6 +11,7 @@
 
 #include "mlir/IR/MLIRContext.h"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -34,7 +35,7 @@ struct Source {
   std::string text;
 };
 
-enum class Verdict {
+enum class Verdict : uint8_t {
   Equal,     ///< the candidate does what the original does
   Different, ///< it does not
   Race,      ///< it does, but threads of a launch conflict
@@ -45,8 +46,9 @@ enum class Verdict {
 };
 
 struct Judgement {
-  Verdict verdict;
+  Verdict verdict = Verdict::Error;
   std::string text;
+  bool hasFewerLaunches = false; ///< the candidate, when the verdict is Equal
 };
 
 const char *getName(Verdict verdict);

@@ -24,6 +24,7 @@ namespace {
 /// What a child tells its parent, in memory that both see.
 struct Report {
   bool isComplete;
+  bool hasFewerLaunches;
   Verdict verdict;
   char step[256];
   char text[2048];
@@ -83,6 +84,7 @@ void Pool::work(size_t index) {
         copyText(report.step, sizeof report.step, step);
       });
   report.verdict = judgement.verdict;
+  report.hasFewerLaunches = judgement.hasFewerLaunches;
   copyText(report.text, sizeof report.text, judgement.text);
   report.isComplete = true;
   llvm::outs().flush();
@@ -104,7 +106,7 @@ void Pool::start(size_t index) {
 
 Judgement Pool::interpret(const Report &report, int status) const {
   if (report.isComplete)
-    return {report.verdict, report.text};
+    return {report.verdict, report.text, report.hasFewerLaunches};
   std::string step = std::string(" while ") + report.step;
   if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
     return {Verdict::Failure, "no end after " +
@@ -140,9 +142,12 @@ void Pool::run(
       start(numStarted++);
     finishOne();
     ++numFinished;
-    for (; numReported < sources.size() && judgements[numReported];
-         ++numReported)
-      callback(sources[numReported], *judgements[numReported]);
+    while (numReported < sources.size()) {
+      const std::optional<Judgement> &judgement = judgements[numReported];
+      if (!judgement)
+        break;
+      callback(sources[numReported++], *judgement);
+    }
   }
 }
 

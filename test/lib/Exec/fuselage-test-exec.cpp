@@ -68,8 +68,8 @@ struct Options {
   cl::opt<bool> quiet{"quiet",
                       cl::desc("Print no line for modules that are ok"),
                       cl::cat(category)};
-  cl::opt<unsigned> jobs{"j", cl::desc("Number of processes"), cl::init(1),
-                         cl::cat(category)};
+  cl::opt<unsigned> jobs{"j", cl::desc("Number of processes"), cl::Prefix,
+                         cl::init(1), cl::cat(category)};
   cl::opt<unsigned> timeout{"timeout", cl::desc("Seconds for each module"),
                             cl::init(60), cl::cat(category)};
 };
@@ -98,7 +98,7 @@ static void splitSource(const std::string &file, llvm::StringRef text,
     auto [part, rest] = text.split("// -----\n");
     sources.push_back({name + ":" + std::to_string(line), file,
                        std::string(line - 1, '\n') + part.str()});
-    line += size_t(part.count('\n')) + 1;
+    line += part.count('\n') + 1;
     if (rest.empty())
       return;
     text = rest;
@@ -132,6 +132,7 @@ static void registerEverything(mlir::DialectRegistry &registry) {
   registerEmulateLaunchesPass();
   registerAddMainPass();
   registerInstrumentAccessesPass();
+  registerIntegerAtomicsPass();
   registerLowerToCPUPipeline();
 }
 
@@ -145,10 +146,12 @@ static bool judgeAndPrint(mlir::MLIRContext &context,
                             options.printCandidate};
   WorkerOptions workers{options.jobs, options.timeout};
   std::map<Verdict, size_t> counts;
+  size_t numFused = 0;
   bool isGood = true;
   judgeAll(context, sources, judgeOptions, workers,
            [&](const Source &source, const Judgement &judgement) {
              ++counts[judgement.verdict];
+             numFused += judgement.hasFewerLaunches;
              bool isOK = judgement.verdict == Verdict::Equal;
              isGood &= isOK || (judgement.verdict == Verdict::RacyInput &&
                                 options.allowRacyInput);
@@ -160,7 +163,7 @@ static bool judgeAndPrint(mlir::MLIRContext &context,
     llvm::outs() << sources.size() << " modules";
     for (auto [verdict, count] : counts)
       llvm::outs() << ", " << count << " " << getName(verdict);
-    llvm::outs() << "\n";
+    llvm::outs() << "; " << numFused << " with fewer launches\n";
   }
   return isGood;
 }

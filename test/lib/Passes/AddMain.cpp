@@ -146,7 +146,7 @@ LogicalResult MainBuilder::placeBuffer(unsigned index, MemRefType type,
 
 LogicalResult MainBuilder::planBuffer(unsigned index, MemRefType type) {
   BufferPlan plan;
-  if (!getElementKind(type.getElementType()))
+  if (!getElementKind(type.getElementType()).isKnown())
     return fail(index, "no inputs can be made up for this element type");
   if (failed(planLayout(index, type, plan)) ||
       failed(placeBuffer(index, type, plan)))
@@ -162,7 +162,8 @@ LogicalResult MainBuilder::planArguments() {
     if (auto buffer = dyn_cast<MemRefType>(type)) {
       if (failed(planBuffer(index, buffer)))
         return failure();
-    } else if (!getElementKind(type) || isa<VectorType, ComplexType>(type)) {
+    } else if (!getElementKind(type).isKnown() ||
+               isa<VectorType, ComplexType>(type)) {
       return fail(index, "no value can be made up for this type");
     }
   }
@@ -182,7 +183,7 @@ LogicalResult MainBuilder::planArguments() {
 
 void MainBuilder::fill(Value buffer, Type elementType, int64_t numElements,
                        uint64_t seed, ArrayRef<int64_t> range) {
-  ElementKind kind = *getElementKind(elementType);
+  ElementKind kind = getElementKind(elementType);
   Value low = makeIndex(builder, loc, range.empty() ? 0 : range[0]);
   Value high = makeIndex(builder, loc, range.empty() ? 0 : range[1]);
   callRuntime(builder, loc, "fuselageTestFill", {},
@@ -247,7 +248,7 @@ static SmallVector<memref::GlobalOp> getMutableGlobals(ModuleOp module) {
   SmallVector<memref::GlobalOp> globals;
   for (auto global : module.getOps<memref::GlobalOp>())
     if (!global.getConstant() && global.getInitialValue() &&
-        getElementKind(global.getType().getElementType()))
+        getElementKind(global.getType().getElementType()).isKnown())
       globals.push_back(global);
   return globals;
 }
@@ -284,7 +285,7 @@ void MainBuilder::dumpGlobals() {
     for (int64_t size : type.getShape())
       dims.push_back(makeIndex(builder, loc, size));
     dump(("global @" + global.getSymName()).str(), buffer,
-         *getElementKind(type.getElementType()), dims);
+         getElementKind(type.getElementType()), dims);
   }
 }
 
@@ -323,14 +324,14 @@ void MainBuilder::dumpAllocation(unsigned root) {
   else
     dims.push_back(makeIndex(builder, loc, numElements));
   dump("argument " + std::to_string(root), allocations[root],
-       *getElementKind(type.getElementType()), dims);
+       getElementKind(type.getElementType()), dims);
 }
 
 LogicalResult MainBuilder::dumpResult(unsigned index, Value result) {
   auto type = dyn_cast<MemRefType>(result.getType());
-  std::optional<ElementKind> kind =
+  ElementKind kind =
       getElementKind(type ? type.getElementType() : result.getType());
-  if (!kind)
+  if (!kind.isKnown())
     return entry.emitError("result ") << index << ": cannot dump this type";
   SmallVector<Value> dims;
   Value copy;
@@ -350,7 +351,7 @@ LogicalResult MainBuilder::dumpResult(unsigned index, Value result) {
         dynamicSizes);
     memref::CopyOp::create(builder, loc, result, copy);
   }
-  dump("result " + std::to_string(index), copy, *kind, dims);
+  dump("result " + std::to_string(index), copy, kind, dims);
   return success();
 }
 

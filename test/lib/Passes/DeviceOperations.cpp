@@ -168,22 +168,20 @@ static Value reduce(OpBuilder &builder, Location loc, Value value,
           builder, loc, "fuselageTestGather", builder.getIndexType(),
           {sites.next(builder, loc), scope, toBits(builder, loc, value)})
           .getResult(0);
-  auto gathered = [&](OpBuilder &nested, Value index) {
+  auto gathered = [&](OpBuilder &at, Value index) {
     Value bits =
-        callRuntime(nested, loc, "fuselageTestGathered", i64, {scope, index})
+        callRuntime(at, loc, "fuselageTestGathered", i64, {scope, index})
             .getResult(0);
-    return fromBits(nested, loc, type, bits);
+    return fromBits(at, loc, type, bits);
   };
   Value first = gathered(builder, makeIndex(builder, loc, 0));
   Value one = makeIndex(builder, loc, 1);
-  auto loop = scf::ForOp::create(
-      builder, loc, one, count, one, first,
-      [&](OpBuilder &nested, Location, Value index, ValueRange accumulated) {
-        Value combined = vector::makeArithReduction(
-            nested, loc, gpu::convertReductionKind(operation),
-            gathered(nested, index), accumulated.front());
-        scf::YieldOp::create(nested, loc, combined);
-      });
+  auto loop = scf::ForOp::create(builder, loc, one, count, one, first);
+  OpBuilder nested = OpBuilder::atBlockEnd(loop.getBody());
+  Value combined = vector::makeArithReduction(
+      nested, loc, gpu::convertReductionKind(operation),
+      gathered(nested, loop.getInductionVar()), loop.getRegionIterArg(0));
+  scf::YieldOp::create(nested, loc, combined);
   callRuntime(builder, loc, "fuselageTestGatherEnd", {},
               {sites.next(builder, loc), scope});
   return loop.getResult(0);

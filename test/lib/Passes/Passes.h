@@ -27,6 +27,10 @@ void registerAddMainPass();
 /// LLVM dialect to the run-time library.
 void registerInstrumentAccessesPass();
 
+/// `fuselage-test-integer-atomics`: memref.generic_atomic_rmw on floats becomes
+/// one on integers of their width, which is all that the LLVM dialect has.
+void registerIntegerAtomicsPass();
+
 /// `fuselage-test-lower-to-cpu{entry=NAME detect-races}`: all of the above,
 /// and everything else down to the LLVM dialect.
 void registerLowerToCPUPipeline();

@@ -37,6 +37,7 @@ constexpr const char *lowering =
     "convert-vector-to-scf,"
     "lower-affine,"
     "memref-expand,"
+    "fuselage-test-integer-atomics,"
     "expand-strided-metadata,"
     "lower-affine,"
     "convert-scf-to-cf,"

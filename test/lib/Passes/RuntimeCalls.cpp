@@ -12,6 +12,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Interfaces/DataLayoutInterfaces.h"
 #include "llvm/Support/Path.h"
+#include <optional>
 
 using namespace mlir;
 
@@ -115,7 +116,7 @@ static std::optional<FuselageTestKind> getScalarKind(Type type) {
 
 // Vectors of another length than a power of two have padding, those of i1 are
 // packed.
-std::optional<ElementKind> getElementKind(Type elementType) {
+ElementKind getElementKind(Type elementType) {
   Type scalar = elementType;
   int64_t numScalars = 1;
   if (auto complex = dyn_cast<ComplexType>(elementType)) {
@@ -126,12 +127,12 @@ std::optional<ElementKind> getElementKind(Type elementType) {
     numScalars = vector.getNumElements();
     if (vector.isScalable() || !llvm::isPowerOf2_64(uint64_t(numScalars)) ||
         scalar.isInteger(1))
-      return std::nullopt;
+      return {};
   }
   std::optional<FuselageTestKind> kind = getScalarKind(scalar);
   if (!kind)
-    return std::nullopt;
-  return ElementKind{*kind, numScalars};
+    return {};
+  return {*kind, numScalars};
 }
 
 } // namespace fuselage::test

@@ -14,7 +14,7 @@
 #include "mlir/IR/BuiltinOps.h"
 
 #include "Runtime/Runtime.h"
-#include <optional>
+#include <string>
 
 namespace fuselage::test {
 
@@ -39,12 +39,13 @@ std::string describeLocation(mlir::Location loc);
 int64_t getElementBytes(mlir::Operation *scope, mlir::Type elementType);
 
 /// How the run-time library sees an element: scalars of one kind. Complex and
-/// vector elements have several. Nullopt for types that it does not know.
+/// vector elements have several; types that it does not know have none.
 struct ElementKind {
-  FuselageTestKind kind;
-  int64_t numScalars;
+  FuselageTestKind kind = FUSELAGE_TEST_I8;
+  int64_t numScalars = 0;
+  bool isKnown() const { return numScalars > 0; }
 };
-std::optional<ElementKind> getElementKind(mlir::Type elementType);
+ElementKind getElementKind(mlir::Type elementType);
 
 } // namespace fuselage::test
 

@@ -67,8 +67,9 @@ typedef struct FuselageTestConfig {
 FUSELAGE_TEST_EXPORTED void
 fuselageTestBeginRun(const FuselageTestConfig *config);
 
-/// Fails if the program wrote next to one of its buffers, or into one that it
-/// had freed.
+/// Counts the live buffers, and fails if the program wrote next to one of its
+/// buffers or into one that it had freed. Generated code calls it when the
+/// function under test has returned.
 FUSELAGE_TEST_EXPORTED void fuselageTestCheckMemory(void);
 
 /// The type of one element of a buffer. Generated code passes these values.
@@ -102,7 +103,7 @@ typedef struct FuselageTestRecord {
 /// What a run did besides its records.
 typedef struct FuselageTestCounts {
   uint64_t launches;
-  uint64_t liveBuffers; ///< host allocations that were never freed
+  uint64_t liveBuffers; ///< allocated and not freed when memory was checked
   uint64_t printedLines;
   uint64_t printedHash; ///< of all printed lines, in any order
   uint64_t races;
