@@ -33,12 +33,18 @@ def preload_sanitizer_runtime():
     """Tools that are not instrumented load an instrumented plugin, which needs
     the sanitizer's runtime to come first. Leaks and container overflows are
     not checked there: the tool's own code was built without annotations."""
-    runtime = subprocess.run(
-        [config.c_compiler, "-print-file-name=libasan.so"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
+    names = ["libasan.so", "libclang_rt.asan-x86_64.so"]
+    paths = [
+        subprocess.run(
+            [config.c_compiler, f"-print-file-name={name}"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for name in names
+    ]
+    # A name that the compiler does not know comes back as it is.
+    runtime = next(filter(os.path.isabs, paths))
     return (
         f"env LD_PRELOAD={runtime} "
         "ASAN_OPTIONS=detect_leaks=0:detect_container_overflow=0 "
