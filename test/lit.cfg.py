@@ -53,6 +53,7 @@ def preload_sanitizer_runtime():
 
 mlir_opt = "mlir-opt"
 if config.sanitized:
+    config.available_features.add("sanitized")
     mlir_opt = preload_sanitizer_runtime() + "mlir-opt"
 
 config.substitutions += [

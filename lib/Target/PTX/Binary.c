@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Target/PTX/Error.h"
+#include "Target/PTX/HostGlobals.h"
 #include "Target/PTX/KernelModule.h"
 #include "Target/PTX/Text.h"
 
@@ -103,6 +104,8 @@ static void replace(const Emitted *emitted, const FuselagePTXOptions *options) {
 FuselagePTXError fuselagePTXReplaceModules(MlirOperation module,
                                            const FuselagePTXOptions *options) {
   FuselagePTXError error = fuselagePTXOptionsVerify(options);
+  if (fuselagePTXErrorIsNull(error))
+    error = hostGlobalsVerify(module);
   if (!fuselagePTXErrorIsNull(error))
     return error;
   size_t count = countModules(module);

@@ -8,6 +8,7 @@
 
 #include "Target/PTX/Diagnostics.h"
 #include "Target/PTX/Error.h"
+#include "Target/PTX/HostGlobals.h"
 #include "Target/PTX/KernelModule.h"
 
 #include "mlir-c/Pass.h"
@@ -120,6 +121,8 @@ FuselagePTXError fuselagePTXLower(MlirOperation module,
   if (fuselagePTXErrorIsNull(error))
     error = runPipeline(module, "builtin.module", false,
                         fuselagePTXGetOutliningPipeline());
+  if (fuselagePTXErrorIsNull(error))
+    error = hostGlobalsVerify(module);
   if (fuselagePTXErrorIsNull(error))
     error = prepareAll(module, options);
   if (fuselagePTXErrorIsNull(error))

@@ -1,0 +1,62 @@
+//===- HostGlobals.c - Globals that host and kernel would not share -------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Target/PTX/HostGlobals.h"
+
+#include "Target/PTX/Error.h"
+#include "Target/PTX/KernelModule.h"
+
+static MlirOperation firstIn(MlirOperation op) {
+  return mlirBlockGetFirstOperation(
+      mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 0)));
+}
+
+static bool isConstant(MlirOperation global) {
+  return !mlirAttributeIsNull(mlirOperationGetInherentAttributeByName(
+      global, mlirStringRefCreateFromCString("constant")));
+}
+
+static bool hasVariable(MlirOperation module, MlirStringRef name) {
+  for (MlirOperation op = firstIn(module); !mlirOperationIsNull(op);
+       op = mlirOperationGetNextInBlock(op))
+    if (kernelModuleIsOperation(op, "memref.global") && !isConstant(op) &&
+        mlirStringRefEqual(kernelModuleGetSymbol(op), name))
+      return true;
+  return false;
+}
+
+static FuselagePTXError verifyKernels(MlirOperation module,
+                                      MlirOperation gpuModule) {
+  for (MlirOperation op = firstIn(gpuModule); !mlirOperationIsNull(op);
+       op = mlirOperationGetNextInBlock(op)) {
+    if (!kernelModuleIsOperation(op, "memref.global") &&
+        !kernelModuleIsOperation(op, "llvm.mlir.global"))
+      continue;
+    MlirStringRef name = kernelModuleGetSymbol(op);
+    if (hasVariable(module, name))
+      return errorCreateAt(
+          FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
+          "a kernel uses the global @%.*s, which is not constant, and would "
+          "get a copy that the host does not see. Fix: take it with "
+          "memref.get_global outside of gpu.launch, or mark it constant",
+          (int)name.length, name.data);
+  }
+  return errorNone();
+}
+
+FuselagePTXError hostGlobalsVerify(MlirOperation module) {
+  for (MlirOperation op = firstIn(module); !mlirOperationIsNull(op);
+       op = mlirOperationGetNextInBlock(op)) {
+    if (!kernelModuleIsOperation(op, "gpu.module"))
+      continue;
+    FuselagePTXError error = verifyKernels(module, op);
+    if (!fuselagePTXErrorIsNull(error))
+      return error;
+  }
+  return errorNone();
+}

@@ -1,0 +1,25 @@
+//===- HostGlobals.h - Globals that host and kernel would not share - -*- C
+//-*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// gpu-kernel-outlining copies the globals that a kernel names into the kernel's
+// module. For constants that is right. A variable would become two: what the
+// host stores does not reach the kernel, and the other way round.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TARGET_PTX_HOSTGLOBALS_H
+#define FUSELAGE_TARGET_PTX_HOSTGLOBALS_H
+
+#include "fuselage-c/PTX.h"
+
+/// Checks that no gpu.module directly in `module` has a global of the name of
+/// a memref.global of `module` that is not constant.
+FuselagePTXError hostGlobalsVerify(MlirOperation module);
+
+#endif // FUSELAGE_TARGET_PTX_HOSTGLOBALS_H
