@@ -92,6 +92,7 @@ if [[ ! -e build/build.ninja ]]; then
     cmake --preset release -DBUILD_TESTING=OFF
 fi
 start=$SECONDS
+echo "  Compiling; from nothing this takes one to two minutes on two cores."
 quietly "building" "$out/build.log" ninja -C build FuselagePlugin fuselage-plan
 echo "  build/lib/libFuselagePlugin.so and build/bin/fuselage-plan ($((SECONDS - start)) s)"
 
@@ -141,7 +142,8 @@ heading "Fused (fuselage-fuse-launches), then canonicalize and cse"
 fuselage_opt "func.func(fuselage-fuse-launches)" \
   "$out/launches.mlir" "$out/fused.mlir"
 fuselage_opt "canonicalize,cse" "$out/fused.mlir" "$out/fused-canonical.mlir"
-wrap <"$out/fused-canonical.mlir" | sed 's/^/  /'
+wrap <"$out/fused-canonical.mlir" | sed '/^ *$/d; s/^/  /'
+echo
 
 planned=$(python3 -c 'import json, sys
 print(json.loads(open(sys.argv[1]).readline())["launch_count"])' "$out/plan.jsonl")
@@ -203,11 +205,11 @@ else
     die "ptxas refuses the PTX"
   }
   registers=$(sed -n 's/.*Used \([0-9]*\) registers.*/\1/p' "$out/ptxas.log")
-  spills=$(sed -n 's/.* \([0-9]*\) bytes spill stores, \([0-9]*\) bytes spill loads.*/\1+\2/p' \
+  spills=$(sed -n 's/.* \([0-9]*\) bytes spill stores, \([0-9]*\) bytes spill loads.*/\1 + \2/p' \
     "$out/ptxas.log")
   [[ -n $registers && -n $spills ]] || die "what ptxas says was not understood: $out/ptxas.log"
   printf '  %-66s %6s\n' "registers per thread" "$registers"
-  claim "bytes of spill stores and loads" "0+0" "$spills"
+  claim "bytes spilled: stores and loads" "0 + 0" "$spills"
 fi
 
 heading "6 -> 1 launches; every count above was checked."
