@@ -171,8 +171,14 @@ run_format() {
   sources c cpp h | xargs -r clang-format-22 --dry-run --Werror
 }
 
+# What a merge leaves behind when it is committed too early.
+run_conflict_markers() {
+  ! grep -rInE '^(<{7}|>{7})( |$)' --exclude-dir='build*' --exclude-dir=.git .
+}
+
 tier_format() {
   check format "clang-format" run_format
+  check conflict-markers "no conflict markers" run_conflict_markers
 }
 
 # Only files that the build compiles can be read.
@@ -210,8 +216,12 @@ tier_layering() {
   check layering "layering" run_layering
 }
 
+run_check_docs() {
+  utils/check-docs --self-test && utils/check-docs
+}
+
 tier_docs() {
-  check docs-links "documentation: links and paths" utils/check-docs
+  check docs-links "documentation: links and paths" run_check_docs
   if [[ -e $work/gcc/bin/fuselage-plan ]]; then
     check docs-passes "documentation: options of the passes" \
       utils/passes-reference --check "$work/gcc"
