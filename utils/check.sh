@@ -168,7 +168,14 @@ changed_sources() {
 }
 
 run_format() {
-  sources c cpp h | xargs -r clang-format-22 --dry-run --Werror
+  local file status=0
+  while read -r file; do
+    if ! clang-format-22 --dry-run --Werror "$file" >/dev/null 2>&1; then
+      echo "error: not formatted. Fix: clang-format-22 -i $file"
+      status=1
+    fi
+  done < <(sources c cpp h)
+  return $status
 }
 
 # What a merge leaves behind when it is committed too early.
