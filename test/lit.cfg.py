@@ -33,7 +33,8 @@ def preload_sanitizer_runtime():
     """Tools that are not instrumented load an instrumented plugin, which needs
     the sanitizer's runtime to come first. Leaks and container overflows are
     not checked there: the tool's own code was built without annotations."""
-    names = ["libasan.so", "libclang_rt.asan-x86_64.so"]
+    # clang also finds the runtime of gcc, so its own comes first.
+    names = ["libclang_rt.asan-x86_64.so", "libasan.so"]
     paths = [
         subprocess.run(
             [config.c_compiler, f"-print-file-name={name}"],
