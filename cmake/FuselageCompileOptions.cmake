@@ -32,7 +32,12 @@ endif()
 if(FUSELAGE_SANITIZE)
   target_compile_options(FuselageCompileOptions INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-  target_link_options(FuselageCompileOptions INTERFACE -fsanitize=address,undefined)
+  # Tools that are not instrumented load the plugin, so the runtime is shared.
+  # It is gcc's default; clang also leaves it out of the search path.
+  target_link_options(FuselageCompileOptions INTERFACE
+    -fsanitize=address,undefined
+    $<$<LINK_LANG_AND_ID:C,Clang>:-shared-libasan -frtlib-add-rpath>
+    $<$<LINK_LANG_AND_ID:CXX,Clang>:-shared-libasan -frtlib-add-rpath>)
 endif()
 target_include_directories(FuselageCompileOptions INTERFACE
   "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>")

@@ -34,12 +34,19 @@ def preload_sanitizer_runtime():
     """Tools that are not instrumented load an instrumented plugin, which needs
     the sanitizer's runtime to come first. Leaks and container overflows are
     not checked there: the tool's own code was built without annotations."""
-    runtime = subprocess.run(
-        [config.c_compiler, "-print-file-name=libasan.so"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
+    # clang also finds the runtime of gcc, so its own comes first.
+    names = ["libclang_rt.asan-x86_64.so", "libasan.so"]
+    paths = [
+        subprocess.run(
+            [config.c_compiler, f"-print-file-name={name}"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for name in names
+    ]
+    # A name that the compiler does not know comes back as it is.
+    runtime = next(filter(os.path.isabs, paths))
     return (
         f"env LD_PRELOAD={runtime} "
         "ASAN_OPTIONS=detect_leaks=0:detect_container_overflow=0 "
