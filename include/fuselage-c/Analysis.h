@@ -169,7 +169,8 @@ typedef struct FuselageRun {
   const uint64_t *externalInputBytes;
   const MlirOperation *launches;
   /// barrierPeer[i] is the latest stage such that, in one launch with stage i,
-  /// a barrier has to stand between the two; FUSELAGE_NO_STAGE if there is none.
+  /// a barrier has to stand between the two; FUSELAGE_NO_STAGE if there is
+  /// none.
   const size_t *barrierPeer;
   /// For stage i, why earliestPeer[i] is no smaller, or why the stage requires
   /// host materialization. The reason is FUSELAGE_REASON_NONE if neither is so.

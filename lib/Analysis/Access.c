@@ -76,8 +76,8 @@ void fuselageReadElementIndices(FuselageIndexReader *reader, MlirOperation op,
         mlirAttributeIsNull(map)
             ? fuselageIndexRead(reader,
                                 mlirOperationGetOperand(op, firstIndex + i))
-            : fuselageIndexReadMapResult(
-                  reader, mlirAffineMapAttrGetValue(map), i, op, firstIndex);
+            : fuselageIndexReadMapResult(reader, mlirAffineMapAttrGetValue(map),
+                                         i, op, firstIndex);
 }
 
 /// The operators of `memref.atomic_rmw`, by number, that give the same bits in
@@ -216,13 +216,6 @@ static void addIndexedAccess(BodyWalk *walk, const IndexedOperation *indexed) {
     addIndices(walk, access);
 }
 
-static bool isMemRef(MlirValue valueOrNull) {
-  if (mlirValueIsNull(valueOrNull))
-    return false;
-  MlirType type = mlirValueGetType(valueOrNull);
-  return mlirTypeIsAMemRef(type) || mlirTypeIsAUnrankedMemRef(type);
-}
-
 /// The number of an operand that is `value`.
 static intptr_t operandNumberOf(MlirOperation op, MlirValue value) {
   intptr_t i = 0;
@@ -237,8 +230,9 @@ static void addEffect(FuselageEffect effect, void *userData) {
   BodyWalk *walk = userData;
   if (effect.kind == FUSELAGE_EFFECT_ALLOCATE)
     return;
-  intptr_t operand =
-      isMemRef(effect.value) ? operandNumberOf(walk->op, effect.value) : -1;
+  intptr_t operand = fuselageValueIsMemRef(effect.value)
+                         ? operandNumberOf(walk->op, effect.value)
+                         : -1;
   if (operand < 0)
     noteObstacle(walk, FUSELAGE_REASON_UNKNOWN_EFFECTS);
   else if (addAccess(walk, operand,
@@ -254,18 +248,19 @@ static void visitBlock(BodyWalk *walk, MlirBlock block);
 static void visitOperation(BodyWalk *walk, MlirOperation op) {
   walk->op = op;
   const IndexedOperation *indexed = findIndexed(op);
-  if (indexed && isMemRef(mlirOperationGetOperand(op, indexed->memrefOperand)))
+  if (indexed && fuselageValueIsMemRef(
+                     mlirOperationGetOperand(op, indexed->memrefOperand)))
     addIndexedAccess(walk, indexed);
   if (indexed && mlirOperationGetNumRegions(op) == 0)
     return;
   bool isGpuOperation = fuselageOperationIsInDialect(op, "gpu");
   if (isGpuOperation && !fuselageGpuOperationIsMergeable(op))
     noteObstacle(walk, FUSELAGE_REASON_UNSUPPORTED_LAUNCH);
-  bool effectsAreKnown =
-      indexed || isGpuOperation || fuselageOperationIsControlFlow(op) ||
-      fuselageOperationForEachEffect(op, addEffect, walk);
+  bool effectsAreKnown = indexed || isGpuOperation ||
+                         fuselageOperationIsControlFlow(op) ||
+                         fuselageOperationForEachEffect(op, addEffect, walk);
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
-    FUSELAGE_FOR_EACH_BLOCK(block, mlirOperationGetRegion(op, i))
+    FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(op, i))
       visitBlock(walk, block);
   // After the regions: the operation at fault may be one of those in them.
   walk->op = op;
@@ -274,14 +269,14 @@ static void visitOperation(BodyWalk *walk, MlirOperation op) {
 }
 
 static void visitBlock(BodyWalk *walk, MlirBlock block) {
-  FUSELAGE_FOR_EACH_OPERATION(op, block)
+  FUSELAGE_FOR_EACH_OPERATION (op, block)
     if (!walk->outOfMemory)
       visitOperation(walk, op);
 }
 
 bool fuselageModelAddAccesses(FuselageModel *model, FuselageLaunch *launch) {
   BodyWalk walk = {.model = model, .launch = launch};
-  FUSELAGE_FOR_EACH_BLOCK(block, mlirOperationGetRegion(launch->op, 0))
+  FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(launch->op, 0))
     visitBlock(&walk, block);
   return !walk.outOfMemory;
 }

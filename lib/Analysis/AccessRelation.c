@@ -41,8 +41,8 @@ static FuselagePolyValue readAnyIndex(FuselagePolyReader *reader, MlirType type,
   isl_pw_aff *upper =
       mlirShapedTypeIsDynamicDim(type, (intptr_t)dim)
           ? NULL
-          : fuselagePolyConstant(
-                reader->ctx, mlirShapedTypeGetDimSize(type, (intptr_t)dim));
+          : fuselagePolyConstant(reader->ctx,
+                                 mlirShapedTypeGetDimSize(type, (intptr_t)dim));
   int64_t max = upper ? mlirShapedTypeGetDimSize(type, (intptr_t)dim) - 1
                       : FUSELAGE_MAX_WRAP_SLACK;
   fuselagePolyReaderConstrain(
@@ -73,10 +73,9 @@ static bool isTransfer(MlirOperation op) {
 static MlirType vectorTypeOf(MlirOperation op) {
   if (mlirOperationGetNumResults(op) != 0)
     return mlirValueGetType(mlirOperationGetResult(op, 0));
-  intptr_t stored =
-      fuselageOperationIsA(op, "vector.maskedstore")
-          ? mlirOperationGetNumOperands(op) - 1
-          : 0;
+  intptr_t stored = fuselageOperationIsA(op, "vector.maskedstore")
+                        ? mlirOperationGetNumOperands(op) - 1
+                        : 0;
   return mlirValueGetType(mlirOperationGetOperand(op, stored));
 }
 
@@ -146,8 +145,7 @@ static bool extendByVector(FuselagePolyReader *reader,
   MlirType indexType = mlirIndexTypeGet(mlirOperationGetContext(access->op));
   for (size_t i = 0; i < indices->rank; ++i)
     if (reach[i] > 1)
-      indices->at[i] =
-          extend(reader, indices->at[i], reach[i], indexType);
+      indices->at[i] = extend(reader, indices->at[i], reach[i], indexType);
   return true;
 }
 
@@ -191,20 +189,19 @@ static void boundIndices(FuselagePolyReader *reader, MlirType type,
     isl_pw_aff *upper =
         mlirShapedTypeIsDynamicDim(type, (intptr_t)i)
             ? NULL
-            : fuselagePolyConstant(
-                  reader->ctx, mlirShapedTypeGetDimSize(type, (intptr_t)i));
+            : fuselagePolyConstant(reader->ctx,
+                                   mlirShapedTypeGetDimSize(type, (intptr_t)i));
     fuselagePolyReaderConstrain(
-        reader, fuselagePolyBetween(fuselagePolyConstant(reader->ctx, 0),
-                                    isl_pw_aff_copy(indices->at[i].function),
-                                    upper));
+        reader,
+        fuselagePolyBetween(fuselagePolyConstant(reader->ctx, 0),
+                            isl_pw_aff_copy(indices->at[i].function), upper));
   }
 }
 
 /// { space -> [indices] }, on the domain of the reader.
 static isl_map *buildMap(FuselagePolyReader *reader,
                          FuselagePolyIndices *indices) {
-  isl_map *map =
-      isl_map_from_domain(isl_set_copy(reader->domain));
+  isl_map *map = isl_map_from_domain(isl_set_copy(reader->domain));
   for (size_t i = 0; i < indices->rank; ++i)
     map = isl_map_flat_range_product(
         map, isl_map_from_pw_aff(isl_pw_aff_copy(indices->at[i].function)));
@@ -212,10 +209,10 @@ static isl_map *buildMap(FuselagePolyReader *reader,
                              FUSELAGE_MAX_EXTRA_DIMS);
 }
 
-FuselageAccessRelation
-fuselageAccessGetRelation(isl_ctx *ctx, FuselageModel *model,
-                          const FuselageLaunch *launch,
-                          const FuselageAccess *access) {
+FuselageAccessRelation fuselageAccessGetRelation(isl_ctx *ctx,
+                                                 FuselageModel *model,
+                                                 const FuselageLaunch *launch,
+                                                 const FuselageAccess *access) {
   FuselageAccessRelation relation = {NULL, false};
   FuselagePolyReader reader;
   FuselagePolyIndices indices = {.rank = 0};

@@ -29,9 +29,9 @@ typedef struct FuselageAccessRelation {
 
 /// The relation of an access. The caller frees the map. Within a query of
 /// `ctx`.
-FuselageAccessRelation
-fuselageAccessGetRelation(isl_ctx *ctx, FuselageModel *model,
-                          const FuselageLaunch *launch,
-                          const FuselageAccess *access);
+FuselageAccessRelation fuselageAccessGetRelation(isl_ctx *ctx,
+                                                 FuselageModel *model,
+                                                 const FuselageLaunch *launch,
+                                                 const FuselageAccess *access);
 
 #endif // FUSELAGE_ANALYSIS_ACCESSRELATION_H

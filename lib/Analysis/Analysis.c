@@ -31,6 +31,7 @@ typedef struct Analysis {
   FuselageDependenceTracker dependences;
   FuselageResourceTracker resources;
   FuselageWrittenBuffers written;
+  FuselageHostAccesses hostAccesses;
   FUSELAGE_ARRAY(Run) runs;
   FUSELAGE_ARRAY(FuselageStage) stages;
   FUSELAGE_ARRAY(size_t) earliestPeers;
@@ -47,6 +48,7 @@ static void destroy(Analysis *analysis) {
   fuselageDependenceTrackerFree(&analysis->dependences);
   fuselageResourceTrackerFree(&analysis->resources);
   FUSELAGE_ARRAY_FREE(&analysis->written);
+  FUSELAGE_ARRAY_FREE(&analysis->hostAccesses);
   FUSELAGE_ARRAY_FREE(&analysis->runs);
   FUSELAGE_ARRAY_FREE(&analysis->stages);
   FUSELAGE_ARRAY_FREE(&analysis->earliestPeers);
@@ -65,16 +67,19 @@ static void destroy(Analysis *analysis) {
 typedef struct Place {
   Run *run;
   size_t launch;
-  /// The first operation since the launch before that stays on the host, or
+  /// The first operation since the launch before that has to stay behind it, or
   /// null.
   MlirOperation hostOp;
+  /// An operation since the launch before that may move before a launch of this
+  /// number, and no earlier; null if there is none.
+  size_t hostFloor;
+  MlirOperation movableHostOp;
 } Place;
 
 /// Whether two neighbours could share a launch if they touched nothing.
 static FuselageObstacle obstacleOfForms(const FuselageLaunch *earlier,
                                         const FuselageLaunch *later) {
-  FuselageObstacle obstacle = {.earlierOp = earlier->op,
-                               .laterOp = later->op};
+  FuselageObstacle obstacle = {.earlierOp = earlier->op, .laterOp = later->op};
   if (later->obstacle != FUSELAGE_REASON_NONE) {
     obstacle.reason = later->obstacle;
     obstacle.laterOp = later->obstacleOp;
@@ -103,15 +108,22 @@ static bool findPeers(Analysis *analysis, const Place *place,
   size_t floor = isFirst ? launch : analysis->earliestPeers.data[launch - 1];
   FuselageObstacle obstacle = {.reason = FUSELAGE_REASON_NONE};
   if (!isFirst && !mlirOperationIsNull(place->hostOp))
-    obstacle = (FuselageObstacle){
-        .reason = fuselageHostOpGetReason(place->hostOp),
-        .earlierOp = place->hostOp,
-        .laterOp = launches[launch].op};
+    obstacle =
+        (FuselageObstacle){.reason = fuselageHostOpGetReason(place->hostOp),
+                           .earlierOp = place->hostOp,
+                           .laterOp = launches[launch].op};
   else if (!isFirst)
     obstacle = obstacleOfForms(&launches[launch - 1], &launches[launch]);
   if (obstacle.reason != FUSELAGE_REASON_NONE) {
     obstacle.earlierStage = launch - 1;
     floor = launch;
+  } else if (!isFirst && place->hostFloor > floor) {
+    obstacle = (FuselageObstacle){
+        .reason = fuselageHostOpGetReason(place->movableHostOp),
+        .earlierStage = place->hostFloor - 1,
+        .earlierOp = place->movableHostOp,
+        .laterOp = launches[launch].op};
+    floor = place->hostFloor;
   }
   FuselageObstacle limit = {.reason = FUSELAGE_REASON_NONE};
   if (!fuselageResourceTrackerAddLaunch(&analysis->resources, &analysis->model,
@@ -119,9 +131,8 @@ static bool findPeers(Analysis *analysis, const Place *place,
     return false;
   if (limit.reason != FUSELAGE_REASON_NONE)
     obstacle = limit;
-  if (!fuselageDependenceTrackerAddLaunch(&analysis->dependences,
-                                          &analysis->model, launch, floor,
-                                          dependences))
+  if (!fuselageDependenceTrackerAddLaunch(
+          &analysis->dependences, &analysis->model, launch, floor, dependences))
     return false;
   if (dependences->obstacle.reason == FUSELAGE_REASON_NONE)
     dependences->obstacle = obstacle;
@@ -164,14 +175,14 @@ static bool addLaunch(Analysis *analysis, MlirOperation op, Place *place) {
                                   &analysis->written, &footprint))
     return false;
   bool isFirst = place->launch == place->run->firstLaunch;
-  FuselageStage stage = {
-      .id = (uint32_t)place->launch + 1,
-      .layoutHash = fuselageLaunchGetLayoutHash(launch),
-      .inputBytes = footprint.inputBytes,
-      .outputBytes = footprint.outputBytes,
-      .scratchBytes = launch->scratchBytes,
-      .requiresHostMaterialization =
-          !isFirst && !mlirOperationIsNull(place->hostOp)};
+  FuselageStage stage = {.id = (uint32_t)place->launch + 1,
+                         .layoutHash = fuselageLaunchGetLayoutHash(launch),
+                         .inputBytes = footprint.inputBytes,
+                         .outputBytes = footprint.outputBytes,
+                         .scratchBytes = launch->scratchBytes,
+                         .requiresHostMaterialization =
+                             !isFirst && (!mlirOperationIsNull(place->hostOp) ||
+                                          place->hostFloor == place->launch)};
   return appendRecord(analysis, stage, &dependences,
                       footprint.externalInputBytes, op);
 }
@@ -180,26 +191,53 @@ static bool addLaunch(Analysis *analysis, MlirOperation op, Place *place) {
 // All launches
 //===----------------------------------------------------------------------===//
 
+/// Takes note of a host operation between two launches. One that only reads and
+/// writes memory may move before all launches that it has no conflict with.
+static bool passHostOp(Analysis *analysis, MlirOperation op, Place *place) {
+  if (!mlirOperationIsNull(place->hostOp) ||
+      fuselageHostOpGetMotion(op) != FUSELAGE_HOST_STAYS)
+    return true;
+  FuselageHostAccessResult result = fuselageHostOpCollectAccesses(
+      &analysis->model.buffers, op, &analysis->hostAccesses);
+  if (result == FUSELAGE_HOST_ACCESS_UNKNOWN)
+    place->hostOp = op;
+  if (result != FUSELAGE_HOST_ACCESS_KNOWN)
+    return result == FUSELAGE_HOST_ACCESS_UNKNOWN;
+  size_t earliest;
+  if (!fuselageDependenceTrackerFindHostPlace(
+          &analysis->dependences, &analysis->model, &analysis->hostAccesses,
+          place->run->firstLaunch, &earliest))
+    return false;
+  if (earliest > place->hostFloor) {
+    place->hostFloor = earliest;
+    place->movableHostOp = op;
+  }
+  return true;
+}
+
+static bool addToRun(Analysis *analysis, MlirOperation op, MlirBlock block,
+                     Place *place) {
+  if (!place->run) {
+    place->run = FUSELAGE_ARRAY_APPEND(&analysis->runs);
+    if (!place->run)
+      return false;
+    *place->run =
+        (Run){.block = block, .firstLaunch = analysis->model.launches.size};
+  }
+  if (!addLaunch(analysis, op, place))
+    return false;
+  *place = (Place){.run = place->run};
+  return true;
+}
+
 /// Adds the launches directly in a block as a run, if there are any.
 static bool addRun(Analysis *analysis, MlirBlock block) {
   Place place = {0};
-  FUSELAGE_FOR_EACH_OPERATION(op, block) {
-    if (!fuselageOperationIsA(op, "gpu.launch")) {
-      if (place.run && mlirOperationIsNull(place.hostOp) &&
-          fuselageHostOpGetMotion(op) == FUSELAGE_HOST_STAYS)
-        place.hostOp = op;
-      continue;
-    }
-    if (!place.run) {
-      place.run = FUSELAGE_ARRAY_APPEND(&analysis->runs);
-      if (!place.run)
-        return false;
-      *place.run = (Run){.block = block,
-                         .firstLaunch = analysis->model.launches.size};
-    }
-    if (!addLaunch(analysis, op, &place))
+  FUSELAGE_FOR_EACH_OPERATION (op, block) {
+    bool isLaunch = fuselageOperationIsA(op, "gpu.launch");
+    if (isLaunch ? !addToRun(analysis, op, block, &place)
+                 : place.run && !passHostOp(analysis, op, &place))
       return false;
-    place.hostOp = (MlirOperation){NULL};
   }
   return true;
 }
@@ -210,10 +248,10 @@ static bool addRunsUnder(Analysis *analysis, MlirOperation op) {
   if (fuselageOperationIsA(op, "gpu.launch"))
     return true;
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i) {
-    FUSELAGE_FOR_EACH_BLOCK(block, mlirOperationGetRegion(op, i)) {
+    FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(op, i)) {
       if (!addRun(analysis, block))
         return false;
-      FUSELAGE_FOR_EACH_OPERATION(nested, block)
+      FUSELAGE_FOR_EACH_OPERATION (nested, block)
         if (!addRunsUnder(analysis, nested))
           return false;
     }
@@ -270,13 +308,13 @@ size_t fuselageAnalysisGetNumRuns(FuselageAnalysis analysis) {
 FuselageRun fuselageAnalysisGetRun(FuselageAnalysis analysis, size_t index) {
   const Analysis *a = unwrap(analysis);
   Run run = a->runs.data[index];
-  return (FuselageRun){
-      .block = run.block,
-      .numStages = run.numLaunches,
-      .stages = a->stages.data + run.firstLaunch,
-      .earliestPeer = a->earliestPeers.data + run.firstLaunch,
-      .barrierPeer = a->barrierPeers.data + run.firstLaunch,
-      .externalInputBytes = a->externalInputBytes.data + run.firstLaunch,
-      .launches = a->launches.data + run.firstLaunch,
-      .obstacles = a->obstacles.data + run.firstLaunch};
+  return (FuselageRun){.block = run.block,
+                       .numStages = run.numLaunches,
+                       .stages = a->stages.data + run.firstLaunch,
+                       .earliestPeer = a->earliestPeers.data + run.firstLaunch,
+                       .barrierPeer = a->barrierPeers.data + run.firstLaunch,
+                       .externalInputBytes =
+                           a->externalInputBytes.data + run.firstLaunch,
+                       .launches = a->launches.data + run.firstLaunch,
+                       .obstacles = a->obstacles.data + run.firstLaunch};
 }

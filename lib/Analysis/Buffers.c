@@ -169,8 +169,7 @@ static FuselageBuffer describe(const FuselageBufferTable *table,
 /// may be several `memref.get_global`, and else the root itself.
 static const void *keyOf(MlirValue root) {
   MlirOperation op = fuselageValueGetDefiningOp(root);
-  if (mlirOperationIsNull(op) ||
-      !fuselageOperationIsA(op, "memref.get_global"))
+  if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "memref.get_global"))
     return root.ptr;
   return mlirOperationGetAttributeByName(op,
                                          mlirStringRefCreateFromCString("name"))

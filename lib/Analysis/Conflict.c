@@ -82,7 +82,8 @@ static uint64_t hashOf(isl_map *map) {
 
 /// A hash as a key of a pointer map, which has no null key.
 static const void *keyOf(uint64_t hash) {
-  return (const void *)(uintptr_t)(hash | 1); // NOLINT(performance-no-int-to-ptr)
+  return (const void *)(uintptr_t)(hash |
+                                   1); // NOLINT(performance-no-int-to-ptr)
 }
 
 static bool isSameRelation(const KnownRelation *known, uint64_t hash,
@@ -142,8 +143,8 @@ static size_t relationOf(FuselageConflictChecker *checker,
     return *known - 1;
   FuselageAccessRelation relation = {NULL, false};
   if (model->buffers.buffers.data[access->view.buffer].isInjective)
-    relation = fuselageAccessGetRelation(
-        checker->ctx, model, launchOf(checker, access), access);
+    relation = fuselageAccessGetRelation(checker->ctx, model,
+                                         launchOf(checker, access), access);
   size_t interned = internRelation(checker, relation);
   if (interned != SIZE_MAX)
     *known = (uint32_t)interned + 1;

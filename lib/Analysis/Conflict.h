@@ -56,8 +56,8 @@ void fuselageConflictCheckerFree(FuselageConflictChecker *checker);
 bool fuselageAccessesConflict(const FuselageAccess *a, const FuselageAccess *b);
 
 /// The order of two conflicting accesses to one buffer, in launches of the same
-/// sizes. If the order is lost, `*witness` names two threads and the element, or
-/// is marked as absent.
+/// sizes. If the order is lost, `*witness` names two threads and the element,
+/// or is marked as absent.
 FuselageOrder fuselageConflictCheckerGetOrder(FuselageConflictChecker *checker,
                                               const FuselageAccess *earlier,
                                               const FuselageAccess *later,

@@ -115,10 +115,9 @@ static bool isUnconditional(const FuselageModel *model,
                             const FuselageAccess *access) {
   MlirBlock block = mlirOperationGetBlock(access->op);
   MlirOperation parent = mlirOperationGetParentOperation(access->op);
-  return mlirOperationEqual(parent,
-                            model->launches.data[access->launch].op) &&
-         mlirBlockIsNull(mlirBlockGetNextInRegion(mlirRegionGetFirstBlock(
-             mlirBlockGetParentRegion(block))));
+  return mlirOperationEqual(parent, model->launches.data[access->launch].op) &&
+         mlirBlockIsNull(mlirBlockGetNextInRegion(
+             mlirRegionGetFirstBlock(mlirBlockGetParentRegion(block))));
 }
 
 static bool haveEqualIndices(const FuselageModel *model,
@@ -313,16 +312,16 @@ bool fuselageDependenceTrackerAddLaunch(FuselageDependenceTracker *tracker,
   const FuselageLaunch *launch = &model->launches.data[launchNumber];
   tracker->conflicts.model = model;
   tracker->floor = floor;
-  *dependences = (FuselageDependences){.earliestPeer = floor,
-                                       .barrierPeer = SIZE_MAX};
+  *dependences =
+      (FuselageDependences){.earliestPeer = floor, .barrierPeer = SIZE_MAX};
   bool hasOneThread = fuselageLaunchHasOneThread(launch);
   for (size_t i = 0; i < launch->numAccesses && !hasOneThread; ++i) {
-    ConflictSearch search = {
-        .tracker = tracker,
-        .model = model,
-        .launch = launch,
-        .access = &model->accesses.data[launch->firstAccess + i],
-        .dependences = dependences};
+    ConflictSearch search = {.tracker = tracker,
+                             .model = model,
+                             .launch = launch,
+                             .access =
+                                 &model->accesses.data[launch->firstAccess + i],
+                             .dependences = dependences};
     searchBuffer(&search);
     searchAliases(&search);
   }
@@ -332,5 +331,56 @@ bool fuselageDependenceTrackerAddLaunch(FuselageDependenceTracker *tracker,
       return false;
     recordInClass(tracker, model, added);
   }
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Host operations
+//===----------------------------------------------------------------------===//
+
+static void raiseTo(size_t *earliest, size_t launch) {
+  if (launch + 1 > *earliest)
+    *earliest = launch + 1;
+}
+
+static void raiseByLatest(const LatestOfKind *of, uint32_t buffer,
+                          size_t *earliest) {
+  for (size_t i = 0; i < of->size; ++i)
+    if (of->buffers[i] != buffer)
+      raiseTo(earliest, of->latest[i].launch);
+}
+
+/// The host is not part of any thread, so common elements are enough for a
+/// conflict, and of those nothing is asked.
+static void raiseByAccess(const FuselageDependenceTracker *tracker,
+                          const FuselageModel *model, FuselageHostAccess access,
+                          size_t *earliest) {
+  const BufferHistory *history = &tracker->histories.data[access.buffer];
+  for (size_t i = 0; i < history->accesses.size; ++i) {
+    LaunchAccess earlier = history->accesses.data[i];
+    if ((model->accesses.data[earlier.access].kind | access.kind) &
+        FUSELAGE_ACCESS_WRITE)
+      raiseTo(earliest, earlier.launch);
+  }
+  if (history->hasDropped)
+    raiseTo(earliest, history->dropped.launch);
+  AliasClass own = classOf(model, access.buffer);
+  for (int other = 0; other < NUM_CLASSES; ++other) {
+    if (!classesMayAlias[own][other])
+      continue;
+    raiseByLatest(&tracker->kinds->writers[other], access.buffer, earliest);
+    if (access.kind & FUSELAGE_ACCESS_WRITE)
+      raiseByLatest(&tracker->kinds->readers[other], access.buffer, earliest);
+  }
+}
+
+bool fuselageDependenceTrackerFindHostPlace(
+    FuselageDependenceTracker *tracker, const FuselageModel *model,
+    const FuselageHostAccesses *accesses, size_t floor, size_t *earliest) {
+  if (!growTo(tracker, model->buffers.buffers.size))
+    return false;
+  *earliest = floor;
+  for (size_t i = 0; i < accesses->size; ++i)
+    raiseByAccess(tracker, model, accesses->data[i], earliest);
   return true;
 }

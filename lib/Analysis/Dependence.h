@@ -17,6 +17,7 @@
 
 #include "Analysis/Array.h"
 #include "Analysis/Conflict.h"
+#include "Analysis/HostAccess.h"
 #include "Analysis/Launch.h"
 
 #include <stdbool.h>
@@ -55,5 +56,13 @@ bool fuselageDependenceTrackerAddLaunch(FuselageDependenceTracker *tracker,
                                         FuselageModel *model, size_t launch,
                                         size_t floor,
                                         FuselageDependences *dependences);
+
+/// The smallest number, at least `floor`, such that no launch added so far from
+/// there on conflicts with a host operation which makes the accesses: it may
+/// move before that launch. Stores it in `*earliest`; returns false when memory
+/// is out.
+bool fuselageDependenceTrackerFindHostPlace(
+    FuselageDependenceTracker *tracker, const FuselageModel *model,
+    const FuselageHostAccesses *accesses, size_t floor, size_t *earliest);
 
 #endif // FUSELAGE_ANALYSIS_DEPENDENCE_H

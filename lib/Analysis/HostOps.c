@@ -12,6 +12,8 @@
 #include "Analysis/Operation.h"
 #include "Bridge/MemoryEffects.h"
 
+#include "mlir-c/Dialect/GPU.h"
+
 /// The values of the `gpu` dialect that the host handles are tokens, or come
 /// with them.
 static bool takesToken(MlirOperation op) {
@@ -27,6 +29,16 @@ static bool takesToken(MlirOperation op) {
 
 static bool isWait(MlirOperation op) {
   return fuselageOperationIsA(op, "gpu.wait");
+}
+
+bool fuselageHostOpHandlesTokens(MlirOperation op) {
+  if (takesToken(op) || isWait(op))
+    return true;
+  for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
+    if (mlirTypeIsAGPUAsyncTokenType(
+            mlirValueGetType(mlirOperationGetResult(op, i))))
+      return true;
+  return false;
 }
 
 /// An operation that takes a token may not move before the launch that gives
@@ -61,10 +73,10 @@ static bool raiseReasonOf(MlirOperation op, FuselageReason *reason) {
   if (!fuselageOperationForEachEffect(op, raiseReason, reason))
     return false;
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
-    FUSELAGE_FOR_EACH_BLOCK(block, mlirOperationGetRegion(op, i))
-  FUSELAGE_FOR_EACH_OPERATION(nested, block)
-  if (!raiseReasonOf(nested, reason))
-    return false;
+    FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(op, i))
+      FUSELAGE_FOR_EACH_OPERATION (nested, block)
+        if (!raiseReasonOf(nested, reason))
+          return false;
   return true;
 }
 

@@ -129,10 +129,9 @@ static void keepLastLetter(MlirStringRef text, void *userData) {
 /// MLIR's C API has no accessor for the attribute.
 int fuselageGpuOperationGetDimension(MlirOperation op) {
   DimensionText text = {'x'};
-  mlirAttributePrint(
-      mlirOperationGetAttributeByName(
-          op, mlirStringRefCreateFromCString("dimension")),
-      keepLastLetter, &text);
+  mlirAttributePrint(mlirOperationGetAttributeByName(
+                         op, mlirStringRefCreateFromCString("dimension")),
+                     keepLastLetter, &text);
   return text.last - 'x';
 }
 

@@ -42,8 +42,8 @@ MlirValue fuselageLaunchGetSizeOperand(MlirOperation launch, int id) {
 void fuselageReadLaunchExtents(FuselageIndexReader *hostReader,
                                MlirOperation launch, MlirAffineExpr *extents) {
   for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
-    extents[id] = fuselageIndexRead(hostReader,
-                                    fuselageLaunchGetSizeOperand(launch, id));
+    extents[id] =
+        fuselageIndexRead(hostReader, fuselageLaunchGetSizeOperand(launch, id));
 }
 
 static void readClusterExtents(FuselageIndexReader *hostReader,

@@ -1,4 +1,5 @@
-//===- PolyhedralSpace.h - Integer sets over the threads of a launch *- C -*===//
+//===- PolyhedralSpace.h - Integer sets over the threads of a launch *- C
+//-*===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

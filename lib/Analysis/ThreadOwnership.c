@@ -63,7 +63,8 @@ static IdSet idsDeterminedBy(const FuselageLinearForm *form,
        id = idOfSmallestCoefficient(form, candidates)) {
     uint64_t step = magnitude(form->coefficients[id]), span;
     if (step <= reach ||
-        __builtin_mul_overflow(step, fuselageLaunchGetExtentBound(launch, id) - 1, &span) ||
+        __builtin_mul_overflow(
+            step, fuselageLaunchGetExtentBound(launch, id) - 1, &span) ||
         __builtin_add_overflow(reach, span, &reach) || reach > INT64_MAX)
       return 0;
     determined |= 1u << id;

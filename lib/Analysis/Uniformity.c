@@ -100,8 +100,8 @@ static void markControl(Spread *spread, MlirOperation op) {
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i) {
     MlirRegion region = mlirOperationGetRegion(op, i);
     if (markRegion(spread, region, ENTRY_DIVERGES))
-      FUSELAGE_FOR_EACH_BLOCK(block, region)
-    markArguments(spread, block);
+      FUSELAGE_FOR_EACH_BLOCK (block, region)
+        markArguments(spread, block);
   }
 }
 
@@ -111,8 +111,8 @@ static bool isExit(MlirBlock block) {
 
 static bool hasOneExit(MlirRegion region) {
   size_t count = 0;
-  FUSELAGE_FOR_EACH_BLOCK(block, region)
-  count += isExit(block);
+  FUSELAGE_FOR_EACH_BLOCK (block, region)
+    count += isExit(block);
   return count == 1;
 }
 
@@ -130,8 +130,8 @@ static void markBranches(Spread *spread, MlirRegion region) {
        !mlirBlockIsNull(block); block = mlirBlockGetNextInRegion(block)) {
     markArguments(spread, block);
     if (!oneExit || !isExit(block))
-      FUSELAGE_FOR_EACH_OPERATION(op, block)
-    markResults(spread, op);
+      FUSELAGE_FOR_EACH_OPERATION (op, block)
+        markResults(spread, op);
   }
   MlirOperation parent = mlirBlockGetParentOperation(entry);
   if (!mlirOperationEqual(parent, spread->launch))

@@ -151,7 +151,7 @@ static void dropDeadUnder(MlirRegion region);
 /// block: it is listed and the list is walked backwards.
 static void dropDeadIn(MlirBlock block) {
   FUSELAGE_ARRAY(MlirOperation) ops = {0};
-  FUSELAGE_FOR_EACH_OPERATION(op, block) {
+  FUSELAGE_FOR_EACH_OPERATION (op, block) {
     MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&ops);
     if (!slot)
       break;
@@ -172,7 +172,7 @@ static void dropDeadIn(MlirBlock block) {
 /// The last block comes first: users mostly stand in later blocks.
 static void dropDeadUnder(MlirRegion region) {
   FUSELAGE_ARRAY(MlirBlock) blocks = {0};
-  FUSELAGE_FOR_EACH_BLOCK(block, region) {
+  FUSELAGE_FOR_EACH_BLOCK (block, region) {
     MlirBlock *slot = FUSELAGE_ARRAY_APPEND(&blocks);
     if (!slot)
       break;

@@ -337,18 +337,11 @@ typedef struct EffectVisit {
   bool failed;
 } EffectVisit;
 
-static bool isMemRef(MlirValue valueOrNull) {
-  if (mlirValueIsNull(valueOrNull))
-    return false;
-  MlirType type = mlirValueGetType(valueOrNull);
-  return mlirTypeIsAMemRef(type) || mlirTypeIsAUnrankedMemRef(type);
-}
-
 static void visitEffect(FuselageEffect effect, void *userData) {
   EffectVisit *visit = userData;
   if (effect.kind == FUSELAGE_EFFECT_ALLOCATE || visit->failed)
     return;
-  if (!isMemRef(effect.value)) {
+  if (!fuselageValueIsMemRef(effect.value)) {
     forgetAll(visit->forwarding);
     return;
   }

@@ -45,9 +45,9 @@ static size_t fuseGroup(const FuselageRun *run, const FuselageGroup *group,
                         const FuselageFusionOptions *options) {
   const MlirOperation *launches = run->launches + group->firstStage;
   FuselageSeamBarriers barriers = {0};
-  bool merged = fuselageSeamBarriersPlace(run, group, &barriers) &&
-                fuselageMergeLaunches(launches, barriers.data,
-                                      group->numStages);
+  bool merged =
+      fuselageSeamBarriersPlace(run, group, &barriers) &&
+      fuselageMergeLaunches(launches, barriers.data, group->numStages);
   FUSELAGE_ARRAY_FREE(&barriers);
   if (!merged)
     return group->numStages;

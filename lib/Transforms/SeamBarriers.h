@@ -1,4 +1,5 @@
-//===- SeamBarriers.h - Where fused bodies need a barrier between them *- C -*===//
+//===- SeamBarriers.h - Where fused bodies need a barrier between them *- C
+//-*===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
