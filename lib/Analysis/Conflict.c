@@ -142,7 +142,8 @@ static size_t relationOf(FuselageConflictChecker *checker,
   if (*known != 0)
     return *known - 1;
   FuselageAccessRelation relation = {NULL, false};
-  if (model->buffers.buffers.data[access->view.buffer].isInjective)
+  if (access->memrefOperand >= 0 &&
+      model->buffers.buffers.data[access->view.buffer].isInjective)
     relation = fuselageAccessGetRelation(checker->ctx, model,
                                          launchOf(checker, access), access);
   size_t interned = internRelation(checker, relation);
