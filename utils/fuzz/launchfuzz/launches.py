@@ -278,7 +278,7 @@ class Launch:
         domain = domain or self.domain
         recent = self.program.recent.get(handle.name)
         if recent and self.rng.random() < 0.3:
-            return self.rng.choice(recent)
+            return list(self.rng.choice(recent))
         if is_unusual is None:
             is_input = handle.memory.name in self.program.inputs
             is_unusual = self.weights.share(
@@ -494,7 +494,7 @@ class Launch:
 
     def _remember(self, handle, indices):
         """Later accesses to the buffer often have the same indices."""
-        self.program.recent.setdefault(handle.name, []).append(indices)
+        self.program.recent.setdefault(handle.name, []).append(list(indices))
 
     def _make_guarded(self):
         condition = self.condition()
