@@ -111,17 +111,27 @@ static bool commutesExactly(int64_t kind) {
   }
 }
 
-static MlirAttribute commutingOperatorOf(MlirOperation op) {
-  MlirAttribute kind = {NULL};
+static MlirType elementTypeOf(MlirValue memref) {
+  return mlirShapedTypeGetElementType(mlirValueGetType(memref));
+}
+
+/// Two sums commute if they add to the same elements. Through a view in another
+/// element type, an element may be a part of another or lie across two: only
+/// accesses in the element type of the root are taken to commute.
+static MlirAttribute commutingOperatorOf(MlirOperation op, MlirValue memref,
+                                         MlirValue root) {
+  MlirAttribute none = {NULL};
   if (!fuselageOperationIsA(op, "memref.atomic_rmw") ||
-      !mlirOpOperandIsNull(mlirValueGetFirstUse(mlirOperationGetResult(op, 0))))
-    return kind;
-  kind = mlirOperationGetAttributeByName(
+      !mlirOpOperandIsNull(
+          mlirValueGetFirstUse(mlirOperationGetResult(op, 0))) ||
+      !mlirTypeEqual(elementTypeOf(memref), elementTypeOf(root)))
+    return none;
+  MlirAttribute kind = mlirOperationGetAttributeByName(
       op, mlirStringRefCreateFromCString("kind"));
-  if (!mlirAttributeIsAInteger(kind) ||
-      !commutesExactly(mlirIntegerAttrGetValueInt(kind)))
-    return (MlirAttribute){NULL};
-  return kind;
+  return mlirAttributeIsAInteger(kind) &&
+                 commutesExactly(mlirIntegerAttrGetValueInt(kind))
+             ? kind
+             : none;
 }
 
 //===----------------------------------------------------------------------===//
@@ -272,10 +282,10 @@ static void addIndexedAccess(BodyWalk *walk, const IndexedOperation *indexed) {
   // Ids and indices mean nothing to the caller of a function.
   if (!access || walk->frame)
     return;
-  MlirType type = mlirValueGetType(
-      mlirOperationGetOperand(walk->op, indexed->memrefOperand));
-  access->isIndexed = mlirTypeIsAMemRef(type);
-  access->commutingOperator = commutingOperatorOf(walk->op);
+  MlirValue memref = mlirOperationGetOperand(walk->op, indexed->memrefOperand);
+  MlirValue root = walk->model->buffers.buffers.data[access->view.buffer].root;
+  access->isIndexed = mlirTypeIsAMemRef(mlirValueGetType(memref));
+  access->commutingOperator = commutingOperatorOf(walk->op, memref, root);
   if (indexed->isOneElement)
     addIndices(walk, access);
 }
