@@ -32,12 +32,18 @@ endif()
 if(FUSELAGE_SANITIZE)
   target_compile_options(FuselageCompileOptions INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-  # Tools that are not instrumented load the plugin, so the runtime is shared.
-  # It is gcc's default; clang also leaves it out of the search path.
-  target_link_options(FuselageCompileOptions INTERFACE
-    -fsanitize=address,undefined
-    $<$<LINK_LANG_AND_ID:C,Clang>:-shared-libasan -frtlib-add-rpath>
-    $<$<LINK_LANG_AND_ID:CXX,Clang>:-shared-libasan -frtlib-add-rpath>)
+  target_link_options(FuselageCompileOptions INTERFACE -fsanitize=address,undefined)
+  # Tools that are not instrumented load the plugin, so the runtime is a shared
+  # library. That is gcc's default; clang's also has to be found at run time.
+  if(CMAKE_C_COMPILER_ID MATCHES Clang)
+    execute_process(
+      COMMAND "${CMAKE_C_COMPILER}"
+        -print-file-name=libclang_rt.asan-${CMAKE_SYSTEM_PROCESSOR}.so
+      OUTPUT_VARIABLE runtime OUTPUT_STRIP_TRAILING_WHITESPACE)
+    cmake_path(GET runtime PARENT_PATH runtime_dir)
+    target_link_options(FuselageCompileOptions INTERFACE
+      -shared-libasan "-Wl,-rpath,${runtime_dir}")
+  endif()
 endif()
 target_include_directories(FuselageCompileOptions INTERFACE
   "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>")

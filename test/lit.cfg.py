@@ -2,6 +2,7 @@
 
 import glob
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -35,7 +36,7 @@ def preload_sanitizer_runtime():
     the sanitizer's runtime to come first. Leaks and container overflows are
     not checked there: the tool's own code was built without annotations."""
     # clang also finds the runtime of gcc, so its own comes first.
-    names = ["libclang_rt.asan-x86_64.so", "libasan.so"]
+    names = [f"libclang_rt.asan-{platform.machine()}.so", "libasan.so"]
     paths = [
         subprocess.run(
             [config.c_compiler, f"-print-file-name={name}"],
@@ -47,15 +48,18 @@ def preload_sanitizer_runtime():
     ]
     # A name that the compiler does not know comes back as it is.
     runtime = next(filter(os.path.isabs, paths))
+    options = config.environment["ASAN_OPTIONS"]
     return (
         f"env LD_PRELOAD={runtime} "
-        "ASAN_OPTIONS=detect_leaks=0:detect_container_overflow=0 "
+        f"ASAN_OPTIONS={options}:detect_leaks=0:detect_container_overflow=0 "
     )
 
 
 mlir_opt = "mlir-opt"
 if config.sanitized:
     config.available_features.add("sanitized")
+    # Emulated threads have stacks of their own, whose variables must be there.
+    config.environment["ASAN_OPTIONS"] = "detect_stack_use_after_return=0"
     mlir_opt = preload_sanitizer_runtime() + "mlir-opt"
 
 config.substitutions += [

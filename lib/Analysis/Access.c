@@ -111,31 +111,53 @@ static bool commutesExactly(int64_t kind) {
   }
 }
 
-static MlirAttribute commutingOperatorOf(MlirOperation op) {
-  MlirAttribute kind = {NULL};
+static MlirType elementTypeOf(MlirValue memref) {
+  return mlirShapedTypeGetElementType(mlirValueGetType(memref));
+}
+
+/// Two sums commute if they add to the same elements. Through a view in another
+/// element type, an element may be a part of another or lie across two: only
+/// accesses in the element type of the root are taken to commute.
+static MlirAttribute commutingOperatorOf(MlirOperation op, MlirValue memref,
+                                         MlirValue root) {
+  MlirAttribute none = {NULL};
   if (!fuselageOperationIsA(op, "memref.atomic_rmw") ||
-      !mlirOpOperandIsNull(mlirValueGetFirstUse(mlirOperationGetResult(op, 0))))
-    return kind;
-  kind = mlirOperationGetAttributeByName(
+      !mlirOpOperandIsNull(
+          mlirValueGetFirstUse(mlirOperationGetResult(op, 0))) ||
+      !mlirTypeEqual(elementTypeOf(memref), elementTypeOf(root)))
+    return none;
+  MlirAttribute kind = mlirOperationGetAttributeByName(
       op, mlirStringRefCreateFromCString("kind"));
-  if (!mlirAttributeIsAInteger(kind) ||
-      !commutesExactly(mlirIntegerAttrGetValueInt(kind)))
-    return (MlirAttribute){NULL};
-  return kind;
+  return mlirAttributeIsAInteger(kind) &&
+                 commutesExactly(mlirIntegerAttrGetValueInt(kind))
+             ? kind
+             : none;
 }
 
 //===----------------------------------------------------------------------===//
 // Accesses of a body
 //===----------------------------------------------------------------------===//
 
-/// A walk over the body of one launch.
+/// A call that the walk is in the callee of.
+typedef struct CallFrame {
+  MlirOperation call, callee;
+  const struct CallFrame *caller; ///< Null for a call in the body itself.
+  int depth;
+} CallFrame;
+
+/// A walk over the body of one launch, and of the functions that it calls.
 typedef struct BodyWalk {
   FuselageModel *model;
   FuselageLaunch *launch;
   /// The operation whose effects are being looked at.
   MlirOperation op;
+  /// Null in the body itself.
+  const CallFrame *frame;
   bool outOfMemory;
 } BodyWalk;
+
+/// How many calls are followed into one another.
+enum { maxCallDepth = 8 };
 
 static void noteObstacle(BodyWalk *walk, FuselageReason reason) {
   if (walk->launch->obstacle != FUSELAGE_REASON_NONE)
@@ -153,18 +175,69 @@ static bool isLocal(const BodyWalk *walk, uint32_t buffer) {
   return fuselageValueIsDefinedInside(b->root, walk->launch->op);
 }
 
+/// The memref behind the views of it.
+static MlirValue rootOf(MlirValue memref) {
+  bool keepsIndices;
+  for (MlirOperation op = fuselageValueGetDefiningOp(memref);
+       !mlirOperationIsNull(op) && fuselageOperationIsView(op, &keepsIndices);
+       op = fuselageValueGetDefiningOp(memref))
+    memref = mlirOperationGetOperand(op, 0);
+  return memref;
+}
+
+/// A memref of a callee as its callers know it.
+typedef struct CallerMemRef {
+  MlirValue value;
+  /// Of the call in the body; -1 if the memref is not passed to it.
+  intptr_t operand;
+  /// Allocated in a callee: it does not outlive the call.
+  bool isLocal;
+} CallerMemRef;
+
+/// Follows arguments of callees to what is passed for them.
+static CallerMemRef findInCaller(const CallFrame *frame, MlirValue memref) {
+  CallerMemRef found = {.value = memref, .operand = -1};
+  for (; frame; frame = frame->caller) {
+    MlirValue root = rootOf(found.value);
+    MlirOperation op = fuselageValueGetDefiningOp(root);
+    found.operand = -1;
+    if (!mlirOperationIsNull(op)) {
+      found.isLocal = fuselageOperationIsAllocation(op);
+      return found;
+    }
+    if (!fuselageValueIsFunctionArgument(root) ||
+        !mlirOperationEqual(
+            mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(root)),
+            frame->callee))
+      return found;
+    found.operand = mlirBlockArgumentGetArgNumber(root);
+    found.value = mlirOperationGetOperand(frame->call, found.operand);
+  }
+  return found;
+}
+
+static MlirOperation outermostCall(const CallFrame *frame) {
+  while (frame->caller)
+    frame = frame->caller;
+  return frame->call;
+}
+
 /// Adds an access to any element of a memref operand. Null if the memory is
-/// local or memory is out.
+/// local or memory is out. What a callee does is an access of the call.
 static FuselageAccess *addAccess(BodyWalk *walk, intptr_t memrefOperand,
                                  FuselageAccessKind kind) {
   FuselageModel *model = walk->model;
-  MlirValue memref = mlirOperationGetOperand(walk->op, memrefOperand);
+  CallerMemRef memref = {.value =
+                             mlirOperationGetOperand(walk->op, memrefOperand),
+                         .operand = memrefOperand};
+  if (walk->frame)
+    memref = findInCaller(walk->frame, memref.value);
   FuselageBufferView view;
-  if (!fuselageBufferTableResolve(&model->buffers, memref, &view)) {
+  if (!fuselageBufferTableResolve(&model->buffers, memref.value, &view)) {
     walk->outOfMemory = true;
     return NULL;
   }
-  if (isLocal(walk, view.buffer))
+  if (memref.isLocal || isLocal(walk, view.buffer))
     return NULL;
   FuselageAccess *access = FUSELAGE_ARRAY_APPEND(&model->accesses);
   if (!access) {
@@ -172,13 +245,13 @@ static FuselageAccess *addAccess(BodyWalk *walk, intptr_t memrefOperand,
     return NULL;
   }
   *access = (FuselageAccess){
-      .op = walk->op,
+      .op = walk->frame ? outermostCall(walk->frame) : walk->op,
       .launch = (size_t)(walk->launch - model->launches.data),
       .kind = kind,
-      .memrefOperand = memrefOperand,
+      .memrefOperand = memref.operand,
       .view = view,
       .elementBytes = fuselageElementBytes(
-          mlirShapedTypeGetElementType(mlirValueGetType(memref))),
+          mlirShapedTypeGetElementType(mlirValueGetType(memref.value))),
       .firstIndex = model->indices.size};
   ++walk->launch->numAccesses;
   return access;
@@ -206,12 +279,13 @@ static void addIndices(BodyWalk *walk, FuselageAccess *access) {
 static void addIndexedAccess(BodyWalk *walk, const IndexedOperation *indexed) {
   FuselageAccess *access =
       addAccess(walk, indexed->memrefOperand, indexed->kind);
-  if (!access)
+  // Ids and indices mean nothing to the caller of a function.
+  if (!access || walk->frame)
     return;
-  MlirType type = mlirValueGetType(
-      mlirOperationGetOperand(walk->op, indexed->memrefOperand));
-  access->isIndexed = mlirTypeIsAMemRef(type);
-  access->commutingOperator = commutingOperatorOf(walk->op);
+  MlirValue memref = mlirOperationGetOperand(walk->op, indexed->memrefOperand);
+  MlirValue root = walk->model->buffers.buffers.data[access->view.buffer].root;
+  access->isIndexed = mlirTypeIsAMemRef(mlirValueGetType(memref));
+  access->commutingOperator = commutingOperatorOf(walk->op, memref, root);
   if (indexed->isOneElement)
     addIndices(walk, access);
 }
@@ -245,8 +319,48 @@ static void addEffect(FuselageEffect effect, void *userData) {
 
 static void visitBlock(BodyWalk *walk, MlirBlock block);
 
+/// The function that `call` calls, if its body can be read; else null.
+static MlirOperation findCallee(const BodyWalk *walk, MlirOperation call) {
+  MlirOperation none = {NULL};
+  MlirAttribute callee = mlirOperationGetAttributeByName(
+      call, mlirStringRefCreateFromCString("callee"));
+  if (mlirSymbolTableIsNull(walk->model->functions) ||
+      mlirAttributeIsNull(callee) || !mlirAttributeIsAFlatSymbolRef(callee))
+    return none;
+  MlirOperation function = mlirSymbolTableLookup(
+      walk->model->functions, mlirFlatSymbolRefAttrGetValue(callee));
+  if (mlirOperationIsNull(function) ||
+      !fuselageOperationIsA(function, "func.func") ||
+      mlirBlockIsNull(
+          mlirRegionGetFirstBlock(mlirOperationGetRegion(function, 0))))
+    return none;
+  return function;
+}
+
+/// Looks at what a function does in place of the call. A recursion is cut off
+/// and taken for what is not known.
+static void visitCall(BodyWalk *walk, MlirOperation call) {
+  const CallFrame *caller = walk->frame;
+  CallFrame frame = {.call = call,
+                     .callee = findCallee(walk, call),
+                     .caller = caller,
+                     .depth = caller ? caller->depth + 1 : 1};
+  if (mlirOperationIsNull(frame.callee) || frame.depth > maxCallDepth) {
+    noteObstacle(walk, FUSELAGE_REASON_UNKNOWN_EFFECTS);
+    return;
+  }
+  walk->frame = &frame;
+  FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(frame.callee, 0))
+    visitBlock(walk, block);
+  walk->frame = caller;
+}
+
 static void visitOperation(BodyWalk *walk, MlirOperation op) {
   walk->op = op;
+  if (fuselageOperationIsA(op, "func.call")) {
+    visitCall(walk, op);
+    return;
+  }
   const IndexedOperation *indexed = findIndexed(op);
   if (indexed && fuselageValueIsMemRef(
                      mlirOperationGetOperand(op, indexed->memrefOperand)))
@@ -254,7 +368,8 @@ static void visitOperation(BodyWalk *walk, MlirOperation op) {
   if (indexed && mlirOperationGetNumRegions(op) == 0)
     return;
   bool isGpuOperation = fuselageOperationIsInDialect(op, "gpu");
-  if (isGpuOperation && !fuselageGpuOperationIsMergeable(op))
+  // What a callee takes of the limits of a kernel is not counted.
+  if (isGpuOperation && (walk->frame || !fuselageGpuOperationIsMergeable(op)))
     noteObstacle(walk, FUSELAGE_REASON_UNSUPPORTED_LAUNCH);
   bool effectsAreKnown = indexed || isGpuOperation ||
                          fuselageOperationIsControlFlow(op) ||

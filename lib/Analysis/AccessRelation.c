@@ -164,11 +164,11 @@ static bool readIndices(FuselagePolyReader *reader,
   if (access->isIndexed && !access->isOneElement &&
       !extendByVector(reader, access, indices))
     fuselagePolyIndicesFree(indices);
-  // An operation without indices touches all elements: nothing is guessed.
+  // A copy touches all elements: nothing is guessed.
   bool isExact = reader->isExact;
   for (; indices->rank < rank; ++indices->rank)
     indices->at[indices->rank] = readAnyIndex(reader, type, indices->rank);
-  if (!access->isIndexed)
+  if (fuselageOperationIsA(access->op, "memref.copy"))
     reader->isExact = isExact;
   return true;
 }

@@ -282,7 +282,7 @@ fuselageAnalysisCreate(MlirOperation root,
   Analysis *analysis = calloc(1, sizeof *analysis);
   if (!analysis)
     return (FuselageAnalysis){NULL};
-  fuselageModelInit(&analysis->model, mlirOperationGetContext(root),
+  fuselageModelInit(&analysis->model, root,
                     optionsOrNull && optionsOrNull->assumeNoaliasArgs);
   analysis->resources.maxParameterBytes =
       optionsOrNull && optionsOrNull->maxParameterBytes != 0

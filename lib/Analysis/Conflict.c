@@ -35,6 +35,9 @@ typedef struct FuselageKnownPair {
   FuselageWitness witness;
 } KnownPair;
 
+/// How often isl may give up in one analysis.
+enum { maxGivenUp = 20 };
+
 void fuselageConflictCheckerFree(FuselageConflictChecker *checker) {
   for (size_t i = 0; i < checker->relations.size; ++i)
     isl_map_free(checker->relations.data[i].relation.map);
@@ -142,7 +145,8 @@ static size_t relationOf(FuselageConflictChecker *checker,
   if (*known != 0)
     return *known - 1;
   FuselageAccessRelation relation = {NULL, false};
-  if (model->buffers.buffers.data[access->view.buffer].isInjective)
+  if (access->memrefOperand >= 0 &&
+      model->buffers.buffers.data[access->view.buffer].isInjective)
     relation = fuselageAccessGetRelation(checker->ctx, model,
                                          launchOf(checker, access), access);
   size_t interned = internRelation(checker, relation);
@@ -270,8 +274,10 @@ static FuselageOrder orderOfRelations(FuselageConflictChecker *checker,
   pair.order = decide(checker->ctx, a->map, b->map, &pair.witness);
   pair.witness.isExact = a->isExact && b->isExact;
   if (fuselagePolyContextEndQuery(checker->ctx) &&
-      pair.order != FUSELAGE_ORDER_LOST)
+      pair.order != FUSELAGE_ORDER_LOST) {
     pair.order = FUSELAGE_ORDER_TOO_COMPLEX;
+    ++checker->numGivenUp;
+  }
   rememberPair(checker, hash, pair);
   *witness = pair.witness;
   return pair.order;
@@ -294,14 +300,16 @@ FuselageOrder fuselageConflictCheckerGetOrder(FuselageConflictChecker *checker,
     return FUSELAGE_ORDER_KEPT;
   if (!checker->ctx)
     checker->ctx = fuselagePolyContextCreate();
-  if (!checker->ctx)
+  if (!checker->ctx || checker->numGivenUp >= maxGivenUp)
     return FUSELAGE_ORDER_TOO_COMPLEX;
   fuselagePolyContextBeginQuery(checker->ctx);
   size_t a = relationOf(checker, earlier);
   size_t b = relationOf(checker, later);
   if (fuselagePolyContextEndQuery(checker->ctx) || a == SIZE_MAX ||
-      b == SIZE_MAX)
+      b == SIZE_MAX) {
+    ++checker->numGivenUp;
     return FUSELAGE_ORDER_TOO_COMPLEX;
+  }
   if (!checker->relations.data[a].relation.map ||
       !checker->relations.data[b].relation.map)
     return orderOfAny(launch);

@@ -16,15 +16,20 @@
 
 #include <stdlib.h>
 
-void fuselageModelInit(FuselageModel *model, MlirContext context,
+void fuselageModelInit(FuselageModel *model, MlirOperation root,
                        bool assumeNoaliasArgs) {
+  MlirContext context = mlirOperationGetContext(root);
   *model = (FuselageModel){.context = context};
+  if (fuselageOperationIsA(root, "builtin.module"))
+    model->functions = mlirSymbolTableCreate(root);
   model->buffers.assumeNoaliasArgs = assumeNoaliasArgs;
   fuselageIndexReaderInit(&model->hostReader, context, &model->symbols);
   fuselageIndexReaderInit(&model->bodyReader, context, &model->symbols);
 }
 
 void fuselageModelFree(FuselageModel *model) {
+  if (!mlirSymbolTableIsNull(model->functions))
+    mlirSymbolTableDestroy(model->functions);
   fuselageSymbolTableFree(&model->symbols);
   fuselageBufferTableFree(&model->buffers);
   fuselageIndexReaderFree(&model->hostReader);

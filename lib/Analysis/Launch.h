@@ -34,7 +34,8 @@ typedef struct FuselageAccess {
   /// Number of its launch in FuselageModel.launches.
   size_t launch;
   FuselageAccessKind kind;
-  /// Number of the operand of `op` that is the memref.
+  /// Number of the operand of `op` that is the memref; -1 if the memref is none
+  /// of them, as when `op` is a call of a function that accesses a global.
   intptr_t memrefOperand;
   FuselageBufferView view;
   /// True if `op` names the elements by indices that follow the memref among
@@ -72,10 +73,13 @@ typedef struct FuselageLaunch {
   uint64_t scratchBytes;
 } FuselageLaunch;
 
-/// Everything read from the launches under one root operation. A zeroed struct
-/// with a context is an empty model. Not thread-safe.
+/// Everything read from the launches under one root operation. Not thread-safe.
 typedef struct FuselageModel {
   MlirContext context;
+  /// The functions whose bodies may be read: those in a root that is a module.
+  /// Null if it is none. A pass on one function must not look at others, which
+  /// other threads may be changing.
+  MlirSymbolTable functions;
   FuselageSymbolTable symbols;
   FuselageBufferTable buffers;
   FuselageIndexReader hostReader, bodyReader;
@@ -84,7 +88,7 @@ typedef struct FuselageModel {
   FUSELAGE_ARRAY(FuselageLaunch) launches;
 } FuselageModel;
 
-void fuselageModelInit(FuselageModel *model, MlirContext context,
+void fuselageModelInit(FuselageModel *model, MlirOperation root,
                        bool assumeNoaliasArgs);
 void fuselageModelFree(FuselageModel *model);
 

@@ -114,6 +114,8 @@ class Variable(Index):
         self.name = name
 
     def values(self, domain):
+        if self.name not in domain.columns:
+            raise Invalid("not defined here")
         return domain.columns[self.name]
 
     def affine(self, operands):

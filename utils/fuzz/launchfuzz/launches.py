@@ -276,6 +276,9 @@ class Launch:
     def indices(self, handle, domain=None, is_unusual=None):
         """Indices that are in bounds at all points of a domain."""
         domain = domain or self.domain
+        recent = self.program.recent.get(handle.name)
+        if recent and self.rng.random() < 0.3:
+            return list(self.rng.choice(recent))
         if is_unusual is None:
             is_input = handle.memory.name in self.program.inputs
             is_unusual = self.weights.share(
@@ -438,6 +441,60 @@ class Launch:
             old = values.Load(target, self.indices(target))
         new = self.value(target.element, 1)
         return [Store(target, indices, values.Arithmetic(self.rng.choice(ops), old, new))]
+
+    def _make_overwrite(self):
+        """To each element of a row once, but by another thread than usual."""
+        target = self._target()
+        size, rng = self.configuration.num_threads, self.rng
+        if math.prod(target.shape) < size:
+            raise Invalid("no room for all threads")
+        linear = self.configuration.linear
+        if rng.random() < 0.5:
+            linear = Binary("-", Constant(size - 1), linear)
+        else:
+            shifted = Binary("+", linear, Constant(rng.randrange(1, max(2, size))))
+            linear = Binary("mod", shifted, Constant(size))
+        indices, inner = [], 1
+        for extent in reversed(target.shape):
+            index = Binary("floordiv", linear, Constant(inner)) if inner > 1 else linear
+            indices.insert(0, fit(index, extent, self.domain, rng))
+            if inner * extent < size:
+                indices[0] = Binary("mod", index, Constant(extent))
+            inner *= extent
+        if rng.random() < 0.5:
+            self._remember(target, indices)
+        return [self._store(target, indices)]
+
+    def _make_owner(self):
+        """To an element that several threads have indices of, by one of them."""
+        target, rng = self._target(), self.rng
+        linear = self.configuration.linear
+        indices = []
+        for size in target.shape:
+            index = Constant(rng.randrange(size))
+            if rng.random() < 0.5 and self.configuration.coordinates:
+                index = fit(rng.choice(self.configuration.coordinates)[0], size,
+                            self.domain, rng)
+            indices.append(index)
+        coordinates = self.configuration.coordinates
+        if len(coordinates) > 1 and len(indices) == 1 and rng.random() < 0.6:
+            # One step of the first is as far as the second reaches.
+            (first, _), (second, extent) = coordinates[:2]
+            indices = [add(scale(first, max(1, extent - 1)), second)]
+            condition = Comparison("eq", second, Constant(rng.choice([0, extent - 1])))
+            self._remember(target, indices)
+            return [If(condition, [self._store(target, indices)])]
+        owner = Constant(rng.randrange(self.configuration.num_threads))
+        condition = Comparison("eq", linear, owner)
+        if rng.random() < 0.5 and self.configuration.coordinates:
+            index, extent = rng.choice(self.configuration.coordinates)
+            condition = Comparison("eq", index, Constant(rng.randrange(extent)))
+        self._remember(target, indices)
+        return [If(condition, [self._store(target, indices)])]
+
+    def _remember(self, handle, indices):
+        """Later accesses to the buffer often have the same indices."""
+        self.program.recent.setdefault(handle.name, []).append(list(indices))
 
     def _make_guarded(self):
         condition = self.condition()

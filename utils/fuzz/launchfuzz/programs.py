@@ -158,6 +158,7 @@ class Program:
         self.scalars = []
         self.known = []
         self.loop_variables = []
+        self.recent = {}
         self.known_values = {}
         self.points = [HostPoint()]
         self.nodes = []
@@ -724,6 +725,7 @@ class Program:
                 all(condition.flags(self._host_domain(p))) for p in old_points
             ):
                 self.points = [HostPoint(p.columns, False) for p in old_points]
+            self.points = [HostPoint(dict(p.columns), p.certain) for p in self.points]
         self._depth += 1
         nodes = []
         for i in range(size):

@@ -9,6 +9,8 @@ STATEMENTS = {
     "store": (30, 12),
     "update": (20, 8),
     "guarded": (12, 9),
+    "overwrite": (2, 5),
+    "owner": (2, 5),
     "reduction": (6, 5),
     "loop_store": (6, 6),
     "loop_update": (5, 5),
