@@ -175,16 +175,6 @@ static bool isLocal(const BodyWalk *walk, uint32_t buffer) {
   return fuselageValueIsDefinedInside(b->root, walk->launch->op);
 }
 
-/// The memref behind the views of it.
-static MlirValue rootOf(MlirValue memref) {
-  bool keepsIndices;
-  for (MlirOperation op = fuselageValueGetDefiningOp(memref);
-       !mlirOperationIsNull(op) && fuselageOperationIsView(op, &keepsIndices);
-       op = fuselageValueGetDefiningOp(memref))
-    memref = mlirOperationGetOperand(op, 0);
-  return memref;
-}
-
 /// A memref of a callee as its callers know it.
 typedef struct CallerMemRef {
   MlirValue value;
@@ -198,7 +188,7 @@ typedef struct CallerMemRef {
 static CallerMemRef findInCaller(const CallFrame *frame, MlirValue memref) {
   CallerMemRef found = {.value = memref, .operand = -1};
   for (; frame; frame = frame->caller) {
-    MlirValue root = rootOf(found.value);
+    MlirValue root = fuselageMemRefGetRoot(found.value);
     MlirOperation op = fuselageValueGetDefiningOp(root);
     found.operand = -1;
     if (!mlirOperationIsNull(op)) {

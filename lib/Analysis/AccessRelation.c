@@ -9,6 +9,7 @@
 #include "Analysis/AccessRelation.h"
 
 #include "Analysis/Operation.h"
+#include "Analysis/PolyhedralConditions.h"
 #include "Analysis/PolyhedralReader.h"
 #include "Analysis/ViewIndices.h"
 
