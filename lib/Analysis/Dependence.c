@@ -30,11 +30,7 @@ typedef struct FuselageBufferHistory {
 
 /// The most accesses to a buffer that are kept apart. Comparing a new access
 /// with all of them must not take time in the length of the run.
-#ifdef FUSELAGE_TINY_CAPACITIES
-enum { maxHistory = 4 };
-#else
 enum { maxHistory = 128 };
-#endif
 
 /// Buffers by what they may alias.
 typedef enum AliasClass {
