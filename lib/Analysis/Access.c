@@ -178,19 +178,16 @@ static bool isLocal(const BodyWalk *walk, uint32_t buffer) {
 /// A memref of a callee as its callers know it.
 typedef struct CallerMemRef {
   MlirValue value;
-  /// Of the call in the body; -1 if the memref is not passed to it.
-  intptr_t operand;
   /// Allocated in a callee: it does not outlive the call.
   bool isLocal;
 } CallerMemRef;
 
 /// Follows arguments of callees to what is passed for them.
 static CallerMemRef findInCaller(const CallFrame *frame, MlirValue memref) {
-  CallerMemRef found = {.value = memref, .operand = -1};
+  CallerMemRef found = {.value = memref};
   for (; frame; frame = frame->caller) {
     MlirValue root = fuselageMemRefGetRoot(found.value);
     MlirOperation op = fuselageValueGetDefiningOp(root);
-    found.operand = -1;
     if (!mlirOperationIsNull(op)) {
       found.isLocal = fuselageOperationIsAllocation(op);
       return found;
@@ -200,8 +197,8 @@ static CallerMemRef findInCaller(const CallFrame *frame, MlirValue memref) {
             mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(root)),
             frame->callee))
       return found;
-    found.operand = mlirBlockArgumentGetArgNumber(root);
-    found.value = mlirOperationGetOperand(frame->call, found.operand);
+    found.value = mlirOperationGetOperand(frame->call,
+                                          mlirBlockArgumentGetArgNumber(root));
   }
   return found;
 }
@@ -213,7 +210,8 @@ static MlirOperation outermostCall(const CallFrame *frame) {
 }
 
 /// Adds an access to any element of a memref operand. Null if the memory is
-/// local or memory is out. What a callee does is an access of the call.
+/// local or memory is out. What a callee does is an access of the call, to any
+/// element of the buffer: a view in the callee may reach beyond what is passed.
 static FuselageAccess *addAccess(BodyWalk *walk, intptr_t memrefOperand,
                                  FuselageAccessKind kind) {
   FuselageModel *model = walk->model;
@@ -238,7 +236,7 @@ static FuselageAccess *addAccess(BodyWalk *walk, intptr_t memrefOperand,
       .op = walk->frame ? outermostCall(walk->frame) : walk->op,
       .launch = (size_t)(walk->launch - model->launches.data),
       .kind = kind,
-      .memrefOperand = memref.operand,
+      .memrefOperand = walk->frame ? -1 : memrefOperand,
       .view = view,
       .elementBytes = fuselageElementBytes(
           mlirShapedTypeGetElementType(mlirValueGetType(memref.value))),
