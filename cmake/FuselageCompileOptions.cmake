@@ -33,6 +33,17 @@ if(FUSELAGE_SANITIZE)
   target_compile_options(FuselageCompileOptions INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(FuselageCompileOptions INTERFACE -fsanitize=address,undefined)
+  # Tools that are not instrumented load the plugin, so the runtime is a shared
+  # library. That is gcc's default; clang's also has to be found at run time.
+  if(CMAKE_C_COMPILER_ID MATCHES Clang)
+    execute_process(
+      COMMAND "${CMAKE_C_COMPILER}"
+        -print-file-name=libclang_rt.asan-${CMAKE_SYSTEM_PROCESSOR}.so
+      OUTPUT_VARIABLE runtime OUTPUT_STRIP_TRAILING_WHITESPACE)
+    cmake_path(GET runtime PARENT_PATH runtime_dir)
+    target_link_options(FuselageCompileOptions INTERFACE
+      -shared-libasan "-Wl,-rpath,${runtime_dir}")
+  endif()
 endif()
 target_include_directories(FuselageCompileOptions INTERFACE
   "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>")

@@ -2,6 +2,7 @@
 
 import glob
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ config.test_exec_root = os.path.join(config.fuselage_build_dir, "test")
 
 build_lib = os.path.join(config.fuselage_build_dir, "lib")
 plugin = os.path.join(build_lib, "libFuselagePlugin.so")
+merge_plugin = os.path.join(build_lib, "libFuselageMergeTestPlugin.so")
 test_plugin = os.path.join(build_lib, "libFuselageTestPlugin.so")
 
 config.environment["PATH"] = os.pathsep.join(
@@ -33,21 +35,31 @@ def preload_sanitizer_runtime():
     """Tools that are not instrumented load an instrumented plugin, which needs
     the sanitizer's runtime to come first. Leaks and container overflows are
     not checked there: the tool's own code was built without annotations."""
-    runtime = subprocess.run(
-        [config.c_compiler, "-print-file-name=libasan.so"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
+    # clang also finds the runtime of gcc, so its own comes first.
+    names = [f"libclang_rt.asan-{platform.machine()}.so", "libasan.so"]
+    paths = [
+        subprocess.run(
+            [config.c_compiler, f"-print-file-name={name}"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for name in names
+    ]
+    # A name that the compiler does not know comes back as it is.
+    runtime = next(filter(os.path.isabs, paths))
+    options = config.environment["ASAN_OPTIONS"]
     return (
         f"env LD_PRELOAD={runtime} "
-        "ASAN_OPTIONS=detect_leaks=0:detect_container_overflow=0 "
+        f"ASAN_OPTIONS={options}:detect_leaks=0:detect_container_overflow=0 "
     )
 
 
 mlir_opt = "mlir-opt"
 if config.sanitized:
     config.available_features.add("sanitized")
+    # Emulated threads have stacks of their own, whose variables must be there.
+    config.environment["ASAN_OPTIONS"] = "detect_stack_use_after_return=0"
     mlir_opt = preload_sanitizer_runtime() + "mlir-opt"
 
 config.substitutions += [
@@ -59,6 +71,8 @@ config.substitutions += [
     ("%test-exec", f"fuselage-test-exec --load-pass-plugin={plugin}"),
     ("%test-runtime", os.path.join(build_lib, "libFuselageTestRuntime.so")),
     ("%plugin", plugin),
+    ("%merge-opt", f"{mlir_opt} --load-pass-plugin={merge_plugin}"),
+    ("%merge-plugin", merge_plugin),
     ("%host_cc", config.c_compiler),
     ("%python", sys.executable),
     ("%utils", os.path.join(config.fuselage_source_dir, "utils")),

@@ -43,12 +43,14 @@ typedef enum FuselageReason {
   FUSELAGE_REASON_DIFFERENT_GRID = 1,
   /// The launches run different numbers of threads in a block.
   FUSELAGE_REASON_DIFFERENT_BLOCK = 2,
-  /// A thread may read what another thread of the earlier launch wrote.
-  FUSELAGE_REASON_CROSS_THREAD_RAW = 3,
-  /// A thread may overwrite what another thread of the earlier launch reads.
-  FUSELAGE_REASON_CROSS_THREAD_WAR = 4,
-  /// Two threads may write the same element, and the order of the launches
-  /// decides which value stays.
+  /// A thread may read what a thread of another block wrote in the earlier
+  /// launch.
+  FUSELAGE_REASON_CROSS_BLOCK_RAW = 3,
+  /// A thread may overwrite what a thread of another block reads in the earlier
+  /// launch.
+  FUSELAGE_REASON_CROSS_BLOCK_WAR = 4,
+  /// Threads of two blocks may write the same element, and the order of the
+  /// launches decides which value stays.
   FUSELAGE_REASON_WAW_ORDER = 5,
   /// Two buffers that may share memory are accessed, one of them is written.
   FUSELAGE_REASON_MAY_ALIAS = 6,
@@ -58,18 +60,50 @@ typedef enum FuselageReason {
   FUSELAGE_REASON_HOST_WRITE = 8,
   /// An operation may do anything, as far as its declared effects tell.
   FUSELAGE_REASON_UNKNOWN_EFFECTS = 9,
-  /// A launch has a form that is not fused: barriers or other collective
-  /// operations, workgroup or private attributions, several blocks of control
-  /// flow, clusters, dynamic shared memory, or async tokens.
+  /// A launch has an operation of the `gpu` dialect that is not fused.
   FUSELAGE_REASON_UNSUPPORTED_LAUNCH = 10,
   /// Together the launches need more device memory than the budget.
   FUSELAGE_REASON_OVER_BUDGET = 11,
   /// The planner's objective is met better, or as well, without.
-  FUSELAGE_REASON_OBJECTIVE = 12
+  FUSELAGE_REASON_OBJECTIVE = 12,
+  /// Not all threads of a block may come to a barrier, or to another operation
+  /// that they carry out together.
+  FUSELAGE_REASON_DIVERGENT_BARRIER = 13,
+  /// Together the launches need more workgroup memory or more bytes of kernel
+  /// parameters than a kernel can have.
+  FUSELAGE_REASON_RESOURCE_LIMIT = 14,
+  /// Both launches use dynamic shared memory, of which a kernel has one.
+  FUSELAGE_REASON_DYNAMIC_SHARED_MEMORY = 15,
+  /// The host waits for one of the launches and not for the other.
+  FUSELAGE_REASON_ASYNC_MIX = 16,
+  /// The launches form different clusters of blocks.
+  FUSELAGE_REASON_DIFFERENT_CLUSTER = 17,
+  /// The host waits for a launch, or handles an async token, in between.
+  FUSELAGE_REASON_HOST_WAIT = 18,
+  /// The question whether two threads touch a common element takes too long to
+  /// answer.
+  FUSELAGE_REASON_TOO_COMPLEX = 19
 } FuselageReason;
 
 /// The name of a reason, such as "cross-thread-raw"; a string constant.
 const char *fuselageReasonGetName(FuselageReason reason);
+
+/// The highest rank of a memref of which a witness names an element.
+enum { FUSELAGE_WITNESS_MAX_RANK = 16 };
+
+/// Two threads and an element of a buffer that both touch.
+typedef struct FuselageWitness {
+  bool isPresent;
+  /// False if the accesses may touch less than what the analysis saw: the
+  /// witness then is a possibility.
+  bool isExact;
+  /// Block id along x, y, z, then thread id: of the thread of the earlier
+  /// launch, and of the later one.
+  int64_t earlierThread[6], laterThread[6];
+  /// The indices of the element in the buffer's root.
+  size_t rank;
+  int64_t element[FUSELAGE_WITNESS_MAX_RANK];
+} FuselageWitness;
 
 /// Why the planner must not let a stage share a launch with an earlier one.
 typedef struct FuselageObstacle {
@@ -79,6 +113,9 @@ typedef struct FuselageObstacle {
   /// The operations at fault: in the earlier stage (or on the host between the
   /// stages), and in the later one. Null where there is none.
   MlirOperation earlierOp, laterOp;
+  /// The root of the buffer that both access; null if it is not about one.
+  MlirValue buffer;
+  FuselageWitness witness;
 } FuselageObstacle;
 
 //===----------------------------------------------------------------------===//
@@ -93,6 +130,9 @@ typedef struct FuselageObstacle {
 typedef struct FuselageAnalysisOptions {
   /// Take it that no two memref arguments of a function share memory.
   bool assumeNoaliasArgs;
+  /// The most bytes of parameters that a kernel can have; 0 for 4352, which
+  /// holds for every version of PTX. From version 8.1 on it is 32764.
+  uint64_t maxParameterBytes;
 } FuselageAnalysisOptions;
 
 /// The runs under one operation. Holds references into the IR, which must not
@@ -128,6 +168,10 @@ typedef struct FuselageRun {
   const size_t *earliestPeer;
   const uint64_t *externalInputBytes;
   const MlirOperation *launches;
+  /// barrierPeer[i] is the latest stage such that, in one launch with stage i,
+  /// a barrier has to stand between the two; FUSELAGE_NO_STAGE if there is
+  /// none.
+  const size_t *barrierPeer;
   /// For stage i, why earliestPeer[i] is no smaller, or why the stage requires
   /// host materialization. The reason is FUSELAGE_REASON_NONE if neither is so.
   const FuselageObstacle *obstacles;

@@ -42,6 +42,8 @@ typedef struct FuselageFusionOptions {
   /// Take it that no two memref arguments of a function share memory.
   bool assumeNoaliasArgs;
   FuselageOverBudget overBudget;
+  /// As in FuselageAnalysisOptions.
+  uint64_t maxParameterBytes;
 } FuselageFusionOptions;
 
 /// The options that the pass has when none are given: no limit, greedy, no
@@ -62,12 +64,15 @@ typedef struct FuselageFusionSummary {
 /// to the remark engine of the context, if it has one: a passed remark for each
 /// fused launch, a missed remark for each adjacent pair left as it is.
 ///
+/// The context has the dialect `cf` loaded, or registered if it is not used by
+/// several threads.
+///
 /// On failure an error was emitted to the diagnostic handlers of the context
 /// and no IR was changed. `summaryOrNull` is filled on success. Any number of
 /// calls may run at the same time on operations isolated from each other.
-MlirLogicalResult
-fuselageFuseLaunches(MlirOperation root, const FuselageFusionOptions *options,
-                     FuselageFusionSummary *summaryOrNull);
+MlirLogicalResult fuselageFuseLaunches(MlirOperation root,
+                                       const FuselageFusionOptions *options,
+                                       FuselageFusionSummary *summaryOrNull);
 
 #ifdef __cplusplus
 }

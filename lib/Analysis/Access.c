@@ -16,34 +16,50 @@
 #include "mlir-c/BuiltinTypes.h"
 
 //===----------------------------------------------------------------------===//
-// Accesses of single elements
+// Operations with indices
 //===----------------------------------------------------------------------===//
 
-typedef struct ElementOperation {
+/// An operation that names elements by indices behind its memref operand.
+typedef struct IndexedOperation {
   const char *name;
   FuselageAccessKind kind;
   intptr_t memrefOperand;
-} ElementOperation;
+  /// Whether it touches the element at the indices only.
+  bool isOneElement;
+} IndexedOperation;
 
-static const ElementOperation elementOperations[] = {
-    {"memref.load", FUSELAGE_ACCESS_READ, 0},
-    {"memref.store", FUSELAGE_ACCESS_WRITE, 1},
-    {"affine.load", FUSELAGE_ACCESS_READ, 0},
-    {"affine.store", FUSELAGE_ACCESS_WRITE, 1},
+static const IndexedOperation indexedOperations[] = {
+    {"memref.load", FUSELAGE_ACCESS_READ, 0, true},
+    {"memref.store", FUSELAGE_ACCESS_WRITE, 1, true},
+    {"affine.load", FUSELAGE_ACCESS_READ, 0, true},
+    {"affine.store", FUSELAGE_ACCESS_WRITE, 1, true},
+    {"memref.atomic_rmw", FUSELAGE_ACCESS_ATOMIC, 1, true},
+    {"memref.generic_atomic_rmw", FUSELAGE_ACCESS_ATOMIC, 0, true},
+    {"vector.load", FUSELAGE_ACCESS_READ, 0, false},
+    {"vector.store", FUSELAGE_ACCESS_WRITE, 1, false},
+    {"vector.maskedload", FUSELAGE_ACCESS_READ, 0, false},
+    {"vector.maskedstore", FUSELAGE_ACCESS_WRITE, 0, false},
+    {"vector.transfer_read", FUSELAGE_ACCESS_READ, 0, false},
+    {"vector.transfer_write", FUSELAGE_ACCESS_WRITE, 1, false},
 };
 
-bool fuselageOperationIsElementAccess(MlirOperation op,
-                                      FuselageAccessKind *kind,
-                                      intptr_t *memrefOperand) {
-  size_t count = sizeof elementOperations / sizeof elementOperations[0];
-  for (size_t i = 0; i < count; ++i) {
-    if (!fuselageOperationIsA(op, elementOperations[i].name))
-      continue;
-    *kind = elementOperations[i].kind;
-    *memrefOperand = elementOperations[i].memrefOperand;
-    return true;
-  }
-  return false;
+static const IndexedOperation *findIndexed(MlirOperation op) {
+  size_t count = sizeof indexedOperations / sizeof indexedOperations[0];
+  for (size_t i = 0; i < count; ++i)
+    if (fuselageOperationIsA(op, indexedOperations[i].name))
+      return &indexedOperations[i];
+  return NULL;
+}
+
+bool fuselageOperationIsLoadOrStore(MlirOperation op, FuselageAccessKind *kind,
+                                    intptr_t *memrefOperand) {
+  const IndexedOperation *indexed = findIndexed(op);
+  if (!indexed || !indexed->isOneElement ||
+      indexed->kind == FUSELAGE_ACCESS_ATOMIC)
+    return false;
+  *kind = indexed->kind;
+  *memrefOperand = indexed->memrefOperand;
+  return true;
 }
 
 /// The affine operations have a map between their operands and the indices.
@@ -60,22 +76,78 @@ void fuselageReadElementIndices(FuselageIndexReader *reader, MlirOperation op,
         mlirAttributeIsNull(map)
             ? fuselageIndexRead(reader,
                                 mlirOperationGetOperand(op, firstIndex + i))
-            : fuselageIndexReadMapResult(
-                  reader, mlirAffineMapAttrGetValue(map), i, op, firstIndex);
+            : fuselageIndexReadMapResult(reader, mlirAffineMapAttrGetValue(map),
+                                         i, op, firstIndex);
+}
+
+/// The operators of `memref.atomic_rmw`, by number, that give the same bits in
+/// any order: those on integers, but for `assign`. Sums of floats depend on it,
+/// and so do minima in the sign of a zero and the payload of a NaN.
+static bool commutesExactly(int64_t kind) {
+  enum {
+    ADDI = 1,
+    ANDI = 2,
+    MAXS = 6,
+    MAXU = 7,
+    MINS = 10,
+    MINU = 11,
+    MULI = 13,
+    ORI = 14,
+    XORI = 15
+  };
+  switch (kind) {
+  case ADDI:
+  case ANDI:
+  case MAXS:
+  case MAXU:
+  case MINS:
+  case MINU:
+  case MULI:
+  case ORI:
+  case XORI:
+    return true;
+  default:
+    return false;
+  }
+}
+
+static MlirAttribute commutingOperatorOf(MlirOperation op) {
+  MlirAttribute kind = {NULL};
+  if (!fuselageOperationIsA(op, "memref.atomic_rmw") ||
+      !mlirOpOperandIsNull(mlirValueGetFirstUse(mlirOperationGetResult(op, 0))))
+    return kind;
+  kind = mlirOperationGetAttributeByName(
+      op, mlirStringRefCreateFromCString("kind"));
+  if (!mlirAttributeIsAInteger(kind) ||
+      !commutesExactly(mlirIntegerAttrGetValueInt(kind)))
+    return (MlirAttribute){NULL};
+  return kind;
 }
 
 //===----------------------------------------------------------------------===//
 // Accesses of a body
 //===----------------------------------------------------------------------===//
 
-/// A walk over the body of one launch.
+/// A call that the walk is in the callee of.
+typedef struct CallFrame {
+  MlirOperation call, callee;
+  const struct CallFrame *caller; ///< Null for a call in the body itself.
+  int depth;
+} CallFrame;
+
+/// A walk over the body of one launch, and of the functions that it calls.
 typedef struct BodyWalk {
   FuselageModel *model;
   FuselageLaunch *launch;
   /// The operation whose effects are being looked at.
   MlirOperation op;
+  /// Null in the body itself.
+  const CallFrame *frame;
   bool outOfMemory;
 } BodyWalk;
+
+/// How many calls are followed into one another.
+enum { maxCallDepth = 8 };
 
 static void noteObstacle(BodyWalk *walk, FuselageReason reason) {
   if (walk->launch->obstacle != FUSELAGE_REASON_NONE)
@@ -84,25 +156,78 @@ static void noteObstacle(BodyWalk *walk, FuselageReason reason) {
   walk->launch->obstacleOp = walk->op;
 }
 
-/// Memory that is allocated in the body belongs to one thread, and no other
-/// launch can reach it.
+/// Memory that is allocated in the body belongs to one thread, attributions and
+/// dynamic shared memory to the launch; no other launch can reach it.
 static bool isLocal(const BodyWalk *walk, uint32_t buffer) {
   const FuselageBuffer *b = &walk->model->buffers.buffers.data[buffer];
-  return b->kind == FUSELAGE_BUFFER_ALLOCATION &&
-         fuselageValueIsDefinedInside(b->root, walk->launch->op);
+  if (b->kind != FUSELAGE_BUFFER_ALLOCATION)
+    return fuselageValueIsLaunchMemory(b->root, walk->launch->op);
+  return fuselageValueIsDefinedInside(b->root, walk->launch->op);
 }
 
-/// Adds an access to any element of a memref. Null if the memory is local or
-/// memory is out; else `*view` is what the memref shows of its buffer.
-static FuselageAccess *addAccess(BodyWalk *walk, MlirValue memref,
-                                 FuselageAccessKind kind,
-                                 FuselageBufferView *view) {
+/// The memref behind the views of it.
+static MlirValue rootOf(MlirValue memref) {
+  bool keepsIndices;
+  for (MlirOperation op = fuselageValueGetDefiningOp(memref);
+       !mlirOperationIsNull(op) && fuselageOperationIsView(op, &keepsIndices);
+       op = fuselageValueGetDefiningOp(memref))
+    memref = mlirOperationGetOperand(op, 0);
+  return memref;
+}
+
+/// A memref of a callee as its callers know it.
+typedef struct CallerMemRef {
+  MlirValue value;
+  /// Of the call in the body; -1 if the memref is not passed to it.
+  intptr_t operand;
+  /// Allocated in a callee: it does not outlive the call.
+  bool isLocal;
+} CallerMemRef;
+
+/// Follows arguments of callees to what is passed for them.
+static CallerMemRef findInCaller(const CallFrame *frame, MlirValue memref) {
+  CallerMemRef found = {.value = memref, .operand = -1};
+  for (; frame; frame = frame->caller) {
+    MlirValue root = rootOf(found.value);
+    MlirOperation op = fuselageValueGetDefiningOp(root);
+    found.operand = -1;
+    if (!mlirOperationIsNull(op)) {
+      found.isLocal = fuselageOperationIsAllocation(op);
+      return found;
+    }
+    if (!fuselageValueIsFunctionArgument(root) ||
+        !mlirOperationEqual(
+            mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(root)),
+            frame->callee))
+      return found;
+    found.operand = mlirBlockArgumentGetArgNumber(root);
+    found.value = mlirOperationGetOperand(frame->call, found.operand);
+  }
+  return found;
+}
+
+static MlirOperation outermostCall(const CallFrame *frame) {
+  while (frame->caller)
+    frame = frame->caller;
+  return frame->call;
+}
+
+/// Adds an access to any element of a memref operand. Null if the memory is
+/// local or memory is out. What a callee does is an access of the call.
+static FuselageAccess *addAccess(BodyWalk *walk, intptr_t memrefOperand,
+                                 FuselageAccessKind kind) {
   FuselageModel *model = walk->model;
-  if (!fuselageBufferTableResolve(&model->buffers, memref, view)) {
+  CallerMemRef memref = {.value =
+                             mlirOperationGetOperand(walk->op, memrefOperand),
+                         .operand = memrefOperand};
+  if (walk->frame)
+    memref = findInCaller(walk->frame, memref.value);
+  FuselageBufferView view;
+  if (!fuselageBufferTableResolve(&model->buffers, memref.value, &view)) {
     walk->outOfMemory = true;
     return NULL;
   }
-  if (isLocal(walk, view->buffer))
+  if (memref.isLocal || isLocal(walk, view.buffer))
     return NULL;
   FuselageAccess *access = FUSELAGE_ARRAY_APPEND(&model->accesses);
   if (!access) {
@@ -110,27 +235,22 @@ static FuselageAccess *addAccess(BodyWalk *walk, MlirValue memref,
     return NULL;
   }
   *access = (FuselageAccess){
-      .op = walk->op,
-      .buffer = view->buffer,
+      .op = walk->frame ? outermostCall(walk->frame) : walk->op,
+      .launch = (size_t)(walk->launch - model->launches.data),
       .kind = kind,
+      .memrefOperand = memref.operand,
+      .view = view,
       .elementBytes = fuselageElementBytes(
-          mlirShapedTypeGetElementType(mlirValueGetType(memref))),
-      .firstIndex = model->indices.size,
-      .isAnyElement = true};
+          mlirShapedTypeGetElementType(mlirValueGetType(memref.value))),
+      .firstIndex = model->indices.size};
   ++walk->launch->numAccesses;
   return access;
 }
 
-static void addElementAccess(BodyWalk *walk, FuselageAccessKind kind,
-                             intptr_t memrefOperand) {
+/// Reads the indices of an access to one element.
+static void addIndices(BodyWalk *walk, FuselageAccess *access) {
   FuselageModel *model = walk->model;
-  MlirValue memref = mlirOperationGetOperand(walk->op, memrefOperand);
-  FuselageBufferView view;
-  FuselageAccess *access = addAccess(walk, memref, kind, &view);
-  if (!access || !view.keepsIndices ||
-      !model->buffers.buffers.data[view.buffer].isInjective)
-    return;
-
+  MlirValue memref = mlirOperationGetOperand(access->op, access->memrefOperand);
   size_t rank = (size_t)mlirShapedTypeGetRank(mlirValueGetType(memref));
   if (!fuselageArrayReserve(&model->indices.data, &model->indices.capacity,
                             model->indices.size + rank,
@@ -138,68 +258,114 @@ static void addElementAccess(BodyWalk *walk, FuselageAccessKind kind,
     walk->outOfMemory = true;
     return;
   }
-  fuselageReadElementIndices(&model->bodyReader, walk->op, memrefOperand,
+  fuselageReadElementIndices(&model->bodyReader, access->op,
+                             access->memrefOperand,
                              model->indices.data + model->indices.size);
   model->indices.size += rank;
   access->rank = (uint32_t)rank;
-  access->isAnyElement = false;
+  access->isOneElement = true;
 }
 
-static bool isMemRef(MlirValue valueOrNull) {
-  if (mlirValueIsNull(valueOrNull))
-    return false;
-  MlirType type = mlirValueGetType(valueOrNull);
-  return mlirTypeIsAMemRef(type) || mlirTypeIsAUnrankedMemRef(type);
+static void addIndexedAccess(BodyWalk *walk, const IndexedOperation *indexed) {
+  FuselageAccess *access =
+      addAccess(walk, indexed->memrefOperand, indexed->kind);
+  // Ids and indices mean nothing to the caller of a function.
+  if (!access || walk->frame)
+    return;
+  MlirType type = mlirValueGetType(
+      mlirOperationGetOperand(walk->op, indexed->memrefOperand));
+  access->isIndexed = mlirTypeIsAMemRef(type);
+  access->commutingOperator = commutingOperatorOf(walk->op);
+  if (indexed->isOneElement)
+    addIndices(walk, access);
 }
 
-/// Takes one declared effect of an operation that is not an element access.
+/// The number of an operand that is `value`.
+static intptr_t operandNumberOf(MlirOperation op, MlirValue value) {
+  intptr_t i = 0;
+  intptr_t count = mlirOperationGetNumOperands(op);
+  while (i < count && !mlirValueEqual(mlirOperationGetOperand(op, i), value))
+    ++i;
+  return i < count ? i : -1;
+}
+
+/// Takes one declared effect of an operation that has no indices.
 static void addEffect(FuselageEffect effect, void *userData) {
   BodyWalk *walk = userData;
-  FuselageBufferView view;
   if (effect.kind == FUSELAGE_EFFECT_ALLOCATE)
     return;
-  if (!isMemRef(effect.value))
+  intptr_t operand = fuselageValueIsMemRef(effect.value)
+                         ? operandNumberOf(walk->op, effect.value)
+                         : -1;
+  if (operand < 0)
     noteObstacle(walk, FUSELAGE_REASON_UNKNOWN_EFFECTS);
-  else if (addAccess(walk, effect.value,
+  else if (addAccess(walk, operand,
                      effect.kind == FUSELAGE_EFFECT_READ
                          ? FUSELAGE_ACCESS_READ
-                         : FUSELAGE_ACCESS_WRITE,
-                     &view) &&
+                         : FUSELAGE_ACCESS_WRITE) &&
            effect.kind == FUSELAGE_EFFECT_FREE)
     noteObstacle(walk, FUSELAGE_REASON_UNKNOWN_EFFECTS);
 }
 
-/// The `gpu` operations that only name a thread. The others let threads meet,
-/// and are not fused here.
-static bool isPlainGpuOperation(MlirOperation op) {
-  static const char *const names[] = {
-      "gpu.terminator", "gpu.thread_id", "gpu.block_id",  "gpu.block_dim",
-      "gpu.grid_dim",   "gpu.global_id", "gpu.lane_id",   "gpu.subgroup_id",
-      "gpu.subgroup_size", "gpu.num_subgroups"};
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; ++i)
-    if (fuselageOperationIsA(op, names[i]))
-      return true;
-  return false;
+static void visitBlock(BodyWalk *walk, MlirBlock block);
+
+/// The function that `call` calls, if its body can be read; else null.
+static MlirOperation findCallee(const BodyWalk *walk, MlirOperation call) {
+  MlirOperation none = {NULL};
+  MlirAttribute callee = mlirOperationGetAttributeByName(
+      call, mlirStringRefCreateFromCString("callee"));
+  if (mlirSymbolTableIsNull(walk->model->functions) ||
+      mlirAttributeIsNull(callee) || !mlirAttributeIsAFlatSymbolRef(callee))
+    return none;
+  MlirOperation function = mlirSymbolTableLookup(
+      walk->model->functions, mlirFlatSymbolRefAttrGetValue(callee));
+  if (mlirOperationIsNull(function) ||
+      !fuselageOperationIsA(function, "func.func") ||
+      mlirBlockIsNull(
+          mlirRegionGetFirstBlock(mlirOperationGetRegion(function, 0))))
+    return none;
+  return function;
 }
 
-static void visitBlock(BodyWalk *walk, MlirBlock block);
+/// Looks at what a function does in place of the call. A recursion is cut off
+/// and taken for what is not known.
+static void visitCall(BodyWalk *walk, MlirOperation call) {
+  const CallFrame *caller = walk->frame;
+  CallFrame frame = {.call = call,
+                     .callee = findCallee(walk, call),
+                     .caller = caller,
+                     .depth = caller ? caller->depth + 1 : 1};
+  if (mlirOperationIsNull(frame.callee) || frame.depth > maxCallDepth) {
+    noteObstacle(walk, FUSELAGE_REASON_UNKNOWN_EFFECTS);
+    return;
+  }
+  walk->frame = &frame;
+  FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(frame.callee, 0))
+    visitBlock(walk, block);
+  walk->frame = caller;
+}
 
 static void visitOperation(BodyWalk *walk, MlirOperation op) {
   walk->op = op;
-  FuselageAccessKind kind;
-  intptr_t memrefOperand;
-  if (fuselageOperationIsElementAccess(op, &kind, &memrefOperand)) {
-    addElementAccess(walk, kind, memrefOperand);
+  if (fuselageOperationIsA(op, "func.call")) {
+    visitCall(walk, op);
     return;
   }
-  if (fuselageOperationIsInDialect(op, "gpu")) {
-    if (!isPlainGpuOperation(op))
-      noteObstacle(walk, FUSELAGE_REASON_UNSUPPORTED_LAUNCH);
+  const IndexedOperation *indexed = findIndexed(op);
+  if (indexed && fuselageValueIsMemRef(
+                     mlirOperationGetOperand(op, indexed->memrefOperand)))
+    addIndexedAccess(walk, indexed);
+  if (indexed && mlirOperationGetNumRegions(op) == 0)
     return;
-  }
-  bool effectsAreKnown = fuselageOperationForEachEffect(op, addEffect, walk);
+  bool isGpuOperation = fuselageOperationIsInDialect(op, "gpu");
+  // What a callee takes of the limits of a kernel is not counted.
+  if (isGpuOperation && (walk->frame || !fuselageGpuOperationIsMergeable(op)))
+    noteObstacle(walk, FUSELAGE_REASON_UNSUPPORTED_LAUNCH);
+  bool effectsAreKnown = indexed || isGpuOperation ||
+                         fuselageOperationIsControlFlow(op) ||
+                         fuselageOperationForEachEffect(op, addEffect, walk);
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
-    FUSELAGE_FOR_EACH_BLOCK(block, mlirOperationGetRegion(op, i))
+    FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(op, i))
       visitBlock(walk, block);
   // After the regions: the operation at fault may be one of those in them.
   walk->op = op;
@@ -208,14 +374,14 @@ static void visitOperation(BodyWalk *walk, MlirOperation op) {
 }
 
 static void visitBlock(BodyWalk *walk, MlirBlock block) {
-  FUSELAGE_FOR_EACH_OPERATION(op, block)
+  FUSELAGE_FOR_EACH_OPERATION (op, block)
     if (!walk->outOfMemory)
       visitOperation(walk, op);
 }
 
 bool fuselageModelAddAccesses(FuselageModel *model, FuselageLaunch *launch) {
   BodyWalk walk = {.model = model, .launch = launch};
-  FUSELAGE_FOR_EACH_BLOCK(block, mlirOperationGetRegion(launch->op, 0))
+  FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(launch->op, 0))
     visitBlock(&walk, block);
   return !walk.outOfMemory;
 }

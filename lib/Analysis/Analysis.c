@@ -14,6 +14,7 @@
 #include "Analysis/Launch.h"
 #include "Analysis/LayoutHash.h"
 #include "Analysis/Operation.h"
+#include "Analysis/ResourceLimits.h"
 
 #include <stdlib.h>
 
@@ -28,10 +29,13 @@ typedef struct Run {
 typedef struct Analysis {
   FuselageModel model;
   FuselageDependenceTracker dependences;
+  FuselageResourceTracker resources;
   FuselageWrittenBuffers written;
+  FuselageHostAccesses hostAccesses;
   FUSELAGE_ARRAY(Run) runs;
   FUSELAGE_ARRAY(FuselageStage) stages;
   FUSELAGE_ARRAY(size_t) earliestPeers;
+  FUSELAGE_ARRAY(size_t) barrierPeers;
   FUSELAGE_ARRAY(uint64_t) externalInputBytes;
   FUSELAGE_ARRAY(MlirOperation) launches;
   FUSELAGE_ARRAY(FuselageObstacle) obstacles;
@@ -42,10 +46,13 @@ static Analysis *unwrap(FuselageAnalysis analysis) { return analysis.ptr; }
 static void destroy(Analysis *analysis) {
   fuselageModelFree(&analysis->model);
   fuselageDependenceTrackerFree(&analysis->dependences);
+  fuselageResourceTrackerFree(&analysis->resources);
   FUSELAGE_ARRAY_FREE(&analysis->written);
+  FUSELAGE_ARRAY_FREE(&analysis->hostAccesses);
   FUSELAGE_ARRAY_FREE(&analysis->runs);
   FUSELAGE_ARRAY_FREE(&analysis->stages);
   FUSELAGE_ARRAY_FREE(&analysis->earliestPeers);
+  FUSELAGE_ARRAY_FREE(&analysis->barrierPeers);
   FUSELAGE_ARRAY_FREE(&analysis->externalInputBytes);
   FUSELAGE_ARRAY_FREE(&analysis->launches);
   FUSELAGE_ARRAY_FREE(&analysis->obstacles);
@@ -60,16 +67,19 @@ static void destroy(Analysis *analysis) {
 typedef struct Place {
   Run *run;
   size_t launch;
-  /// The first operation since the launch before that stays on the host, or
+  /// The first operation since the launch before that has to stay behind it, or
   /// null.
   MlirOperation hostOp;
+  /// An operation since the launch before that may move before a launch of this
+  /// number, and no earlier; null if there is none.
+  size_t hostFloor;
+  MlirOperation movableHostOp;
 } Place;
 
 /// Whether two neighbours could share a launch if they touched nothing.
 static FuselageObstacle obstacleOfForms(const FuselageLaunch *earlier,
                                         const FuselageLaunch *later) {
-  FuselageObstacle obstacle = {.earlierOp = earlier->op,
-                               .laterOp = later->op};
+  FuselageObstacle obstacle = {.earlierOp = earlier->op, .laterOp = later->op};
   if (later->obstacle != FUSELAGE_REASON_NONE) {
     obstacle.reason = later->obstacle;
     obstacle.laterOp = later->obstacleOp;
@@ -80,55 +90,73 @@ static FuselageObstacle obstacleOfForms(const FuselageLaunch *earlier,
     obstacle.reason = FUSELAGE_REASON_DIFFERENT_GRID;
   } else if (!fuselageLaunchesHaveSameBlock(earlier, later)) {
     obstacle.reason = FUSELAGE_REASON_DIFFERENT_BLOCK;
+  } else if (!fuselageLaunchesHaveSameClusters(earlier, later)) {
+    obstacle.reason = FUSELAGE_REASON_DIFFERENT_CLUSTER;
+  } else if (earlier->form.isAsync != later->form.isAsync) {
+    obstacle.reason = FUSELAGE_REASON_ASYNC_MIX;
   }
   return obstacle;
 }
 
-/// Finds the earliest launch that the one at `place` may share a launch with,
-/// and why none before it. Once a neighbour may not share, nothing before it
-/// can: groups are consecutive.
-static bool findEarliestPeer(Analysis *analysis, const Place *place,
-                             size_t *earliestPeer, FuselageObstacle *obstacle) {
+/// Finds which launches before it the one at `place` may share a launch with.
+/// Once a neighbour may not, nothing before it can: groups are consecutive.
+static bool findPeers(Analysis *analysis, const Place *place,
+                      FuselageDependences *dependences) {
   const FuselageLaunch *launches = analysis->model.launches.data;
   size_t launch = place->launch;
   bool isFirst = launch == place->run->firstLaunch;
   size_t floor = isFirst ? launch : analysis->earliestPeers.data[launch - 1];
-  if (!isFirst && !mlirOperationIsNull(place->hostOp)) {
-    obstacle->reason = fuselageHostOpGetReason(place->hostOp);
-    obstacle->earlierOp = place->hostOp;
-    obstacle->laterOp = launches[launch].op;
-  } else if (!isFirst) {
-    *obstacle = obstacleOfForms(&launches[launch - 1], &launches[launch]);
-  }
-  if (obstacle->reason != FUSELAGE_REASON_NONE) {
-    obstacle->earlierStage = launch - 1;
+  FuselageObstacle obstacle = {.reason = FUSELAGE_REASON_NONE};
+  if (!isFirst && !mlirOperationIsNull(place->hostOp))
+    obstacle =
+        (FuselageObstacle){.reason = fuselageHostOpGetReason(place->hostOp),
+                           .earlierOp = place->hostOp,
+                           .laterOp = launches[launch].op};
+  else if (!isFirst)
+    obstacle = obstacleOfForms(&launches[launch - 1], &launches[launch]);
+  if (obstacle.reason != FUSELAGE_REASON_NONE) {
+    obstacle.earlierStage = launch - 1;
     floor = launch;
+  } else if (!isFirst && place->hostFloor > floor) {
+    obstacle = (FuselageObstacle){
+        .reason = fuselageHostOpGetReason(place->movableHostOp),
+        .earlierStage = place->hostFloor - 1,
+        .earlierOp = place->movableHostOp,
+        .laterOp = launches[launch].op};
+    floor = place->hostFloor;
   }
-  FuselageObstacle conflict = {0};
-  if (!fuselageDependenceTrackerAddLaunch(&analysis->dependences,
-                                          &analysis->model, launch, floor,
-                                          earliestPeer, &conflict))
+  FuselageObstacle limit = {.reason = FUSELAGE_REASON_NONE};
+  if (!fuselageResourceTrackerAddLaunch(&analysis->resources, &analysis->model,
+                                        launch, floor, &floor, &limit))
     return false;
-  if (conflict.reason != FUSELAGE_REASON_NONE)
-    *obstacle = conflict;
+  if (limit.reason != FUSELAGE_REASON_NONE)
+    obstacle = limit;
+  if (!fuselageDependenceTrackerAddLaunch(
+          &analysis->dependences, &analysis->model, launch, floor, dependences))
+    return false;
+  if (dependences->obstacle.reason == FUSELAGE_REASON_NONE)
+    dependences->obstacle = obstacle;
   return true;
 }
 
 static bool appendRecord(Analysis *analysis, FuselageStage stage,
-                         size_t earliestPeer, uint64_t externalInputBytes,
-                         MlirOperation launch, FuselageObstacle obstacle) {
+                         const FuselageDependences *dependences,
+                         uint64_t externalInputBytes, MlirOperation launch) {
   FuselageStage *stageSlot = FUSELAGE_ARRAY_APPEND(&analysis->stages);
   size_t *peerSlot = FUSELAGE_ARRAY_APPEND(&analysis->earliestPeers);
+  size_t *barrierSlot = FUSELAGE_ARRAY_APPEND(&analysis->barrierPeers);
   uint64_t *bytesSlot = FUSELAGE_ARRAY_APPEND(&analysis->externalInputBytes);
   MlirOperation *launchSlot = FUSELAGE_ARRAY_APPEND(&analysis->launches);
   FuselageObstacle *obstacleSlot = FUSELAGE_ARRAY_APPEND(&analysis->obstacles);
-  if (!stageSlot || !peerSlot || !bytesSlot || !launchSlot || !obstacleSlot)
+  if (!stageSlot || !peerSlot || !barrierSlot || !bytesSlot || !launchSlot ||
+      !obstacleSlot)
     return false;
   *stageSlot = stage;
-  *peerSlot = earliestPeer;
+  *peerSlot = dependences->earliestPeer;
+  *barrierSlot = dependences->barrierPeer;
   *bytesSlot = externalInputBytes;
   *launchSlot = launch;
-  *obstacleSlot = obstacle;
+  *obstacleSlot = dependences->obstacle;
   return true;
 }
 
@@ -139,52 +167,77 @@ static bool addLaunch(Analysis *analysis, MlirOperation op, Place *place) {
     return false;
   ++place->run->numLaunches;
 
-  size_t earliestPeer;
-  FuselageObstacle obstacle = {0};
+  FuselageDependences dependences;
   FuselageFootprint footprint;
   const FuselageLaunch *launch = &model->launches.data[place->launch];
-  if (!findEarliestPeer(analysis, place, &earliestPeer, &obstacle) ||
-      !fuselageLaunchGetFootprint(model, launch,
-                                  (uint32_t)analysis->runs.size,
+  if (!findPeers(analysis, place, &dependences) ||
+      !fuselageLaunchGetFootprint(model, launch, (uint32_t)analysis->runs.size,
                                   &analysis->written, &footprint))
     return false;
   bool isFirst = place->launch == place->run->firstLaunch;
-  FuselageStage stage = {
-      .id = (uint32_t)place->launch + 1,
-      .layoutHash = fuselageLaunchGetLayoutHash(launch),
-      .inputBytes = footprint.inputBytes,
-      .outputBytes = footprint.outputBytes,
-      .scratchBytes = launch->scratchBytes,
-      .requiresHostMaterialization =
-          !isFirst && !mlirOperationIsNull(place->hostOp)};
-  return appendRecord(analysis, stage, earliestPeer,
-                      footprint.externalInputBytes, op, obstacle);
+  FuselageStage stage = {.id = (uint32_t)place->launch + 1,
+                         .layoutHash = fuselageLaunchGetLayoutHash(launch),
+                         .inputBytes = footprint.inputBytes,
+                         .outputBytes = footprint.outputBytes,
+                         .scratchBytes = launch->scratchBytes,
+                         .requiresHostMaterialization =
+                             !isFirst && (!mlirOperationIsNull(place->hostOp) ||
+                                          place->hostFloor == place->launch)};
+  return appendRecord(analysis, stage, &dependences,
+                      footprint.externalInputBytes, op);
 }
 
 //===----------------------------------------------------------------------===//
 // All launches
 //===----------------------------------------------------------------------===//
 
+/// Takes note of a host operation between two launches. One that only reads and
+/// writes memory may move before all launches that it has no conflict with.
+static bool passHostOp(Analysis *analysis, MlirOperation op, Place *place) {
+  if (!mlirOperationIsNull(place->hostOp) ||
+      fuselageHostOpGetMotion(op) != FUSELAGE_HOST_STAYS)
+    return true;
+  FuselageHostAccessResult result = fuselageHostOpCollectAccesses(
+      &analysis->model.buffers, op, &analysis->hostAccesses);
+  if (result == FUSELAGE_HOST_ACCESS_UNKNOWN)
+    place->hostOp = op;
+  if (result != FUSELAGE_HOST_ACCESS_KNOWN)
+    return result == FUSELAGE_HOST_ACCESS_UNKNOWN;
+  size_t earliest;
+  if (!fuselageDependenceTrackerFindHostPlace(
+          &analysis->dependences, &analysis->model, &analysis->hostAccesses,
+          place->run->firstLaunch, &earliest))
+    return false;
+  if (earliest > place->hostFloor) {
+    place->hostFloor = earliest;
+    place->movableHostOp = op;
+  }
+  return true;
+}
+
+static bool addToRun(Analysis *analysis, MlirOperation op, MlirBlock block,
+                     Place *place) {
+  if (!place->run) {
+    place->run = FUSELAGE_ARRAY_APPEND(&analysis->runs);
+    if (!place->run)
+      return false;
+    *place->run =
+        (Run){.block = block, .firstLaunch = analysis->model.launches.size};
+  }
+  if (!addLaunch(analysis, op, place))
+    return false;
+  *place = (Place){.run = place->run};
+  return true;
+}
+
 /// Adds the launches directly in a block as a run, if there are any.
 static bool addRun(Analysis *analysis, MlirBlock block) {
   Place place = {0};
-  FUSELAGE_FOR_EACH_OPERATION(op, block) {
-    if (!fuselageOperationIsA(op, "gpu.launch")) {
-      if (place.run && mlirOperationIsNull(place.hostOp) &&
-          fuselageHostOpGetMotion(op) == FUSELAGE_HOST_STAYS)
-        place.hostOp = op;
-      continue;
-    }
-    if (!place.run) {
-      place.run = FUSELAGE_ARRAY_APPEND(&analysis->runs);
-      if (!place.run)
-        return false;
-      *place.run = (Run){.block = block,
-                         .firstLaunch = analysis->model.launches.size};
-    }
-    if (!addLaunch(analysis, op, &place))
+  FUSELAGE_FOR_EACH_OPERATION (op, block) {
+    bool isLaunch = fuselageOperationIsA(op, "gpu.launch");
+    if (isLaunch ? !addToRun(analysis, op, block, &place)
+                 : place.run && !passHostOp(analysis, op, &place))
       return false;
-    place.hostOp = (MlirOperation){NULL};
   }
   return true;
 }
@@ -195,10 +248,10 @@ static bool addRunsUnder(Analysis *analysis, MlirOperation op) {
   if (fuselageOperationIsA(op, "gpu.launch"))
     return true;
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i) {
-    FUSELAGE_FOR_EACH_BLOCK(block, mlirOperationGetRegion(op, i)) {
+    FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(op, i)) {
       if (!addRun(analysis, block))
         return false;
-      FUSELAGE_FOR_EACH_OPERATION(nested, block)
+      FUSELAGE_FOR_EACH_OPERATION (nested, block)
         if (!addRunsUnder(analysis, nested))
           return false;
     }
@@ -212,6 +265,9 @@ static void makeRelativeToRuns(Analysis *analysis) {
     const Run *run = &analysis->runs.data[i];
     for (size_t j = 0; j < run->numLaunches; ++j) {
       analysis->earliestPeers.data[run->firstLaunch + j] -= run->firstLaunch;
+      size_t *barrierPeer = &analysis->barrierPeers.data[run->firstLaunch + j];
+      if (*barrierPeer != FUSELAGE_NO_STAGE)
+        *barrierPeer -= run->firstLaunch;
       FuselageObstacle *obstacle =
           &analysis->obstacles.data[run->firstLaunch + j];
       if (obstacle->reason != FUSELAGE_REASON_NONE)
@@ -226,8 +282,12 @@ fuselageAnalysisCreate(MlirOperation root,
   Analysis *analysis = calloc(1, sizeof *analysis);
   if (!analysis)
     return (FuselageAnalysis){NULL};
-  fuselageModelInit(&analysis->model, mlirOperationGetContext(root),
+  fuselageModelInit(&analysis->model, root,
                     optionsOrNull && optionsOrNull->assumeNoaliasArgs);
+  analysis->resources.maxParameterBytes =
+      optionsOrNull && optionsOrNull->maxParameterBytes != 0
+          ? optionsOrNull->maxParameterBytes
+          : FUSELAGE_MAX_PARAMETER_BYTES;
   if (!addRunsUnder(analysis, root)) {
     destroy(analysis);
     return (FuselageAnalysis){NULL};
@@ -248,12 +308,13 @@ size_t fuselageAnalysisGetNumRuns(FuselageAnalysis analysis) {
 FuselageRun fuselageAnalysisGetRun(FuselageAnalysis analysis, size_t index) {
   const Analysis *a = unwrap(analysis);
   Run run = a->runs.data[index];
-  return (FuselageRun){
-      .block = run.block,
-      .numStages = run.numLaunches,
-      .stages = a->stages.data + run.firstLaunch,
-      .earliestPeer = a->earliestPeers.data + run.firstLaunch,
-      .externalInputBytes = a->externalInputBytes.data + run.firstLaunch,
-      .launches = a->launches.data + run.firstLaunch,
-      .obstacles = a->obstacles.data + run.firstLaunch};
+  return (FuselageRun){.block = run.block,
+                       .numStages = run.numLaunches,
+                       .stages = a->stages.data + run.firstLaunch,
+                       .earliestPeer = a->earliestPeers.data + run.firstLaunch,
+                       .barrierPeer = a->barrierPeers.data + run.firstLaunch,
+                       .externalInputBytes =
+                           a->externalInputBytes.data + run.firstLaunch,
+                       .launches = a->launches.data + run.firstLaunch,
+                       .obstacles = a->obstacles.data + run.firstLaunch};
 }

@@ -34,7 +34,7 @@ bool fuselageArrayReserve(void *dataSlot, size_t *capacity, size_t needed,
 
 /// Evaluates to a pointer to a new, uninitialized last element, or to NULL.
 #define FUSELAGE_ARRAY_APPEND(array)                                           \
-  (fuselageArrayReserve(&(array)->data, &(array)->capacity,           \
+  (fuselageArrayReserve((void *)&(array)->data, &(array)->capacity,            \
                         (array)->size + 1, sizeof *(array)->data)              \
        ? &(array)->data[(array)->size++]                                       \
        : NULL)

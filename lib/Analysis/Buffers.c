@@ -139,12 +139,18 @@ static bool layoutIsInjective(MlirType type) {
          stridesDoNotOverlap(type);
 }
 
+/// True if the type shows that different indices are different addresses, or
+/// the memref is an argument and the caller said so.
+static bool rootIsInjective(const FuselageBufferTable *table, MlirValue root) {
+  return layoutIsInjective(mlirValueGetType(root)) ||
+         (table->assumeNoaliasArgs && fuselageValueIsFunctionArgument(root));
+}
+
 static FuselageBuffer describe(const FuselageBufferTable *table,
                                MlirValue root) {
   FuselageBuffer buffer = {.kind = FUSELAGE_BUFFER_UNKNOWN,
                            .root = root,
-                           .isInjective =
-                               layoutIsInjective(mlirValueGetType(root))};
+                           .isInjective = rootIsInjective(table, root)};
   MlirOperation op = fuselageValueGetDefiningOp(root);
   if (fuselageValueIsFunctionArgument(root)) {
     buffer.kind = FUSELAGE_BUFFER_ARGUMENT;
@@ -163,8 +169,7 @@ static FuselageBuffer describe(const FuselageBufferTable *table,
 /// may be several `memref.get_global`, and else the root itself.
 static const void *keyOf(MlirValue root) {
   MlirOperation op = fuselageValueGetDefiningOp(root);
-  if (mlirOperationIsNull(op) ||
-      !fuselageOperationIsA(op, "memref.get_global"))
+  if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "memref.get_global"))
     return root.ptr;
   return mlirOperationGetAttributeByName(op,
                                          mlirStringRefCreateFromCString("name"))
@@ -185,6 +190,54 @@ static bool numberOfRoot(FuselageBufferTable *table, MlirValue root,
   return fuselagePointerMapInsert(&table->numbers, key, *number);
 }
 
+/// True if the strides of the result are not made from those of the source.
+static bool hasLayoutOfItsOwn(MlirOperation op) {
+  return fuselageOperationIsA(op, "memref.reinterpret_cast") ||
+         fuselageOperationIsA(op, "memref.view");
+}
+
+/// True if a view gives different indices different elements of its source.
+/// `memref.subview` may have a stride of 0; what else makes new strides is
+/// judged by its type.
+static bool viewStepIsInjective(MlirOperation op) {
+  if (hasLayoutOfItsOwn(op))
+    return layoutIsInjective(mlirValueGetType(mlirOperationGetResult(op, 0)));
+  if (!fuselageOperationIsA(op, "memref.subview"))
+    return true;
+  MlirAttribute strides = mlirOperationGetAttributeByName(
+      op, mlirStringRefCreateFromCString("static_strides"));
+  for (intptr_t i = 0; i < mlirDenseArrayGetNumElements(strides); ++i) {
+    int64_t stride = mlirDenseI64ArrayGetElement(strides, i);
+    if (stride == 0 || mlirShapedTypeIsDynamicStrideOrOffset(stride))
+      return false;
+  }
+  return true;
+}
+
+/// Walks from a memref to its root. What lies behind a view with a layout of
+/// its own says nothing about the indices in front of it.
+static MlirValue walkToRoot(const FuselageBufferTable *table, MlirValue memref,
+                            FuselageBufferView *view) {
+  MlirValue root = memref;
+  bool keepsIndices = true, stepKeepsIndices, layoutIsKnown = false;
+  *view = (FuselageBufferView){.base = memref, .isInjective = true};
+  for (MlirOperation op = fuselageValueGetDefiningOp(root);
+       !mlirOperationIsNull(op) &&
+       fuselageOperationIsView(op, &stepKeepsIndices);
+       op = fuselageValueGetDefiningOp(root)) {
+    root = mlirOperationGetOperand(op, 0);
+    keepsIndices = keepsIndices && stepKeepsIndices;
+    if (keepsIndices)
+      view->base = root;
+    if (!layoutIsKnown)
+      view->isInjective = view->isInjective && viewStepIsInjective(op);
+    layoutIsKnown = layoutIsKnown || hasLayoutOfItsOwn(op);
+  }
+  if (!layoutIsKnown)
+    view->isInjective = view->isInjective && rootIsInjective(table, root);
+  return root;
+}
+
 bool fuselageBufferTableResolve(FuselageBufferTable *table, MlirValue memref,
                                 FuselageBufferView *view) {
   uint32_t known = fuselagePointerMapLookup(&table->viewNumbers, memref.ptr);
@@ -192,18 +245,12 @@ bool fuselageBufferTableResolve(FuselageBufferTable *table, MlirValue memref,
     *view = table->views.data[known];
     return true;
   }
-  MlirValue root = memref;
-  bool keepsIndices = true, stepKeepsIndices;
-  for (MlirOperation op = fuselageValueGetDefiningOp(root);
-       !mlirOperationIsNull(op) &&
-       fuselageOperationIsView(op, &stepKeepsIndices);
-       op = fuselageValueGetDefiningOp(root)) {
-    root = mlirOperationGetOperand(op, 0);
-    keepsIndices = keepsIndices && stepKeepsIndices;
-  }
-  view->keepsIndices = keepsIndices;
+  MlirValue root = walkToRoot(table, memref, view);
   if (!numberOfRoot(table, root, &view->buffer))
     return false;
+  // A global has a root for each `memref.get_global`; one stands for all.
+  if (mlirValueEqual(view->base, root))
+    view->base = table->buffers.data[view->buffer].root;
   known = (uint32_t)table->views.size;
   FuselageBufferView *slot = FUSELAGE_ARRAY_APPEND(&table->views);
   if (!slot)

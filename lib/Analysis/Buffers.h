@@ -35,16 +35,19 @@ typedef struct FuselageBuffer {
   MlirValue root;
   /// Whether nothing but views of it reaches the memory of this argument.
   bool isNoalias;
-  /// Whether different indices of `root` are different addresses, which the
-  /// layout of its type must show.
+  /// Whether different indices of `root` are different addresses.
   bool isInjective;
 } FuselageBuffer;
 
 /// A buffer as an operation sees it.
 typedef struct FuselageBufferView {
   uint32_t buffer;
-  /// Whether an index of the view is the same index of the buffer's root.
-  bool keepsIndices;
+  /// The memref that this one is a cast of, with the same indices; itself if it
+  /// is none.
+  MlirValue base;
+  /// Whether different indices of `base` are different addresses. A layout may
+  /// have a stride of 0, or strides that nothing is known of.
+  bool isInjective;
 } FuselageBufferView;
 
 typedef struct FuselageBufferTable {
@@ -54,7 +57,8 @@ typedef struct FuselageBufferTable {
   /// From memrefs to entries of `views`.
   FuselagePointerMap viewNumbers;
   FUSELAGE_ARRAY(FuselageBufferView) views;
-  /// Treat every function argument as if it were marked llvm.noalias.
+  /// Treat every function argument as if it were marked llvm.noalias, and its
+  /// elements as if no two were one.
   bool assumeNoaliasArgs;
 } FuselageBufferTable;
 

@@ -8,101 +8,7 @@
 
 #include "Analysis/Dependence.h"
 
-#include <assert.h>
 #include <string.h>
-
-//===----------------------------------------------------------------------===//
-// The thread that touches an element
-//===----------------------------------------------------------------------===//
-
-/// More blocks or threads than a device runs along one dimension.
-static const uint64_t dynamicExtentBound = UINT64_C(1) << 31;
-
-/// The ids in which two threads can differ, as bits.
-typedef unsigned IdSet;
-
-static uint64_t boundOfExtent(const FuselageLaunch *launch, int id) {
-  int64_t extent;
-  if (!fuselageExprIsConstant(launch->extents[id], &extent))
-    return dynamicExtentBound;
-  return extent < 0 ? 0 : (uint64_t)extent;
-}
-
-static IdSet idsWithSeveralValues(const FuselageLaunch *launch) {
-  IdSet ids = 0;
-  for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
-    if (boundOfExtent(launch, id) > 1)
-      ids |= 1u << id;
-  return ids;
-}
-
-static uint64_t magnitude(int64_t value) {
-  return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-}
-
-/// The id of `ids` with the smallest coefficient other than 0, or -1.
-static int idOfSmallestCoefficient(const FuselageLinearForm *form, IdSet ids) {
-  int smallest = -1;
-  for (int id = 0; id < FUSELAGE_NUM_IDS; ++id) {
-    if (!(ids >> id & 1) || form->coefficients[id] == 0)
-      continue;
-    if (smallest < 0 || magnitude(form->coefficients[id]) <
-                            magnitude(form->coefficients[smallest]))
-      smallest = id;
-  }
-  return smallest;
-}
-
-/// The ids among `candidates` that a linear index determines, given the others:
-/// all that occur in it if each coefficient steps over all that those with
-/// smaller ones can reach, as in the digits of a number; else none.
-///
-/// Indices wrap around at 64 bits where the linear form does not. The whole
-/// reach is kept below 2^63, so two values of the form that are equal after
-/// wrapping around are equal.
-static IdSet idsDeterminedBy(const FuselageLinearForm *form,
-                             const FuselageLaunch *launch, IdSet candidates) {
-  IdSet determined = 0;
-  uint64_t reach = 0;
-  for (int id = idOfSmallestCoefficient(form, candidates); id >= 0;
-       id = idOfSmallestCoefficient(form, candidates)) {
-    uint64_t step = magnitude(form->coefficients[id]), span;
-    if (step <= reach ||
-        __builtin_mul_overflow(step, boundOfExtent(launch, id) - 1, &span) ||
-        __builtin_add_overflow(reach, span, &reach) || reach > INT64_MAX)
-      return 0;
-    determined |= 1u << id;
-    candidates &= ~(1u << id);
-  }
-  return determined;
-}
-
-/// An element touched by two threads has one value of each index. Where both
-/// accesses have the same expression there, its ids are those of both threads.
-/// Ids that one index determines help with the next, hence the loop.
-bool fuselageAccessesStayInThread(const FuselageModel *model,
-                                  const FuselageLaunch *launch,
-                                  const FuselageAccess *a,
-                                  const FuselageAccess *b) {
-  IdSet open = idsWithSeveralValues(launch);
-  if (open == 0)
-    return true;
-  if (a->isAnyElement || b->isAnyElement)
-    return false;
-  assert(a->buffer == b->buffer && a->rank == b->rank);
-  const MlirAffineExpr *indices = fuselageAccessGetIndices(model, a);
-  const MlirAffineExpr *others = fuselageAccessGetIndices(model, b);
-  for (IdSet before = 0; open != before && open != 0;) {
-    before = open;
-    for (uint32_t i = 0; i < a->rank; ++i) {
-      FuselageLinearForm form;
-      if (mlirAffineExprEqual(indices[i], others[i]) &&
-          fuselageExprGetLinearForm(indices[i], &form))
-        open &= ~idsDeterminedBy(&form, launch, open);
-    }
-  }
-  return open == 0;
-}
 
 //===----------------------------------------------------------------------===//
 // What the launches before touched
@@ -117,7 +23,18 @@ typedef struct LaunchAccess {
 /// The accesses to one buffer, equal ones as one, by their last launch.
 typedef struct FuselageBufferHistory {
   FUSELAGE_ARRAY(LaunchAccess) accesses;
+  /// The latest that was dropped for the lack of room.
+  bool hasDropped;
+  LaunchAccess dropped;
 } BufferHistory;
+
+/// The most accesses to a buffer that are kept apart. Comparing a new access
+/// with all of them must not take time in the length of the run.
+#ifdef FUSELAGE_TINY_CAPACITIES
+enum { maxHistory = 4 };
+#else
+enum { maxHistory = 128 };
+#endif
 
 /// Buffers by what they may alias.
 typedef enum AliasClass {
@@ -150,9 +67,9 @@ typedef struct LatestOfKind {
   size_t size;
 } LatestOfKind;
 
-/// For each class and each kind of access.
+/// For each class, the accesses that only read and those that write.
 typedef struct FuselageKindHistory {
-  LatestOfKind latest[NUM_CLASSES][2];
+  LatestOfKind readers[NUM_CLASSES], writers[NUM_CLASSES];
 } KindHistory;
 
 static AliasClass classOf(const FuselageModel *model, uint32_t buffer) {
@@ -176,6 +93,7 @@ void fuselageDependenceTrackerFree(FuselageDependenceTracker *tracker) {
   FUSELAGE_ARRAY_FREE(&tracker->histories);
   free(tracker->kinds);
   tracker->kinds = NULL;
+  fuselageConflictCheckerFree(&tracker->conflicts);
 }
 
 static bool growTo(FuselageDependenceTracker *tracker, size_t numBuffers) {
@@ -191,13 +109,37 @@ static bool growTo(FuselageDependenceTracker *tracker, size_t numBuffers) {
   return true;
 }
 
+/// True if every thread makes the access, once: it is in the only block of the
+/// body.
+static bool isUnconditional(const FuselageModel *model,
+                            const FuselageAccess *access) {
+  MlirBlock block = mlirOperationGetBlock(access->op);
+  MlirOperation parent = mlirOperationGetParentOperation(access->op);
+  return mlirOperationEqual(parent, model->launches.data[access->launch].op) &&
+         mlirBlockIsNull(mlirBlockGetNextInRegion(
+             mlirRegionGetFirstBlock(mlirBlockGetParentRegion(block))));
+}
+
+static bool haveEqualIndices(const FuselageModel *model,
+                             const FuselageAccess *a, const FuselageAccess *b) {
+  const MlirAffineExpr *indices = fuselageAccessGetIndices(model, a);
+  const MlirAffineExpr *others = fuselageAccessGetIndices(model, b);
+  for (uint32_t i = 0; i < a->rank; ++i)
+    if (mlirAffineExprIsNull(indices[i]) ||
+        !mlirAffineExprEqual(indices[i], others[i]))
+      return false;
+  return true;
+}
+
+/// True if the two accesses do the same to the same elements. Equal indices are
+/// not enough: under a condition fewer threads make the access.
 static bool areEqual(const FuselageModel *model, const FuselageAccess *a,
                      const FuselageAccess *b) {
-  return a->kind == b->kind && a->isAnyElement == b->isAnyElement &&
-         (a->isAnyElement ||
-          memcmp(fuselageAccessGetIndices(model, a),
-                 fuselageAccessGetIndices(model, b),
-                 a->rank * sizeof(MlirAffineExpr)) == 0);
+  return a->kind == b->kind && a->isOneElement && b->isOneElement &&
+         mlirValueEqual(a->view.base, b->view.base) &&
+         mlirAttributeEqual(a->commutingOperator, b->commutingOperator) &&
+         isUnconditional(model, a) && isUnconditional(model, b) &&
+         haveEqualIndices(model, a, b);
 }
 
 /// Makes the access the latest of its buffer, in place of an equal one. What
@@ -206,7 +148,7 @@ static bool recordInBuffer(FuselageDependenceTracker *tracker,
                            const FuselageModel *model, LaunchAccess added) {
   const FuselageAccess *all = model->accesses.data;
   BufferHistory *history =
-      &tracker->histories.data[all[added.access].buffer];
+      &tracker->histories.data[all[added.access].view.buffer];
   size_t kept = 0;
   for (size_t i = 0; i < history->accesses.size; ++i) {
     LaunchAccess old = history->accesses.data[i];
@@ -215,6 +157,12 @@ static bool recordInBuffer(FuselageDependenceTracker *tracker,
       history->accesses.data[kept++] = old;
   }
   history->accesses.size = kept;
+  if (kept == maxHistory) {
+    history->hasDropped = true;
+    history->dropped = history->accesses.data[0];
+    memmove(history->accesses.data, history->accesses.data + 1,
+            --history->accesses.size * sizeof *history->accesses.data);
+  }
   LaunchAccess *slot = FUSELAGE_ARRAY_APPEND(&history->accesses);
   if (slot)
     *slot = added;
@@ -224,12 +172,15 @@ static bool recordInBuffer(FuselageDependenceTracker *tracker,
 static void recordInClass(FuselageDependenceTracker *tracker,
                           const FuselageModel *model, LaunchAccess added) {
   const FuselageAccess *access = &model->accesses.data[added.access];
-  LatestOfKind *of =
-      &tracker->kinds->latest[classOf(model, access->buffer)][access->kind];
-  if (of->size == 0 || of->buffers[0] != access->buffer) {
+  uint32_t buffer = access->view.buffer;
+  AliasClass class = classOf(model, buffer);
+  LatestOfKind *of = access->kind & FUSELAGE_ACCESS_WRITE
+                         ? &tracker->kinds->writers[class]
+                         : &tracker->kinds->readers[class];
+  if (of->size == 0 || of->buffers[0] != buffer) {
     of->latest[1] = of->latest[0];
     of->buffers[1] = of->buffers[0];
-    of->buffers[0] = access->buffer;
+    of->buffers[0] = buffer;
     of->size = of->size == 0 ? 1 : 2;
   }
   of->latest[0] = added;
@@ -239,104 +190,138 @@ static void recordInClass(FuselageDependenceTracker *tracker,
 // The latest conflict
 //===----------------------------------------------------------------------===//
 
-/// The search for the latest launch in conflict with one access.
+/// The search for the latest launches in conflict with one access.
 typedef struct ConflictSearch {
-  const FuselageDependenceTracker *tracker;
+  FuselageDependenceTracker *tracker;
   const FuselageModel *model;
   const FuselageLaunch *launch;
   const FuselageAccess *access;
-  size_t *earliestPeer;
-  FuselageObstacle *obstacle;
+  FuselageDependences *dependences;
 } ConflictSearch;
 
 static FuselageReason reasonOfConflict(const FuselageAccess *earlier,
                                        const FuselageAccess *later) {
-  if (earlier->buffer != later->buffer)
+  if (earlier->view.buffer != later->view.buffer)
     return FUSELAGE_REASON_MAY_ALIAS;
-  if (later->kind == FUSELAGE_ACCESS_READ)
-    return FUSELAGE_REASON_CROSS_THREAD_RAW;
-  return earlier->kind == FUSELAGE_ACCESS_READ
-             ? FUSELAGE_REASON_CROSS_THREAD_WAR
-             : FUSELAGE_REASON_WAW_ORDER;
+  if (!(later->kind & FUSELAGE_ACCESS_WRITE))
+    return FUSELAGE_REASON_CROSS_BLOCK_RAW;
+  return earlier->kind & FUSELAGE_ACCESS_WRITE
+             ? FUSELAGE_REASON_WAW_ORDER
+             : FUSELAGE_REASON_CROSS_BLOCK_WAR;
 }
 
-static void reportConflict(const ConflictSearch *search, LaunchAccess earlier) {
+static void reportConflict(const ConflictSearch *search, LaunchAccess earlier,
+                           FuselageReason reason,
+                           const FuselageWitness *witness) {
   const FuselageAccess *access = &search->model->accesses.data[earlier.access];
-  *search->earliestPeer = earlier.launch + 1;
-  *search->obstacle =
-      (FuselageObstacle){.reason = reasonOfConflict(access, search->access),
+  const FuselageBuffer *buffer =
+      &search->model->buffers.buffers.data[search->access->view.buffer];
+  search->dependences->earliestPeer = earlier.launch + 1;
+  search->dependences->obstacle =
+      (FuselageObstacle){.reason = reason,
                          .earlierStage = earlier.launch,
                          .earlierOp = access->op,
-                         .laterOp = search->access->op};
+                         .laterOp = search->access->op,
+                         .buffer = buffer->root,
+                         .witness = *witness};
 }
 
-static bool isWriteAmong(const FuselageAccess *a, const FuselageAccess *b) {
-  return a->kind == FUSELAGE_ACCESS_WRITE || b->kind == FUSELAGE_ACCESS_WRITE;
+static void requireBarrier(const ConflictSearch *search, size_t launch) {
+  size_t *peer = &search->dependences->barrierPeer;
+  if (*peer == SIZE_MAX || *peer < launch)
+    *peer = launch;
+}
+
+/// What was dropped from the history, and what was dropped before it, may have
+/// been anything.
+static void searchDropped(const ConflictSearch *search,
+                          const BufferHistory *history) {
+  const FuselageWitness none = {.isPresent = false};
+  if (history->hasDropped &&
+      history->dropped.launch >= search->dependences->earliestPeer)
+    reportConflict(search, history->dropped, FUSELAGE_REASON_TOO_COMPLEX,
+                   &none);
 }
 
 /// The history is ordered by launch, so the first conflict from the back is the
 /// latest.
 static void searchBuffer(const ConflictSearch *search) {
   const BufferHistory *history =
-      &search->tracker->histories.data[search->access->buffer];
+      &search->tracker->histories.data[search->access->view.buffer];
   for (size_t i = history->accesses.size; i-- > 0;) {
     LaunchAccess earlier = history->accesses.data[i];
     const FuselageAccess *access =
         &search->model->accesses.data[earlier.access];
-    if (earlier.launch < *search->earliestPeer)
+    FuselageWitness witness;
+    if (earlier.launch < search->dependences->earliestPeer)
       return;
-    if (isWriteAmong(access, search->access) &&
-        !fuselageAccessesStayInThread(search->model, search->launch, access,
-                                      search->access)) {
-      reportConflict(search, earlier);
-      return;
-    }
+    if (!fuselageAccessesConflict(access, search->access))
+      continue;
+    FuselageOrder order = fuselageConflictCheckerGetOrder(
+        &search->tracker->conflicts, access, search->access, &witness);
+    if (order == FUSELAGE_ORDER_NEEDS_BARRIER)
+      requireBarrier(search, earlier.launch);
+    if (order == FUSELAGE_ORDER_KEPT || order == FUSELAGE_ORDER_NEEDS_BARRIER)
+      continue;
+    reportConflict(search, earlier,
+                   order == FUSELAGE_ORDER_TOO_COMPLEX
+                       ? FUSELAGE_REASON_TOO_COMPLEX
+                       : reasonOfConflict(access, search->access),
+                   &witness);
+    return;
   }
+  searchDropped(search, history);
 }
 
+/// The latest access of another buffer. Nothing is known of where two buffers
+/// overlap, so any two threads may share an element.
 static void searchLatest(const ConflictSearch *search, const LatestOfKind *of) {
+  const FuselageWitness none = {.isPresent = false};
   for (size_t i = 0; i < of->size; ++i) {
-    if (of->buffers[i] == search->access->buffer)
+    if (of->buffers[i] == search->access->view.buffer)
       continue;
-    if (of->latest[i].launch >= *search->earliestPeer)
-      reportConflict(search, of->latest[i]);
+    if (of->latest[i].launch < search->dependences->earliestPeer)
+      return;
+    if (fuselageLaunchHasOneBlock(search->launch))
+      requireBarrier(search, of->latest[i].launch);
+    else
+      reportConflict(search, of->latest[i], FUSELAGE_REASON_MAY_ALIAS, &none);
     return;
   }
 }
 
 static void searchAliases(const ConflictSearch *search) {
-  AliasClass own = classOf(search->model, search->access->buffer);
+  const KindHistory *kinds = search->tracker->kinds;
+  AliasClass own = classOf(search->model, search->access->view.buffer);
   for (int other = 0; other < NUM_CLASSES; ++other) {
     if (!classesMayAlias[own][other])
       continue;
-    const LatestOfKind *kinds = search->tracker->kinds->latest[other];
-    searchLatest(search, &kinds[FUSELAGE_ACCESS_WRITE]);
-    if (search->access->kind == FUSELAGE_ACCESS_WRITE)
-      searchLatest(search, &kinds[FUSELAGE_ACCESS_READ]);
+    searchLatest(search, &kinds->writers[other]);
+    if (search->access->kind & FUSELAGE_ACCESS_WRITE)
+      searchLatest(search, &kinds->readers[other]);
   }
 }
 
-/// A grid of one thread keeps its order whatever it touches, and aliases do not
-/// change that.
+/// A grid of one thread keeps its order whatever it touches.
 bool fuselageDependenceTrackerAddLaunch(FuselageDependenceTracker *tracker,
-                                        const FuselageModel *model,
+                                        FuselageModel *model,
                                         size_t launchNumber, size_t floor,
-                                        size_t *earliestPeer,
-                                        FuselageObstacle *obstacle) {
+                                        FuselageDependences *dependences) {
   if (!growTo(tracker, model->buffers.buffers.size))
     return false;
   const FuselageLaunch *launch = &model->launches.data[launchNumber];
+  tracker->conflicts.model = model;
   tracker->floor = floor;
-  *earliestPeer = floor;
-  bool isOneThread = idsWithSeveralValues(launch) == 0;
-  for (size_t i = 0; i < launch->numAccesses && !isOneThread; ++i) {
-    ConflictSearch search = {
-        .tracker = tracker,
-        .model = model,
-        .launch = launch,
-        .access = &model->accesses.data[launch->firstAccess + i],
-        .earliestPeer = earliestPeer,
-        .obstacle = obstacle};
+  *dependences =
+      (FuselageDependences){.earliestPeer = floor, .barrierPeer = SIZE_MAX};
+  bool hasOneThread = fuselageLaunchHasOneThread(launch);
+  for (size_t i = 0; i < launch->numAccesses && !hasOneThread; ++i) {
+    ConflictSearch search = {.tracker = tracker,
+                             .model = model,
+                             .launch = launch,
+                             .access =
+                                 &model->accesses.data[launch->firstAccess + i],
+                             .dependences = dependences};
     searchBuffer(&search);
     searchAliases(&search);
   }
@@ -346,5 +331,56 @@ bool fuselageDependenceTrackerAddLaunch(FuselageDependenceTracker *tracker,
       return false;
     recordInClass(tracker, model, added);
   }
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Host operations
+//===----------------------------------------------------------------------===//
+
+static void raiseTo(size_t *earliest, size_t launch) {
+  if (launch + 1 > *earliest)
+    *earliest = launch + 1;
+}
+
+static void raiseByLatest(const LatestOfKind *of, uint32_t buffer,
+                          size_t *earliest) {
+  for (size_t i = 0; i < of->size; ++i)
+    if (of->buffers[i] != buffer)
+      raiseTo(earliest, of->latest[i].launch);
+}
+
+/// The host is not part of any thread, so common elements are enough for a
+/// conflict, and of those nothing is asked.
+static void raiseByAccess(const FuselageDependenceTracker *tracker,
+                          const FuselageModel *model, FuselageHostAccess access,
+                          size_t *earliest) {
+  const BufferHistory *history = &tracker->histories.data[access.buffer];
+  for (size_t i = 0; i < history->accesses.size; ++i) {
+    LaunchAccess earlier = history->accesses.data[i];
+    if ((model->accesses.data[earlier.access].kind | access.kind) &
+        FUSELAGE_ACCESS_WRITE)
+      raiseTo(earliest, earlier.launch);
+  }
+  if (history->hasDropped)
+    raiseTo(earliest, history->dropped.launch);
+  AliasClass own = classOf(model, access.buffer);
+  for (int other = 0; other < NUM_CLASSES; ++other) {
+    if (!classesMayAlias[own][other])
+      continue;
+    raiseByLatest(&tracker->kinds->writers[other], access.buffer, earliest);
+    if (access.kind & FUSELAGE_ACCESS_WRITE)
+      raiseByLatest(&tracker->kinds->readers[other], access.buffer, earliest);
+  }
+}
+
+bool fuselageDependenceTrackerFindHostPlace(
+    FuselageDependenceTracker *tracker, const FuselageModel *model,
+    const FuselageHostAccesses *accesses, size_t floor, size_t *earliest) {
+  if (!growTo(tracker, model->buffers.buffers.size))
+    return false;
+  *earliest = floor;
+  for (size_t i = 0; i < accesses->size; ++i)
+    raiseByAccess(tracker, model, accesses->data[i], earliest);
   return true;
 }

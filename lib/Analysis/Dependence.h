@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Two launches may become one if every two conflicting accesses, one in each
-// and at least one a write, are made by the same thread: a fused thread runs
-// the earlier body before the later one, and nothing orders it with the others.
+// Two launches may become one if no two threads of different blocks touch a
+// common element in a way that conflicts, one in each launch. Where threads of
+// one block do, a barrier has to stand between the two bodies.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,6 +16,8 @@
 #define FUSELAGE_ANALYSIS_DEPENDENCE_H
 
 #include "Analysis/Array.h"
+#include "Analysis/Conflict.h"
+#include "Analysis/HostAccess.h"
 #include "Analysis/Launch.h"
 
 #include <stdbool.h>
@@ -25,32 +27,42 @@
 /// seen none. Time and memory are linear in the number of accesses, as long as
 /// each buffer is accessed through few different indices.
 typedef struct FuselageDependenceTracker {
+  FuselageConflictChecker conflicts;
   FUSELAGE_ARRAY(struct FuselageBufferHistory) histories;
   struct FuselageKindHistory *kinds;
   /// No launch before this one matters any more.
   size_t floor;
 } FuselageDependenceTracker;
 
+/// What the accesses of a launch ask of its place among the launches before it.
+typedef struct FuselageDependences {
+  /// The smallest number such that no launch from there on conflicts with this
+  /// one across blocks.
+  size_t earliestPeer;
+  /// The latest launch such that a barrier has to stand between it and this
+  /// one; SIZE_MAX if there is none.
+  size_t barrierPeer;
+  /// Why `earliestPeer` is no smaller, with the number of a launch as its
+  /// earlierStage.
+  FuselageObstacle obstacle;
+} FuselageDependences;
+
 void fuselageDependenceTrackerFree(FuselageDependenceTracker *tracker);
 
 /// Adds launch number `launch` of the model, the next of its run. Launches
-/// before `floor`, which does not decrease, can share nothing with it.
-/// `*earliestPeer` becomes the smallest number, at least `floor`, such that the
-/// accesses of no launch from there on conflict with those of the new one. If
-/// that is more than `floor`, `*obstacle` says why, with the number of a launch
-/// as its earlierStage. Returns false when memory is out.
+/// before `floor`, which does not decrease, can share nothing with it, and
+/// `earliestPeer` is at least that. Returns false when memory is out.
 bool fuselageDependenceTrackerAddLaunch(FuselageDependenceTracker *tracker,
-                                        const FuselageModel *model,
-                                        size_t launch, size_t floor,
-                                        size_t *earliestPeer,
-                                        FuselageObstacle *obstacle);
+                                        FuselageModel *model, size_t launch,
+                                        size_t floor,
+                                        FuselageDependences *dependences);
 
-/// True if any two threads of the launch that touch a common element through
-/// the two accesses are the same thread. The launches of the accesses have the
-/// sizes of `launch`.
-bool fuselageAccessesStayInThread(const FuselageModel *model,
-                                  const FuselageLaunch *launch,
-                                  const FuselageAccess *a,
-                                  const FuselageAccess *b);
+/// The smallest number, at least `floor`, such that no launch added so far from
+/// there on conflicts with a host operation which makes the accesses: it may
+/// move before that launch. Stores it in `*earliest`; returns false when memory
+/// is out.
+bool fuselageDependenceTrackerFindHostPlace(
+    FuselageDependenceTracker *tracker, const FuselageModel *model,
+    const FuselageHostAccesses *accesses, size_t floor, size_t *earliest);
 
 #endif // FUSELAGE_ANALYSIS_DEPENDENCE_H

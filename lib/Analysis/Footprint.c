@@ -43,10 +43,10 @@ static uint64_t countValues(const FuselageLaunch *launch,
 static uint64_t countElements(const FuselageModel *model,
                               const FuselageLaunch *launch,
                               const FuselageAccess *access) {
-  MlirType type = mlirValueGetType(
-      model->buffers.buffers.data[access->buffer].root);
+  MlirValue root = model->buffers.buffers.data[access->view.buffer].root;
+  MlirType type = mlirValueGetType(root);
   uint64_t numElements = fuselageMemRefNumElements(type);
-  if (access->isAnyElement)
+  if (!access->isOneElement || !mlirValueEqual(access->view.base, root))
     return numElements;
   const MlirAffineExpr *indices = fuselageAccessGetIndices(model, access);
   uint64_t count = 1;
@@ -62,47 +62,46 @@ static uint64_t countElements(const FuselageModel *model,
 static bool touchSameElements(const FuselageModel *model,
                               const FuselageAccess *a,
                               const FuselageAccess *b) {
-  if (a->isAnyElement || b->isAnyElement)
-    return a->isAnyElement && b->isAnyElement;
+  if (!a->isOneElement || !b->isOneElement ||
+      !mlirValueEqual(a->view.base, b->view.base))
+    return !a->isOneElement && !b->isOneElement;
   return memcmp(fuselageAccessGetIndices(model, a),
                 fuselageAccessGetIndices(model, b),
                 a->rank * sizeof(MlirAffineExpr)) == 0;
 }
 
-/// True if an earlier access of the launch is of the same kind and buffer; with
+/// True if an earlier access of the launch does `kind` to the same buffer; with
 /// `sameElements`, only if it touches the same elements too.
 static bool isRepeated(const FuselageModel *model, const FuselageLaunch *launch,
-                       size_t access, bool sameElements) {
-  const FuselageAccess *accesses =
-      model->accesses.data + launch->firstAccess;
+                       size_t access, FuselageAccessKind kind,
+                       bool sameElements) {
+  const FuselageAccess *accesses = model->accesses.data + launch->firstAccess;
   for (size_t i = 0; i < access; ++i)
-    if (accesses[i].buffer == accesses[access].buffer &&
-        accesses[i].kind == accesses[access].kind &&
+    if (accesses[i].view.buffer == accesses[access].view.buffer &&
+        (accesses[i].kind & kind) &&
         (!sameElements ||
          touchSameElements(model, &accesses[i], &accesses[access])))
       return true;
   return false;
 }
 
-/// Bytes that the accesses of one kind to one buffer touch, of which number
-/// `first` is the first.
+/// Bytes that the accesses which do `kind` to one buffer touch; number `first`
+/// is the first of them.
 static uint64_t bytesOfBuffer(const FuselageModel *model,
-                              const FuselageLaunch *launch, size_t first) {
-  const FuselageAccess *accesses =
-      model->accesses.data + launch->firstAccess;
-  const FuselageAccess *firstAccess = &accesses[first];
+                              const FuselageLaunch *launch, size_t first,
+                              FuselageAccessKind kind) {
+  const FuselageAccess *accesses = model->accesses.data + launch->firstAccess;
+  uint32_t buffer = accesses[first].view.buffer;
   uint64_t bytes = 0;
   for (size_t i = first; i < launch->numAccesses; ++i) {
-    if (accesses[i].buffer != firstAccess->buffer ||
-        accesses[i].kind != firstAccess->kind ||
-        isRepeated(model, launch, i, true))
+    if (accesses[i].view.buffer != buffer || !(accesses[i].kind & kind) ||
+        isRepeated(model, launch, i, kind, true))
       continue;
     bytes = fuselageByteCountAdd(
         bytes, fuselageByteCountMul(countElements(model, launch, &accesses[i]),
                                     accesses[i].elementBytes));
   }
-  MlirType type = mlirValueGetType(
-      model->buffers.buffers.data[firstAccess->buffer].root);
+  MlirType type = mlirValueGetType(model->buffers.buffers.data[buffer].root);
   return minimum(bytes, fuselageMemRefBytes(type));
 }
 
@@ -122,24 +121,25 @@ bool fuselageLaunchGetFootprint(const FuselageModel *model,
   *footprint = (FuselageFootprint){0};
   if (!growTo(written, model->buffers.buffers.size))
     return false;
-  const FuselageAccess *accesses =
-      model->accesses.data + launch->firstAccess;
+  const FuselageAccess *accesses = model->accesses.data + launch->firstAccess;
   for (size_t i = 0; i < launch->numAccesses; ++i) {
-    if (isRepeated(model, launch, i, false))
+    uint32_t buffer = accesses[i].view.buffer;
+    if ((accesses[i].kind & FUSELAGE_ACCESS_WRITE) &&
+        !isRepeated(model, launch, i, FUSELAGE_ACCESS_WRITE, false))
+      footprint->outputBytes = fuselageByteCountAdd(
+          footprint->outputBytes,
+          bytesOfBuffer(model, launch, i, FUSELAGE_ACCESS_WRITE));
+    if (!(accesses[i].kind & FUSELAGE_ACCESS_READ) ||
+        isRepeated(model, launch, i, FUSELAGE_ACCESS_READ, false))
       continue;
-    uint64_t bytes = bytesOfBuffer(model, launch, i);
-    if (accesses[i].kind == FUSELAGE_ACCESS_WRITE) {
-      footprint->outputBytes =
-          fuselageByteCountAdd(footprint->outputBytes, bytes);
-      continue;
-    }
+    uint64_t bytes = bytesOfBuffer(model, launch, i, FUSELAGE_ACCESS_READ);
     footprint->inputBytes = fuselageByteCountAdd(footprint->inputBytes, bytes);
-    if (written->data[accesses[i].buffer] != run)
+    if (written->data[buffer] != run)
       footprint->externalInputBytes =
           fuselageByteCountAdd(footprint->externalInputBytes, bytes);
   }
   for (size_t i = 0; i < launch->numAccesses; ++i)
-    if (accesses[i].kind == FUSELAGE_ACCESS_WRITE)
-      written->data[accesses[i].buffer] = run;
+    if (accesses[i].kind & FUSELAGE_ACCESS_WRITE)
+      written->data[accesses[i].view.buffer] = run;
   return true;
 }

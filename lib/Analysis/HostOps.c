@@ -12,7 +12,42 @@
 #include "Analysis/Operation.h"
 #include "Bridge/MemoryEffects.h"
 
+#include "mlir-c/Dialect/GPU.h"
+
+/// The values of the `gpu` dialect that the host handles are tokens, or come
+/// with them.
+static bool takesToken(MlirOperation op) {
+  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i) {
+    MlirDialect dialect =
+        mlirTypeGetDialect(mlirValueGetType(mlirOperationGetOperand(op, i)));
+    if (mlirStringRefEqual(mlirDialectGetNamespace(dialect),
+                           mlirStringRefCreateFromCString("gpu")))
+      return true;
+  }
+  return false;
+}
+
+static bool isWait(MlirOperation op) {
+  return fuselageOperationIsA(op, "gpu.wait");
+}
+
+bool fuselageHostOpHandlesTokens(MlirOperation op) {
+  if (takesToken(op) || isWait(op))
+    return true;
+  for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
+    if (mlirTypeIsAGPUAsyncTokenType(
+            mlirValueGetType(mlirOperationGetResult(op, i))))
+      return true;
+  return false;
+}
+
+/// An operation that takes a token may not move before the launch that gives
+/// it, whatever else it does or does not do.
 FuselageHostMotion fuselageHostOpGetMotion(MlirOperation op) {
+  if (isWait(op) && mlirOperationGetNumResults(op) == 1)
+    return FUSELAGE_HOST_FOLLOWS_TOKENS;
+  if (takesToken(op))
+    return FUSELAGE_HOST_STAYS;
   if (fuselageOperationIsDeallocation(op))
     return FUSELAGE_HOST_MOVES_DOWN;
   if (fuselageOperationIsAllocation(op) ||
@@ -38,8 +73,8 @@ static bool raiseReasonOf(MlirOperation op, FuselageReason *reason) {
   if (!fuselageOperationForEachEffect(op, raiseReason, reason))
     return false;
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
-    FUSELAGE_FOR_EACH_BLOCK(block, mlirOperationGetRegion(op, i))
-      FUSELAGE_FOR_EACH_OPERATION(nested, block)
+    FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(op, i))
+      FUSELAGE_FOR_EACH_OPERATION (nested, block)
         if (!raiseReasonOf(nested, reason))
           return false;
   return true;
@@ -47,7 +82,12 @@ static bool raiseReasonOf(MlirOperation op, FuselageReason *reason) {
 
 FuselageReason fuselageHostOpGetReason(MlirOperation op) {
   FuselageReason reason = FUSELAGE_REASON_NONE;
-  if (!raiseReasonOf(op, &reason) || reason == FUSELAGE_REASON_NONE)
+  if (isWait(op))
+    return FUSELAGE_REASON_HOST_WAIT;
+  if (!raiseReasonOf(op, &reason))
     return FUSELAGE_REASON_UNKNOWN_EFFECTS;
+  if (reason == FUSELAGE_REASON_NONE)
+    return takesToken(op) ? FUSELAGE_REASON_HOST_WAIT
+                          : FUSELAGE_REASON_UNKNOWN_EFFECTS;
   return reason;
 }

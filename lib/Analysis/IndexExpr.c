@@ -114,10 +114,10 @@ static MlirAffineExpr renameSymbols(MlirAffineExpr expression,
   }
   if (!mlirAffineExprIsABinary(expression))
     return expression;
-  MlirAffineExpr lhs = renameSymbols(mlirAffineBinaryOpExprGetLHS(expression),
-                                     used, toRanks);
-  MlirAffineExpr rhs = renameSymbols(mlirAffineBinaryOpExprGetRHS(expression),
-                                     used, toRanks);
+  MlirAffineExpr lhs =
+      renameSymbols(mlirAffineBinaryOpExprGetLHS(expression), used, toRanks);
+  MlirAffineExpr rhs =
+      renameSymbols(mlirAffineBinaryOpExprGetRHS(expression), used, toRanks);
   if (mlirAffineExprIsNull(lhs) || mlirAffineExprIsNull(rhs))
     return unknown;
   return rebuild(expression, lhs, rhs);
@@ -135,7 +135,8 @@ MlirAffineExpr fuselageExprCanonicalize(MlirAffineExpr expression) {
   MlirAffineExpr ranked = renameSymbols(expression, &used, true);
   if (mlirAffineExprIsNull(ranked))
     return unknown;
-  ranked = mlirSimplifyAffineExpr(ranked, FUSELAGE_NUM_IDS, (uint32_t)used.size);
+  ranked =
+      mlirSimplifyAffineExpr(ranked, FUSELAGE_NUM_IDS, (uint32_t)used.size);
   MlirAffineExpr canonical = renameSymbols(ranked, &used, false);
   return mlirAffineExprIsNull(canonical) || !isSmall(canonical) ? unknown
                                                                 : canonical;
@@ -161,12 +162,12 @@ static MlirAffineExpr substitute(MlirAffineExpr expression,
     return unknown;
   if (!mlirAffineExprIsABinary(expression))
     return expression;
-  MlirAffineExpr lhs = substitute(mlirAffineBinaryOpExprGetLHS(expression), dims,
-                                  symbols, budget);
+  MlirAffineExpr lhs = substitute(mlirAffineBinaryOpExprGetLHS(expression),
+                                  dims, symbols, budget);
   if (mlirAffineExprIsNull(lhs))
     return unknown;
-  MlirAffineExpr rhs = substitute(mlirAffineBinaryOpExprGetRHS(expression), dims,
-                                  symbols, budget);
+  MlirAffineExpr rhs = substitute(mlirAffineBinaryOpExprGetRHS(expression),
+                                  dims, symbols, budget);
   if (mlirAffineExprIsNull(rhs))
     return unknown;
   return rebuild(expression, lhs, rhs);

@@ -55,18 +55,24 @@ void fuselageIndexReaderFree(FuselageIndexReader *reader) {
 // Leaves
 //===----------------------------------------------------------------------===//
 
+uint32_t fuselageSymbolTableGetNumber(FuselageSymbolTable *table,
+                                      MlirValue value) {
+  uint32_t number = fuselagePointerMapLookup(&table->numbers, value.ptr);
+  if (number != FUSELAGE_POINTER_NOT_FOUND)
+    return number;
+  number = (uint32_t)table->values.size;
+  MlirValue *slot = FUSELAGE_ARRAY_APPEND(&table->values);
+  if (!slot || !fuselagePointerMapInsert(&table->numbers, value.ptr, number))
+    return FUSELAGE_POINTER_NOT_FOUND;
+  *slot = value;
+  return number;
+}
+
 static MlirAffineExpr symbolFor(FuselageIndexReader *reader, MlirValue value) {
-  FuselageSymbolTable *symbols = reader->symbols;
-  uint32_t number = fuselagePointerMapLookup(&symbols->numbers, value.ptr);
+  uint32_t number = fuselageSymbolTableGetNumber(reader->symbols, value);
   if (number == FUSELAGE_POINTER_NOT_FOUND) {
-    number = (uint32_t)symbols->values.size;
-    MlirValue *slot = FUSELAGE_ARRAY_APPEND(&symbols->values);
-    if (!slot ||
-        !fuselagePointerMapInsert(&symbols->numbers, value.ptr, number)) {
-      reader->outOfMemory = true;
-      return unknown;
-    }
-    *slot = value;
+    reader->outOfMemory = true;
+    return unknown;
   }
   return mlirAffineSymbolExprGet(reader->context, number);
 }
@@ -120,14 +126,12 @@ static void keepLastLetter(MlirStringRef text, void *userData) {
       dimension->last = text.data[i];
 }
 
-/// The number of the dimension of a `gpu` id operation: 0, 1 or 2. MLIR's C API
-/// has no accessor for it.
-static int dimensionOf(MlirOperation op) {
+/// MLIR's C API has no accessor for the attribute.
+int fuselageGpuOperationGetDimension(MlirOperation op) {
   DimensionText text = {'x'};
-  mlirAttributePrint(
-      mlirOperationGetAttributeByName(
-          op, mlirStringRefCreateFromCString("dimension")),
-      keepLastLetter, &text);
+  mlirAttributePrint(mlirOperationGetAttributeByName(
+                         op, mlirStringRefCreateFromCString("dimension")),
+                     keepLastLetter, &text);
   return text.last - 'x';
 }
 
@@ -136,7 +140,7 @@ static MlirAffineExpr readGpuOperation(FuselageIndexReader *reader,
   if (mlirOperationIsNull(reader->launch) ||
       !fuselageValueIsDefinedInside(value, reader->launch))
     return readLeaf(reader, value);
-  int block = dimensionOf(op);
+  int block = fuselageGpuOperationGetDimension(op);
   int thread = FUSELAGE_NUM_GRID_IDS + block;
   if (fuselageOperationIsA(op, "gpu.block_id"))
     return readId(reader, block);

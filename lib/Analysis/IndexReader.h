@@ -31,6 +31,11 @@ typedef struct FuselageSymbolTable {
   FUSELAGE_ARRAY(MlirValue) values;
 } FuselageSymbolTable;
 
+/// The number of the symbol that stands for `value`, a new one if there is none
+/// yet, or FUSELAGE_POINTER_NOT_FOUND when memory is out.
+uint32_t fuselageSymbolTableGetNumber(FuselageSymbolTable *table,
+                                      MlirValue value);
+
 void fuselageSymbolTableFree(FuselageSymbolTable *table);
 
 /// Reads host values or the body of one launch. Not thread-safe.
@@ -75,5 +80,8 @@ MlirAffineExpr fuselageIndexReadMapResult(FuselageIndexReader *reader,
                                           MlirAffineMap map, intptr_t result,
                                           MlirOperation op,
                                           intptr_t firstOperand);
+
+/// The dimension of an operation such as `gpu.thread_id`: 0, 1 or 2.
+int fuselageGpuOperationGetDimension(MlirOperation op);
 
 #endif // FUSELAGE_ANALYSIS_INDEXREADER_H

@@ -10,20 +10,26 @@
 
 #include "Analysis/ByteCount.h"
 #include "Analysis/Operation.h"
+#include "Analysis/Uniformity.h"
 
 #include "mlir-c/BuiltinTypes.h"
 
 #include <stdlib.h>
 
-void fuselageModelInit(FuselageModel *model, MlirContext context,
+void fuselageModelInit(FuselageModel *model, MlirOperation root,
                        bool assumeNoaliasArgs) {
+  MlirContext context = mlirOperationGetContext(root);
   *model = (FuselageModel){.context = context};
+  if (fuselageOperationIsA(root, "builtin.module"))
+    model->functions = mlirSymbolTableCreate(root);
   model->buffers.assumeNoaliasArgs = assumeNoaliasArgs;
   fuselageIndexReaderInit(&model->hostReader, context, &model->symbols);
   fuselageIndexReaderInit(&model->bodyReader, context, &model->symbols);
 }
 
 void fuselageModelFree(FuselageModel *model) {
+  if (!mlirSymbolTableIsNull(model->functions))
+    mlirSymbolTableDestroy(model->functions);
   fuselageSymbolTableFree(&model->symbols);
   fuselageBufferTableFree(&model->buffers);
   fuselageIndexReaderFree(&model->hostReader);
@@ -33,33 +39,26 @@ void fuselageModelFree(FuselageModel *model) {
   FUSELAGE_ARRAY_FREE(&model->launches);
 }
 
-/// A launch of the plain form has the six sizes as its operands and twice as
-/// many arguments in its only block: no async tokens, clusters, dynamic shared
-/// memory or attributions.
-static bool hasPlainForm(MlirOperation op) {
-  MlirBlock entry = mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 0));
-  return mlirOperationGetNumOperands(op) == FUSELAGE_NUM_IDS &&
-         mlirOperationGetNumResults(op) == 0 &&
-         mlirBlockGetNumArguments(entry) == 2 * FUSELAGE_NUM_IDS &&
-         mlirBlockIsNull(mlirBlockGetNextInRegion(entry));
-}
-
-/// The sizes follow the async dependencies, of which there are as many as
-/// operands of token type: the first operand of index type is the grid size
-/// along x.
-static intptr_t firstSizeOperand(MlirOperation op) {
-  intptr_t i = 0;
-  while (!mlirTypeIsAIndex(mlirValueGetType(mlirOperationGetOperand(op, i))))
-    ++i;
-  return i;
+MlirValue fuselageLaunchGetSizeOperand(MlirOperation launch, int id) {
+  return mlirOperationGetOperand(
+      launch, fuselageLaunchGetForm(launch).numDependencies + id);
 }
 
 void fuselageReadLaunchExtents(FuselageIndexReader *hostReader,
                                MlirOperation launch, MlirAffineExpr *extents) {
-  intptr_t first = firstSizeOperand(launch);
-  for (intptr_t i = 0; i < FUSELAGE_NUM_IDS; ++i)
-    extents[i] = fuselageIndexRead(hostReader,
-                                   mlirOperationGetOperand(launch, first + i));
+  for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
+    extents[id] =
+        fuselageIndexRead(hostReader, fuselageLaunchGetSizeOperand(launch, id));
+}
+
+static void readClusterExtents(FuselageIndexReader *hostReader,
+                               FuselageLaunch *launch) {
+  if (!launch->form.hasClusters)
+    return;
+  intptr_t first = launch->form.numDependencies + FUSELAGE_NUM_IDS;
+  for (intptr_t i = 0; i < FUSELAGE_NUM_CLUSTER_SIZES; ++i)
+    launch->clusterExtents[i] = fuselageIndexRead(
+        hostReader, mlirOperationGetOperand(launch->op, first + i));
 }
 
 static uint64_t productOfExtents(const FuselageLaunch *launch, int numIds) {
@@ -76,48 +75,51 @@ static uint64_t productOfExtents(const FuselageLaunch *launch, int numIds) {
 /// Workgroup attributions exist once in a block, private ones once in a thread.
 /// Dynamic shared memory has a size that is known only when the launch runs.
 static uint64_t readScratchBytes(const FuselageLaunch *launch) {
-  MlirOperation op = launch->op;
-  MlirBlock entry = mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 0));
+  MlirBlock entry = fuselageLaunchGetEntry(launch->op);
+  const FuselageLaunchForm *form = &launch->form;
   uint64_t numBlocks = productOfExtents(launch, FUSELAGE_NUM_GRID_IDS);
   uint64_t numThreads = productOfExtents(launch, FUSELAGE_NUM_IDS);
-  int64_t numWorkgroup = fuselageOperationGetIntAttribute(
-      op, "workgroup_attributions", 0);
-  intptr_t numArguments = mlirBlockGetNumArguments(entry);
-  intptr_t firstAttribution = 2 * FUSELAGE_NUM_IDS;
-  while (firstAttribution < numArguments &&
-         mlirTypeIsAIndex(
-             mlirValueGetType(mlirBlockGetArgument(entry, firstAttribution))))
-    ++firstAttribution;
+  intptr_t numBuffers = form->numWorkgroupBuffers + form->numPrivateBuffers;
 
   uint64_t bytes = 0;
-  for (intptr_t i = firstAttribution; i < numArguments; ++i) {
-    MlirType type = mlirValueGetType(mlirBlockGetArgument(entry, i));
-    bool isWorkgroup = i - firstAttribution < numWorkgroup;
+  for (intptr_t i = 0; i < numBuffers; ++i) {
+    MlirValue buffer = mlirBlockGetArgument(entry, form->numIdsAndSizes + i);
     bytes = fuselageByteCountAdd(
-        bytes, fuselageByteCountMul(fuselageMemRefBytes(type),
-                                    isWorkgroup ? numBlocks : numThreads));
+        bytes, fuselageByteCountMul(
+                   fuselageMemRefBytes(mlirValueGetType(buffer)),
+                   i < form->numWorkgroupBuffers ? numBlocks : numThreads));
   }
-  intptr_t numOperands = mlirOperationGetNumOperands(op);
-  MlirType lastType =
-      mlirValueGetType(mlirOperationGetOperand(op, numOperands - 1));
-  return mlirTypeIsAInteger(lastType)
-             ? fuselageByteCountAdd(bytes, FUSELAGE_UNKNOWN_BYTES)
-             : bytes;
+  return mlirValueIsNull(form->dynamicSharedMemorySize)
+             ? bytes
+             : fuselageByteCountAdd(bytes, FUSELAGE_UNKNOWN_BYTES);
+}
+
+/// A barrier that some threads of a block do not come to makes the launch one
+/// that fuses with nothing; any other obstacle in the body was found before.
+static bool findDivergence(FuselageLaunch *launch) {
+  MlirOperation collective;
+  if (!fuselageFindDivergentCollective(launch->op, &collective))
+    return false;
+  if (!mlirOperationIsNull(collective) &&
+      launch->obstacle == FUSELAGE_REASON_NONE) {
+    launch->obstacle = FUSELAGE_REASON_DIVERGENT_BARRIER;
+    launch->obstacleOp = collective;
+  }
+  return true;
 }
 
 bool fuselageModelAddLaunch(FuselageModel *model, MlirOperation op) {
   FuselageLaunch *launch = FUSELAGE_ARRAY_APPEND(&model->launches);
   if (!launch)
     return false;
-  *launch = (FuselageLaunch){.op = op, .firstAccess = model->accesses.size};
+  *launch = (FuselageLaunch){.op = op,
+                             .form = fuselageLaunchGetForm(op),
+                             .firstAccess = model->accesses.size};
   fuselageReadLaunchExtents(&model->hostReader, op, launch->extents);
+  readClusterExtents(&model->hostReader, launch);
   launch->scratchBytes = readScratchBytes(launch);
-  if (!hasPlainForm(op)) {
-    launch->obstacle = FUSELAGE_REASON_UNSUPPORTED_LAUNCH;
-    launch->obstacleOp = op;
-  }
   fuselageIndexReaderEnterLaunch(&model->bodyReader, op, launch->extents);
-  return fuselageModelAddAccesses(model, launch) &&
+  return fuselageModelAddAccesses(model, launch) && findDivergence(launch) &&
          !model->hostReader.outOfMemory && !model->bodyReader.outOfMemory;
 }
 
@@ -126,21 +128,30 @@ const MlirAffineExpr *fuselageAccessGetIndices(const FuselageModel *model,
   return model->indices.data + access->firstIndex;
 }
 
-static bool haveSameExtents(const FuselageLaunch *a, const FuselageLaunch *b,
-                            int first, int end) {
-  for (int i = first; i < end; ++i)
-    if (mlirAffineExprIsNull(a->extents[i]) ||
-        !mlirAffineExprEqual(a->extents[i], b->extents[i]))
+static bool areSame(const MlirAffineExpr *a, const MlirAffineExpr *b,
+                    int count) {
+  for (int i = 0; i < count; ++i)
+    if (mlirAffineExprIsNull(a[i]) || !mlirAffineExprEqual(a[i], b[i]))
       return false;
   return true;
 }
 
 bool fuselageLaunchesHaveSameGrid(const FuselageLaunch *a,
                                   const FuselageLaunch *b) {
-  return haveSameExtents(a, b, 0, FUSELAGE_NUM_GRID_IDS);
+  return areSame(a->extents, b->extents, FUSELAGE_NUM_GRID_IDS);
 }
 
 bool fuselageLaunchesHaveSameBlock(const FuselageLaunch *a,
                                    const FuselageLaunch *b) {
-  return haveSameExtents(a, b, FUSELAGE_NUM_GRID_IDS, FUSELAGE_NUM_IDS);
+  return areSame(a->extents + FUSELAGE_NUM_GRID_IDS,
+                 b->extents + FUSELAGE_NUM_GRID_IDS,
+                 FUSELAGE_NUM_IDS - FUSELAGE_NUM_GRID_IDS);
+}
+
+bool fuselageLaunchesHaveSameClusters(const FuselageLaunch *a,
+                                      const FuselageLaunch *b) {
+  if (!a->form.hasClusters || !b->form.hasClusters)
+    return a->form.hasClusters == b->form.hasClusters;
+  return areSame(a->clusterExtents, b->clusterExtents,
+                 FUSELAGE_NUM_CLUSTER_SIZES);
 }

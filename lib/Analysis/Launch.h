@@ -12,6 +12,7 @@
 #include "Analysis/Array.h"
 #include "Analysis/Buffers.h"
 #include "Analysis/IndexReader.h"
+#include "Analysis/LaunchForm.h"
 #include "fuselage-c/Analysis.h"
 
 #include "mlir-c/IR.h"
@@ -19,25 +20,39 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/// What an access does to memory; bits.
 typedef enum FuselageAccessKind {
-  FUSELAGE_ACCESS_READ,
-  FUSELAGE_ACCESS_WRITE
+  FUSELAGE_ACCESS_READ = 1,
+  FUSELAGE_ACCESS_WRITE = 2,
+  /// Reads and writes in one step, such as `memref.atomic_rmw`.
+  FUSELAGE_ACCESS_ATOMIC = FUSELAGE_ACCESS_READ | FUSELAGE_ACCESS_WRITE
 } FuselageAccessKind;
 
-/// The elements of one buffer that one operation of a body reads or writes.
+/// The elements of one buffer that one operation of a body touches.
 typedef struct FuselageAccess {
   MlirOperation op;
-  uint32_t buffer;
+  /// Number of its launch in FuselageModel.launches.
+  size_t launch;
   FuselageAccessKind kind;
-  /// Bytes of one element; 0 if unknown.
+  /// Number of the operand of `op` that is the memref; -1 if the memref is none
+  /// of them, as when `op` is a call of a function that accesses a global.
+  intptr_t memrefOperand;
+  FuselageBufferView view;
+  /// True if `op` names the elements by indices that follow the memref among
+  /// its operands; else it may touch any element of the memref.
+  bool isIndexed;
+  /// True if it touches one element of the memref, the one at the indices.
+  bool isOneElement;
+  /// Bytes of one element; FUSELAGE_UNKNOWN_BYTES if not known.
   uint64_t elementBytes;
-  /// Number of indices; 0 for a buffer of rank 0 and for any element.
+  /// If `isOneElement`, the first of `rank` expressions in
+  /// FuselageModel.indices, each null where the index is not affine. They index
+  /// `view.base`.
   uint32_t rank;
-  /// The first of `rank` expressions in FuselageModel.indices, each null where
-  /// the index is not affine. They index the root of the buffer.
   size_t firstIndex;
-  /// True if any element of the buffer may be touched.
-  bool isAnyElement;
+  /// Of an atomic whose result nobody uses, the attribute of its operator, if
+  /// that commutes with itself to the last bit. Else null.
+  MlirAttribute commutingOperator;
 } FuselageAccess;
 
 /// A `gpu.launch` and what the analysis found in it.
@@ -45,6 +60,9 @@ typedef struct FuselageLaunch {
   MlirOperation op;
   /// Number of blocks, then of threads in a block, along x, y, z.
   MlirAffineExpr extents[FUSELAGE_NUM_IDS];
+  /// Number of blocks in a cluster along x, y, z; null without clusters.
+  MlirAffineExpr clusterExtents[FUSELAGE_NUM_CLUSTER_SIZES];
+  FuselageLaunchForm form;
   /// Its accesses in FuselageModel.accesses to memory that outlives a thread.
   size_t firstAccess, numAccesses;
   /// Why it fuses with nothing, and the operation at fault; or
@@ -55,10 +73,13 @@ typedef struct FuselageLaunch {
   uint64_t scratchBytes;
 } FuselageLaunch;
 
-/// Everything read from the launches under one root operation. A zeroed struct
-/// with a context is an empty model. Not thread-safe.
+/// Everything read from the launches under one root operation. Not thread-safe.
 typedef struct FuselageModel {
   MlirContext context;
+  /// The functions whose bodies may be read: those in a root that is a module.
+  /// Null if it is none. A pass on one function must not look at others, which
+  /// other threads may be changing.
+  MlirSymbolTable functions;
   FuselageSymbolTable symbols;
   FuselageBufferTable buffers;
   FuselageIndexReader hostReader, bodyReader;
@@ -67,7 +88,7 @@ typedef struct FuselageModel {
   FUSELAGE_ARRAY(FuselageLaunch) launches;
 } FuselageModel;
 
-void fuselageModelInit(FuselageModel *model, MlirContext context,
+void fuselageModelInit(FuselageModel *model, MlirOperation root,
                        bool assumeNoaliasArgs);
 void fuselageModelFree(FuselageModel *model);
 
@@ -92,16 +113,20 @@ bool fuselageLaunchesHaveSameGrid(const FuselageLaunch *a,
                                   const FuselageLaunch *b);
 bool fuselageLaunchesHaveSameBlock(const FuselageLaunch *a,
                                    const FuselageLaunch *b);
+bool fuselageLaunchesHaveSameClusters(const FuselageLaunch *a,
+                                      const FuselageLaunch *b);
 
-/// True if `op` reads or writes one element of a memref by its index, as
-/// `memref.load` does. Stores the number of the memref's operand; the indices
-/// follow it.
-bool fuselageOperationIsElementAccess(MlirOperation op,
-                                      FuselageAccessKind *kind,
-                                      intptr_t *memrefOperand);
+/// The operand of a launch that is the size along an id.
+MlirValue fuselageLaunchGetSizeOperand(MlirOperation launch, int id);
 
-/// Reads the indices of an element access; false when memory is out. `indices`
-/// has room for the rank of the memref.
+/// True if `op` is a plain load or store of one element of a memref by its
+/// index: `memref.load`, `memref.store` and their affine kin. Stores the number
+/// of the memref's operand; the indices follow it.
+bool fuselageOperationIsLoadOrStore(MlirOperation op, FuselageAccessKind *kind,
+                                    intptr_t *memrefOperand);
+
+/// Reads the indices of a load or store, or of another operation of the same
+/// form. `indices` has room for the rank of the memref.
 void fuselageReadElementIndices(FuselageIndexReader *reader, MlirOperation op,
                                 intptr_t memrefOperand,
                                 MlirAffineExpr *indices);

@@ -15,15 +15,22 @@ static void updateHash(MlirStringRef text, void *userData) {
   XXH3_64bits_update(userData, text.data, text.length);
 }
 
+static void updateExtents(XXH3_state_t *state, const MlirAffineExpr *extents,
+                          int count) {
+  for (int i = 0; i < count; ++i) {
+    if (!mlirAffineExprIsNull(extents[i]))
+      mlirAffineExprPrint(extents[i], updateHash, state);
+    XXH3_64bits_update(state, ";", 1);
+  }
+}
+
 /// Expressions are hashed as printed: their addresses differ between processes,
 /// and symbols are numbered in the order in which they were read.
 uint64_t fuselageLaunchGetLayoutHash(const FuselageLaunch *launch) {
   XXH3_state_t state;
   XXH3_64bits_reset(&state);
-  for (int i = 0; i < FUSELAGE_NUM_IDS; ++i) {
-    if (!mlirAffineExprIsNull(launch->extents[i]))
-      mlirAffineExprPrint(launch->extents[i], updateHash, &state);
-    XXH3_64bits_update(&state, ";", 1);
-  }
+  updateExtents(&state, launch->extents, FUSELAGE_NUM_IDS);
+  if (launch->form.hasClusters)
+    updateExtents(&state, launch->clusterExtents, FUSELAGE_NUM_CLUSTER_SIZES);
   return XXH3_64bits_digest(&state);
 }

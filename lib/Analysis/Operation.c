@@ -30,6 +30,13 @@ MlirOperation fuselageValueGetDefiningOp(MlirValue value) {
                                      : (MlirOperation){NULL};
 }
 
+bool fuselageValueIsMemRef(MlirValue valueOrNull) {
+  if (mlirValueIsNull(valueOrNull))
+    return false;
+  MlirType type = mlirValueGetType(valueOrNull);
+  return mlirTypeIsAMemRef(type) || mlirTypeIsAUnrankedMemRef(type);
+}
+
 static MlirOperation parentOfDefinition(MlirValue value) {
   return mlirValueIsAOpResult(value)
              ? mlirOperationGetParentOperation(mlirOpResultGetOwner(value))
@@ -51,8 +58,8 @@ bool fuselageValueIsFunctionArgument(MlirValue value) {
   MlirOperation op = mlirBlockGetParentOperation(block);
   if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "func.func"))
     return false;
-  return mlirBlockEqual(block,
-                        mlirRegionGetFirstBlock(mlirBlockGetParentRegion(block)));
+  return mlirBlockEqual(
+      block, mlirRegionGetFirstBlock(mlirBlockGetParentRegion(block)));
 }
 
 bool fuselageValueIsConstantInt(MlirValue value, int64_t *constant) {
@@ -75,8 +82,8 @@ bool fuselageValueIsConstantInt(MlirValue value, int64_t *constant) {
 
 int64_t fuselageOperationGetIntAttribute(MlirOperation op, const char *name,
                                          int64_t otherwise) {
-  MlirAttribute attribute = mlirOperationGetAttributeByName(
-      op, mlirStringRefCreateFromCString(name));
+  MlirAttribute attribute =
+      mlirOperationGetAttributeByName(op, mlirStringRefCreateFromCString(name));
   return mlirAttributeIsNull(attribute) || !mlirAttributeIsAInteger(attribute)
              ? otherwise
              : mlirIntegerAttrGetValueInt(attribute);
@@ -87,8 +94,8 @@ MlirStringRef fuselageOperationGetFunctionName(MlirOperation op) {
     op = mlirOperationGetParentOperation(op);
   MlirAttribute name = {NULL};
   if (!mlirOperationIsNull(op))
-    name = mlirOperationGetAttributeByName(op,
-                                           mlirSymbolTableGetSymbolAttributeName());
+    name = mlirOperationGetAttributeByName(
+        op, mlirSymbolTableGetSymbolAttributeName());
   return mlirAttributeIsNull(name) ? mlirStringRefCreate("", 0)
                                    : mlirStringAttrGetValue(name);
 }

@@ -23,6 +23,9 @@ bool fuselageOperationIsInDialect(MlirOperation op, const char *dialect);
 /// The operation that defines `value`, or null for a block argument.
 MlirOperation fuselageValueGetDefiningOp(MlirValue value);
 
+/// True if `value` is a ranked or unranked memref; false if it is null.
+bool fuselageValueIsMemRef(MlirValue valueOrNull);
+
 /// True if `value` is defined in a region of `ancestor`, at any depth.
 bool fuselageValueIsDefinedInside(MlirValue value, MlirOperation ancestor);
 

@@ -16,10 +16,10 @@ const char *fuselageReasonGetName(FuselageReason reason) {
     return "different-grid";
   case FUSELAGE_REASON_DIFFERENT_BLOCK:
     return "different-block";
-  case FUSELAGE_REASON_CROSS_THREAD_RAW:
-    return "cross-thread-raw";
-  case FUSELAGE_REASON_CROSS_THREAD_WAR:
-    return "cross-thread-war";
+  case FUSELAGE_REASON_CROSS_BLOCK_RAW:
+    return "cross-block-raw";
+  case FUSELAGE_REASON_CROSS_BLOCK_WAR:
+    return "cross-block-war";
   case FUSELAGE_REASON_WAW_ORDER:
     return "waw-order";
   case FUSELAGE_REASON_MAY_ALIAS:
@@ -36,6 +36,20 @@ const char *fuselageReasonGetName(FuselageReason reason) {
     return "over-budget";
   case FUSELAGE_REASON_OBJECTIVE:
     return "objective";
+  case FUSELAGE_REASON_TOO_COMPLEX:
+    return "too-complex";
+  case FUSELAGE_REASON_DIVERGENT_BARRIER:
+    return "divergent-barrier";
+  case FUSELAGE_REASON_RESOURCE_LIMIT:
+    return "resource-limit";
+  case FUSELAGE_REASON_DYNAMIC_SHARED_MEMORY:
+    return "dynamic-shared-memory";
+  case FUSELAGE_REASON_ASYNC_MIX:
+    return "async-mix";
+  case FUSELAGE_REASON_DIFFERENT_CLUSTER:
+    return "different-cluster";
+  case FUSELAGE_REASON_HOST_WAIT:
+    return "host-wait";
   }
   return "unknown";
 }

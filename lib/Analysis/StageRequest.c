@@ -60,8 +60,7 @@ static void printStage(const Printer *printer, const FuselageRun *run,
         stage->inputBytes, stage->outputBytes, stage->scratchBytes);
   print(printer, ",\"requires_host_materialization\":%s",
         stage->requiresHostMaterialization ? "true" : "false");
-  print(printer,
-        ",\"earliest_peer\":%zu,\"external_input_bytes\":%" PRIu64 "}",
+  print(printer, ",\"earliest_peer\":%zu,\"external_input_bytes\":%" PRIu64 "}",
         run->earliestPeer[i], run->externalInputBytes[i]);
 }
 

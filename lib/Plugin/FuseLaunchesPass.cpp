@@ -11,6 +11,8 @@
 
 #include "mlir/CAPI/IR.h"
 #include "mlir/CAPI/Support.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Pass/Pass.h"
 
 using namespace mlir;
@@ -30,12 +32,17 @@ struct FuseLaunchesPass
     return "Fuse adjacent gpu.launch ops where that is proved legal";
   }
 
+  void getDependentDialects(DialectRegistry &registry) const final {
+    registry.insert<cf::ControlFlowDialect, gpu::GPUDialect>();
+  }
+
   void runOnOperation() final {
     FuselageFusionOptions options = fuselageFusionOptionsGetDefault();
     options.maxGroupBytes = maxGroupBytes;
     options.objective = objective;
     options.assumeNoaliasArgs = assumeNoaliasArgs;
     options.overBudget = overBudget;
+    options.maxParameterBytes = maxParameterBytes;
     if (failed(unwrap(
             fuselageFuseLaunches(wrap(getOperation()), &options, nullptr))))
       signalPassFailure();
@@ -59,6 +66,12 @@ struct FuseLaunchesPass
       llvm::cl::desc("Take it that no two memref arguments of a function "
                      "share memory"),
       llvm::cl::init(false)};
+  Option<uint64_t> maxParameterBytes{
+      *this, "max-parameter-bytes",
+      llvm::cl::desc(
+          "The most bytes of parameters that a kernel can have: 4352 "
+          "for every version of PTX, 32764 from version 8.1 on"),
+      llvm::cl::init(4352)};
   Option<FuselageOverBudget> overBudget{
       *this, "over-budget",
       llvm::cl::desc("What to do with a launch that alone needs more than "

@@ -83,7 +83,7 @@ struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
   }
 
   bool printRuns(std::string &lines) {
-    FuselageAnalysisOptions options = {assumeNoaliasArgs};
+    FuselageAnalysisOptions options = {assumeNoaliasArgs, maxParameterBytes};
     FuselageAnalysis analysis =
         fuselageAnalysisCreate(wrap(getOperation()), &options);
     if (fuselageAnalysisIsNull(analysis)) {
@@ -135,6 +135,10 @@ struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
                      "Let each group take all it can, first to last"),
           clEnumValN(FUSELAGE_OBJECTIVE_OPTIMAL, "optimal",
                      "Fewest launches, then most intermediate bytes avoided"))};
+  Option<uint64_t> maxParameterBytes{
+      *this, "max-parameter-bytes",
+      llvm::cl::desc("The most bytes of parameters that a kernel can have"),
+      llvm::cl::init(4352)};
   Option<bool> assumeNoaliasArgs{
       *this, "assume-noalias-args",
       llvm::cl::desc("Take it that no two memref arguments of a function "

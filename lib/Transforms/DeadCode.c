@@ -54,7 +54,7 @@ static MlirWalkResult collectFromOperation(MlirOperation op, void *userData) {
   Collection *collection = userData;
   FuselageAccessKind kind;
   intptr_t memrefOperand;
-  if (fuselageOperationIsElementAccess(op, &kind, &memrefOperand))
+  if (fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand))
     collect(collection, rootOf(mlirOperationGetOperand(op, memrefOperand)));
   return collection->outOfMemory ? MlirWalkResultInterrupt
                                  : MlirWalkResultAdvance;
@@ -75,7 +75,7 @@ static bool isWriteOrFree(MlirOpOperand use) {
   MlirOperation op = mlirOpOperandGetOwner(use);
   FuselageAccessKind kind;
   intptr_t memrefOperand;
-  if (fuselageOperationIsElementAccess(op, &kind, &memrefOperand))
+  if (fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand))
     return kind == FUSELAGE_ACCESS_WRITE &&
            mlirOpOperandGetOperandNumber(use) == memrefOperand;
   return fuselageOperationIsDeallocation(op);
@@ -141,15 +141,17 @@ static bool isDead(MlirOperation op) {
   if (mlirOperationGetNumResults(op) == 0 || hasUses(op))
     return false;
   return fuselageOperationIsMemoryEffectFree(op) ||
-         (fuselageOperationIsElementAccess(op, &kind, &memrefOperand) &&
+         (fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand) &&
           kind == FUSELAGE_ACCESS_READ);
 }
+
+static void dropDeadUnder(MlirRegion region);
 
 /// Users come after what they use, and the C API has no way back through a
 /// block: it is listed and the list is walked backwards.
 static void dropDeadIn(MlirBlock block) {
   FUSELAGE_ARRAY(MlirOperation) ops = {0};
-  FUSELAGE_FOR_EACH_OPERATION(op, block) {
+  FUSELAGE_FOR_EACH_OPERATION (op, block) {
     MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&ops);
     if (!slot)
       break;
@@ -162,19 +164,33 @@ static void dropDeadIn(MlirBlock block) {
       continue;
     }
     for (intptr_t r = 0; r < mlirOperationGetNumRegions(op); ++r)
-      FUSELAGE_FOR_EACH_BLOCK(nested, mlirOperationGetRegion(op, r))
-        dropDeadIn(nested);
+      dropDeadUnder(mlirOperationGetRegion(op, r));
   }
   FUSELAGE_ARRAY_FREE(&ops);
 }
 
-void fuselageDropDeadOperations(MlirOperation launch) {
-  FUSELAGE_FOR_EACH_BLOCK(block, mlirOperationGetRegion(launch, 0))
-    dropDeadIn(block);
+/// The last block comes first: users mostly stand in later blocks.
+static void dropDeadUnder(MlirRegion region) {
+  FUSELAGE_ARRAY(MlirBlock) blocks = {0};
+  FUSELAGE_FOR_EACH_BLOCK (block, region) {
+    MlirBlock *slot = FUSELAGE_ARRAY_APPEND(&blocks);
+    if (!slot)
+      break;
+    *slot = block;
+  }
+  for (size_t i = blocks.size; i-- > 0;)
+    dropDeadIn(blocks.data[i]);
+  FUSELAGE_ARRAY_FREE(&blocks);
 }
 
+void fuselageDropDeadOperations(MlirOperation launch) {
+  dropDeadUnder(mlirOperationGetRegion(launch, 0));
+}
+
+/// A body of several blocks begins with a branch, and counts as one that does
+/// something.
 bool fuselageLaunchIsEmpty(MlirOperation launch) {
   MlirBlock entry = mlirRegionGetFirstBlock(mlirOperationGetRegion(launch, 0));
-  return mlirOperationEqual(mlirBlockGetFirstOperation(entry),
-                            mlirBlockGetTerminator(entry));
+  return fuselageOperationIsA(mlirBlockGetFirstOperation(entry),
+                              "gpu.terminator");
 }

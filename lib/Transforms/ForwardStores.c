@@ -10,10 +10,17 @@
 // some elements, the value that they hold: what the thread stored there or
 // loaded from there last. Elements are told apart by their index expressions.
 //
-// A region opens a scope. What becomes known inside is forgotten at its end,
+// A block opens a scope. What becomes known inside is forgotten at its end,
 // since it may not have run; what is overwritten inside is forgotten for good.
 // What a loop overwrites is forgotten before its body, where an earlier
 // iteration may have done so.
+//
+// Among several blocks, one with a single predecessor opens its scope inside
+// that of the predecessor, which has run just before; at any other block
+// nothing is known.
+//
+// Where threads meet, others may have written any memory that they can reach,
+// and may read there what this thread wrote before.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,6 +29,7 @@
 #include "Analysis/Buffers.h"
 #include "Analysis/IndexReader.h"
 #include "Analysis/Launch.h"
+#include "Analysis/LaunchForm.h"
 #include "Analysis/Operation.h"
 #include "Bridge/MemoryEffects.h"
 
@@ -34,20 +42,34 @@ enum { maxRank = 16 };
 
 /// An element whose value is known.
 typedef struct Element {
+  /// The memref that the indices are of.
+  MlirValue base;
   MlirAffineExpr indices[maxRank];
   size_t rank;
   MlirValue value;
   /// The store of that value, as long as nothing can have read it; else null.
   MlirOperation unreadStore;
   /// The scope in which it became known.
-  unsigned scope;
+  size_t scope;
 } Element;
 
+/// The known elements of one buffer.
 typedef struct ElementList {
   FUSELAGE_ARRAY(Element) elements;
+  /// The buffer's kind; a workgroup or private attribution is an allocation.
+  FuselageBufferKind kind;
+  /// Whether no other thread can reach the buffer.
+  bool isPrivate;
 } ElementList;
 
+/// A block that is to be visited, with as many scopes around it.
+typedef struct PendingBlock {
+  MlirBlock block;
+  size_t numScopes;
+} PendingBlock;
+
 typedef struct Forwarding {
+  MlirOperation launch;
   FuselageSymbolTable symbols;
   FuselageIndexReader reader;
   FuselageBufferTable buffers;
@@ -55,7 +77,11 @@ typedef struct Forwarding {
   FUSELAGE_ARRAY(ElementList) known;
   /// The buffers that allocations may alias, and those that they do not.
   FUSELAGE_ARRAY(uint32_t) unknownBuffers, externalBuffers;
-  unsigned scope;
+  /// The buffers of which an element became known, in that order, and for each
+  /// open scope how many of them came before it.
+  FUSELAGE_ARRAY(uint32_t) learned;
+  FUSELAGE_ARRAY(size_t) scopes;
+  FUSELAGE_ARRAY(PendingBlock) pending;
   bool outOfMemory;
 } Forwarding;
 
@@ -63,6 +89,8 @@ typedef struct Forwarding {
 typedef struct Target {
   uint32_t buffer;
   bool isAnyElement;
+  MlirValue base;
+  bool isInjective;
   size_t rank;
   MlirAffineExpr indices[maxRank];
 } Target;
@@ -72,7 +100,7 @@ typedef struct Target {
 //===----------------------------------------------------------------------===//
 
 static bool isSameElement(const Element *element, const Target *target) {
-  if (target->isAnyElement)
+  if (target->isAnyElement || !mlirValueEqual(element->base, target->base))
     return false;
   for (size_t i = 0; i < element->rank; ++i)
     if (mlirAffineExprIsNull(element->indices[i]) ||
@@ -83,10 +111,9 @@ static bool isSameElement(const Element *element, const Target *target) {
 
 /// True if an index of the two differs by a constant other than 0. In a layout
 /// that gives two indices one address that proves nothing.
-static bool isOtherElement(const Forwarding *forwarding, const Element *element,
-                           const Target *target) {
-  if (target->isAnyElement ||
-      !forwarding->buffers.buffers.data[target->buffer].isInjective)
+static bool isOtherElement(const Element *element, const Target *target) {
+  if (target->isAnyElement || !target->isInjective ||
+      !mlirValueEqual(element->base, target->base))
     return false;
   for (size_t i = 0; i < element->rank; ++i) {
     int64_t difference;
@@ -109,8 +136,7 @@ static void markRead(ElementList *list, size_t index) {
 
 /// Order among the known elements of a buffer has no meaning.
 static void forget(ElementList *list, size_t index) {
-  list->elements.data[index] =
-      list->elements.data[--list->elements.size];
+  list->elements.data[index] = list->elements.data[--list->elements.size];
 }
 
 /// Calls `callback` for the known elements of `buffer` that may be the target;
@@ -120,7 +146,7 @@ static void forEachInBuffer(Forwarding *forwarding, uint32_t buffer,
   ElementList *list = &forwarding->known.data[buffer];
   for (size_t i = list->elements.size; i-- > 0;)
     if (buffer != target->buffer ||
-        !isOtherElement(forwarding, &list->elements.data[i], target))
+        !isOtherElement(&list->elements.data[i], target))
       callback(list, i);
 }
 
@@ -130,7 +156,7 @@ static void forEachOverlap(Forwarding *forwarding, const Target *target,
                            ElementCallback callback) {
   const FuselageBufferTable *buffers = &forwarding->buffers;
   forEachInBuffer(forwarding, target->buffer, target, callback);
-  FuselageBufferKind kind = buffers->buffers.data[target->buffer].kind;
+  FuselageBufferKind kind = forwarding->known.data[target->buffer].kind;
   if (kind == FUSELAGE_BUFFER_UNKNOWN) {
     for (uint32_t i = 0; i < forwarding->known.size; ++i)
       if (i != target->buffer)
@@ -150,24 +176,62 @@ static void forEachOverlap(Forwarding *forwarding, const Target *target,
   }
 }
 
+/// Forgets the elements of all buffers, or of all that other threads can reach.
+static void forgetBuffers(Forwarding *forwarding, bool keepPrivate) {
+  size_t *scopes = forwarding->scopes.data;
+  size_t kept = 0, scope = 0;
+  for (size_t i = 0; i < forwarding->learned.size; ++i) {
+    for (; scope < forwarding->scopes.size && scopes[scope] == i; ++scope)
+      scopes[scope] = kept;
+    uint32_t buffer = forwarding->learned.data[i];
+    ElementList *list = &forwarding->known.data[buffer];
+    if (keepPrivate && list->isPrivate)
+      forwarding->learned.data[kept++] = buffer;
+    else
+      list->elements.size = 0;
+  }
+  for (; scope < forwarding->scopes.size; ++scope)
+    scopes[scope] = kept;
+  forwarding->learned.size = kept;
+}
+
 static void forgetAll(Forwarding *forwarding) {
-  for (size_t i = 0; i < forwarding->known.size; ++i)
-    forwarding->known.data[i].elements.size = 0;
+  forgetBuffers(forwarding, false);
 }
 
 //===----------------------------------------------------------------------===//
 // Targets of operations
 //===----------------------------------------------------------------------===//
 
-static bool append(Forwarding *forwarding, uint32_t buffer,
-                   FuselageBufferKind kind) {
+/// Attributions alias nothing but what comes from where nobody looks. Dynamic
+/// shared memory has one address however often it is asked for.
+static FuselageBufferKind kindOf(const Forwarding *forwarding,
+                                 const FuselageBuffer *buffer) {
+  return mlirValueIsABlockArgument(buffer->root) &&
+                 fuselageValueIsLaunchMemory(buffer->root, forwarding->launch)
+             ? FUSELAGE_BUFFER_ALLOCATION
+             : buffer->kind;
+}
+
+/// A private attribution, or what one thread allocated on its stack.
+static bool isPrivate(const Forwarding *forwarding, MlirValue root) {
+  MlirOperation op = fuselageValueGetDefiningOp(root);
+  if (mlirOperationIsNull(op))
+    return fuselageValueIsPrivateMemory(root, forwarding->launch);
+  return fuselageOperationIsA(op, "memref.alloca") &&
+         fuselageValueIsDefinedInside(root, forwarding->launch);
+}
+
+static bool append(Forwarding *forwarding, uint32_t buffer) {
+  const FuselageBuffer *b = &forwarding->buffers.buffers.data[buffer];
   ElementList *list = FUSELAGE_ARRAY_APPEND(&forwarding->known);
   if (!list)
     return false;
-  *list = (ElementList){0};
-  if (kind == FUSELAGE_BUFFER_ALLOCATION)
+  *list = (ElementList){.kind = kindOf(forwarding, b),
+                        .isPrivate = isPrivate(forwarding, b->root)};
+  if (list->kind == FUSELAGE_BUFFER_ALLOCATION)
     return true;
-  uint32_t *slot = kind == FUSELAGE_BUFFER_UNKNOWN
+  uint32_t *slot = list->kind == FUSELAGE_BUFFER_UNKNOWN
                        ? FUSELAGE_ARRAY_APPEND(&forwarding->unknownBuffers)
                        : FUSELAGE_ARRAY_APPEND(&forwarding->externalBuffers);
   if (slot)
@@ -180,12 +244,9 @@ static bool resolve(Forwarding *forwarding, MlirValue memref,
                     FuselageBufferView *view) {
   if (!fuselageBufferTableResolve(&forwarding->buffers, memref, view))
     return false;
-  while (forwarding->known.size < forwarding->buffers.buffers.size) {
-    uint32_t buffer = (uint32_t)forwarding->known.size;
-    if (!append(forwarding, buffer,
-                forwarding->buffers.buffers.data[buffer].kind))
+  while (forwarding->known.size < forwarding->buffers.buffers.size)
+    if (!append(forwarding, (uint32_t)forwarding->known.size))
       return false;
-  }
   return true;
 }
 
@@ -196,8 +257,10 @@ static bool readTarget(Forwarding *forwarding, MlirOperation op,
   if (!resolve(forwarding, memref, &view))
     return false;
   target->buffer = view.buffer;
+  target->base = view.base;
+  target->isInjective = view.isInjective;
   target->rank = (size_t)mlirShapedTypeGetRank(mlirValueGetType(memref));
-  target->isAnyElement = !view.keepsIndices || target->rank > maxRank;
+  target->isAnyElement = target->rank > maxRank;
   if (!target->isAnyElement)
     fuselageReadElementIndices(&forwarding->reader, op, memrefOperand,
                                target->indices);
@@ -216,14 +279,19 @@ static bool learn(Forwarding *forwarding, const Target *target, MlirValue value,
                   MlirOperation unreadStore) {
   if (target->isAnyElement)
     return true;
+  uint32_t *learned = FUSELAGE_ARRAY_APPEND(&forwarding->learned);
+  if (!learned)
+    return false;
+  *learned = target->buffer;
   Element *element =
       FUSELAGE_ARRAY_APPEND(&forwarding->known.data[target->buffer].elements);
   if (!element)
     return false;
-  *element = (Element){.rank = target->rank,
+  *element = (Element){.base = target->base,
+                       .rank = target->rank,
                        .value = value,
                        .unreadStore = unreadStore,
-                       .scope = forwarding->scope};
+                       .scope = forwarding->scopes.size};
   memcpy(element->indices, target->indices,
          target->rank * sizeof target->indices[0]);
   return true;
@@ -269,18 +337,11 @@ typedef struct EffectVisit {
   bool failed;
 } EffectVisit;
 
-static bool isMemRef(MlirValue valueOrNull) {
-  if (mlirValueIsNull(valueOrNull))
-    return false;
-  MlirType type = mlirValueGetType(valueOrNull);
-  return mlirTypeIsAMemRef(type) || mlirTypeIsAUnrankedMemRef(type);
-}
-
 static void visitEffect(FuselageEffect effect, void *userData) {
   EffectVisit *visit = userData;
   if (effect.kind == FUSELAGE_EFFECT_ALLOCATE || visit->failed)
     return;
-  if (!isMemRef(effect.value)) {
+  if (!fuselageValueIsMemRef(effect.value)) {
     forgetAll(visit->forwarding);
     return;
   }
@@ -294,7 +355,14 @@ static void visitEffect(FuselageEffect effect, void *userData) {
                  effect.kind == FUSELAGE_EFFECT_READ ? markRead : forget);
 }
 
+/// Whether all collective operations order memory is not clear; they are taken
+/// to. Those of the `gpu` dialect touch no memory themselves.
 static bool visitOtherEffects(Forwarding *forwarding, MlirOperation op) {
+  if (fuselageOperationIsCollective(op)) {
+    forgetBuffers(forwarding, true);
+    if (fuselageGpuOperationIsMergeable(op))
+      return true;
+  }
   EffectVisit visit = {.forwarding = forwarding};
   if (!fuselageOperationForEachEffect(op, visitEffect, &visit))
     forgetAll(forwarding);
@@ -307,13 +375,13 @@ static MlirWalkResult forgetWritten(MlirOperation op, void *userData) {
   FuselageAccessKind kind;
   intptr_t memrefOperand;
   bool succeeded = true;
-  if (!fuselageOperationIsElementAccess(op, &kind, &memrefOperand)) {
+  if (!fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand)) {
     succeeded = visitOtherEffects(forwarding, op);
   } else if (kind == FUSELAGE_ACCESS_WRITE) {
     Target target;
     FuselageBufferView view;
-    succeeded = resolve(forwarding,
-                        mlirOperationGetOperand(op, memrefOperand), &view);
+    succeeded =
+        resolve(forwarding, mlirOperationGetOperand(op, memrefOperand), &view);
     if (succeeded) {
       target = (Target){.buffer = view.buffer, .isAnyElement = true};
       forEachOverlap(forwarding, &target, forget);
@@ -332,41 +400,96 @@ static bool runsRegionsOnce(MlirOperation op) {
          fuselageOperationIsA(op, "affine.if");
 }
 
+//===----------------------------------------------------------------------===//
+// Scopes and blocks
+//===----------------------------------------------------------------------===//
+
+static bool openScope(Forwarding *forwarding) {
+  size_t *slot = FUSELAGE_ARRAY_APPEND(&forwarding->scopes);
+  if (slot)
+    *slot = forwarding->learned.size;
+  return slot != NULL;
+}
+
 static void closeScope(Forwarding *forwarding) {
-  for (size_t b = 0; b < forwarding->known.size; ++b) {
-    ElementList *list = &forwarding->known.data[b];
+  size_t scope = forwarding->scopes.size;
+  size_t numLearned = forwarding->scopes.data[--forwarding->scopes.size];
+  while (forwarding->learned.size > numLearned) {
+    uint32_t buffer = forwarding->learned.data[--forwarding->learned.size];
+    ElementList *list = &forwarding->known.data[buffer];
     for (size_t i = list->elements.size; i-- > 0;)
-      if (list->elements.data[i].scope == forwarding->scope)
+      if (list->elements.data[i].scope == scope)
         forget(list, i);
   }
-  --forwarding->scope;
+}
+
+static void closeScopesTo(Forwarding *forwarding, size_t numScopes) {
+  while (forwarding->scopes.size > numScopes)
+    closeScope(forwarding);
 }
 
 static bool visitBlock(Forwarding *forwarding, MlirBlock block);
 
-/// Control flow between several blocks is not followed: nothing is known where
-/// one of them begins, or behind them.
-static bool visitRegion(Forwarding *forwarding, MlirRegion region) {
-  MlirBlock first = mlirRegionGetFirstBlock(region);
-  bool isOneBlock = mlirBlockIsNull(first) ||
-                    mlirBlockIsNull(mlirBlockGetNextInRegion(first));
-  ++forwarding->scope;
-  bool succeeded = true;
-  FUSELAGE_FOR_EACH_BLOCK(block, region) {
-    if (!isOneBlock)
-      forgetAll(forwarding);
-    succeeded = succeeded && visitBlock(forwarding, block);
+static bool addPending(Forwarding *forwarding, MlirBlock block) {
+  PendingBlock *slot = FUSELAGE_ARRAY_APPEND(&forwarding->pending);
+  if (slot)
+    *slot = (PendingBlock){block, forwarding->scopes.size};
+  return slot != NULL;
+}
+
+static bool addPendingSuccessors(Forwarding *forwarding, MlirBlock block) {
+  for (intptr_t i = 0; i < mlirBlockGetNumSuccessors(block); ++i) {
+    MlirBlock successor = mlirBlockGetSuccessor(block, i);
+    if (mlirBlockGetNumPredecessors(successor) == 1 &&
+        !addPending(forwarding, successor))
+      return false;
   }
-  if (!isOneBlock)
+  return true;
+}
+
+/// Visits `root`, then what can only be reached through it, each block in the
+/// scope of its predecessor.
+static bool visitTree(Forwarding *forwarding, MlirBlock root) {
+  size_t numScopes = forwarding->scopes.size;
+  size_t numPending = forwarding->pending.size;
+  if (!addPending(forwarding, root))
+    return false;
+  while (forwarding->pending.size > numPending) {
+    PendingBlock next = forwarding->pending.data[--forwarding->pending.size];
+    closeScopesTo(forwarding, next.numScopes);
+    if (!openScope(forwarding) || !visitBlock(forwarding, next.block) ||
+        !addPendingSuccessors(forwarding, next.block))
+      return false;
+  }
+  closeScopesTo(forwarding, numScopes);
+  return true;
+}
+
+/// Several blocks may be left from any of them, so nothing is known behind.
+static bool visitRegion(Forwarding *forwarding, MlirRegion region) {
+  MlirBlock entry = mlirRegionGetFirstBlock(region);
+  if (mlirBlockIsNull(entry))
+    return true;
+  if (!visitTree(forwarding, entry))
+    return false;
+  MlirBlock second = mlirBlockGetNextInRegion(entry);
+  for (MlirBlock block = second; !mlirBlockIsNull(block);
+       block = mlirBlockGetNextInRegion(block)) {
+    if (mlirBlockGetNumPredecessors(block) == 1)
+      continue;
     forgetAll(forwarding);
-  closeScope(forwarding);
-  return succeeded;
+    if (!visitTree(forwarding, block))
+      return false;
+  }
+  if (!mlirBlockIsNull(second))
+    forgetAll(forwarding);
+  return true;
 }
 
 static bool visitOperation(Forwarding *forwarding, MlirOperation op) {
   FuselageAccessKind kind;
   intptr_t memrefOperand;
-  if (fuselageOperationIsElementAccess(op, &kind, &memrefOperand)) {
+  if (fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand)) {
     Target target;
     if (!readTarget(forwarding, op, memrefOperand, &target))
       return false;
@@ -401,6 +524,9 @@ static void release(Forwarding *forwarding) {
   FUSELAGE_ARRAY_FREE(&forwarding->known);
   FUSELAGE_ARRAY_FREE(&forwarding->unknownBuffers);
   FUSELAGE_ARRAY_FREE(&forwarding->externalBuffers);
+  FUSELAGE_ARRAY_FREE(&forwarding->learned);
+  FUSELAGE_ARRAY_FREE(&forwarding->scopes);
+  FUSELAGE_ARRAY_FREE(&forwarding->pending);
   fuselageBufferTableFree(&forwarding->buffers);
   fuselageIndexReaderFree(&forwarding->reader);
   fuselageSymbolTableFree(&forwarding->symbols);
@@ -419,11 +545,10 @@ static void enterLaunch(Forwarding *forwarding, MlirOperation launch) {
 }
 
 bool fuselageForwardStores(MlirOperation launch, bool assumeNoaliasArgs) {
-  Forwarding forwarding = {0};
+  Forwarding forwarding = {.launch = launch};
   forwarding.buffers.assumeNoaliasArgs = assumeNoaliasArgs;
   enterLaunch(&forwarding, launch);
-  bool succeeded =
-      visitRegion(&forwarding, mlirOperationGetRegion(launch, 0));
+  bool succeeded = visitRegion(&forwarding, mlirOperationGetRegion(launch, 0));
   release(&forwarding);
   return succeeded;
 }

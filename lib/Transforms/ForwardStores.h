@@ -18,10 +18,10 @@
 /// can have changed it; and erases a store that the same thread overwrites
 /// before anything can read it.
 ///
-/// Takes it that no other thread changes an element which this thread touches,
-/// unless the launch had a data race to begin with: that is what the proof for
-/// fusion showed. Returns false when memory is out; the body is then correct,
-/// with some loads and stores left.
+/// Takes it that between two places where threads meet, no other thread changes
+/// an element which this thread touches, unless the launch had a data race to
+/// begin with: that is what the proof for fusion showed. Returns false when
+/// memory is out; the body is then correct, with some loads and stores left.
 bool fuselageForwardStores(MlirOperation launch, bool assumeNoaliasArgs);
 
 #endif // FUSELAGE_TRANSFORMS_FORWARDSTORES_H

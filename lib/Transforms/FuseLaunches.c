@@ -8,11 +8,13 @@
 
 #include "fuselage-c/Transforms.h"
 
+#include "Transforms/AsyncTokens.h"
 #include "Transforms/DeadCode.h"
 #include "Transforms/ForwardStores.h"
 #include "Transforms/FusionPlan.h"
 #include "Transforms/FusionRemarks.h"
 #include "Transforms/MergeLaunches.h"
+#include "Transforms/SeamBarriers.h"
 #include "fuselage-c/Analysis.h"
 
 #include "mlir-c/Diagnostics.h"
@@ -26,7 +28,8 @@ FuselageFusionOptions fuselageFusionOptionsGetDefault(void) {
 /// Removes what the bodies of a fused launch no longer need once they are one:
 /// loads of what was just stored, and then whatever only those loads kept
 /// alive. Running out of memory here leaves more behind, and nothing wrong.
-static void cleanUp(MlirOperation launch, const FuselageFusionOptions *options) {
+static void cleanUp(MlirOperation launch,
+                    const FuselageFusionOptions *options) {
   FuselageValueList allocations = {0};
   fuselageForwardStores(launch, options->assumeNoaliasArgs);
   fuselageCollectAllocations(launch, &allocations);
@@ -36,15 +39,39 @@ static void cleanUp(MlirOperation launch, const FuselageFusionOptions *options) 
   FUSELAGE_ARRAY_FREE(&allocations);
 }
 
-/// Returns whether a launch is left: bodies that had no effect leave none.
-static bool fuseGroup(const FuselageRun *run, const FuselageGroup *group,
-                      const FuselageFusionOptions *options) {
-  MlirOperation launch = run->launches[group->firstStage];
-  fuselageMergeLaunches(&run->launches[group->firstStage], group->numStages);
-  cleanUp(launch, options);
-  if (!fuselageLaunchIsEmpty(launch))
+/// Returns how many launches are left: bodies that had no effect leave none.
+/// Without memory to merge them the launches stay as they are.
+static size_t fuseGroup(const FuselageRun *run, const FuselageGroup *group,
+                        const FuselageFusionOptions *options) {
+  const MlirOperation *launches = run->launches + group->firstStage;
+  FuselageSeamBarriers barriers = {0};
+  bool merged =
+      fuselageSeamBarriersPlace(run, group, &barriers) &&
+      fuselageMergeLaunches(launches, barriers.data, group->numStages);
+  FUSELAGE_ARRAY_FREE(&barriers);
+  if (!merged)
+    return group->numStages;
+  cleanUp(launches[0], options);
+  if (!fuselageLaunchIsEmpty(launches[0]))
+    return 1;
+  fuselageEraseEmptyLaunch(launches[0]);
+  return 0;
+}
+
+/// Bodies with several exits are joined by branches. A pass manager has loaded
+/// their dialect; any other caller may not have.
+static bool loadBranchDialect(const FuselageFusionPlan *plan,
+                              MlirOperation root) {
+  bool mergesLaunches = false;
+  for (size_t i = 0; i < plan->groups.size && !mergesLaunches; ++i)
+    mergesLaunches = plan->groups.data[i].group.numStages > 1;
+  if (!mergesLaunches ||
+      !mlirDialectIsNull(mlirContextGetOrLoadDialect(
+          mlirOperationGetContext(root), mlirStringRefCreateFromCString("cf"))))
     return true;
-  mlirOperationDestroy(launch);
+  mlirEmitError(mlirOperationGetLocation(root),
+                "launch fusion needs the dialect 'cf'. Fix: register it with "
+                "the context before fusing launches.");
   return false;
 }
 
@@ -59,18 +86,19 @@ static FuselageFusionSummary applyPlan(const FuselageFusionPlan *plan,
     FuselageRun run = fuselageAnalysisGetRun(analysis, planned->run);
     summary.launchesBefore += planned->group.numStages;
     summary.avoidedIntermediateBytes += planned->group.avoidedIntermediateBytes;
-    if (planned->group.numStages < 2 ||
-        fuseGroup(&run, &planned->group, options))
-      ++summary.launchesAfter;
+    summary.launchesAfter += planned->group.numStages < 2
+                                 ? 1
+                                 : fuseGroup(&run, &planned->group, options);
   }
   return summary;
 }
 
-MlirLogicalResult
-fuselageFuseLaunches(MlirOperation root, const FuselageFusionOptions *options,
-                     FuselageFusionSummary *summaryOrNull) {
-  FuselageAnalysisOptions analysisOptions = {.assumeNoaliasArgs =
-                                                 options->assumeNoaliasArgs};
+MlirLogicalResult fuselageFuseLaunches(MlirOperation root,
+                                       const FuselageFusionOptions *options,
+                                       FuselageFusionSummary *summaryOrNull) {
+  FuselageAnalysisOptions analysisOptions = {
+      .assumeNoaliasArgs = options->assumeNoaliasArgs,
+      .maxParameterBytes = options->maxParameterBytes};
   FuselageAnalysis analysis = fuselageAnalysisCreate(root, &analysisOptions);
   if (fuselageAnalysisIsNull(analysis)) {
     mlirEmitError(mlirOperationGetLocation(root),
@@ -80,6 +108,8 @@ fuselageFuseLaunches(MlirOperation root, const FuselageFusionOptions *options,
   FuselageFusionPlan plan = {0};
   MlirLogicalResult result =
       fuselageFusionPlanCompute(&plan, root, analysis, options);
+  if (mlirLogicalResultIsSuccess(result) && !loadBranchDialect(&plan, root))
+    result = mlirLogicalResultFailure();
   if (mlirLogicalResultIsSuccess(result)) {
     FuselageFusionSummary summary = applyPlan(&plan, analysis, options);
     if (summaryOrNull)

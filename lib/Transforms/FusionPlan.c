@@ -55,10 +55,10 @@ static FuselageStatus planPart(Planning *planning, const FuselageRun *run,
     size_t peer = run->earliestPeer[i];
     planning->earliestPeers.data[i - first] = peer > first ? peer - first : 0;
   }
-  FuselagePlanOptions options = {
-      .earliestPeer = planning->earliestPeers.data,
-      .externalInputBytes = run->externalInputBytes + first,
-      .objective = planning->options->objective};
+  FuselagePlanOptions options = {.earliestPeer = planning->earliestPeers.data,
+                                 .externalInputBytes =
+                                     run->externalInputBytes + first,
+                                 .objective = planning->options->objective};
   FuselageStatus status = fuselagePlanLaunches(
       run->stages + first, end - first, planning->options->maxGroupBytes,
       &options, planning->scratch, plan, error);
@@ -87,8 +87,7 @@ static MlirLogicalResult planRun(Planning *planning, size_t runNumber,
   while (first < end) {
     FuselagePlan plan;
     FuselageError error;
-    FuselageStatus status =
-        planPart(planning, run, first, end, &plan, &error);
+    FuselageStatus status = planPart(planning, run, first, end, &plan, &error);
     size_t refused = end;
     if (status == FUSELAGE_STAGE_OVER_BUDGET &&
         planning->options->overBudget == FUSELAGE_OVER_BUDGET_SKIP) {
@@ -148,10 +147,9 @@ fuselageFusionPlanCompute(FuselageFusionPlan *plan, MlirOperation root,
                        .scratch = fuselageScratchCreate(0, NULL)};
   if (fuselageScratchIsNull(planning.scratch))
     return failOutOfMemory(root);
-  MlirLogicalResult result =
-      budgetIsZero(root, planning.scratch, options)
-          ? mlirLogicalResultFailure()
-          : planRuns(&planning, root, analysis);
+  MlirLogicalResult result = budgetIsZero(root, planning.scratch, options)
+                                 ? mlirLogicalResultFailure()
+                                 : planRuns(&planning, root, analysis);
   fuselageScratchDestroy(planning.scratch);
   FUSELAGE_ARRAY_FREE(&planning.earliestPeers);
   return result;

@@ -85,24 +85,23 @@ static const Explanation explanations[] = {
      "the launches run different numbers of threads in a block, or numbers "
      "that are not known to be equal",
      "give both launches the same block size"},
-    {FUSELAGE_REASON_CROSS_THREAD_RAW,
-     "a thread may read what another thread of the earlier launch wrote",
-     "let the thread that writes an element be the one that reads it"},
-    {FUSELAGE_REASON_CROSS_THREAD_WAR,
-     "a thread may overwrite what another thread of the earlier launch still "
-     "has to read",
-     "write to another buffer, or let the thread that reads an element be the "
-     "one that overwrites it"},
+    {FUSELAGE_REASON_CROSS_BLOCK_RAW,
+     "a thread reads what a thread of another block wrote in the earlier "
+     "launch, and nothing orders blocks",
+     "let one block write and read an element"},
+    {FUSELAGE_REASON_CROSS_BLOCK_WAR,
+     "a thread overwrites what a thread of another block still has to read in "
+     "the earlier launch, and nothing orders blocks",
+     "write to another buffer, or let one block read and overwrite an element"},
     {FUSELAGE_REASON_WAW_ORDER,
-     "two threads may write the same element, and which value stays depends "
-     "on the order of the launches",
-     "let one thread make both writes to an element, or drop the first"},
+     "threads of two blocks write the same element, and which value stays "
+     "depends on the order of the launches",
+     "let one block make both writes to an element, or drop the first"},
     {FUSELAGE_REASON_MAY_ALIAS,
      "the two accesses are to buffers that may share memory",
      "mark the memref arguments llvm.noalias, or use assume-noalias-args if "
      "they never overlap"},
-    {FUSELAGE_REASON_HOST_READ,
-     "the host reads memory between the launches",
+    {FUSELAGE_REASON_HOST_READ, "the host reads memory between the launches",
      "move the read before the first launch or behind the second"},
     {FUSELAGE_REASON_HOST_WRITE,
      "the host writes or frees memory between the launches",
@@ -111,8 +110,7 @@ static const Explanation explanations[] = {
      "an operation has effects that are not known",
      "inline calls, and use operations that declare their memory effects"},
     {FUSELAGE_REASON_UNSUPPORTED_LAUNCH,
-     "a launch uses collective operations, attributions, several blocks of "
-     "control flow, clusters, dynamic shared memory or async tokens",
+     "a launch uses an operation of the gpu dialect that is not fused",
      "keep such a launch apart; the others fuse around it"},
     {FUSELAGE_REASON_OVER_BUDGET,
      "together the launches need more device memory than the budget allows",
@@ -121,6 +119,34 @@ static const Explanation explanations[] = {
      "the plan has no fewer launches, and avoids no more bytes, with this pair "
      "in one",
      "nothing to do"},
+    {FUSELAGE_REASON_TOO_COMPLEX,
+     "whether two threads touch a common element takes too long to decide",
+     "use simpler indices: sums of ids times constants"},
+    {FUSELAGE_REASON_DIVERGENT_BARRIER,
+     "not all threads of a block may come to a barrier, or to another "
+     "operation "
+     "that they carry out together",
+     "move it to where conditions and loop bounds around it are the same for "
+     "all threads of a block"},
+    {FUSELAGE_REASON_RESOURCE_LIMIT,
+     "together the launches need more workgroup memory, or more bytes of "
+     "kernel "
+     "parameters, than a kernel can have",
+     "use smaller or fewer workgroup buffers, or pass fewer memrefs"},
+    {FUSELAGE_REASON_DYNAMIC_SHARED_MEMORY,
+     "both launches use dynamic shared memory, of which a kernel has one",
+     "use workgroup attributions in one of them"},
+    {FUSELAGE_REASON_ASYNC_MIX,
+     "one launch gives an async token and the other does not",
+     "make both launches async, or none"},
+    {FUSELAGE_REASON_DIFFERENT_CLUSTER,
+     "the launches form different clusters of blocks, or clusters that are not "
+     "known to be equal",
+     "give both launches the same clusters"},
+    {FUSELAGE_REASON_HOST_WAIT,
+     "the host waits for a launch, or handles an async token, between the "
+     "launches",
+     "move the wait before the first launch or behind the second"},
 };
 
 static const Explanation *explain(FuselageReason reason) {
@@ -128,6 +154,86 @@ static const Explanation *explain(FuselageReason reason) {
   while (explanation->reason != reason)
     ++explanation;
   return explanation;
+}
+
+/// Appends "block (1,0,0) thread (0,0,0)".
+static void appendThread(Text *text, const int64_t *thread) {
+  char buffer[192];
+  int length = snprintf(buffer, sizeof buffer,
+                        "block (%" PRId64 ",%" PRId64 ",%" PRId64
+                        ") thread (%" PRId64 ",%" PRId64 ",%" PRId64 ")",
+                        thread[0], thread[1], thread[2], thread[3], thread[4],
+                        thread[5]);
+  appendText(mlirStringRefCreate(buffer, (size_t)length), text);
+}
+
+static void appendString(Text *text, const char *string) {
+  appendText(mlirStringRefCreateFromCString(string), text);
+}
+
+/// Appends the element as the source names its buffer: "%arg0[127]".
+static void appendElement(Text *text, const FuselageObstacle *obstacle,
+                          MlirAsmState names) {
+  mlirValuePrintAsOperand(obstacle->buffer, names, appendText, text);
+  appendString(text, "[");
+  for (size_t i = 0; i < obstacle->witness.rank; ++i) {
+    if (i != 0)
+      appendString(text, ",");
+    appendString(text, numberOf((uint64_t)obstacle->witness.element[i]).digits);
+  }
+  appendString(text, "]");
+}
+
+/// What a thread does to the common element, by what the conflict is.
+typedef struct Deeds {
+  const char *later, *earlier;
+} Deeds;
+
+static Deeds deedsOf(FuselageReason reason) {
+  switch (reason) {
+  case FUSELAGE_REASON_CROSS_BLOCK_RAW:
+    return (Deeds){"reads", "writes"};
+  case FUSELAGE_REASON_CROSS_BLOCK_WAR:
+    return (Deeds){"writes", "reads"};
+  default:
+    return (Deeds){"writes", "writes"};
+  }
+}
+
+/// "block (1,0,0) thread (0,0,0) reads %t[127], which block (0,0,0) thread
+/// (127,0,0) writes": "may" is said where the analysis knows only a bound of
+/// what is touched.
+static void describeWitness(Text *text, const FuselageObstacle *obstacle,
+                            MlirAsmState names) {
+  const FuselageWitness *witness = &obstacle->witness;
+  if (!witness->isPresent)
+    return;
+  Deeds deeds = deedsOf(obstacle->reason);
+  const char *may = witness->isExact ? " " : " possibly ";
+  appendThread(text, witness->laterThread);
+  appendString(text, may);
+  appendString(text, deeds.later);
+  appendString(text, " ");
+  appendElement(text, obstacle, names);
+  appendString(text, ", which ");
+  appendThread(text, witness->earlierThread);
+  appendString(text, may);
+  appendString(text, deeds.earlier);
+}
+
+/// How the source names the values of a function.
+static MlirAsmState namesAround(MlirOperation op) {
+  MlirOperation outermost = op;
+  for (MlirOperation parent = mlirOperationGetParentOperation(op);
+       !mlirOperationIsNull(parent) &&
+       !fuselageOperationIsA(parent, "builtin.module");
+       parent = mlirOperationGetParentOperation(parent))
+    outermost = parent;
+  MlirOpPrintingFlags flags = mlirOpPrintingFlagsCreate();
+  mlirOpPrintingFlagsUseLocalScope(flags);
+  MlirAsmState names = mlirAsmStateCreateForOperation(outermost, flags);
+  mlirOpPrintingFlagsDestroy(flags);
+  return names;
 }
 
 //===----------------------------------------------------------------------===//
@@ -163,9 +269,9 @@ static FuselageObstacle obstacleAt(const FuselageRun *run,
 
 static void suggest(Text *suggestion, const FuselageObstacle *obstacle,
                     const FuselageRun *run, const FuselageGroup *earlier) {
-  appendText(mlirStringRefCreateFromCString(
-                 explain(obstacle->reason)->suggestion),
-             suggestion);
+  appendText(
+      mlirStringRefCreateFromCString(explain(obstacle->reason)->suggestion),
+      suggestion);
   if (obstacle->reason != FUSELAGE_REASON_OVER_BUDGET)
     return;
   uint64_t required =
@@ -189,17 +295,26 @@ static void emitMissed(const FuselageRun *run,
   Text laterAt = locationOf(obstacle.laterOp);
   Text suggestion = {0};
   suggest(&suggestion, &obstacle, run, &earlier->group);
+  Text witness = {0};
+  if (obstacle.witness.isPresent) {
+    MlirAsmState names = namesAround(launch);
+    describeWitness(&witness, &obstacle, names);
+    mlirAsmStateDestroy(names);
+  }
   FuselageRemarkArg args[] = {
       {"Remark", explain(obstacle.reason)->text},
       {"Suggestion", textOf(&suggestion)},
       {"EarlierLaunch", textOf(&earlierLaunch)},
       {"Earlier", textOf(&earlierAt)},
       {"Later", textOf(&laterAt)},
+      {"Witness", textOf(&witness)},
   };
+  intptr_t numArgs = sizeof args / sizeof args[0];
   fuselageRemarkEmit(FUSELAGE_REMARK_MISSED, mlirOperationGetLocation(launch),
                      fuselageReasonGetName(obstacle.reason), category,
                      fuselageOperationGetFunctionName(launch), args,
-                     sizeof args / sizeof args[0]);
+                     witness.chars.size != 0 ? numArgs : numArgs - 1);
+  FUSELAGE_ARRAY_FREE(&witness.chars);
   FUSELAGE_ARRAY_FREE(&earlierLaunch.chars);
   FUSELAGE_ARRAY_FREE(&earlierAt.chars);
   FUSELAGE_ARRAY_FREE(&laterAt.chars);
@@ -229,8 +344,7 @@ void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
   if (plan->groups.size == 0)
     return;
   FuselageRun run = fuselageAnalysisGetRun(analysis, 0);
-  if (!fuselageContextHasRemarkEngine(
-          mlirOperationGetContext(run.launches[0])))
+  if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(run.launches[0])))
     return;
   for (size_t i = 0; i < plan->groups.size; ++i) {
     const FuselagePlannedGroup *planned = &plan->groups.data[i];

@@ -9,52 +9,62 @@
 #include "Transforms/MergeLaunches.h"
 
 #include "Analysis/HostOps.h"
+#include "Analysis/LaunchForm.h"
+#include "Transforms/AsyncTokens.h"
+#include "Transforms/MergeArguments.h"
+#include "Transforms/MergeBodies.h"
+
+#include "mlir-c/BuiltinAttributes.h"
 
 #include <assert.h>
 #include <stdlib.h>
 
-static MlirBlock bodyOf(MlirOperation launch) {
-  return mlirRegionGetFirstBlock(mlirOperationGetRegion(launch, 0));
+//===----------------------------------------------------------------------===//
+// Host operations
+//===----------------------------------------------------------------------===//
+
+/// Whether an operation between the launches goes behind the last of them.
+static bool movesDown(const FuselageGroupTokens *tokens, MlirOperation op) {
+  switch (fuselageHostOpGetMotion(op)) {
+  case FUSELAGE_HOST_MOVES_DOWN:
+    return true;
+  case FUSELAGE_HOST_FOLLOWS_TOKENS:
+    return fuselageGroupTokensIsAwaitedBy(tokens, op);
+  case FUSELAGE_HOST_MOVES_UP:
+  case FUSELAGE_HOST_STAYS:
+    break;
+  }
+  // Of those that stay where they touch what a launch touches, the ones here
+  // touch nothing of the group, or its launches would not be merged.
+  return false;
 }
 
-/// Moves the host operations between two launches out of the way, each kind in
-/// its own order.
-static void clearSpaceBetween(MlirOperation first, MlirOperation last) {
+/// Moves the operations between the launches out of the way, each kind in its
+/// own order.
+static void clearSpaceBetween(const FuselageGroupTokens *tokens,
+                              const MlirOperation *launches,
+                              size_t numLaunches) {
+  MlirOperation last = launches[numLaunches - 1];
   MlirOperation lastMovedDown = last;
   MlirOperation next;
-  for (MlirOperation op = mlirOperationGetNextInBlock(first);
+  size_t nextLaunch = 1;
+  for (MlirOperation op = mlirOperationGetNextInBlock(launches[0]);
        !mlirOperationEqual(op, last); op = next) {
     next = mlirOperationGetNextInBlock(op);
-    if (fuselageHostOpGetMotion(op) == FUSELAGE_HOST_MOVES_UP) {
-      mlirOperationMoveBefore(op, first);
-    } else if (fuselageHostOpGetMotion(op) == FUSELAGE_HOST_MOVES_DOWN) {
+    if (mlirOperationEqual(op, launches[nextLaunch])) {
+      ++nextLaunch;
+    } else if (movesDown(tokens, op)) {
       mlirOperationMoveAfter(op, lastMovedDown);
       lastMovedDown = op;
+    } else {
+      mlirOperationMoveBefore(op, launches[0]);
     }
   }
 }
 
-/// Moves the body of `launch` behind that of `first`, whose arguments stand for
-/// the same ids and sizes, and erases the launch. The terminator of the earlier
-/// body goes: the later one ends the thread.
-static void appendBody(MlirOperation first, MlirOperation launch) {
-  MlirBlock target = bodyOf(first), source = bodyOf(launch);
-  intptr_t numArguments = mlirBlockGetNumArguments(source);
-  assert(numArguments == mlirBlockGetNumArguments(target));
-  for (intptr_t i = 0; i < numArguments; ++i)
-    mlirValueReplaceAllUsesOfWith(mlirBlockGetArgument(source, i),
-                                  mlirBlockGetArgument(target, i));
-
-  MlirOperation terminator = mlirBlockGetTerminator(target);
-  MlirOperation sourceTerminator = mlirBlockGetTerminator(source);
-  MlirOperation next;
-  for (MlirOperation op = mlirBlockGetFirstOperation(source);
-       !mlirOperationEqual(op, sourceTerminator); op = next) {
-    next = mlirOperationGetNextInBlock(op);
-    mlirOperationMoveBefore(op, terminator);
-  }
-  mlirOperationDestroy(launch);
-}
+//===----------------------------------------------------------------------===//
+// Locations and attributes
+//===----------------------------------------------------------------------===//
 
 /// The fused launch comes from all the places that its parts come from. Without
 /// memory to list them it keeps the first.
@@ -71,10 +81,97 @@ static void fuseLocations(const MlirOperation *launches, size_t numLaunches) {
   free(locations);
 }
 
-void fuselageMergeLaunches(const MlirOperation *launches, size_t numLaunches) {
-  fuseLocations(launches, numLaunches);
-  for (size_t i = 1; i < numLaunches; ++i) {
-    clearSpaceBetween(launches[0], launches[i]);
-    appendBody(launches[0], launches[i]);
+/// Drops the discardable attributes of `first` that `launch` does not have. The
+/// number of workgroup attributions is one of them, and counted elsewhere.
+static void intersectAttributes(MlirOperation first, MlirOperation launch) {
+  for (intptr_t i = mlirOperationGetNumDiscardableAttributes(first); i-- > 0;) {
+    MlirNamedAttribute named = mlirOperationGetDiscardableAttribute(first, i);
+    MlirStringRef name = mlirIdentifierStr(named.name);
+    if (!mlirStringRefEqual(
+            name, mlirStringRefCreateFromCString("workgroup_attributions")) &&
+        !mlirAttributeEqual(
+            named.attribute,
+            mlirOperationGetDiscardableAttributeByName(launch, name)))
+      mlirOperationRemoveDiscardableAttributeByName(first, name);
   }
+}
+
+//===----------------------------------------------------------------------===//
+// Operands and results
+//===----------------------------------------------------------------------===//
+
+/// At most: a dependency, six sizes, those of a cluster, and the size of the
+/// dynamic shared memory.
+enum { maxOperands = 1 + 6 + FUSELAGE_NUM_CLUSTER_SIZES + 1, numSegments = 11 };
+
+/// The size that one of the launches gives, or null: the analysis lets two
+/// users of dynamic shared memory not become one.
+static MlirValue findDynamicSharedMemorySize(const MlirOperation *launches,
+                                             size_t numLaunches) {
+  MlirValue size = {NULL};
+  for (size_t i = 0; i < numLaunches && mlirValueIsNull(size); ++i)
+    size = fuselageLaunchGetForm(launches[i]).dynamicSharedMemorySize;
+  return size;
+}
+
+static void setOperands(MlirOperation launch, MlirValue dependency,
+                        MlirValue dynamicSharedMemorySize) {
+  FuselageLaunchForm form = fuselageLaunchGetForm(launch);
+  MlirValue operands[maxOperands];
+  intptr_t numOperands = 0;
+  if (!mlirValueIsNull(dependency))
+    operands[numOperands++] = dependency;
+  for (intptr_t i = 0; i < form.numSizes; ++i)
+    operands[numOperands++] =
+        mlirOperationGetOperand(launch, form.numDependencies + i);
+  if (!mlirValueIsNull(dynamicSharedMemorySize))
+    operands[numOperands++] = dynamicSharedMemorySize;
+
+  int32_t hasClusters = form.hasClusters;
+  int32_t segments[numSegments] = {!mlirValueIsNull(dependency),
+                                   1,
+                                   1,
+                                   1,
+                                   1,
+                                   1,
+                                   1,
+                                   hasClusters,
+                                   hasClusters,
+                                   hasClusters,
+                                   !mlirValueIsNull(dynamicSharedMemorySize)};
+  mlirOperationSetOperands(launch, numOperands, operands);
+  mlirOperationSetInherentAttributeByName(
+      launch, mlirStringRefCreateFromCString("operandSegmentSizes"),
+      mlirDenseI32ArrayGet(mlirOperationGetContext(launch), numSegments,
+                           segments));
+}
+
+/// Moves the body of `launch` behind those that are in `first`, and erases it.
+static void absorb(MlirOperation first, MlirOperation launch, bool needsBarrier,
+                   FuselageLastBody *last) {
+  intersectAttributes(first, launch);
+  fuselageMergeArguments(first, launch);
+  fuselageMergeBody(first, launch, needsBarrier, last);
+  if (mlirOperationGetNumResults(launch) != 0)
+    mlirValueReplaceAllUsesOfWith(mlirOperationGetResult(launch, 0),
+                                  mlirOperationGetResult(first, 0));
+  mlirOperationDestroy(launch);
+}
+
+bool fuselageMergeLaunches(const MlirOperation *launches,
+                           const bool *needsBarrier, size_t numLaunches) {
+  MlirOperation first = launches[0];
+  FuselageGroupTokens tokens = {0};
+  bool succeeded = fuselageGroupTokensRead(&tokens, launches, numLaunches);
+  if (succeeded) {
+    clearSpaceBetween(&tokens, launches, numLaunches);
+    fuseLocations(launches, numLaunches);
+    setOperands(first, fuselageGroupTokensJoin(&tokens, first),
+                findDynamicSharedMemorySize(launches, numLaunches));
+    FuselageLastBody last = fuselageLastBodyOf(first);
+    for (size_t i = 1; i < numLaunches; ++i)
+      absorb(first, launches[i], needsBarrier && needsBarrier[i], &last);
+  }
+  fuselageGroupTokensFree(&tokens);
+  return succeeded;
 }

@@ -2,6 +2,8 @@
 // something in between may have changed it.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file | FileCheck %s
+// RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC
+// EXEC-COUNT-8: ok: launches
 
 // A common input is loaded once.
 
@@ -70,7 +72,7 @@ func.func @overwritten(%t: memref<8xf32>, %f: f32, %g: f32) {
 //       CHECK:   memref.store %{{.*}}, %arg0[%[[B]], %arg2]
 //       CHECK:   %[[V:.*]] = memref.load %arg0[%[[B]], %[[C0]]]
 //       CHECK:   memref.store %[[V]], %arg1[%[[B]], %[[C1]]]
-func.func @partly_overwritten(%t: memref<8x2xf32> {llvm.noalias}, %o: memref<8x2xf32> {llvm.noalias}, %j: index, %f: f32, %g: f32) {
+func.func @partly_overwritten(%t: memref<8x2xf32> {llvm.noalias}, %o: memref<8x2xf32> {llvm.noalias}, %j: index {fuselage.test.value = 1 : index}, %f: f32, %g: f32) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %n = arith.constant 8 : index

@@ -2,6 +2,8 @@
 // one, whatever stands between them that can move.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file | FileCheck %s
+// RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC
+// EXEC-COUNT-7: ok: launches
 
 // Equal constants under different names are one configuration; the allocation
 // and the constants move up, the deallocation moves down and goes with the

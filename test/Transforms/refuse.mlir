@@ -41,7 +41,7 @@ func.func @waw_reversed(%t: memref<16xf32>) {
 //  CHECK-LABEL: func.func @same_index_not_injective
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] cross-thread-raw | Category:fuselage | Function=same_index_not_injective
+// REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=same_index_not_injective
 func.func @same_index_not_injective(%t: memref<16xf32>, %o: memref<16xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -75,7 +75,7 @@ func.func @same_index_not_injective(%t: memref<16xf32>, %o: memref<16xf32> {llvm
 //  CHECK-LABEL: func.func @index_of_one_dimension
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] cross-thread-raw | Category:fuselage | Function=index_of_one_dimension
+// REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=index_of_one_dimension
 func.func @index_of_one_dimension(%t: memref<16xf32>, %o: memref<16x4xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -108,7 +108,7 @@ func.func @index_of_one_dimension(%t: memref<16xf32>, %o: memref<16x4xf32> {llvm
 //  CHECK-LABEL: func.func @wider_read
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] cross-thread-raw | Category:fuselage | Function=wider_read
+// REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=wider_read
 func.func @wider_read(%t: memref<32xf32>, %o: memref<16xvector<4xf32>> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -139,7 +139,7 @@ func.func @wider_read(%t: memref<32xf32>, %o: memref<16xvector<4xf32>> {llvm.noa
 //  CHECK-LABEL: func.func @atomic_then_load
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] cross-thread-raw | Category:fuselage | Function=atomic_then_load
+// REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=atomic_then_load
 func.func @atomic_then_load(%t: memref<16xf32>, %o: memref<16xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -170,7 +170,7 @@ func.func @atomic_then_load(%t: memref<16xf32>, %o: memref<16xf32> {llvm.noalias
 //  CHECK-LABEL: func.func @copy_in_body
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] cross-thread-raw | Category:fuselage | Function=copy_in_body
+// REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=copy_in_body
 func.func @copy_in_body(%s: memref<16xf32> {llvm.noalias}, %t: memref<16xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -295,7 +295,7 @@ func.func @argument_may_be_a_global(%s: memref<16xf32>) {
 //  CHECK-LABEL: func.func @views_overlap
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] cross-thread-raw | Category:fuselage | Function=views_overlap
+// REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=views_overlap
 func.func @views_overlap(%t: memref<17xf32>, %o: memref<16xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -328,7 +328,7 @@ func.func @views_overlap(%t: memref<17xf32>, %o: memref<16xf32> {llvm.noalias}) 
 //  CHECK-LABEL: func.func @collapsed_view
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] cross-thread-raw | Category:fuselage | Function=collapsed_view
+// REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=collapsed_view
 func.func @collapsed_view(%t: memref<4x4xf32>, %o: memref<16xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -362,7 +362,7 @@ func.func @collapsed_view(%t: memref<4x4xf32>, %o: memref<16xf32> {llvm.noalias}
 //  CHECK-LABEL: func.func @zero_stride
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] cross-thread-raw | Category:fuselage | Function=zero_stride
+// REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=zero_stride
 func.func @zero_stride(%t: memref<16xf32, strided<[0]>>, %o: memref<16xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -429,7 +429,7 @@ func.func @selected_buffer(%p: i1, %o: memref<16xf32> {llvm.noalias}) {
 //  CHECK-LABEL: func.func @anti_dependence
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] cross-thread-war | Category:fuselage | Function=anti_dependence
+// REASON: remark: [Missed] cross-block-war | Category:fuselage | Function=anti_dependence
 func.func @anti_dependence(%t: memref<16xf32>, %o: memref<16xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -461,7 +461,7 @@ func.func @anti_dependence(%t: memref<16xf32>, %o: memref<16xf32> {llvm.noalias}
 //  CHECK-LABEL: func.func @neighbour_block
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] cross-thread-raw | Category:fuselage | Function=neighbour_block
+// REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=neighbour_block
 func.func @neighbour_block(%t: memref<17xf32>, %o: memref<16xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -493,7 +493,7 @@ func.func @neighbour_block(%t: memref<17xf32>, %o: memref<16xf32> {llvm.noalias}
 //  CHECK-LABEL: func.func @gathered
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] cross-thread-raw | Category:fuselage | Function=gathered
+// REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=gathered
 func.func @gathered(%t: memref<16xf32>, %idx: memref<16xindex> {llvm.noalias}, %o: memref<16xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -520,13 +520,13 @@ func.func @gathered(%t: memref<16xf32>, %idx: memref<16xindex> {llvm.noalias}, %
 
 // -----
 
-// Threads that meet are left alone.
+// What a thread prints must not come after what another launch prints.
 
-//  CHECK-LABEL: func.func @barrier
+//  CHECK-LABEL: func.func @print
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] unsupported-launch | Category:fuselage | Function=barrier
-func.func @barrier(%t: memref<16xf32>) {
+// REASON: remark: [Missed] unsupported-launch | Category:fuselage | Function=print
+func.func @print(%t: memref<16xf32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
@@ -538,7 +538,7 @@ func.func @barrier(%t: memref<16xf32>) {
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     memref.store %f, %t[%b] : memref<16xf32>
-    gpu.barrier
+    gpu.printf "hello"
     gpu.terminator
   }
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
@@ -714,7 +714,7 @@ func.func @host_calls(%t: memref<16xf32>) {
 // CHECK-COUNT-2: gpu.launch
 //    CHECK-NOT: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] cross-thread-raw | Category:fuselage | Function=outer_two_conflict
+// REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=outer_two_conflict
 func.func @outer_two_conflict(%t: memref<16xf32>, %u: memref<16xf32> {llvm.noalias}, %o: memref<16xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index

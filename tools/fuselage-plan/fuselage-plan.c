@@ -134,7 +134,7 @@ static bool parseOptions(int argc, char **argv, Options *options,
 //===----------------------------------------------------------------------===//
 
 /// What lasts from one request to the next.
-typedef struct Session {
+typedef struct Service {
   FuselageObjective objective;
   FILE *answers;
   FuselageScratch scratch;
@@ -142,20 +142,20 @@ typedef struct Session {
   bool anyErrors;
   /// The errno of the first answer that could not be written; zero if none.
   int writeErrno;
-} Session;
+} Service;
 
-static void answerError(Session *session, const char *code, const char *message,
+static void answerError(Service *service, const char *code, const char *message,
                         const InputPlace *place) {
-  session->anyErrors = true;
-  answerWriteError(session->answers, code, message, place);
+  service->anyErrors = true;
+  answerWriteError(service->answers, code, message, place);
 }
 
-static void answerRequest(Session *session, JsonSlice line,
+static void answerRequest(Service *service, JsonSlice line,
                           const InputPlace *place) {
-  Request *request = &session->request;
+  Request *request = &service->request;
   RequestError requestError;
-  if (!requestRead(request, line, session->objective, &requestError)) {
-    answerError(session, requestError.code, requestError.message, place);
+  if (!requestRead(request, line, service->objective, &requestError)) {
+    answerError(service, requestError.code, requestError.message, place);
     return;
   }
   FuselagePlanOptions options = {
@@ -166,14 +166,14 @@ static void answerRequest(Session *session, JsonSlice line,
   FuselageError error;
   FuselageStatus status =
       fuselagePlanLaunches(request->stages, request->numStages, request->budget,
-                           &options, session->scratch, &plan, &error);
+                           &options, service->scratch, &plan, &error);
   if (status == FUSELAGE_OK) {
-    answerWritePlan(session->answers, &plan, request->stages);
+    answerWritePlan(service->answers, &plan, request->stages);
     return;
   }
   char message[512];
   fuselageErrorPrint(&error, message, sizeof(message));
-  answerError(session, fuselageStatusGetName(status), message, place);
+  answerError(service, fuselageStatusGetName(status), message, place);
 }
 
 /// Drops the white space that ends a line; nothing is left of a blank one.
@@ -187,7 +187,7 @@ static JsonSlice trimEnd(JsonSlice line) {
 /// Answers every line of a file, as long as answers can be written. `name` is
 /// the file's for messages, `nameInAnswers` the one for answers or null.
 /// Returns false, with a message, if the file cannot be read to its end.
-static bool answerFile(Session *session, FILE *file, const char *name,
+static bool answerFile(Service *service, FILE *file, const char *name,
                        const char *nameInAnswers) {
   InputPlace place = {0, nameInAnswers};
   char *buffer = NULL;
@@ -199,45 +199,45 @@ static bool answerFile(Session *session, FILE *file, const char *name,
     place.line += 1;
     errno = 0;
     if (line.begin < line.end)
-      answerRequest(session, line, &place);
-    if (ferror(session->answers)) {
-      session->writeErrno = errno ? errno : EIO;
+      answerRequest(service, line, &place);
+    if (ferror(service->answers)) {
+      service->writeErrno = errno ? errno : EIO;
       break;
     }
     errno = 0;
   }
-  bool isRead = feof(file) || session->writeErrno != 0;
+  bool isRead = feof(file) || service->writeErrno != 0;
   if (!isRead)
     reportFile("read", name);
   free(buffer);
   return isRead;
 }
 
-static bool answerInput(Session *session, const Options *options,
+static bool answerInput(Service *service, const Options *options,
                         const char *name) {
   const char *nameInAnswers = options->numInputs > 1 ? name : NULL;
   if (strcmp(name, "-") == 0)
-    return answerFile(session, stdin, name, nameInAnswers);
+    return answerFile(service, stdin, name, nameInAnswers);
   FILE *file = fopen(name, "r");
   if (!file) {
     reportFile("open", name);
     return false;
   }
-  bool isRead = answerFile(session, file, name, nameInAnswers);
+  bool isRead = answerFile(service, file, name, nameInAnswers);
   fclose(file);
   return isRead;
 }
 
-static int answerAllInputs(Session *session, const Options *options) {
+static int answerAllInputs(Service *service, const Options *options) {
   for (int i = 0; i < options->numInputs; ++i) {
-    if (!answerInput(session, options, options->inputNames[i]))
+    if (!answerInput(service, options, options->inputNames[i]))
       return EXIT_NO_ANSWERS;
-    if (session->writeErrno != 0) {
-      errno = session->writeErrno;
+    if (service->writeErrno != 0) {
+      errno = service->writeErrno;
       return reportFile("write", options->outputName);
     }
   }
-  return session->anyErrors ? EXIT_ERROR_ANSWERS : EXIT_PLANNED;
+  return service->anyErrors ? EXIT_ERROR_ANSWERS : EXIT_PLANNED;
 }
 
 /// A null scratch needs no check here: planning reports it.
@@ -249,12 +249,12 @@ static int run(const Options *options) {
   if (output.stream == stdout)
     setvbuf(stdout, NULL, _IOLBF, 0);
 
-  Session session = {.objective = options->objective,
+  Service service = {.objective = options->objective,
                      .answers = output.stream,
                      .scratch = fuselageScratchCreate(0, NULL)};
-  int exitCode = answerAllInputs(&session, options);
-  requestDestroy(&session.request);
-  fuselageScratchDestroy(session.scratch);
+  int exitCode = answerAllInputs(&service, options);
+  requestDestroy(&service.request);
+  fuselageScratchDestroy(service.scratch);
 
   if (exitCode == EXIT_NO_ANSWERS)
     outputFileDiscard(&output);

@@ -188,11 +188,12 @@ static Value reduce(OpBuilder &builder, Location loc, Value value,
 }
 
 static LogicalResult lower(gpu::AllReduceOp op, Sites &sites) {
-  if (!op.getOp() || !isScalar(op.getValue().getType()))
+  std::optional<gpu::AllReduceOperation> operation = op.getOp();
+  if (!operation || !isScalar(op.getValue().getType()))
     return op.emitError("emulation supports reductions of scalars with a named "
                         "operation only");
   OpBuilder builder(op);
-  op.replaceAllUsesWith(reduce(builder, op.getLoc(), op.getValue(), *op.getOp(),
+  op.replaceAllUsesWith(reduce(builder, op.getLoc(), op.getValue(), *operation,
                                /*wholeBlock=*/true, sites));
   op.erase();
   return success();

@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MARGIN_BYTES 64
+#define MARGIN_BYTES ((size_t)64)
 #define MARGIN_BYTE 0xFD
 
 typedef struct Buffer {
@@ -36,10 +36,12 @@ static uint64_t numLive = 0;
 
 // The names and types that MLIR's lowering of memref.alloc and memref.dealloc
 // calls when it is asked for functions that a library may define.
+// NOLINTBEGIN(bugprone-reserved-identifier): the names are MLIR's.
 FUSELAGE_TEST_EXPORTED void *_mlir_memref_to_llvm_alloc(uint64_t bytes);
 FUSELAGE_TEST_EXPORTED void *
 _mlir_memref_to_llvm_aligned_alloc(uint64_t alignment, uint64_t bytes);
 FUSELAGE_TEST_EXPORTED void _mlir_memref_to_llvm_free(void *memory);
+// NOLINTEND(bugprone-reserved-identifier)
 
 static unsigned char *alignUp(unsigned char *pointer, uintptr_t alignment) {
   const uintptr_t rest = (uintptr_t)pointer % alignment;
@@ -131,23 +133,22 @@ void fuselageTestResetMemory(void) {
   }
 }
 
-void fuselageTestDescribeAddress(const void *address, char *text, size_t size) {
+void fuselageTestDescribeAddress(const void *address, char *buffer,
+                                 size_t size) {
   const unsigned char *byte = address;
-  for (const Buffer *buffer = buffers; buffer; buffer = buffer->next)
-    if (byte >= buffer->begin - MARGIN_BYTES &&
-        byte < buffer->begin + buffer->bytes + MARGIN_BYTES) {
-      snprintf(text, size, "byte %td of allocation %llu (%zu bytes)",
-               byte - buffer->begin, (unsigned long long)buffer->number,
-               buffer->bytes);
+  for (const Buffer *it = buffers; it; it = it->next)
+    if (byte >= it->begin - MARGIN_BYTES &&
+        byte < it->begin + it->bytes + MARGIN_BYTES) {
+      snprintf(buffer, size, "byte %td of allocation %llu (%zu bytes)",
+               byte - it->begin, (unsigned long long)it->number, it->bytes);
       return;
     }
-  snprintf(text, size, "a byte of no allocation");
+  snprintf(buffer, size, "a byte of no allocation");
 }
 
-void fuselageTestPoison(int64_t address, int64_t bytes) {
+void fuselageTestPoison(void *memory, int64_t bytes) {
   if (bytes > 0)
-    memset((void *)(uintptr_t)address, FUSELAGE_TEST_UNINITIALIZED_BYTE,
-           (size_t)bytes);
+    memset(memory, FUSELAGE_TEST_UNINITIALIZED_BYTE, (size_t)bytes);
 }
 
 //===----------------------------------------------------------------------===//

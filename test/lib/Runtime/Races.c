@@ -64,15 +64,16 @@ static bool isInLaunch = false;
 static const char *place = NULL;
 static uint32_t currentBlock = 0;
 static uint16_t currentThread = 0;
-static uintptr_t stackLimit = 0;
-static uintptr_t stackBase = 0;
+static const unsigned char *stackLimit = NULL;
+static const unsigned char *stackBase = NULL;
 
 static unsigned char *overwritten = NULL; ///< bytes before the write
 static size_t overwrittenCapacity = 0;
 
 static bool isDetecting(void) { return fuselageTestGetConfig()->detectRaces; }
 
-static Byte *findByte(uintptr_t address) {
+static Byte *findByte(const unsigned char *pointer) {
+  const uintptr_t address = (uintptr_t)pointer;
   const uintptr_t number = address >> PAGE_BITS;
   if (lastPage && lastPage->number == number)
     return &lastPage->bytes[address % PAGE_BYTES];
@@ -94,8 +95,9 @@ void fuselageTestSetByteState(const void *address, size_t bytes,
                               FuselageTestByteState state) {
   if (!isDetecting())
     return;
+  const unsigned char *first = address;
   for (size_t i = 0; i < bytes; ++i)
-    *findByte((uintptr_t)address + i) = (Byte){.state = state};
+    *findByte(first + i) = (Byte){.state = state};
 }
 
 void fuselageTestRacesBeginLaunch(const char *newPlace, const void *limit,
@@ -104,8 +106,8 @@ void fuselageTestRacesBeginLaunch(const char *newPlace, const void *limit,
   ++phase;
   isInLaunch = true;
   place = newPlace;
-  stackLimit = (uintptr_t)limit;
-  stackBase = (uintptr_t)base;
+  stackLimit = limit;
+  stackBase = base;
 }
 
 void fuselageTestRacesEndLaunch(void) { isInLaunch = false; }
@@ -139,8 +141,9 @@ static const char *verbOf(AccessKind kind) {
   return verbs[kind];
 }
 
-static void reportRace(AccessKind kind, uintptr_t address, AccessKind otherKind,
-                       uint32_t otherBlock, uint32_t otherThread) {
+static void reportRace(AccessKind kind, const unsigned char *address,
+                       AccessKind otherKind, uint32_t otherBlock,
+                       uint32_t otherThread) {
   FuselageTestCounts *counts = fuselageTestCounts();
   if (counts->races++ > 0)
     return;
@@ -149,17 +152,17 @@ static void reportRace(AccessKind kind, uintptr_t address, AccessKind otherKind,
   char where[96];
   printThread(mine, sizeof mine, currentBlock, currentThread);
   printThread(other, sizeof other, otherBlock, otherThread);
-  fuselageTestDescribeAddress((const void *)address, where, sizeof where);
+  fuselageTestDescribeAddress(address, where, sizeof where);
   snprintf(counts->firstRace, sizeof counts->firstRace,
            "%s: %s %s %s, which %s %s", place, mine, verbOf(kind), where, other,
            verbOf(otherKind));
 }
 
-_Noreturn static void failAccess(AccessKind kind, uintptr_t address,
+_Noreturn static void failAccess(AccessKind kind, const unsigned char *address,
                                  FuselageTestByteState state) {
   char where[96];
   char who[96] = "the host";
-  fuselageTestDescribeAddress((const void *)address, where, sizeof where);
+  fuselageTestDescribeAddress(address, where, sizeof where);
   if (isInLaunch)
     printThread(who, sizeof who, currentBlock, currentThread);
   fuselageTestFail(
@@ -173,8 +176,8 @@ _Noreturn static void failAccess(AccessKind kind, uintptr_t address,
 
 /// Reports a conflict of the current thread with earlier accesses of another
 /// kind to the same byte.
-static void compare(AccessKind kind, uintptr_t address, const Byte *byte,
-                    AccessKind otherKind) {
+static void compare(AccessKind kind, const unsigned char *address,
+                    const Byte *byte, AccessKind otherKind) {
   const Accessors *other = &byte->accessors[otherKind];
   if (other->launch != numLaunches)
     return;
@@ -217,7 +220,8 @@ static void record(Accessors *accessors) {
     accessors->threads[accessors->numThreads++] = currentThread;
 }
 
-static void accessByte(AccessKind kind, uintptr_t address, bool changesValue) {
+static void accessByte(AccessKind kind, const unsigned char *address,
+                       bool changesValue) {
   Byte *byte = findByte(address);
   if (byte->state != FUSELAGE_TEST_ACCESSIBLE)
     failAccess(kind, address, byte->state);
@@ -234,29 +238,33 @@ static void accessByte(AccessKind kind, uintptr_t address, bool changesValue) {
 }
 
 void fuselageTestOnRead(const void *address, int64_t bytes) {
+  const unsigned char *first = address;
   if (!isDetecting())
     return;
   for (int64_t i = 0; i < bytes; ++i)
-    accessByte(READ, (uintptr_t)address + (uintptr_t)i, false);
+    accessByte(READ, first + i, false);
 }
 
 void fuselageTestOnWrite(const void *address, int64_t bytes) {
+  const unsigned char *first = address;
   if (!isDetecting())
     return;
   for (int64_t i = 0; i < bytes; ++i)
-    accessByte(WRITE, (uintptr_t)address + (uintptr_t)i, true);
+    accessByte(WRITE, first + i, true);
 }
 
 void fuselageTestOnAtomic(const void *address, int64_t bytes) {
+  const unsigned char *first = address;
   if (!isDetecting())
     return;
   for (int64_t i = 0; i < bytes; ++i)
-    accessByte(ATOMIC, (uintptr_t)address + (uintptr_t)i, true);
+    accessByte(ATOMIC, first + i, true);
 }
 
 void fuselageTestBeforeWrite(const void *address, int64_t bytes) {
   if (!isDetecting() || bytes <= 0)
     return;
+  const unsigned char *first = address;
   const size_t size = (size_t)bytes;
   if (size > overwrittenCapacity) {
     free(overwritten);
@@ -264,9 +272,9 @@ void fuselageTestBeforeWrite(const void *address, int64_t bytes) {
     overwrittenCapacity = size;
   }
   for (size_t i = 0; i < size; ++i) {
-    const Byte *byte = findByte((uintptr_t)address + i);
+    const Byte *byte = findByte(first + i);
     if (byte->state != FUSELAGE_TEST_ACCESSIBLE)
-      failAccess(WRITE, (uintptr_t)address + i, byte->state);
+      failAccess(WRITE, first + i, byte->state);
   }
   memcpy(overwritten, address, size);
 }
@@ -274,8 +282,7 @@ void fuselageTestBeforeWrite(const void *address, int64_t bytes) {
 void fuselageTestAfterWrite(const void *address, int64_t bytes) {
   if (!isDetecting())
     return;
-  const unsigned char *written = address;
+  const unsigned char *first = address;
   for (int64_t i = 0; i < bytes; ++i)
-    accessByte(WRITE, (uintptr_t)address + (uintptr_t)i,
-               written[i] != overwritten[i]);
+    accessByte(WRITE, first + i, first[i] != overwritten[i]);
 }

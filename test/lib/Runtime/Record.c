@@ -143,11 +143,11 @@ static void fillFloat(uint64_t random, FuselageTestKind kind, void *element) {
   }
 }
 
-void fuselageTestFill(int64_t address, int64_t count, int32_t kind,
-                      int32_t seed, int64_t low, int64_t high) {
+void fuselageTestFill(void *elements, int64_t count, int32_t kind, int32_t seed,
+                      int64_t low, int64_t high) {
   const FuselageTestKind elementKind = (FuselageTestKind)kind;
   const size_t size = kinds[elementKind].size;
-  unsigned char *element = (unsigned char *)(uintptr_t)address;
+  unsigned char *element = elements;
   for (int64_t i = 0; i < count; ++i, element += size) {
     const uint64_t random =
         fuselageTestMix(((uint64_t)seed << 40) ^ (uint64_t)i);
@@ -202,14 +202,14 @@ static void printRecord(const FuselageTestRecord *record) {
   printf("\n");
 }
 
-void fuselageTestDumpData(int64_t address) {
+void fuselageTestDumpData(const void *elements) {
   FuselageTestRecord *record = lastRecord();
   record->numElements = 1;
   for (int64_t i = 0; i < record->rank; ++i)
     record->numElements *= (size_t)record->dims[i];
   record->numBytes = record->numElements * kinds[record->kind].size;
   record->bytes = fuselageTestAllocate(1, record->numBytes);
-  memcpy(record->bytes, (const void *)(uintptr_t)address, record->numBytes);
+  memcpy(record->bytes, elements, record->numBytes);
   if (!fuselageTestGetConfig()->keepRecords)
     printRecord(record);
 }

@@ -209,7 +209,7 @@ FUSELAGE_TEST_EXPORTED void fuselageTestPrintf(const char *format, ...)
 #define FUSELAGE_TEST_FREED_BYTE 0xDD
 
 /// Fills memory that a program has not written yet.
-FUSELAGE_TEST_EXPORTED void fuselageTestPoison(int64_t address, int64_t bytes);
+FUSELAGE_TEST_EXPORTED void fuselageTestPoison(void *memory, int64_t bytes);
 
 /// Each access that the program is about to make, reported by instrumented
 /// code. A write is reported before and after it happened, so that writing the
@@ -233,7 +233,7 @@ FUSELAGE_TEST_EXPORTED void fuselageTestOnAtomic(const void *address,
 /// Fills a buffer with values that depend on `seed` and the position alone:
 /// integers in [low, high), floating-point numbers of modest size. With
 /// low == high, integers come from a range that suits the kind.
-FUSELAGE_TEST_EXPORTED void fuselageTestFill(int64_t address, int64_t count,
+FUSELAGE_TEST_EXPORTED void fuselageTestFill(void *elements, int64_t count,
                                              int32_t kind, int32_t seed,
                                              int64_t low, int64_t high);
 
@@ -241,7 +241,7 @@ FUSELAGE_TEST_EXPORTED void fuselageTestFill(int64_t address, int64_t count,
 FUSELAGE_TEST_EXPORTED void fuselageTestDumpBegin(const char *label,
                                                   int32_t kind, int64_t rank);
 FUSELAGE_TEST_EXPORTED void fuselageTestDumpDim(int64_t size);
-FUSELAGE_TEST_EXPORTED void fuselageTestDumpData(int64_t address);
+FUSELAGE_TEST_EXPORTED void fuselageTestDumpData(const void *elements);
 
 #ifdef __cplusplus
 }

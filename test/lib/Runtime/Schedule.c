@@ -14,8 +14,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#define _GNU_SOURCE // MAP_ANONYMOUS, MAP_NORESERVE, pthread_getattr_np
-
 #include "Internal.h"
 
 #include <pthread.h>
@@ -25,7 +23,7 @@
 #include <ucontext.h>
 #include <unistd.h>
 
-#define STACK_BYTES (256 * 1024)
+#define STACK_BYTES ((size_t)256 * 1024)
 
 typedef enum FiberState {
   READY,

@@ -1,0 +1,239 @@
+//===- AccessRelation.c - Which thread touches which element --------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/AccessRelation.h"
+
+#include "Analysis/Operation.h"
+#include "Analysis/PolyhedralReader.h"
+#include "Analysis/ViewIndices.h"
+
+#include "mlir-c/AffineMap.h"
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+
+#include <isl/space.h>
+
+static MlirType memrefTypeOf(const FuselageAccess *access) {
+  return mlirValueGetType(
+      mlirOperationGetOperand(access->op, access->memrefOperand));
+}
+
+static MlirAttribute mapOf(MlirOperation op, const char *name) {
+  return mlirOperationGetAttributeByName(op,
+                                         mlirStringRefCreateFromCString(name));
+}
+
+//===----------------------------------------------------------------------===//
+// Elements of the memref
+//===----------------------------------------------------------------------===//
+
+/// A value from 0 up to the size of a dimension, or of any size.
+static FuselagePolyValue readAnyIndex(FuselagePolyReader *reader, MlirType type,
+                                      size_t dim) {
+  isl_pw_aff *any = fuselagePolyReaderAddAny(reader);
+  if (!any)
+    return fuselagePolyUnknown();
+  isl_pw_aff *upper =
+      mlirShapedTypeIsDynamicDim(type, (intptr_t)dim)
+          ? NULL
+          : fuselagePolyConstant(reader->ctx,
+                                 mlirShapedTypeGetDimSize(type, (intptr_t)dim));
+  int64_t max = upper ? mlirShapedTypeGetDimSize(type, (intptr_t)dim) - 1
+                      : FUSELAGE_MAX_WRAP_SLACK;
+  fuselagePolyReaderConstrain(
+      reader, fuselagePolyBetween(fuselagePolyConstant(reader->ctx, 0),
+                                  isl_pw_aff_copy(any), upper));
+  return (FuselagePolyValue){any, 0, max < 0 ? 0 : max, 0};
+}
+
+/// The affine operations have a map between their operands and the indices.
+static FuselagePolyValue readIndex(FuselagePolyReader *reader,
+                                   const FuselageAccess *access, size_t i) {
+  MlirAttribute map = mapOf(access->op, "map");
+  intptr_t first = access->memrefOperand + 1;
+  return mlirAttributeIsNull(map)
+             ? fuselagePolyReadValue(
+                   reader,
+                   mlirOperationGetOperand(access->op, first + (intptr_t)i))
+             : fuselagePolyReadMapResult(reader, mlirAffineMapAttrGetValue(map),
+                                         (intptr_t)i, access->op, first);
+}
+
+static bool isTransfer(MlirOperation op) {
+  return fuselageOperationIsA(op, "vector.transfer_read") ||
+         fuselageOperationIsA(op, "vector.transfer_write");
+}
+
+/// The vector that an operation moves: its result, or else what it stores.
+static MlirType vectorTypeOf(MlirOperation op) {
+  if (mlirOperationGetNumResults(op) != 0)
+    return mlirValueGetType(mlirOperationGetResult(op, 0));
+  intptr_t stored = fuselageOperationIsA(op, "vector.maskedstore")
+                        ? mlirOperationGetNumOperands(op) - 1
+                        : 0;
+  return mlirValueGetType(mlirOperationGetOperand(op, stored));
+}
+
+/// How many elements a vector reaches along each dimension of a memref, from
+/// the index on. A transfer maps dimensions of the memref to those of the
+/// vector; the others lay the vector along the last ones. False if that is not
+/// known when compiling.
+static bool readReach(const FuselageAccess *access, MlirType memref,
+                      MlirType vector, int64_t *reach) {
+  intptr_t memrefRank = mlirShapedTypeGetRank(memref);
+  intptr_t vectorRank = mlirShapedTypeGetRank(vector);
+  for (intptr_t i = 0; i < memrefRank; ++i)
+    reach[i] = 1;
+  bool transfers = isTransfer(access->op);
+  MlirAffineMap map = {NULL};
+  if (transfers)
+    map = mlirAffineMapAttrGetValue(mapOf(access->op, "permutation_map"));
+  else if (vectorRank > memrefRank)
+    return false;
+  for (intptr_t i = 0; i < vectorRank; ++i) {
+    if (mlirVectorTypeIsDimScalable(vector, i))
+      return false;
+    intptr_t dim = memrefRank - vectorRank + i;
+    if (transfers) {
+      MlirAffineExpr expression = mlirAffineMapGetResult(map, i);
+      if (!mlirAffineExprIsADim(expression))
+        continue; // A broadcast: one element for the whole dimension.
+      dim = mlirAffineDimExprGetPosition(expression);
+    }
+    reach[dim] = mlirShapedTypeGetDimSize(vector, i);
+  }
+  return true;
+}
+
+/// Adds 0 up to reach - 1 to an index.
+static FuselagePolyValue extend(FuselagePolyReader *reader,
+                                FuselagePolyValue index, int64_t reach,
+                                MlirType indexType) {
+  bool wasExact = reader->isExact;
+  isl_pw_aff *step = fuselagePolyReaderAddAny(reader);
+  if (!step) {
+    fuselagePolyFree(index);
+    return fuselagePolyUnknown();
+  }
+  reader->isExact = wasExact;
+  fuselagePolyReaderConstrain(
+      reader, fuselagePolyBetween(fuselagePolyConstant(reader->ctx, 0),
+                                  isl_pw_aff_copy(step),
+                                  fuselagePolyConstant(reader->ctx, reach)));
+  return fuselagePolyAdd(index, (FuselagePolyValue){step, 0, reach - 1, 0},
+                         indexType);
+}
+
+/// Lays the vector over the elements from the indices on. The operations that
+/// touch less, by a mask, are taken to touch all of it.
+static bool extendByVector(FuselagePolyReader *reader,
+                           const FuselageAccess *access,
+                           FuselagePolyIndices *indices) {
+  MlirType memref = memrefTypeOf(access), vector = vectorTypeOf(access->op);
+  MlirType element = mlirShapedTypeGetElementType(memref);
+  if (mlirTypeEqual(element, vector))
+    return true;
+  int64_t reach[FUSELAGE_MAX_POLY_RANK];
+  if (!mlirTypeIsAVector(vector) || mlirTypeIsAVector(element) ||
+      !readReach(access, memref, vector, reach))
+    return false;
+  MlirType indexType = mlirIndexTypeGet(mlirOperationGetContext(access->op));
+  for (size_t i = 0; i < indices->rank; ++i)
+    if (reach[i] > 1)
+      indices->at[i] = extend(reader, indices->at[i], reach[i], indexType);
+  return true;
+}
+
+/// The indices that the access touches, as indices of its memref.
+static bool readIndices(FuselagePolyReader *reader,
+                        const FuselageAccess *access,
+                        FuselagePolyIndices *indices) {
+  MlirType type = memrefTypeOf(access);
+  indices->rank = 0;
+  if (!mlirTypeIsAMemRef(type) ||
+      mlirShapedTypeGetRank(type) > FUSELAGE_MAX_POLY_RANK)
+    return false;
+  size_t rank = (size_t)mlirShapedTypeGetRank(type);
+  for (; access->isIndexed && indices->rank < rank; ++indices->rank)
+    indices->at[indices->rank] = readIndex(reader, access, indices->rank);
+  if (access->isIndexed && !access->isOneElement &&
+      !extendByVector(reader, access, indices))
+    fuselagePolyIndicesFree(indices);
+  // A copy touches all elements: nothing is guessed.
+  bool isExact = reader->isExact;
+  for (; indices->rank < rank; ++indices->rank)
+    indices->at[indices->rank] = readAnyIndex(reader, type, indices->rank);
+  if (fuselageOperationIsA(access->op, "memref.copy"))
+    reader->isExact = isExact;
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Elements of the root
+//===----------------------------------------------------------------------===//
+
+/// Bounds each index by the shape: an access out of bounds has no meaning, or
+/// is masked. An index that is not known becomes a dimension of its own.
+static void boundIndices(FuselagePolyReader *reader, MlirType type,
+                         FuselagePolyIndices *indices) {
+  for (size_t i = 0; i < indices->rank; ++i) {
+    if (!fuselagePolyIsKnown(indices->at[i])) {
+      indices->at[i] = readAnyIndex(reader, type, i);
+      continue;
+    }
+    isl_pw_aff *upper =
+        mlirShapedTypeIsDynamicDim(type, (intptr_t)i)
+            ? NULL
+            : fuselagePolyConstant(reader->ctx,
+                                   mlirShapedTypeGetDimSize(type, (intptr_t)i));
+    fuselagePolyReaderConstrain(
+        reader,
+        fuselagePolyBetween(fuselagePolyConstant(reader->ctx, 0),
+                            isl_pw_aff_copy(indices->at[i].function), upper));
+  }
+}
+
+/// { space -> [indices] }, on the domain of the reader.
+static isl_map *buildMap(FuselagePolyReader *reader,
+                         FuselagePolyIndices *indices) {
+  isl_map *map = isl_map_from_domain(isl_set_copy(reader->domain));
+  for (size_t i = 0; i < indices->rank; ++i)
+    map = isl_map_flat_range_product(
+        map, isl_map_from_pw_aff(isl_pw_aff_copy(indices->at[i].function)));
+  return isl_map_project_out(map, isl_dim_in, FUSELAGE_NUM_IDS,
+                             FUSELAGE_MAX_EXTRA_DIMS);
+}
+
+FuselageAccessRelation fuselageAccessGetRelation(isl_ctx *ctx,
+                                                 FuselageModel *model,
+                                                 const FuselageLaunch *launch,
+                                                 const FuselageAccess *access) {
+  FuselageAccessRelation relation = {NULL, false};
+  FuselagePolyReader reader;
+  FuselagePolyIndices indices = {.rank = 0};
+  MlirValue root;
+  fuselagePolyReaderInit(&reader, ctx, &model->symbols, launch);
+  fuselagePolyReaderAddGuards(&reader, access->op);
+  bool followed =
+      readIndices(&reader, access, &indices) &&
+      fuselagePolyIndicesMapToRoot(
+          &reader, mlirOperationGetOperand(access->op, access->memrefOperand),
+          &indices, &root);
+  if (followed)
+    boundIndices(&reader, mlirValueGetType(root), &indices);
+  bool allKnown = followed;
+  for (size_t i = 0; i < indices.rank; ++i)
+    allKnown = allKnown && fuselagePolyIsKnown(indices.at[i]);
+  if (allKnown && !reader.outOfMemory) {
+    relation.map = buildMap(&reader, &indices);
+    relation.isExact = reader.isExact;
+  }
+  fuselagePolyIndicesFree(&indices);
+  fuselagePolyReaderFree(&reader);
+  return relation;
+}

@@ -1,0 +1,69 @@
+//===- LaunchForm.h - The parts of a launch and its body -----------*- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// MLIR's C API has no accessors for `gpu.launch`; these are what is needed of
+// them. The operands of a launch are its async dependencies, the grid size, the
+// block size, the cluster size if it has clusters, and the size of its dynamic
+// shared memory if it has any. The arguments of its body are the ids, the sizes
+// in the same order, those of clusters if it has any, its workgroup memory and
+// its private memory.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_ANALYSIS_LAUNCHFORM_H
+#define FUSELAGE_ANALYSIS_LAUNCHFORM_H
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// The number of sizes of a cluster: along x, y, z.
+enum { FUSELAGE_NUM_CLUSTER_SIZES = 3 };
+
+/// The parts of one launch, by their numbers.
+typedef struct FuselageLaunchForm {
+  /// Whether it gives an async token: the host does not wait for it.
+  bool isAsync;
+  bool hasClusters;
+  /// Operands.
+  intptr_t numDependencies, numSizes;
+  /// The size of the dynamic shared memory; null if it is not given.
+  MlirValue dynamicSharedMemorySize;
+  /// Arguments of the body.
+  intptr_t numIdsAndSizes, numWorkgroupBuffers, numPrivateBuffers;
+} FuselageLaunchForm;
+
+FuselageLaunchForm fuselageLaunchGetForm(MlirOperation launch);
+
+/// The first block of the body, whose arguments are listed above.
+MlirBlock fuselageLaunchGetEntry(MlirOperation launch);
+
+/// True if `memref` is memory that comes with `launch`: a workgroup or private
+/// attribution, or its dynamic shared memory. No other launch can reach it.
+bool fuselageValueIsLaunchMemory(MlirValue memref, MlirOperation launch);
+
+/// True if `memref` is a private attribution of `launch`, which only one thread
+/// can reach.
+bool fuselageValueIsPrivateMemory(MlirValue memref, MlirOperation launch);
+
+/// True for operations of the `gpu` dialect that bodies may hold and still be
+/// run one after the other.
+bool fuselageGpuOperationIsMergeable(MlirOperation op);
+
+/// True if the threads of a block, or of a subgroup, carry out `op` together.
+/// They must all come to it, the same number of times. What is called may hold
+/// such operations, and of the dialects of one hardware it is not known which
+/// are of this kind: all of these are taken to be.
+bool fuselageOperationIsCollective(MlirOperation op);
+
+/// True if `op` does nothing but run its regions as its operands, and the
+/// yields and conditions in them, say.
+bool fuselageOperationIsControlFlow(MlirOperation op);
+
+#endif // FUSELAGE_ANALYSIS_LAUNCHFORM_H

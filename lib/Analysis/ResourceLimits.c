@@ -1,0 +1,245 @@
+//===- ResourceLimits.c - What one kernel can hold ------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/ResourceLimits.h"
+
+#include "Analysis/ByteCount.h"
+#include "Analysis/LaunchForm.h"
+#include "Analysis/Operation.h"
+
+#include "mlir-c/BuiltinTypes.h"
+
+#include <assert.h>
+
+void fuselageResourceTrackerFree(FuselageResourceTracker *tracker) {
+  FUSELAGE_ARRAY_FREE(&tracker->launches);
+  FUSELAGE_ARRAY_FREE(&tracker->used);
+  FUSELAGE_ARRAY_FREE(&tracker->parameters);
+  fuselagePointerMapFree(&tracker->numbers);
+}
+
+//===----------------------------------------------------------------------===//
+// Bytes
+//===----------------------------------------------------------------------===//
+
+/// No scalar or vector element needs a stricter alignment.
+enum { alignment = 16 };
+
+static uint64_t aligned(uint64_t bytes) {
+  return fuselageByteCountMul(
+      fuselageByteCountAdd(bytes, alignment - 1) / alignment, alignment);
+}
+
+/// Bytes of a kernel parameter as a memref is passed when it is lowered: two
+/// pointers, the offset, a size and a stride for each dimension; or a rank and
+/// a pointer. A scalar takes a word of 8 bytes or several, a vector at most
+/// twice its size for its alignment; of another type nothing is known.
+static uint64_t parameterBytesOf(MlirType type) {
+  const uint64_t word = 8;
+  if (mlirTypeIsAMemRef(type))
+    return word * (3 + 2 * (uint64_t)mlirShapedTypeGetRank(type));
+  if (mlirTypeIsAUnrankedMemRef(type))
+    return 2 * word;
+  if (mlirTypeIsAIndex(type))
+    return word;
+  if (mlirTypeIsAInteger(type))
+    return (mlirIntegerTypeGetWidth(type) + 63) / 64 * word;
+  if (mlirTypeIsAFloat(type))
+    return (mlirFloatTypeGetWidth(type) + 63) / 64 * word;
+  if (mlirTypeIsAVector(type))
+    return fuselageByteCountMul(2, aligned(fuselageElementBytes(type)));
+  if (mlirTypeIsAComplex(type))
+    return fuselageByteCountMul(
+        2, parameterBytesOf(mlirComplexTypeGetElementType(type)));
+  return FUSELAGE_UNKNOWN_BYTES;
+}
+
+/// An all-reduce is lowered to an exchange between subgroups by way of
+/// workgroup memory, with room for 32 values.
+static uint64_t allReduceBytes(MlirOperation op) {
+  return aligned(fuselageByteCountMul(
+      32,
+      fuselageElementBytes(mlirValueGetType(mlirOperationGetOperand(op, 0)))));
+}
+
+static uint64_t dynamicBytes(const FuselageLaunchForm *form) {
+  int64_t bytes;
+  if (mlirValueIsNull(form->dynamicSharedMemorySize))
+    return 0;
+  return fuselageValueIsConstantInt(form->dynamicSharedMemorySize, &bytes) &&
+                 bytes >= 0
+             ? aligned((uint64_t)bytes)
+             : FUSELAGE_UNKNOWN_BYTES;
+}
+
+//===----------------------------------------------------------------------===//
+// Needs of one launch
+//===----------------------------------------------------------------------===//
+
+typedef struct NeedsWalk {
+  FuselageResourceTracker *tracker;
+  MlirOperation launch;
+  size_t launchNumber;
+  FuselageLaunchNeeds *needs;
+  bool outOfMemory;
+} NeedsWalk;
+
+/// The number of the parameter for `value`, or FUSELAGE_POINTER_NOT_FOUND when
+/// memory is out.
+static uint32_t numberOf(FuselageResourceTracker *tracker, MlirValue value) {
+  uint32_t number = fuselagePointerMapLookup(&tracker->numbers, value.ptr);
+  if (number != FUSELAGE_POINTER_NOT_FOUND)
+    return number;
+  number = (uint32_t)tracker->parameters.size;
+  FuselageParameter *slot = FUSELAGE_ARRAY_APPEND(&tracker->parameters);
+  if (!slot || !fuselagePointerMapInsert(&tracker->numbers, value.ptr, number))
+    return FUSELAGE_POINTER_NOT_FOUND;
+  *slot =
+      (FuselageParameter){.bytes = parameterBytesOf(mlirValueGetType(value)),
+                          .lastLaunch = SIZE_MAX};
+  return number;
+}
+
+/// Counts a value from outside of the launch, once for each launch.
+static bool addParameter(NeedsWalk *walk, MlirValue value) {
+  FuselageResourceTracker *tracker = walk->tracker;
+  uint32_t number = numberOf(tracker, value);
+  if (number == FUSELAGE_POINTER_NOT_FOUND)
+    return false;
+  FuselageParameter *parameter = &tracker->parameters.data[number];
+  if (parameter->lastLaunch == walk->launchNumber)
+    return true;
+  uint32_t *slot = FUSELAGE_ARRAY_APPEND(&tracker->used);
+  if (!slot)
+    return false;
+  *slot = number;
+  ++walk->needs->numParameters;
+  parameter->lastLaunch = walk->launchNumber;
+  if (parameter->numLaunches++ == 0)
+    tracker->parameterBytes += parameter->bytes;
+  return true;
+}
+
+/// Constants are copied into the kernel when it is outlined.
+static bool isParameter(const NeedsWalk *walk, MlirValue value) {
+  MlirOperation op = fuselageValueGetDefiningOp(value);
+  if (!mlirOperationIsNull(op) && fuselageOperationIsA(op, "arith.constant"))
+    return false;
+  return !fuselageValueIsDefinedInside(value, walk->launch);
+}
+
+static MlirWalkResult addNeedsOf(MlirOperation op, void *userData) {
+  NeedsWalk *walk = userData;
+  if (mlirOperationEqual(op, walk->launch))
+    return MlirWalkResultAdvance;
+  if (fuselageOperationIsA(op, "gpu.dynamic_shared_memory"))
+    walk->needs->usesDynamicSharedMemory = true;
+  if (fuselageOperationIsA(op, "gpu.all_reduce"))
+    walk->needs->workgroupBytes =
+        fuselageByteCountAdd(walk->needs->workgroupBytes, allReduceBytes(op));
+  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i) {
+    MlirValue operand = mlirOperationGetOperand(op, i);
+    if (!isParameter(walk, operand) || addParameter(walk, operand))
+      continue;
+    walk->outOfMemory = true;
+    return MlirWalkResultInterrupt;
+  }
+  return MlirWalkResultAdvance;
+}
+
+static uint64_t attributionBytes(MlirOperation launch,
+                                 const FuselageLaunchForm *form) {
+  MlirBlock entry = fuselageLaunchGetEntry(launch);
+  uint64_t bytes = 0;
+  for (intptr_t i = 0; i < form->numWorkgroupBuffers; ++i) {
+    MlirValue buffer = mlirBlockGetArgument(entry, form->numIdsAndSizes + i);
+    bytes = fuselageByteCountAdd(
+        bytes, aligned(fuselageMemRefBytes(mlirValueGetType(buffer))));
+  }
+  return bytes;
+}
+
+static bool addNeeds(FuselageResourceTracker *tracker, size_t number,
+                     MlirOperation launch) {
+  assert(number == tracker->launches.size);
+  FuselageLaunchNeeds *needs = FUSELAGE_ARRAY_APPEND(&tracker->launches);
+  if (!needs)
+    return false;
+  FuselageLaunchForm form = fuselageLaunchGetForm(launch);
+  *needs = (FuselageLaunchNeeds){
+      .workgroupBytes = fuselageByteCountAdd(attributionBytes(launch, &form),
+                                             dynamicBytes(&form)),
+      .usesDynamicSharedMemory = !mlirValueIsNull(form.dynamicSharedMemorySize),
+      .firstParameter = tracker->used.size};
+  NeedsWalk walk = {.tracker = tracker,
+                    .launch = launch,
+                    .launchNumber = number,
+                    .needs = needs};
+  mlirOperationWalk(launch, addNeedsOf, &walk, MlirWalkPreOrder);
+  tracker->workgroupBytes += needs->workgroupBytes;
+  tracker->numWorkgroupUsers += needs->workgroupBytes != 0;
+  tracker->numDynamicUsers += needs->usesDynamicSharedMemory;
+  return !walk.outOfMemory;
+}
+
+//===----------------------------------------------------------------------===//
+// The window
+//===----------------------------------------------------------------------===//
+
+/// The sums of the window do not saturate, so that what is dropped can be
+/// subtracted: no part is more than FUSELAGE_UNKNOWN_BYTES, of which a million
+/// fit.
+static void dropFirst(FuselageResourceTracker *tracker) {
+  const FuselageLaunchNeeds *needs =
+      &tracker->launches.data[tracker->firstLaunch++];
+  for (size_t i = 0; i < needs->numParameters; ++i) {
+    FuselageParameter *parameter =
+        &tracker->parameters
+             .data[tracker->used.data[needs->firstParameter + i]];
+    if (--parameter->numLaunches == 0)
+      tracker->parameterBytes -= parameter->bytes;
+  }
+  tracker->workgroupBytes -= needs->workgroupBytes;
+  tracker->numWorkgroupUsers -= needs->workgroupBytes != 0;
+  tracker->numDynamicUsers -= needs->usesDynamicSharedMemory;
+}
+
+/// Why the launches of the window do not fit into a kernel, if they are
+/// several.
+static FuselageReason reasonOfWindow(const FuselageResourceTracker *tracker) {
+  if (tracker->numDynamicUsers > 1)
+    return FUSELAGE_REASON_DYNAMIC_SHARED_MEMORY;
+  if (tracker->parameterBytes > tracker->maxParameterBytes ||
+      (tracker->numWorkgroupUsers > 1 &&
+       tracker->workgroupBytes > FUSELAGE_MAX_WORKGROUP_BYTES))
+    return FUSELAGE_REASON_RESOURCE_LIMIT;
+  return FUSELAGE_REASON_NONE;
+}
+
+bool fuselageResourceTrackerAddLaunch(FuselageResourceTracker *tracker,
+                                      const FuselageModel *model, size_t launch,
+                                      size_t floor, size_t *earliestPeer,
+                                      FuselageObstacle *obstacle) {
+  while (tracker->firstLaunch < floor && tracker->firstLaunch < launch)
+    dropFirst(tracker);
+  const FuselageLaunch *launches = model->launches.data;
+  if (!addNeeds(tracker, launch, launches[launch].op))
+    return false;
+  FuselageReason reason;
+  while (tracker->firstLaunch < launch &&
+         (reason = reasonOfWindow(tracker)) != FUSELAGE_REASON_NONE) {
+    *obstacle =
+        (FuselageObstacle){.reason = reason,
+                           .earlierStage = tracker->firstLaunch,
+                           .earlierOp = launches[tracker->firstLaunch].op,
+                           .laterOp = launches[launch].op};
+    dropFirst(tracker);
+  }
+  *earliestPeer = tracker->firstLaunch;
+  return true;
+}

@@ -1,0 +1,271 @@
+//===- ViewIndices.c - From indices of a view to those of its root --------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/ViewIndices.h"
+
+#include "Analysis/Buffers.h"
+#include "Analysis/Operation.h"
+
+#include "mlir-c/AffineMap.h"
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+
+#include <string.h>
+
+void fuselagePolyIndicesFree(FuselagePolyIndices *indices) {
+  for (size_t i = 0; i < indices->rank; ++i)
+    fuselagePolyFree(indices->at[i]);
+  indices->rank = 0;
+}
+
+static MlirAttribute attributeOf(MlirOperation op, const char *name) {
+  return mlirOperationGetAttributeByName(op,
+                                         mlirStringRefCreateFromCString(name));
+}
+
+static MlirType indexTypeOf(MlirOperation op) {
+  return mlirIndexTypeGet(mlirOperationGetContext(op));
+}
+
+static FuselagePolyValue constantIndex(const FuselagePolyReader *reader,
+                                       int64_t value) {
+  return (FuselagePolyValue){fuselagePolyConstant(reader->ctx, value), value,
+                             value, 0};
+}
+
+static MlirType sourceTypeOf(MlirOperation op) {
+  return mlirValueGetType(mlirOperationGetOperand(op, 0));
+}
+
+static MlirType resultTypeOf(MlirOperation op) {
+  return mlirValueGetType(mlirOperationGetResult(op, 0));
+}
+
+/// Makes all indices of a memref of the given type unknown.
+static void forgetIndices(FuselagePolyReader *reader, MlirType type,
+                          FuselagePolyIndices *indices) {
+  fuselagePolyIndicesFree(indices);
+  reader->isExact = false;
+  indices->rank =
+      mlirTypeIsAMemRef(type) ? (size_t)mlirShapedTypeGetRank(type) : 0;
+  if (indices->rank > FUSELAGE_MAX_POLY_RANK)
+    indices->rank = 0;
+  for (size_t i = 0; i < indices->rank; ++i)
+    indices->at[i] = fuselagePolyUnknown();
+}
+
+//===----------------------------------------------------------------------===//
+// memref.subview
+//===----------------------------------------------------------------------===//
+
+/// The static part of an operation with offsets, sizes and strides. An entry
+/// that is not static has an operand, in the same order, behind the source and
+/// those of the parts before.
+typedef struct SliceParts {
+  MlirAttribute offsets, sizes, strides;
+} SliceParts;
+
+static bool isDynamicEntry(MlirAttribute entries, intptr_t i) {
+  return mlirShapedTypeIsDynamicStrideOrOffset(
+      mlirDenseI64ArrayGetElement(entries, i));
+}
+
+/// The offset along dimension `dim` of the source.
+static FuselagePolyValue readOffset(FuselagePolyReader *reader,
+                                    MlirOperation op, const SliceParts *parts,
+                                    intptr_t dim) {
+  if (!isDynamicEntry(parts->offsets, dim))
+    return constantIndex(reader,
+                         mlirDenseI64ArrayGetElement(parts->offsets, dim));
+  intptr_t operand = 1;
+  for (intptr_t i = 0; i < dim; ++i)
+    operand += isDynamicEntry(parts->offsets, i);
+  return fuselagePolyReadValue(reader, mlirOperationGetOperand(op, operand));
+}
+
+static bool isUnitEntry(MlirAttribute entries, intptr_t i) {
+  return mlirDenseI64ArrayGetElement(entries, i) == 1;
+}
+
+/// Finds for each dimension of the source the one of the result, or -1 where
+/// the size is 1 and the index therefore 0. Dimensions that a subview drops
+/// have the size 1, so the others keep their order. False if they do not match.
+static bool matchDimensions(MlirOperation op, const SliceParts *parts,
+                            intptr_t *resultDims) {
+  MlirType result = resultTypeOf(op);
+  intptr_t sourceRank = mlirDenseArrayGetNumElements(parts->sizes);
+  intptr_t resultRank = mlirShapedTypeGetRank(result), next = 0;
+  for (intptr_t i = 0; i < sourceRank; ++i) {
+    resultDims[i] = -1;
+    if (sourceRank == resultRank) {
+      resultDims[i] = i;
+      continue;
+    }
+    if (isUnitEntry(parts->sizes, i))
+      continue;
+    while (next < resultRank && !mlirShapedTypeIsDynamicDim(result, next) &&
+           mlirShapedTypeGetDimSize(result, next) == 1)
+      ++next;
+    if (next == resultRank)
+      return false;
+    resultDims[i] = next++;
+  }
+  return true;
+}
+
+/// An index of the source: offset + index * stride.
+static void mapSubview(FuselagePolyReader *reader, MlirOperation op,
+                       FuselagePolyIndices *indices) {
+  SliceParts parts = {attributeOf(op, "static_offsets"),
+                      attributeOf(op, "static_sizes"),
+                      attributeOf(op, "static_strides")};
+  intptr_t rank = mlirDenseArrayGetNumElements(parts.offsets);
+  intptr_t resultDims[FUSELAGE_MAX_POLY_RANK];
+  if (rank > FUSELAGE_MAX_POLY_RANK ||
+      !matchDimensions(op, &parts, resultDims)) {
+    forgetIndices(reader, sourceTypeOf(op), indices);
+    return;
+  }
+  FuselagePolyIndices mapped = {.rank = (size_t)rank};
+  MlirType type = indexTypeOf(op);
+  for (intptr_t i = 0; i < rank; ++i) {
+    mapped.at[i] = readOffset(reader, op, &parts, i);
+    if (resultDims[i] < 0)
+      continue;
+    FuselagePolyValue stride =
+        isDynamicEntry(parts.strides, i)
+            ? fuselagePolyUnknown()
+            : constantIndex(reader,
+                            mlirDenseI64ArrayGetElement(parts.strides, i));
+    FuselagePolyValue index = fuselagePolyCopy(indices->at[resultDims[i]]);
+    mapped.at[i] = fuselagePolyAdd(
+        mapped.at[i], fuselagePolyMultiply(index, stride, type), type);
+  }
+  fuselagePolyIndicesFree(indices);
+  *indices = mapped;
+}
+
+//===----------------------------------------------------------------------===//
+// Other views
+//===----------------------------------------------------------------------===//
+
+/// The dimensions of the wider shape that make up one of the other.
+static intptr_t groupSize(MlirOperation op, intptr_t group) {
+  return mlirArrayAttrGetNumElements(
+      mlirArrayAttrGetElement(attributeOf(op, "reassociation"), group));
+}
+
+/// One index of a collapsed memref is the number of an element of the group, in
+/// row-major order: its digits are the indices of the source.
+static void mapCollapseShape(FuselagePolyReader *reader, MlirOperation op,
+                             FuselagePolyIndices *indices) {
+  MlirType source = sourceTypeOf(op);
+  FuselagePolyIndices mapped = {.rank = (size_t)mlirShapedTypeGetRank(source)};
+  if (mapped.rank > FUSELAGE_MAX_POLY_RANK) {
+    forgetIndices(reader, source, indices);
+    return;
+  }
+  intptr_t first = 0;
+  for (size_t group = 0; group < indices->rank; ++group) {
+    intptr_t count = groupSize(op, (intptr_t)group);
+    FuselagePolyValue rest = fuselagePolyCopy(indices->at[group]);
+    for (intptr_t dim = first + count - 1; dim > first; --dim) {
+      FuselagePolyValue size =
+          mlirShapedTypeIsDynamicDim(source, dim)
+              ? fuselagePolyUnknown()
+              : constantIndex(reader, mlirShapedTypeGetDimSize(source, dim));
+      mapped.at[dim] =
+          fuselagePolyMod(fuselagePolyCopy(rest), fuselagePolyCopy(size));
+      rest = fuselagePolyFloorDiv(rest, size);
+    }
+    if (count > 0)
+      mapped.at[first] = rest;
+    else
+      fuselagePolyFree(rest);
+    first += count;
+  }
+  // Into a memref of rank 0: all dimensions of the source have the size 1.
+  for (; first < (intptr_t)mapped.rank; ++first)
+    mapped.at[first] = constantIndex(reader, 0);
+  fuselagePolyIndicesFree(indices);
+  *indices = mapped;
+}
+
+/// The inverse: the digits of a group make up one index of the source.
+static void mapExpandShape(FuselagePolyReader *reader, MlirOperation op,
+                           FuselagePolyIndices *indices) {
+  MlirType source = sourceTypeOf(op), result = resultTypeOf(op);
+  FuselagePolyIndices mapped = {.rank = (size_t)mlirShapedTypeGetRank(source)};
+  MlirType type = indexTypeOf(op);
+  intptr_t dim = 0;
+  for (size_t group = 0; group < mapped.rank; ++group) {
+    intptr_t count = groupSize(op, (intptr_t)group);
+    FuselagePolyValue number = constantIndex(reader, 0);
+    for (intptr_t end = dim + count; dim < end; ++dim) {
+      FuselagePolyValue size =
+          mlirShapedTypeIsDynamicDim(result, dim)
+              ? fuselagePolyUnknown()
+              : constantIndex(reader, mlirShapedTypeGetDimSize(result, dim));
+      // The leading size of a group does not matter: nothing is above it.
+      if (dim == end - count)
+        fuselagePolyFree(number), fuselagePolyFree(size),
+            number = fuselagePolyCopy(indices->at[dim]);
+      else
+        number = fuselagePolyAdd(fuselagePolyMultiply(number, size, type),
+                                 fuselagePolyCopy(indices->at[dim]), type);
+    }
+    mapped.at[group] = number;
+  }
+  fuselagePolyIndicesFree(indices);
+  *indices = mapped;
+}
+
+/// Dimension i of the result is dimension permutation(i) of the source.
+static void mapTranspose(MlirOperation op, FuselagePolyIndices *indices) {
+  MlirAffineMap permutation =
+      mlirAffineMapAttrGetValue(attributeOf(op, "permutation"));
+  FuselagePolyIndices mapped = {.rank = indices->rank};
+  for (size_t i = 0; i < indices->rank; ++i) {
+    intptr_t dim = mlirAffineDimExprGetPosition(
+        mlirAffineMapGetResult(permutation, (intptr_t)i));
+    mapped.at[dim] = indices->at[i];
+  }
+  *indices = mapped;
+}
+
+static void mapThrough(FuselagePolyReader *reader, MlirOperation op,
+                       bool keepsIndices, FuselagePolyIndices *indices) {
+  if (keepsIndices)
+    return;
+  if (fuselageOperationIsA(op, "memref.subview"))
+    mapSubview(reader, op, indices);
+  else if (fuselageOperationIsA(op, "memref.collapse_shape"))
+    mapCollapseShape(reader, op, indices);
+  else if (fuselageOperationIsA(op, "memref.expand_shape"))
+    mapExpandShape(reader, op, indices);
+  else if (fuselageOperationIsA(op, "memref.transpose"))
+    mapTranspose(op, indices);
+  else
+    forgetIndices(reader, sourceTypeOf(op), indices);
+}
+
+bool fuselagePolyIndicesMapToRoot(FuselagePolyReader *reader, MlirValue memref,
+                                  FuselagePolyIndices *indices,
+                                  MlirValue *root) {
+  bool keepsIndices;
+  for (MlirOperation op = fuselageValueGetDefiningOp(memref);
+       !mlirOperationIsNull(op) && fuselageOperationIsView(op, &keepsIndices);
+       op = fuselageValueGetDefiningOp(memref)) {
+    memref = mlirOperationGetOperand(op, 0);
+    mapThrough(reader, op, keepsIndices, indices);
+  }
+  *root = memref;
+  MlirType type = mlirValueGetType(memref);
+  return mlirTypeIsAMemRef(type) &&
+         (size_t)mlirShapedTypeGetRank(type) == indices->rank;
+}

@@ -1,0 +1,38 @@
+//===- ViewIndices.h - From indices of a view to those of its root -*- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_ANALYSIS_VIEWINDICES_H
+#define FUSELAGE_ANALYSIS_VIEWINDICES_H
+
+#include "Analysis/PolyhedralReader.h"
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/// The highest rank of a memref whose indices are followed.
+enum { FUSELAGE_MAX_POLY_RANK = 16 };
+
+/// Indices of a memref; a null function is an index that is not known.
+typedef struct FuselagePolyIndices {
+  FuselagePolyValue at[FUSELAGE_MAX_POLY_RANK];
+  size_t rank;
+} FuselagePolyIndices;
+
+/// Replaces the indices of `memref` by the indices of the same element in the
+/// root that `memref` is a view of, and returns that root. What cannot be
+/// followed becomes unknown. Takes over the functions and gives new ones. False
+/// if a rank is too high; the indices are then empty.
+bool fuselagePolyIndicesMapToRoot(FuselagePolyReader *reader, MlirValue memref,
+                                  FuselagePolyIndices *indices,
+                                  MlirValue *root);
+
+void fuselagePolyIndicesFree(FuselagePolyIndices *indices);
+
+#endif // FUSELAGE_ANALYSIS_VIEWINDICES_H
