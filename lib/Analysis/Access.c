@@ -215,9 +215,8 @@ static MlirOperation outermostCall(const CallFrame *frame) {
 static FuselageAccess *addAccess(BodyWalk *walk, intptr_t memrefOperand,
                                  FuselageAccessKind kind) {
   FuselageModel *model = walk->model;
-  CallerMemRef memref = {.value =
-                             mlirOperationGetOperand(walk->op, memrefOperand),
-                         .operand = memrefOperand};
+  CallerMemRef memref = {
+      .value = mlirOperationGetOperand(walk->op, memrefOperand)};
   if (walk->frame)
     memref = findInCaller(walk->frame, memref.value);
   FuselageBufferView view;

@@ -2,7 +2,6 @@
 // memref.reinterpret_cast starts from the buffer, not from the view.
 
 // RUN: %test-exec %s --pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s
-// XFAIL: *
 
 // CHECK: ok: launches 2 -> 2
 func.func private @store(%m: memref<8xf32, strided<[1], offset: 8>>, %x: index, %v: f32) {
