@@ -196,30 +196,38 @@ static void mapCollapseShape(FuselagePolyReader *reader, MlirOperation op,
   *indices = mapped;
 }
 
+/// The number of an element of the dimensions `first` up to `end` of the
+/// result, in row-major order. The leading size does not matter: nothing is
+/// above it.
+static FuselagePolyValue numberInGroup(FuselagePolyReader *reader,
+                                       MlirOperation op,
+                                       const FuselagePolyIndices *indices,
+                                       intptr_t first, intptr_t end) {
+  if (first == end)
+    return constantIndex(reader, 0);
+  MlirType result = resultTypeOf(op), type = indexTypeOf(op);
+  FuselagePolyValue number = fuselagePolyCopy(indices->at[first]);
+  for (intptr_t dim = first + 1; dim < end; ++dim) {
+    FuselagePolyValue size =
+        mlirShapedTypeIsDynamicDim(result, dim)
+            ? fuselagePolyUnknown()
+            : constantIndex(reader, mlirShapedTypeGetDimSize(result, dim));
+    number = fuselagePolyAdd(fuselagePolyMultiply(number, size, type),
+                             fuselagePolyCopy(indices->at[dim]), type);
+  }
+  return number;
+}
+
 /// The inverse: the digits of a group make up one index of the source.
 static void mapExpandShape(FuselagePolyReader *reader, MlirOperation op,
                            FuselagePolyIndices *indices) {
-  MlirType source = sourceTypeOf(op), result = resultTypeOf(op);
-  FuselagePolyIndices mapped = {.rank = (size_t)mlirShapedTypeGetRank(source)};
-  MlirType type = indexTypeOf(op);
-  intptr_t dim = 0;
+  FuselagePolyIndices mapped = {
+      .rank = (size_t)mlirShapedTypeGetRank(sourceTypeOf(op))};
+  intptr_t first = 0;
   for (size_t group = 0; group < mapped.rank; ++group) {
-    intptr_t count = groupSize(op, (intptr_t)group);
-    FuselagePolyValue number = constantIndex(reader, 0);
-    for (intptr_t end = dim + count; dim < end; ++dim) {
-      FuselagePolyValue size =
-          mlirShapedTypeIsDynamicDim(result, dim)
-              ? fuselagePolyUnknown()
-              : constantIndex(reader, mlirShapedTypeGetDimSize(result, dim));
-      // The leading size of a group does not matter: nothing is above it.
-      if (dim == end - count)
-        fuselagePolyFree(number), fuselagePolyFree(size),
-            number = fuselagePolyCopy(indices->at[dim]);
-      else
-        number = fuselagePolyAdd(fuselagePolyMultiply(number, size, type),
-                                 fuselagePolyCopy(indices->at[dim]), type);
-    }
-    mapped.at[group] = number;
+    intptr_t end = first + groupSize(op, (intptr_t)group);
+    mapped.at[group] = numberInGroup(reader, op, indices, first, end);
+    first = end;
   }
   fuselagePolyIndicesFree(indices);
   *indices = mapped;

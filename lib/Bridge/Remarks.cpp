@@ -27,9 +27,9 @@ void fuselageRemarkEmit(FuselageRemarkKind kind, MlirLocation location,
   static std::mutex engineMutex;
   std::lock_guard<std::mutex> lock(engineMutex);
 
-  remark::RemarkOpts opts = remark::RemarkOpts::name(name)
-                                .category(category)
-                                .function(unwrap(function));
+  remark::RemarkOpts opts =
+      remark::RemarkOpts::name(name).category(category).function(
+          unwrap(function));
   remark::detail::InFlightRemark inFlight =
       kind == FUSELAGE_REMARK_PASSED ? remark::passed(unwrap(location), opts)
                                      : remark::missed(unwrap(location), opts);
