@@ -215,8 +215,8 @@ static MlirOperation outermostCall(const CallFrame *frame) {
 static FuselageAccess *addAccess(BodyWalk *walk, intptr_t memrefOperand,
                                  FuselageAccessKind kind) {
   FuselageModel *model = walk->model;
-  CallerMemRef memref = {
-      .value = mlirOperationGetOperand(walk->op, memrefOperand)};
+  CallerMemRef memref = {.value =
+                             mlirOperationGetOperand(walk->op, memrefOperand)};
   if (walk->frame)
     memref = findInCaller(walk->frame, memref.value);
   FuselageBufferView view;
@@ -249,9 +249,7 @@ static void addIndices(BodyWalk *walk, FuselageAccess *access) {
   FuselageModel *model = walk->model;
   MlirValue memref = mlirOperationGetOperand(access->op, access->memrefOperand);
   size_t rank = (size_t)mlirShapedTypeGetRank(mlirValueGetType(memref));
-  if (!fuselageArrayReserve(&model->indices.data, &model->indices.capacity,
-                            model->indices.size + rank,
-                            sizeof *model->indices.data)) {
+  if (!FUSELAGE_ARRAY_RESERVE(&model->indices, model->indices.size + rank)) {
     walk->outOfMemory = true;
     return;
   }
@@ -294,13 +292,11 @@ static void addEffect(FuselageEffect effect, void *userData) {
   intptr_t operand = fuselageValueIsMemRef(effect.value)
                          ? operandNumberOf(walk->op, effect.value)
                          : -1;
-  if (operand < 0)
-    noteObstacle(walk, FUSELAGE_REASON_UNKNOWN_EFFECTS);
-  else if (addAccess(walk, operand,
-                     effect.kind == FUSELAGE_EFFECT_READ
-                         ? FUSELAGE_ACCESS_READ
-                         : FUSELAGE_ACCESS_WRITE) &&
-           effect.kind == FUSELAGE_EFFECT_FREE)
+  FuselageAccessKind kind = effect.kind == FUSELAGE_EFFECT_READ
+                                ? FUSELAGE_ACCESS_READ
+                                : FUSELAGE_ACCESS_WRITE;
+  bool reachesOutside = operand < 0 || addAccess(walk, operand, kind) != NULL;
+  if (operand < 0 || (reachesOutside && effect.kind == FUSELAGE_EFFECT_FREE))
     noteObstacle(walk, FUSELAGE_REASON_UNKNOWN_EFFECTS);
 }
 

@@ -96,9 +96,7 @@ static bool growTo(FuselageDependenceTracker *tracker, size_t numBuffers) {
   if (!tracker->kinds)
     tracker->kinds = calloc(1, sizeof *tracker->kinds);
   if (!tracker->kinds ||
-      !fuselageArrayReserve(&tracker->histories.data,
-                            &tracker->histories.capacity, numBuffers,
-                            sizeof *tracker->histories.data))
+      !FUSELAGE_ARRAY_RESERVE(&tracker->histories, numBuffers))
     return false;
   while (tracker->histories.size < numBuffers)
     tracker->histories.data[tracker->histories.size++] = (BufferHistory){0};
