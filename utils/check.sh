@@ -18,6 +18,8 @@
 #   layering  utils/check-layering
 #   docs      links, paths, and the commands in the documentation
 #
+#   fuzz      made-up programs, run before and after fusion (not in full)
+#
 # Builds and logs go to build-check/. The last line is `N passed, N failed`:
 # every test function, every lit test and every other check counts as one. What
 # was skipped is named above it, with the reason. The exit status is 0 if
@@ -240,6 +242,15 @@ tier_docs() {
   fi
 }
 
+tier_fuzz() {
+  if [[ -e $work/gcc/bin/fuselage-test-exec ]]; then
+    check fuzz "fuzz: 500 programs before and after fusion" \
+      utils/fuzz/run --build "$work/gcc" --seeds 1..500
+  else
+    record skipped fuzz "needs the tier gcc"
+  fi
+}
+
 #===------------------------------------------------------------------------===#
 # Tiers
 #===------------------------------------------------------------------------===#
@@ -250,7 +261,7 @@ for tier in "$@"; do
   case $tier in
   full) tiers+=(format layering gcc clang tidy docs) ;;
   quick) tiers+=(format layering gcc tidy docs) changed_only=1 ;;
-  gcc | clang | tidy | format | layering | docs) tiers+=("$tier") ;;
+  gcc | clang | tidy | format | layering | docs | fuzz) tiers+=("$tier") ;;
   -h | --help)
     usage
     exit 0

@@ -9,6 +9,7 @@
 #include "Analysis/AccessRelation.h"
 
 #include "Analysis/Operation.h"
+#include "Analysis/PolyhedralConditions.h"
 #include "Analysis/PolyhedralReader.h"
 #include "Analysis/ViewIndices.h"
 
@@ -138,7 +139,7 @@ static bool extendByVector(FuselagePolyReader *reader,
   MlirType element = mlirShapedTypeGetElementType(memref);
   if (mlirTypeEqual(element, vector))
     return true;
-  int64_t reach[FUSELAGE_MAX_POLY_RANK];
+  int64_t reach[FUSELAGE_MAX_POLY_RANK] = {0};
   if (!mlirTypeIsAVector(vector) || mlirTypeIsAVector(element) ||
       !readReach(access, memref, vector, reach))
     return false;

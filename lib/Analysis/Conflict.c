@@ -85,8 +85,8 @@ static uint64_t hashOf(isl_map *map) {
 
 /// A hash as a key of a pointer map, which has no null key.
 static const void *keyOf(uint64_t hash) {
-  return (const void *)(uintptr_t)(hash |
-                                   1); // NOLINT(performance-no-int-to-ptr)
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): it is never followed.
+  return (const void *)(uintptr_t)(hash | 1);
 }
 
 static bool isSameRelation(const KnownRelation *known, uint64_t hash,
@@ -125,9 +125,7 @@ static const FuselageLaunch *launchOf(const FuselageConflictChecker *checker,
 }
 
 static bool growTo(FuselageConflictChecker *checker, size_t numAccesses) {
-  if (!fuselageArrayReserve(&checker->relationOfAccess.data,
-                            &checker->relationOfAccess.capacity, numAccesses,
-                            sizeof *checker->relationOfAccess.data))
+  if (!FUSELAGE_ARRAY_RESERVE(&checker->relationOfAccess, numAccesses))
     return false;
   while (checker->relationOfAccess.size < numAccesses)
     checker->relationOfAccess.data[checker->relationOfAccess.size++] = 0;
