@@ -454,7 +454,8 @@ func.func @case_4_copy_of_own_row(%i: memref<16x4xf32> {llvm.noalias},
 
 // -----
 
-// Case 5: the call stores to an element of another thread.
+// Case 5: the call stores to an element of another thread. A pass on a function
+// does not look into others.
 
 // CHECK-LABEL: func.func @case_5_call(
 // CHECK-COUNT-2: gpu.launch blocks
