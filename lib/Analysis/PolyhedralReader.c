@@ -160,6 +160,17 @@ static void constrainInduction(FuselagePolyReader *reader, unsigned number,
           fuselagePolyIsPlain(upper) ? isl_pw_aff_copy(upper.function) : NULL));
 }
 
+/// True if the step that ends a loop over a narrow type leaves the type: the
+/// variable may then start over. An index has room for any size and step.
+static bool inductionMayWrap(MlirType type, FuselagePolyValue upper,
+                             FuselagePolyValue step) {
+  int64_t last;
+  return !mlirTypeIsAIndex(type) &&
+         (!fuselagePolyIsPlain(upper) || !fuselagePolyIsPlain(step) ||
+          __builtin_add_overflow(upper.max, step.max, &last) ||
+          last > fuselageIntRangeOfType(type).max);
+}
+
 static FuselagePolyValue readInduction(FuselagePolyReader *reader,
                                        MlirValue value, int depth) {
   LoopOperands loop;
@@ -171,8 +182,12 @@ static FuselagePolyValue readInduction(FuselagePolyReader *reader,
   FuselagePolyValue lower = readAtDepth(reader, loop.lower, depth);
   FuselagePolyValue upper = readAtDepth(reader, loop.upper, depth);
   FuselagePolyValue step = readAtDepth(reader, loop.step, depth);
-  constrainInduction(reader, number, lower, upper, step);
   FuselageIntRange range = fuselageIntRangeOfType(mlirValueGetType(value));
+  if (inductionMayWrap(mlirValueGetType(value), upper, step)) {
+    lower = fuselagePolyFreeBoth(lower, upper);
+    upper = fuselagePolyUnknown();
+  }
+  constrainInduction(reader, number, lower, upper, step);
   if (fuselagePolyIsPlain(lower))
     range.min = lower.min;
   if (fuselagePolyIsPlain(upper) && upper.max > INT64_MIN)
