@@ -85,7 +85,7 @@ typedef enum FuselageReason {
   FUSELAGE_REASON_TOO_COMPLEX = 19
 } FuselageReason;
 
-/// The name of a reason, such as "cross-thread-raw"; a string constant.
+/// The name of a reason, such as "cross-block-raw"; a string constant.
 const char *fuselageReasonGetName(FuselageReason reason);
 
 /// The highest rank of a memref of which a witness names an element.

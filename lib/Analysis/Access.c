@@ -111,17 +111,27 @@ static bool commutesExactly(int64_t kind) {
   }
 }
 
-static MlirAttribute commutingOperatorOf(MlirOperation op) {
-  MlirAttribute kind = {NULL};
+static MlirType elementTypeOf(MlirValue memref) {
+  return mlirShapedTypeGetElementType(mlirValueGetType(memref));
+}
+
+/// Two sums commute if they add to the same elements. Through a view in another
+/// element type, an element may be a part of another or lie across two: only
+/// accesses in the element type of the root are taken to commute.
+static MlirAttribute commutingOperatorOf(MlirOperation op, MlirValue memref,
+                                         MlirValue root) {
+  MlirAttribute none = {NULL};
   if (!fuselageOperationIsA(op, "memref.atomic_rmw") ||
-      !mlirOpOperandIsNull(mlirValueGetFirstUse(mlirOperationGetResult(op, 0))))
-    return kind;
-  kind = mlirOperationGetAttributeByName(
+      !mlirOpOperandIsNull(
+          mlirValueGetFirstUse(mlirOperationGetResult(op, 0))) ||
+      !mlirTypeEqual(elementTypeOf(memref), elementTypeOf(root)))
+    return none;
+  MlirAttribute kind = mlirOperationGetAttributeByName(
       op, mlirStringRefCreateFromCString("kind"));
-  if (!mlirAttributeIsAInteger(kind) ||
-      !commutesExactly(mlirIntegerAttrGetValueInt(kind)))
-    return (MlirAttribute){NULL};
-  return kind;
+  return mlirAttributeIsAInteger(kind) &&
+                 commutesExactly(mlirIntegerAttrGetValueInt(kind))
+             ? kind
+             : none;
 }
 
 //===----------------------------------------------------------------------===//
@@ -165,32 +175,19 @@ static bool isLocal(const BodyWalk *walk, uint32_t buffer) {
   return fuselageValueIsDefinedInside(b->root, walk->launch->op);
 }
 
-/// The memref behind the views of it.
-static MlirValue rootOf(MlirValue memref) {
-  bool keepsIndices;
-  for (MlirOperation op = fuselageValueGetDefiningOp(memref);
-       !mlirOperationIsNull(op) && fuselageOperationIsView(op, &keepsIndices);
-       op = fuselageValueGetDefiningOp(memref))
-    memref = mlirOperationGetOperand(op, 0);
-  return memref;
-}
-
 /// A memref of a callee as its callers know it.
 typedef struct CallerMemRef {
   MlirValue value;
-  /// Of the call in the body; -1 if the memref is not passed to it.
-  intptr_t operand;
   /// Allocated in a callee: it does not outlive the call.
   bool isLocal;
 } CallerMemRef;
 
 /// Follows arguments of callees to what is passed for them.
 static CallerMemRef findInCaller(const CallFrame *frame, MlirValue memref) {
-  CallerMemRef found = {.value = memref, .operand = -1};
+  CallerMemRef found = {.value = memref};
   for (; frame; frame = frame->caller) {
-    MlirValue root = rootOf(found.value);
+    MlirValue root = fuselageMemRefGetRoot(found.value);
     MlirOperation op = fuselageValueGetDefiningOp(root);
-    found.operand = -1;
     if (!mlirOperationIsNull(op)) {
       found.isLocal = fuselageOperationIsAllocation(op);
       return found;
@@ -200,8 +197,8 @@ static CallerMemRef findInCaller(const CallFrame *frame, MlirValue memref) {
             mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(root)),
             frame->callee))
       return found;
-    found.operand = mlirBlockArgumentGetArgNumber(root);
-    found.value = mlirOperationGetOperand(frame->call, found.operand);
+    found.value = mlirOperationGetOperand(frame->call,
+                                          mlirBlockArgumentGetArgNumber(root));
   }
   return found;
 }
@@ -213,13 +210,13 @@ static MlirOperation outermostCall(const CallFrame *frame) {
 }
 
 /// Adds an access to any element of a memref operand. Null if the memory is
-/// local or memory is out. What a callee does is an access of the call.
+/// local or memory is out. What a callee does is an access of the call, to any
+/// element of the buffer: a view in the callee may reach beyond what is passed.
 static FuselageAccess *addAccess(BodyWalk *walk, intptr_t memrefOperand,
                                  FuselageAccessKind kind) {
   FuselageModel *model = walk->model;
   CallerMemRef memref = {.value =
-                             mlirOperationGetOperand(walk->op, memrefOperand),
-                         .operand = memrefOperand};
+                             mlirOperationGetOperand(walk->op, memrefOperand)};
   if (walk->frame)
     memref = findInCaller(walk->frame, memref.value);
   FuselageBufferView view;
@@ -238,7 +235,7 @@ static FuselageAccess *addAccess(BodyWalk *walk, intptr_t memrefOperand,
       .op = walk->frame ? outermostCall(walk->frame) : walk->op,
       .launch = (size_t)(walk->launch - model->launches.data),
       .kind = kind,
-      .memrefOperand = memref.operand,
+      .memrefOperand = walk->frame ? -1 : memrefOperand,
       .view = view,
       .elementBytes = fuselageElementBytes(
           mlirShapedTypeGetElementType(mlirValueGetType(memref.value))),
@@ -252,9 +249,7 @@ static void addIndices(BodyWalk *walk, FuselageAccess *access) {
   FuselageModel *model = walk->model;
   MlirValue memref = mlirOperationGetOperand(access->op, access->memrefOperand);
   size_t rank = (size_t)mlirShapedTypeGetRank(mlirValueGetType(memref));
-  if (!fuselageArrayReserve(&model->indices.data, &model->indices.capacity,
-                            model->indices.size + rank,
-                            sizeof *model->indices.data)) {
+  if (!FUSELAGE_ARRAY_RESERVE(&model->indices, model->indices.size + rank)) {
     walk->outOfMemory = true;
     return;
   }
@@ -272,10 +267,10 @@ static void addIndexedAccess(BodyWalk *walk, const IndexedOperation *indexed) {
   // Ids and indices mean nothing to the caller of a function.
   if (!access || walk->frame)
     return;
-  MlirType type = mlirValueGetType(
-      mlirOperationGetOperand(walk->op, indexed->memrefOperand));
-  access->isIndexed = mlirTypeIsAMemRef(type);
-  access->commutingOperator = commutingOperatorOf(walk->op);
+  MlirValue memref = mlirOperationGetOperand(walk->op, indexed->memrefOperand);
+  MlirValue root = walk->model->buffers.buffers.data[access->view.buffer].root;
+  access->isIndexed = mlirTypeIsAMemRef(mlirValueGetType(memref));
+  access->commutingOperator = commutingOperatorOf(walk->op, memref, root);
   if (indexed->isOneElement)
     addIndices(walk, access);
 }
@@ -297,13 +292,11 @@ static void addEffect(FuselageEffect effect, void *userData) {
   intptr_t operand = fuselageValueIsMemRef(effect.value)
                          ? operandNumberOf(walk->op, effect.value)
                          : -1;
-  if (operand < 0)
-    noteObstacle(walk, FUSELAGE_REASON_UNKNOWN_EFFECTS);
-  else if (addAccess(walk, operand,
-                     effect.kind == FUSELAGE_EFFECT_READ
-                         ? FUSELAGE_ACCESS_READ
-                         : FUSELAGE_ACCESS_WRITE) &&
-           effect.kind == FUSELAGE_EFFECT_FREE)
+  FuselageAccessKind kind = effect.kind == FUSELAGE_EFFECT_READ
+                                ? FUSELAGE_ACCESS_READ
+                                : FUSELAGE_ACCESS_WRITE;
+  bool reachesOutside = operand < 0 || addAccess(walk, operand, kind) != NULL;
+  if (operand < 0 || (reachesOutside && effect.kind == FUSELAGE_EFFECT_FREE))
     noteObstacle(walk, FUSELAGE_REASON_UNKNOWN_EFFECTS);
 }
 

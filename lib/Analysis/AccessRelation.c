@@ -9,6 +9,7 @@
 #include "Analysis/AccessRelation.h"
 
 #include "Analysis/Operation.h"
+#include "Analysis/PolyhedralConditions.h"
 #include "Analysis/PolyhedralReader.h"
 #include "Analysis/ViewIndices.h"
 
@@ -138,7 +139,7 @@ static bool extendByVector(FuselagePolyReader *reader,
   MlirType element = mlirShapedTypeGetElementType(memref);
   if (mlirTypeEqual(element, vector))
     return true;
-  int64_t reach[FUSELAGE_MAX_POLY_RANK];
+  int64_t reach[FUSELAGE_MAX_POLY_RANK] = {0};
   if (!mlirTypeIsAVector(vector) || mlirTypeIsAVector(element) ||
       !readReach(access, memref, vector, reach))
     return false;
@@ -177,10 +178,52 @@ static bool readIndices(FuselagePolyReader *reader,
 // Elements of the root
 //===----------------------------------------------------------------------===//
 
+/// The set where an index is not below the size of its dimension; where the
+/// size is not known when compiling, it may be anywhere.
+static isl_set *readOverrun(const FuselagePolyReader *reader, MlirType type,
+                            size_t dim, isl_pw_aff *index) {
+  if (mlirShapedTypeIsDynamicDim(type, (intptr_t)dim))
+    return isl_set_copy(reader->domain);
+  isl_pw_aff *size = fuselagePolyConstant(
+      reader->ctx, mlirShapedTypeGetDimSize(type, (intptr_t)dim));
+  return isl_set_intersect(isl_set_copy(reader->domain),
+                           isl_pw_aff_ge_set(isl_pw_aff_copy(index), size));
+}
+
+/// A plain load or store of a vector may run over the end of a row, into the
+/// next one: targets allow it. A transfer masks what is out of bounds, and one
+/// element has to be in bounds.
+static bool mayRunOver(const FuselagePolyReader *reader,
+                       const FuselageAccess *access, MlirType type,
+                       const FuselagePolyIndices *indices) {
+  if (!access->isIndexed || access->isOneElement || isTransfer(access->op))
+    return false;
+  for (size_t i = 0; i < indices->rank; ++i) {
+    if (!fuselagePolyIsKnown(indices->at[i]))
+      continue;
+    isl_set *overrun = readOverrun(reader, type, i, indices->at[i].function);
+    isl_bool isNone = isl_set_is_empty(overrun);
+    isl_set_free(overrun);
+    if (isNone != isl_bool_true)
+      return true;
+  }
+  return false;
+}
+
+static void forgetAll(FuselagePolyIndices *indices) {
+  for (size_t i = 0; i < indices->rank; ++i) {
+    fuselagePolyFree(indices->at[i]);
+    indices->at[i] = fuselagePolyUnknown();
+  }
+}
+
 /// Bounds each index by the shape: an access out of bounds has no meaning, or
 /// is masked. An index that is not known becomes a dimension of its own.
-static void boundIndices(FuselagePolyReader *reader, MlirType type,
+static void boundIndices(FuselagePolyReader *reader,
+                         const FuselageAccess *access, MlirType type,
                          FuselagePolyIndices *indices) {
+  if (mayRunOver(reader, access, type, indices))
+    forgetAll(indices);
   for (size_t i = 0; i < indices->rank; ++i) {
     if (!fuselagePolyIsKnown(indices->at[i])) {
       indices->at[i] = readAnyIndex(reader, type, i);
@@ -225,7 +268,7 @@ FuselageAccessRelation fuselageAccessGetRelation(isl_ctx *ctx,
           &reader, mlirOperationGetOperand(access->op, access->memrefOperand),
           &indices, &root);
   if (followed)
-    boundIndices(&reader, mlirValueGetType(root), &indices);
+    boundIndices(&reader, access, mlirValueGetType(root), &indices);
   bool allKnown = followed;
   for (size_t i = 0; i < indices.rank; ++i)
     allKnown = allKnown && fuselagePolyIsKnown(indices.at[i]);

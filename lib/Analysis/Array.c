@@ -32,11 +32,11 @@ bool fuselageArrayReserve(void *dataSlot, size_t *capacity, size_t needed,
   if (grown > SIZE_MAX / elementSize)
     return false;
   void *data;
-  memcpy(&data, dataSlot, sizeof data);
-  data = realloc(data, grown * elementSize);
-  if (!data)
+  memcpy((void *)&data, dataSlot, sizeof data);
+  void *moved = realloc(data, grown * elementSize);
+  if (!moved)
     return false;
-  memcpy(dataSlot, &data, sizeof data);
+  memcpy(dataSlot, (const void *)&moved, sizeof moved);
   *capacity = grown;
   return true;
 }

@@ -32,10 +32,15 @@ bool fuselageArrayReserve(void *dataSlot, size_t *capacity, size_t needed,
     size_t size, capacity;                                                     \
   }
 
+/// Makes room for `needed` elements in all; evaluates to false when memory is
+/// out.
+#define FUSELAGE_ARRAY_RESERVE(array, needed)                                  \
+  fuselageArrayReserve((void *)&(array)->data, &(array)->capacity, (needed),   \
+                       sizeof *(array)->data)
+
 /// Evaluates to a pointer to a new, uninitialized last element, or to NULL.
 #define FUSELAGE_ARRAY_APPEND(array)                                           \
-  (fuselageArrayReserve((void *)&(array)->data, &(array)->capacity,            \
-                        (array)->size + 1, sizeof *(array)->data)              \
+  (FUSELAGE_ARRAY_RESERVE(array, (array)->size + 1)                            \
        ? &(array)->data[(array)->size++]                                       \
        : NULL)
 

@@ -57,6 +57,15 @@ bool fuselageOperationIsView(MlirOperation op, bool *keepsIndices) {
   return false;
 }
 
+MlirValue fuselageMemRefGetRoot(MlirValue memref) {
+  bool keepsIndices;
+  for (MlirOperation op = fuselageValueGetDefiningOp(memref);
+       !mlirOperationIsNull(op) && fuselageOperationIsView(op, &keepsIndices);
+       op = fuselageValueGetDefiningOp(memref))
+    memref = mlirOperationGetOperand(op, 0);
+  return memref;
+}
+
 bool fuselageOperationIsAllocation(MlirOperation op) {
   if (fuselageOperationIsA(op, "gpu.alloc"))
     return mlirOperationGetNumResults(op) == 1;

@@ -74,6 +74,9 @@ bool fuselageBufferTableResolve(FuselageBufferTable *table, MlirValue memref,
 bool fuselageBuffersMayAlias(const FuselageBufferTable *table, uint32_t lhs,
                              uint32_t rhs);
 
+/// The memref that `memref` is a view of, through any number of views.
+MlirValue fuselageMemRefGetRoot(MlirValue memref);
+
 /// True if `op` gives a new name to the memory of its first operand and does
 /// nothing else; `*keepsIndices` tells whether indices mean the same elements.
 bool fuselageOperationIsView(MlirOperation op, bool *keepsIndices);

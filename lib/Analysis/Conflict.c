@@ -35,6 +35,9 @@ typedef struct FuselageKnownPair {
   FuselageWitness witness;
 } KnownPair;
 
+/// How often isl may give up in one analysis.
+enum { maxGivenUp = 20 };
+
 void fuselageConflictCheckerFree(FuselageConflictChecker *checker) {
   for (size_t i = 0; i < checker->relations.size; ++i)
     isl_map_free(checker->relations.data[i].relation.map);
@@ -82,8 +85,8 @@ static uint64_t hashOf(isl_map *map) {
 
 /// A hash as a key of a pointer map, which has no null key.
 static const void *keyOf(uint64_t hash) {
-  return (const void *)(uintptr_t)(hash |
-                                   1); // NOLINT(performance-no-int-to-ptr)
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): it is never followed.
+  return (const void *)(uintptr_t)(hash | 1);
 }
 
 static bool isSameRelation(const KnownRelation *known, uint64_t hash,
@@ -122,9 +125,7 @@ static const FuselageLaunch *launchOf(const FuselageConflictChecker *checker,
 }
 
 static bool growTo(FuselageConflictChecker *checker, size_t numAccesses) {
-  if (!fuselageArrayReserve(&checker->relationOfAccess.data,
-                            &checker->relationOfAccess.capacity, numAccesses,
-                            sizeof *checker->relationOfAccess.data))
+  if (!FUSELAGE_ARRAY_RESERVE(&checker->relationOfAccess, numAccesses))
     return false;
   while (checker->relationOfAccess.size < numAccesses)
     checker->relationOfAccess.data[checker->relationOfAccess.size++] = 0;
@@ -271,8 +272,10 @@ static FuselageOrder orderOfRelations(FuselageConflictChecker *checker,
   pair.order = decide(checker->ctx, a->map, b->map, &pair.witness);
   pair.witness.isExact = a->isExact && b->isExact;
   if (fuselagePolyContextEndQuery(checker->ctx) &&
-      pair.order != FUSELAGE_ORDER_LOST)
+      pair.order != FUSELAGE_ORDER_LOST) {
     pair.order = FUSELAGE_ORDER_TOO_COMPLEX;
+    ++checker->numGivenUp;
+  }
   rememberPair(checker, hash, pair);
   *witness = pair.witness;
   return pair.order;
@@ -295,14 +298,16 @@ FuselageOrder fuselageConflictCheckerGetOrder(FuselageConflictChecker *checker,
     return FUSELAGE_ORDER_KEPT;
   if (!checker->ctx)
     checker->ctx = fuselagePolyContextCreate();
-  if (!checker->ctx)
+  if (!checker->ctx || checker->numGivenUp >= maxGivenUp)
     return FUSELAGE_ORDER_TOO_COMPLEX;
   fuselagePolyContextBeginQuery(checker->ctx);
   size_t a = relationOf(checker, earlier);
   size_t b = relationOf(checker, later);
   if (fuselagePolyContextEndQuery(checker->ctx) || a == SIZE_MAX ||
-      b == SIZE_MAX)
+      b == SIZE_MAX) {
+    ++checker->numGivenUp;
     return FUSELAGE_ORDER_TOO_COMPLEX;
+  }
   if (!checker->relations.data[a].relation.map ||
       !checker->relations.data[b].relation.map)
     return orderOfAny(launch);

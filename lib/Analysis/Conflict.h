@@ -47,6 +47,9 @@ typedef struct FuselageConflictChecker {
   FUSELAGE_ARRAY(struct FuselageKnownPair) pairs;
   /// From the hash of two relations to the number of their pair.
   FuselagePointerMap pairNumbers;
+  /// Queries in which isl gave up. Past a number of them it is not asked again:
+  /// a module full of such pairs must not take forever.
+  unsigned numGivenUp;
 } FuselageConflictChecker;
 
 void fuselageConflictCheckerFree(FuselageConflictChecker *checker);

@@ -30,11 +30,7 @@ typedef struct FuselageBufferHistory {
 
 /// The most accesses to a buffer that are kept apart. Comparing a new access
 /// with all of them must not take time in the length of the run.
-#ifdef FUSELAGE_TINY_CAPACITIES
-enum { maxHistory = 4 };
-#else
 enum { maxHistory = 128 };
-#endif
 
 /// Buffers by what they may alias.
 typedef enum AliasClass {
@@ -100,9 +96,7 @@ static bool growTo(FuselageDependenceTracker *tracker, size_t numBuffers) {
   if (!tracker->kinds)
     tracker->kinds = calloc(1, sizeof *tracker->kinds);
   if (!tracker->kinds ||
-      !fuselageArrayReserve(&tracker->histories.data,
-                            &tracker->histories.capacity, numBuffers,
-                            sizeof *tracker->histories.data))
+      !FUSELAGE_ARRAY_RESERVE(&tracker->histories, numBuffers))
     return false;
   while (tracker->histories.size < numBuffers)
     tracker->histories.data[tracker->histories.size++] = (BufferHistory){0};

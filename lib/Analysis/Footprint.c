@@ -106,8 +106,7 @@ static uint64_t bytesOfBuffer(const FuselageModel *model,
 }
 
 static bool growTo(FuselageWrittenBuffers *written, size_t size) {
-  if (!fuselageArrayReserve(&written->data, &written->capacity, size,
-                            sizeof *written->data))
+  if (!FUSELAGE_ARRAY_RESERVE(written, size))
     return false;
   while (written->size < size)
     written->data[written->size++] = 0;

@@ -34,8 +34,8 @@ typedef struct FuselageAccess {
   /// Number of its launch in FuselageModel.launches.
   size_t launch;
   FuselageAccessKind kind;
-  /// Number of the operand of `op` that is the memref; -1 if the memref is none
-  /// of them, as when `op` is a call of a function that accesses a global.
+  /// Number of the operand of `op` that is the memref; -1 if `op` is a call of
+  /// a function that makes the access.
   intptr_t memrefOperand;
   FuselageBufferView view;
   /// True if `op` names the elements by indices that follow the memref among

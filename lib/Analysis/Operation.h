@@ -44,6 +44,8 @@ int64_t fuselageOperationGetIntAttribute(MlirOperation op, const char *name,
 /// string; valid as long as the function keeps its name.
 MlirStringRef fuselageOperationGetFunctionName(MlirOperation op);
 
+// NOLINTBEGIN(bugprone-macro-parentheses): a declared name takes none.
+
 /// The operations directly in a block, first to last:
 ///
 ///   for (MlirOperation op = mlirBlockGetFirstOperation(block);
@@ -58,5 +60,7 @@ MlirStringRef fuselageOperationGetFunctionName(MlirOperation op);
 #define FUSELAGE_FOR_EACH_BLOCK(block, region)                                 \
   for (MlirBlock block = mlirRegionGetFirstBlock(region);                      \
        !mlirBlockIsNull(block); block = mlirBlockGetNextInRegion(block))
+
+// NOLINTEND(bugprone-macro-parentheses)
 
 #endif // FUSELAGE_ANALYSIS_OPERATION_H

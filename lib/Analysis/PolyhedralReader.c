@@ -1,4 +1,4 @@
-//===- PolyhedralReader.c - Values and conditions as integer sets ---------===//
+//===- PolyhedralReader.c - Values as functions of the threads ---------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -9,11 +9,11 @@
 #include "Analysis/PolyhedralReader.h"
 
 #include "Analysis/Operation.h"
+#include "Analysis/PolyhedralConditions.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
-#include "mlir-c/IntegerSet.h"
 
 #include <isl/val.h>
 
@@ -160,6 +160,17 @@ static void constrainInduction(FuselagePolyReader *reader, unsigned number,
           fuselagePolyIsPlain(upper) ? isl_pw_aff_copy(upper.function) : NULL));
 }
 
+/// True if the step that ends a loop over a narrow type leaves the type: the
+/// variable may then start over. An index has room for any size and step.
+static bool inductionMayWrap(MlirType type, FuselagePolyValue upper,
+                             FuselagePolyValue step) {
+  int64_t last;
+  return !mlirTypeIsAIndex(type) &&
+         (!fuselagePolyIsPlain(upper) || !fuselagePolyIsPlain(step) ||
+          __builtin_add_overflow(upper.max, step.max, &last) ||
+          last > fuselageIntRangeOfType(type).max);
+}
+
 static FuselagePolyValue readInduction(FuselagePolyReader *reader,
                                        MlirValue value, int depth) {
   LoopOperands loop;
@@ -171,8 +182,12 @@ static FuselagePolyValue readInduction(FuselagePolyReader *reader,
   FuselagePolyValue lower = readAtDepth(reader, loop.lower, depth);
   FuselagePolyValue upper = readAtDepth(reader, loop.upper, depth);
   FuselagePolyValue step = readAtDepth(reader, loop.step, depth);
-  constrainInduction(reader, number, lower, upper, step);
   FuselageIntRange range = fuselageIntRangeOfType(mlirValueGetType(value));
+  if (inductionMayWrap(mlirValueGetType(value), upper, step)) {
+    lower = fuselagePolyFreeBoth(lower, upper);
+    upper = fuselagePolyUnknown();
+  }
+  constrainInduction(reader, number, lower, upper, step);
   if (fuselagePolyIsPlain(lower))
     range.min = lower.min;
   if (fuselagePolyIsPlain(upper) && upper.max > INT64_MIN)
@@ -463,15 +478,12 @@ static FuselagePolyValue readGpuOperation(FuselagePolyReader *reader,
                          readId(reader, thread), type);
 }
 
-static isl_set *readCondition(FuselagePolyReader *reader, MlirValue value,
-                              bool isNegated, bool *isExact, int depth);
-
 /// A choice between two values by a condition that is known exactly.
 static FuselagePolyValue readSelect(FuselagePolyReader *reader,
                                     MlirOperation op, int depth) {
   bool isExact = true;
-  isl_set *condition = readCondition(reader, mlirOperationGetOperand(op, 0),
-                                     false, &isExact, depth);
+  isl_set *condition = fuselagePolyReadCondition(
+      reader, mlirOperationGetOperand(op, 0), false, &isExact);
   FuselagePolyValue a =
       readAtDepth(reader, mlirOperationGetOperand(op, 1), depth);
   FuselagePolyValue b =
@@ -532,6 +544,14 @@ FuselagePolyValue fuselagePolyReadValue(FuselagePolyReader *reader,
   return readAtDepth(reader, value, 0);
 }
 
+FuselagePolyValue fuselagePolyReadExpression(FuselagePolyReader *reader,
+                                             MlirAffineExpr expression,
+                                             MlirOperation op,
+                                             intptr_t firstOperand,
+                                             intptr_t numDims) {
+  return readExpression(reader, expression, op, firstOperand, numDims, 0);
+}
+
 FuselagePolyValue fuselagePolyReadMapResult(FuselagePolyReader *reader,
                                             MlirAffineMap map, intptr_t result,
                                             MlirOperation op,
@@ -540,169 +560,9 @@ FuselagePolyValue fuselagePolyReadMapResult(FuselagePolyReader *reader,
                         firstOperand, mlirAffineMapGetNumDims(map), 0);
 }
 
-//===----------------------------------------------------------------------===//
-// Conditions
-//===----------------------------------------------------------------------===//
-
-typedef isl_set *(*Comparison)(isl_pw_aff *, isl_pw_aff *);
-
-/// By the number of the predicate in `arith.cmpi`; `index.cmp` has its own.
-static const Comparison signedComparisons[] = {
-    isl_pw_aff_eq_set, isl_pw_aff_ne_set, isl_pw_aff_lt_set,
-    isl_pw_aff_le_set, isl_pw_aff_gt_set, isl_pw_aff_ge_set,
-};
-
-enum { numSignedPredicates = 6, numPredicates = 10, firstOrderPredicate = 2 };
-
-static isl_set *anywhere(const FuselagePolyReader *reader, bool *isExact) {
-  *isExact = false;
-  return isl_set_universe(fuselagePolySpaceGet(reader->ctx));
-}
-
-/// Unsigned predicates follow the signed ones in the same order, and mean the
-/// same where nothing is negative.
-static isl_set *readComparison(FuselagePolyReader *reader, MlirOperation op,
-                               bool *isExact, int depth) {
-  int64_t predicate = fuselageOperationGetIntAttribute(op, "predicate", -1);
-  FuselagePolyValue a =
-      readAtDepth(reader, mlirOperationGetOperand(op, 0), depth);
-  FuselagePolyValue b =
-      readAtDepth(reader, mlirOperationGetOperand(op, 1), depth);
-  bool isUnsigned = predicate >= numSignedPredicates;
-  if (predicate < 0 || predicate >= numPredicates || !fuselagePolyIsPlain(a) ||
-      !fuselagePolyIsPlain(b) || (isUnsigned && (a.min < 0 || b.min < 0))) {
-    fuselagePolyFreeBoth(a, b);
-    return anywhere(reader, isExact);
-  }
-  if (isUnsigned)
-    predicate -= numSignedPredicates - firstOrderPredicate;
-  return signedComparisons[predicate](a.function, b.function);
-}
-
-/// The set where a condition of type i1 may hold, or may not; exactly that set
-/// as long as `*isExact` stays true.
-static isl_set *readCondition(FuselagePolyReader *reader, MlirValue value,
-                              bool isNegated, bool *isExact, int depth) {
-  MlirOperation op = fuselageValueGetDefiningOp(value);
-  if (mlirOperationIsNull(op) || depth > maxDepth || --reader->budget < 0)
-    return anywhere(reader, isExact);
-  int64_t constant;
-  if (fuselageValueIsConstantInt(value, &constant)) {
-    isl_space *space = fuselagePolySpaceGet(reader->ctx);
-    return (constant != 0) != isNegated ? isl_set_universe(space)
-                                        : isl_set_empty(space);
-  }
-  bool isAnd = fuselageOperationIsA(op, "arith.andi");
-  if (isAnd || fuselageOperationIsA(op, "arith.ori")) {
-    isl_set *a = readCondition(reader, mlirOperationGetOperand(op, 0),
-                               isNegated, isExact, depth + 1);
-    isl_set *b = readCondition(reader, mlirOperationGetOperand(op, 1),
-                               isNegated, isExact, depth + 1);
-    return isAnd != isNegated ? isl_set_intersect(a, b) : isl_set_union(a, b);
-  }
-  if (fuselageOperationIsA(op, "arith.xori") &&
-      fuselageValueIsConstantInt(mlirOperationGetOperand(op, 1), &constant))
-    return readCondition(reader, mlirOperationGetOperand(op, 0),
-                         isNegated != (constant != 0), isExact, depth + 1);
-  if (!fuselageOperationIsA(op, "arith.cmpi"))
-    return anywhere(reader, isExact);
-  bool comparisonIsExact = true;
-  isl_set *set = readComparison(reader, op, &comparisonIsExact, depth + 1);
-  if (!comparisonIsExact) {
-    *isExact = false;
-    return set;
-  }
-  return isNegated ? isl_set_complement(set) : set;
-}
-
-//===----------------------------------------------------------------------===//
-// Guards
-//===----------------------------------------------------------------------===//
-
 void fuselagePolyReaderConstrain(FuselagePolyReader *reader,
                                  __isl_take isl_set *set) {
   reader->domain = isl_set_intersect(reader->domain, set);
-}
-
-static void addCondition(FuselagePolyReader *reader, MlirValue condition,
-                         bool isNegated) {
-  isl_set *set =
-      readCondition(reader, condition, isNegated, &reader->isExact, 0);
-  fuselagePolyReaderConstrain(reader, set);
-}
-
-/// One constraint of an integer set: an expression that is zero, or not
-/// negative.
-static isl_set *readConstraint(FuselagePolyReader *reader, MlirOperation op,
-                               MlirIntegerSet set, intptr_t i) {
-  FuselagePolyValue value =
-      readExpression(reader, mlirIntegerSetGetConstraint(set, i), op, 0,
-                     mlirIntegerSetGetNumDims(set), 0);
-  if (!fuselagePolyIsPlain(value)) {
-    fuselagePolyFree(value);
-    return anywhere(reader, &reader->isExact);
-  }
-  isl_pw_aff *zero = fuselagePolyConstant(reader->ctx, 0);
-  return mlirIntegerSetIsConstraintEq(set, i)
-             ? isl_pw_aff_eq_set(value.function, zero)
-             : isl_pw_aff_ge_set(value.function, zero);
-}
-
-/// The else region is where any of the constraints fails: left open.
-static void addAffineIf(FuselagePolyReader *reader, MlirOperation op,
-                        bool isElse) {
-  MlirIntegerSet set =
-      mlirIntegerSetAttrGetValue(mlirOperationGetAttributeByName(
-          op, mlirStringRefCreateFromCString("condition")));
-  if (isElse)
-    reader->isExact = false;
-  for (intptr_t i = 0; !isElse && i < mlirIntegerSetGetNumConstraints(set); ++i)
-    fuselagePolyReaderConstrain(reader, readConstraint(reader, op, set, i));
-}
-
-/// A block with one predecessor is entered by one edge, whose condition holds
-/// in it, as does all that held in the predecessor.
-static void addBlockGuards(FuselagePolyReader *reader, MlirBlock block) {
-  for (int steps = 0;
-       mlirBlockGetNumPredecessors(block) == 1 && steps < maxDepth; ++steps) {
-    MlirBlock from = mlirBlockGetPredecessor(block, 0);
-    MlirOperation branch = mlirBlockGetTerminator(from);
-    if (fuselageOperationIsA(branch, "cf.cond_br")) {
-      bool onTrue = mlirBlockEqual(mlirOperationGetSuccessor(branch, 0), block);
-      bool onFalse =
-          mlirBlockEqual(mlirOperationGetSuccessor(branch, 1), block);
-      if (onTrue != onFalse)
-        addCondition(reader, mlirOperationGetOperand(branch, 0), onFalse);
-    } else if (!fuselageOperationIsA(branch, "cf.br")) {
-      reader->isExact = false;
-    }
-    block = from;
-  }
-  if (mlirBlockGetNumPredecessors(block) > 1)
-    reader->isExact = false;
-}
-
-static void addParentGuard(FuselagePolyReader *reader, MlirOperation parent,
-                           MlirRegion region) {
-  bool isSecond = !mlirRegionEqual(region, mlirOperationGetRegion(parent, 0));
-  if (fuselageOperationIsA(parent, "scf.if"))
-    addCondition(reader, mlirOperationGetOperand(parent, 0), isSecond);
-  else if (fuselageOperationIsA(parent, "affine.if"))
-    addAffineIf(reader, parent, isSecond);
-  else if (!fuselageOperationIsA(parent, "scf.for") &&
-           !fuselageOperationIsA(parent, "scf.parallel"))
-    reader->isExact = false;
-}
-
-void fuselagePolyReaderAddGuards(FuselagePolyReader *reader, MlirOperation op) {
-  while (!mlirOperationEqual(op, reader->launch->op)) {
-    MlirBlock block = mlirOperationGetBlock(op);
-    MlirOperation parent = mlirOperationGetParentOperation(op);
-    addBlockGuards(reader, block);
-    if (!mlirOperationEqual(parent, reader->launch->op))
-      addParentGuard(reader, parent, mlirBlockGetParentRegion(block));
-    op = parent;
-  }
 }
 
 //===----------------------------------------------------------------------===//

@@ -1,4 +1,4 @@
-//===- PolyhedralReader.h - Values and conditions as integer sets --*- C -*===//
+//===- PolyhedralReader.h - Values as functions of the threads --*- C -*===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 // Reads SSA values of a launch's body as functions of the ids, the induction
-// variables of loops and host values, and conditions as sets of them.
+// variables of loops and host values.
 //
 //===----------------------------------------------------------------------===//
 
@@ -68,12 +68,16 @@ FuselagePolyValue fuselagePolyReadMapResult(FuselagePolyReader *reader,
                                             MlirOperation op,
                                             intptr_t firstOperand);
 
+/// Reads an expression over the operands of `op` from number `firstOperand` on:
+/// its dimensions, then its symbols.
+FuselagePolyValue fuselagePolyReadExpression(FuselagePolyReader *reader,
+                                             MlirAffineExpr expression,
+                                             MlirOperation op,
+                                             intptr_t firstOperand,
+                                             intptr_t numDims);
+
 /// A new dimension that stands for any value; null if there are no more.
 __isl_give isl_pw_aff *fuselagePolyReaderAddAny(FuselagePolyReader *reader);
-
-/// Narrows the domain by the loops and conditions around `op`, out to the
-/// launch.
-void fuselagePolyReaderAddGuards(FuselagePolyReader *reader, MlirOperation op);
 
 /// Narrows the domain by a set.
 void fuselagePolyReaderConstrain(FuselagePolyReader *reader,

@@ -16,8 +16,9 @@
 
 #include <stdio.h>
 
-/// Operations of isl that one query may take; some milliseconds.
-static const unsigned long maxOperations = 200000;
+/// Operations of isl that one query may take: about a second at the worst, and
+/// several times what ordinary indices need.
+static const unsigned long maxOperations = 10000;
 
 isl_ctx *fuselagePolyContextCreate(void) {
   isl_ctx *ctx = isl_ctx_alloc();

@@ -125,7 +125,7 @@ static void mapSubview(FuselagePolyReader *reader, MlirOperation op,
                       attributeOf(op, "static_sizes"),
                       attributeOf(op, "static_strides")};
   intptr_t rank = mlirDenseArrayGetNumElements(parts.offsets);
-  intptr_t resultDims[FUSELAGE_MAX_POLY_RANK];
+  intptr_t resultDims[FUSELAGE_MAX_POLY_RANK] = {0};
   if (rank > FUSELAGE_MAX_POLY_RANK ||
       !matchDimensions(op, &parts, resultDims)) {
     forgetIndices(reader, sourceTypeOf(op), indices);

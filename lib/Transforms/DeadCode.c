@@ -18,15 +18,6 @@
 // Buffers
 //===----------------------------------------------------------------------===//
 
-static MlirValue rootOf(MlirValue memref) {
-  bool keepsIndices;
-  for (MlirOperation op = fuselageValueGetDefiningOp(memref);
-       !mlirOperationIsNull(op) && fuselageOperationIsView(op, &keepsIndices);
-       op = fuselageValueGetDefiningOp(memref))
-    memref = mlirOperationGetOperand(op, 0);
-  return memref;
-}
-
 /// A walk that collects the allocations used in a launch.
 typedef struct Collection {
   MlirOperation launch;
@@ -55,7 +46,8 @@ static MlirWalkResult collectFromOperation(MlirOperation op, void *userData) {
   FuselageAccessKind kind;
   intptr_t memrefOperand;
   if (fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand))
-    collect(collection, rootOf(mlirOperationGetOperand(op, memrefOperand)));
+    collect(collection,
+            fuselageMemRefGetRoot(mlirOperationGetOperand(op, memrefOperand)));
   return collection->outOfMemory ? MlirWalkResultInterrupt
                                  : MlirWalkResultAdvance;
 }

@@ -115,9 +115,7 @@ static MlirLogicalResult planRuns(Planning *planning, MlirOperation root,
                                   FuselageAnalysis analysis) {
   for (size_t i = 0; i < fuselageAnalysisGetNumRuns(analysis); ++i) {
     FuselageRun run = fuselageAnalysisGetRun(analysis, i);
-    if (!fuselageArrayReserve(&planning->earliestPeers.data,
-                              &planning->earliestPeers.capacity, run.numStages,
-                              sizeof *planning->earliestPeers.data))
+    if (!FUSELAGE_ARRAY_RESERVE(&planning->earliestPeers, run.numStages))
       return failOutOfMemory(root);
     if (mlirLogicalResultIsFailure(planRun(planning, i, &run)))
       return mlirLogicalResultFailure();

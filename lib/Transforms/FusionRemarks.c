@@ -31,8 +31,7 @@ typedef struct Text {
 static void appendText(MlirStringRef added, void *userData) {
   Text *text = userData;
   size_t size = text->chars.size;
-  if (!fuselageArrayReserve(&text->chars.data, &text->chars.capacity,
-                            size + added.length + 1, 1))
+  if (!FUSELAGE_ARRAY_RESERVE(&text->chars, size + added.length + 1))
     return;
   memcpy(text->chars.data + size, added.data, added.length);
   text->chars.size = size + added.length;

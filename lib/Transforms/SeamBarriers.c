@@ -13,8 +13,7 @@
 bool fuselageSeamBarriersPlace(const FuselageRun *run,
                                const FuselageGroup *group,
                                FuselageSeamBarriers *barriers) {
-  if (!fuselageArrayReserve(&barriers->data, &barriers->capacity,
-                            group->numStages, sizeof *barriers->data))
+  if (!FUSELAGE_ARRAY_RESERVE(barriers, group->numStages))
     return false;
   size_t sinceBarrier = group->firstStage;
   for (size_t i = 0; i < group->numStages; ++i) {

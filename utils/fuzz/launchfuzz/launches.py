@@ -583,6 +583,10 @@ class Launch:
             raise Invalid("nothing to update")
         kind = self.rng.choice(["addi", "addi", "maxs", "mins", "maxu", "minu", "ori", "andi"])
         value = self.value(target.element, 1)
+        if self.rng.random() < 0.4:
+            # Sums of these carry into the upper bits.
+            number = self.rng.choice([-(1 << 31), (1 << 31) - 1, 1 << 30])
+            value = values.Literal(target.element, number)
         statement = Atomic(kind, target, self.indices(target), value)
         if self.rng.random() < 0.25:
             statement = If(self.condition(), [statement])
@@ -610,7 +614,8 @@ class Launch:
         if self.rng.random() < 0.6:
             index = fit(self.configuration.linear, min(source.shape[0], target.shape[0]),
                         self.domain, self.rng)
-        return [Call(self.program.fresh_name("helper"), source, target, index)]
+        name = self.program.fresh_name("helper")
+        return [Call(name, source, target, index, self.rng.random() < 0.3)]
 
     # ===------------------------------------------------------------------===#
     # Threads that meet

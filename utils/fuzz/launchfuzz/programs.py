@@ -363,7 +363,7 @@ class Program:
     def _add_allocation(self, element):
         """Returns the operations that define it."""
         rng = self.rng
-        if rng.random() < 0.04:
+        if rng.random() < 0.06:
             return self._add_bytes()
         name, shape = self.fresh_name("%t"), self._random_shape()
         memory = Memory(name, math.prod(shape) * ELEMENT_BYTES[element])
@@ -448,7 +448,7 @@ class Program:
 
     def _make_typed_view(self, source):
         rng = self.rng
-        element = rng.choice(["f32", "i32", "f16", "i64"])
+        element = rng.choice(["f32", "i32", "i32", "f16", "i64", "i64"])
         size = ELEMENT_BYTES[element]
         shift = 8 * rng.randrange(max(1, source.shape[0] // 16))
         count = (source.shape[0] - shift) // size

@@ -8,6 +8,7 @@ the domain in which the next statement runs; `emit` writes its operations.
 """
 
 from .indices import Index, Invalid, element_text
+from .memory import view_of
 from .values import split
 
 
@@ -399,14 +400,20 @@ class MakeView:
 
 class Call:
     """A call of a helper function that updates one element of a buffer:
-    target[i] = source[i] + value."""
+    target[i] = source[i] + 1. It may start from where the target's buffer does,
+    and not the view."""
 
-    def __init__(self, helper, source, target, index):
+    def __init__(self, helper, source, target, index, reaches_further=False):
         self.helper, self.source, self.target = helper, source, target
         self.index = index
+        self.reaches_further = reaches_further
 
     def visit(self, domain, accesses):
-        for kind, handle in (("read", self.source), ("write", self.target)):
+        target = self.target
+        if self.reaches_further:
+            target = view_of("", target, shape=target.shape, strides=[1], offset=0,
+                             terms=[])
+        for kind, handle in (("read", self.source), ("write", target)):
             accesses.access(
                 kind,
                 handle.memory,
@@ -417,7 +424,7 @@ class Call:
         return domain
 
     def emit(self, out):
-        out.use_helper(self.helper, self.source, self.target)
+        out.use_helper(self.helper, self.source, self.target, self.reaches_further)
         index = self.index.emit(out)
         out.line(
             f"func.call @{self.helper}({self.source.name}, {self.target.name},"

@@ -68,8 +68,17 @@ class Writer:
             name = self.constants[operation] = f"%c{sign}{abs(number)}{suffix}"
         return name
 
-    def use_helper(self, name, source, target):
+    def use_helper(self, name, source, target, reaches_further):
         """Has a function defined: target[i] = source[i] + 1."""
+        stored, view = "%t", []
+        kind = target.type
+        if reaches_further:
+            stored, size = "%u", target.shape[0]
+            kind = f"memref<{size}x{target.element}, strided<[1]>>"
+            view = [
+                f"  %u = memref.reinterpret_cast %t to offset: [0], sizes: [{size}],"
+                f" strides: [1] : {target.type} to {kind}"
+            ]
         one = "1.0" if is_float(source.element) else "1"
         add = "arith.addf" if is_float(source.element) else "arith.addi"
         element = source.element
@@ -79,7 +88,8 @@ class Writer:
             f"  %one = arith.constant {one} : {element}",
             f"  %v = memref.load %s[%i] : {source.type}",
             f"  %w = {add} %v, %one : {element}",
-            f"  memref.store %w, %t[%i] : {target.type}",
+            *view,
+            f"  memref.store %w, {stored}[%i] : {kind}",
             "  return",
             "}",
         ]
