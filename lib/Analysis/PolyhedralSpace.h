@@ -1,5 +1,4 @@
-//===- PolyhedralSpace.h - Integer sets over the threads of a launch *- C
-//-*===//
+//===- PolyhedralSpace.h - Integer sets of threads -----------------*- C -*===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

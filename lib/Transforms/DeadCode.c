@@ -149,6 +149,8 @@ static void dropDeadIn(MlirBlock block) {
       break;
     *slot = op;
   }
+  if (!ops.data)
+    return;
   for (size_t i = ops.size; i-- > 0;) {
     MlirOperation op = ops.data[i];
     if (isDead(op)) {
@@ -170,6 +172,8 @@ static void dropDeadUnder(MlirRegion region) {
       break;
     *slot = block;
   }
+  if (!blocks.data)
+    return;
   for (size_t i = blocks.size; i-- > 0;)
     dropDeadIn(blocks.data[i]);
   FUSELAGE_ARRAY_FREE(&blocks);

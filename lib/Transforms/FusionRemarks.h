@@ -1,5 +1,4 @@
-//===- FusionRemarks.h - Remarks about what was fused and what was not *- C
-//-*===//
+//===- FusionRemarks.h - Remarks about fusion ----------------------*- C -*===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- SeamBarriers.h - Where fused bodies need a barrier between them *- C
-//-*===//
+//===- SeamBarriers.h - Barriers between fused bodies --------------*- C -*===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- HostGlobals.h - Globals that host and kernel would not share - -*- C
-//-*-===//
+//===- HostGlobals.h - Globals of host and kernel ------------------*- C -*===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
