@@ -163,7 +163,7 @@ typedef struct ArithmeticOperation {
 } ArithmeticOperation;
 
 /// These wrap around at the width of an index where the expressions do not:
-/// Dependence.c says where that matters.
+/// ThreadOwnership.c says where that matters.
 static const ArithmeticOperation arithmeticOperations[] = {
     {"arith.addi", fuselageExprAdd}, {"arith.subi", fuselageExprSub},
     {"arith.muli", fuselageExprMul}, {"index.add", fuselageExprAdd},

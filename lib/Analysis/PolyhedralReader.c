@@ -18,7 +18,7 @@
 #include <isl/val.h>
 
 /// Operations that are looked at for one access, and how deep.
-enum { maxReads = 2000, maxDepth = 100, maxMapOperands = 32 };
+enum { maxReads = 2000, maxDepth = 100 };
 
 static const FuselagePolyValue unknown = {.function = NULL};
 
