@@ -12,6 +12,7 @@
 #include "Analysis/Footprint.h"
 #include "Analysis/HostOps.h"
 #include "Analysis/Launch.h"
+#include "Analysis/LaunchOrder.h"
 #include "Analysis/LayoutHash.h"
 #include "Analysis/Operation.h"
 #include "Analysis/ResourceLimits.h"
@@ -317,4 +318,14 @@ FuselageRun fuselageAnalysisGetRun(FuselageAnalysis analysis, size_t index) {
                            a->externalInputBytes.data + run.firstLaunch,
                        .launches = a->launches.data + run.firstLaunch,
                        .obstacles = a->obstacles.data + run.firstLaunch};
+}
+
+bool fuselageAnalysisGetOrderGraph(FuselageAnalysis analysis, size_t run,
+                                   FuselageOrderGraph *graph) {
+  Analysis *a = unwrap(analysis);
+  FuselageOrderSource source = {.model = &a->model,
+                                .conflicts = &a->dependences.conflicts,
+                                .block = a->runs.data[run].block,
+                                .firstLaunch = a->runs.data[run].firstLaunch};
+  return fuselageOrderGraphBuild(graph, &source);
 }

@@ -1,0 +1,329 @@
+//===- Arrangement.c - Launches made ready for fusion ---------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Arrangement.h"
+
+#include "Analysis/Array.h"
+#include "Analysis/Operation.h"
+#include "Analysis/PointerMap.h"
+#include "Transforms/AbsorbCopies.h"
+#include "Transforms/PermuteIds.h"
+#include "Transforms/ReorderLaunches.h"
+
+#include "mlir-c/Diagnostics.h"
+
+typedef struct Arrangement {
+  MlirOperation root;
+  const FuselageFusionOptions *options;
+  FuselageAbsorbedCopies copies;
+  FuselagePermutedLaunches permuted;
+  /// From launches to entries of the two lists above.
+  FuselagePointerMap copyOf, permutationOf;
+  /// The old orders of the blocks that were reordered.
+  FUSELAGE_ARRAY(FuselageBlockOrder) orders;
+} Arrangement;
+
+static MlirLogicalResult failOutOfMemory(MlirOperation root) {
+  mlirEmitError(mlirOperationGetLocation(root),
+                "out of memory while arranging launches");
+  return mlirLogicalResultFailure();
+}
+
+//===----------------------------------------------------------------------===//
+// Undoing
+//===----------------------------------------------------------------------===//
+
+static void release(Arrangement *arrangement) {
+  fuselageAbsorbedCopiesFree(&arrangement->copies);
+  FUSELAGE_ARRAY_FREE(&arrangement->permuted);
+  fuselagePointerMapFree(&arrangement->copyOf);
+  fuselagePointerMapFree(&arrangement->permutationOf);
+  for (size_t i = 0; i < arrangement->orders.size; ++i)
+    fuselageBlockOrderFree(&arrangement->orders.data[i]);
+  FUSELAGE_ARRAY_FREE(&arrangement->orders);
+}
+
+/// A copy that was put back has the place of its launch in the old order.
+static void restoreOrder(Arrangement *arrangement, FuselageBlockOrder *order) {
+  for (size_t i = 0; i < order->operations.size; ++i) {
+    MlirOperation *op = &order->operations.data[i];
+    uint32_t number = fuselagePointerMapLookup(&arrangement->copyOf, op->ptr);
+    if (number == FUSELAGE_POINTER_NOT_FOUND)
+      continue;
+    const FuselageAbsorbedCopy *copy = &arrangement->copies.copies.data[number];
+    if (mlirOperationIsNull(copy->launch))
+      *op = copy->copy;
+  }
+  fuselageBlockOrderRestore(order);
+  fuselageBlockOrderFree(order);
+}
+
+static void restoreCopy(FuselageAbsorbedCopy *copy) {
+  if (!mlirOperationIsNull(copy->launch))
+    fuselageAbsorbedCopyRestore(copy);
+}
+
+static void restoreIds(FuselagePermutedLaunch *permuted) {
+  if (!mlirOperationIsNull(permuted->launch))
+    fuselagePermutedLaunchRestore(permuted);
+  permuted->launch = (MlirOperation){NULL};
+}
+
+/// Ids of launches that stand for copies are restored with the copies.
+static void undo(Arrangement *arrangement) {
+  for (size_t i = arrangement->orders.size; i-- > 0;)
+    restoreOrder(arrangement, &arrangement->orders.data[i]);
+  arrangement->orders.size = 0;
+  for (size_t i = 0; i < arrangement->permuted.size; ++i)
+    restoreIds(&arrangement->permuted.data[i]);
+  for (size_t i = 0; i < arrangement->copies.copies.size; ++i)
+    restoreCopy(&arrangement->copies.copies.data[i]);
+}
+
+//===----------------------------------------------------------------------===//
+// Copies and ids
+//===----------------------------------------------------------------------===//
+
+static bool holdsLaunch(MlirBlock block) {
+  FUSELAGE_FOR_EACH_OPERATION (op, block)
+    if (fuselageOperationIsA(op, "gpu.launch"))
+      return true;
+  return false;
+}
+
+static bool prepareBlock(Arrangement *arrangement, MlirBlock block) {
+  return (!arrangement->options->absorbCopies ||
+          fuselageAbsorbCopies(block, arrangement->options,
+                               &arrangement->copies)) &&
+         fuselagePermuteIds(block, &arrangement->permuted);
+}
+
+static bool prepareBlocksUnder(Arrangement *arrangement, MlirOperation op) {
+  if (fuselageOperationIsA(op, "gpu.launch"))
+    return true;
+  for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i) {
+    FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(op, i)) {
+      if (holdsLaunch(block) && !prepareBlock(arrangement, block))
+        return false;
+      FUSELAGE_FOR_EACH_OPERATION (nested, block)
+        if (!prepareBlocksUnder(arrangement, nested))
+          return false;
+    }
+  }
+  return true;
+}
+
+static bool prepare(Arrangement *arrangement) {
+  if (!prepareBlocksUnder(arrangement, arrangement->root))
+    return false;
+  for (size_t i = 0; i < arrangement->copies.copies.size; ++i)
+    if (!fuselagePointerMapInsert(
+            &arrangement->copyOf,
+            arrangement->copies.copies.data[i].launch.ptr, (uint32_t)i))
+      return false;
+  for (size_t i = 0; i < arrangement->permuted.size; ++i)
+    if (!fuselagePointerMapInsert(&arrangement->permutationOf,
+                                  arrangement->permuted.data[i].launch.ptr,
+                                  (uint32_t)i))
+      return false;
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Order
+//===----------------------------------------------------------------------===//
+
+/// What the plan for one block comes to.
+typedef struct BlockCost {
+  size_t launches;
+  uint64_t avoidedBytes;
+} BlockCost;
+
+typedef struct BlockCosts {
+  FuselagePointerMap numbers; ///< From blocks to costs.
+  FUSELAGE_ARRAY(BlockCost) costs;
+} BlockCosts;
+
+static void freeCosts(BlockCosts *costs) {
+  fuselagePointerMapFree(&costs->numbers);
+  FUSELAGE_ARRAY_FREE(&costs->costs);
+}
+
+/// The runs of an analysis are of different blocks.
+static bool readCosts(const FuselagePlannedFusion *planned, BlockCosts *costs) {
+  size_t numRuns = fuselageAnalysisGetNumRuns(planned->analysis);
+  for (size_t i = 0; i < numRuns; ++i) {
+    FuselageRun run = fuselageAnalysisGetRun(planned->analysis, i);
+    BlockCost *slot = FUSELAGE_ARRAY_APPEND(&costs->costs);
+    if (!slot ||
+        !fuselagePointerMapInsert(&costs->numbers, run.block.ptr, (uint32_t)i))
+      return false;
+    *slot = (BlockCost){0};
+  }
+  for (size_t i = 0; i < planned->plan.groups.size; ++i) {
+    const FuselagePlannedGroup *group = &planned->plan.groups.data[i];
+    BlockCost *cost = &costs->costs.data[group->run];
+    ++cost->launches;
+    cost->avoidedBytes += group->group.avoidedIntermediateBytes;
+  }
+  return true;
+}
+
+static BlockCost costOf(const BlockCosts *costs, MlirBlock block) {
+  return costs->costs
+      .data[fuselagePointerMapLookup(&costs->numbers, block.ptr)];
+}
+
+static bool isBetter(BlockCost cost, BlockCost other) {
+  return cost.launches != other.launches
+             ? cost.launches < other.launches
+             : cost.avoidedBytes > other.avoidedBytes;
+}
+
+static bool moveLaunches(Arrangement *arrangement,
+                         const FuselagePlannedFusion *planned) {
+  size_t numRuns = fuselageAnalysisGetNumRuns(planned->analysis);
+  for (size_t i = 0; i < numRuns; ++i) {
+    FuselageBlockOrder order = {0};
+    bool succeeded = fuselageReorderLaunches(planned->analysis, i, &order);
+    if (succeeded && order.operations.size == 0)
+      continue;
+    FuselageBlockOrder *slot =
+        succeeded ? FUSELAGE_ARRAY_APPEND(&arrangement->orders) : NULL;
+    if (slot) {
+      *slot = order;
+      continue;
+    }
+    if (succeeded)
+      fuselageBlockOrderRestore(&order);
+    fuselageBlockOrderFree(&order);
+    return false;
+  }
+  return true;
+}
+
+/// Restores the order of the blocks whose plan did not get better by the new
+/// one; returns how many they are.
+static size_t restoreOrders(Arrangement *arrangement, const BlockCosts *before,
+                            const BlockCosts *after) {
+  size_t kept = 0, size = arrangement->orders.size;
+  for (size_t i = 0; i < size; ++i) {
+    FuselageBlockOrder *order = &arrangement->orders.data[i];
+    if (isBetter(costOf(after, order->block), costOf(before, order->block)))
+      arrangement->orders.data[kept++] = *order;
+    else
+      restoreOrder(arrangement, order);
+  }
+  arrangement->orders.size = kept;
+  return size - kept;
+}
+
+/// Compares the plans for the old order and for the new one.
+static MlirLogicalResult reorder(Arrangement *arrangement,
+                                 FuselagePlannedFusion *planned) {
+  MlirOperation root = arrangement->root;
+  BlockCosts before = {0}, after = {0};
+  bool succeeded =
+      readCosts(planned, &before) && moveLaunches(arrangement, planned);
+  MlirLogicalResult result =
+      succeeded ? mlirLogicalResultSuccess() : failOutOfMemory(root);
+  if (succeeded && arrangement->orders.size != 0) {
+    result = fuselagePlannedFusionCompute(planned, root, arrangement->options);
+    if (mlirLogicalResultIsSuccess(result) && !readCosts(planned, &after))
+      result = failOutOfMemory(root);
+    if (mlirLogicalResultIsSuccess(result) &&
+        restoreOrders(arrangement, &before, &after) != 0)
+      result =
+          fuselagePlannedFusionCompute(planned, root, arrangement->options);
+  }
+  freeCosts(&before);
+  freeCosts(&after);
+  return result;
+}
+
+//===----------------------------------------------------------------------===//
+// What did not help
+//===----------------------------------------------------------------------===//
+
+static FuselageAbsorbedCopy *findCopy(const Arrangement *arrangement,
+                                      MlirOperation launch) {
+  uint32_t number =
+      fuselagePointerMapLookup(&arrangement->copyOf, launch.ptr);
+  return number == FUSELAGE_POINTER_NOT_FOUND
+             ? NULL
+             : &arrangement->copies.copies.data[number];
+}
+
+/// Returns the number of changes.
+static size_t restoreLaunch(Arrangement *arrangement, MlirOperation launch) {
+  FuselageAbsorbedCopy *copy = findCopy(arrangement, launch);
+  uint32_t number =
+      fuselagePointerMapLookup(&arrangement->permutationOf, launch.ptr);
+  if (copy) {
+    restoreCopy(copy);
+    if (number != FUSELAGE_POINTER_NOT_FOUND)
+      arrangement->permuted.data[number].launch = (MlirOperation){NULL};
+    return 1;
+  }
+  if (number == FUSELAGE_POINTER_NOT_FOUND ||
+      mlirOperationIsNull(arrangement->permuted.data[number].launch))
+    return 0;
+  restoreIds(&arrangement->permuted.data[number]);
+  return 1;
+}
+
+/// Groups of copies alone are no launches, and a launch that shares one with no
+/// other keeps its ids. Returns the number of changes.
+static size_t restoreUseless(Arrangement *arrangement,
+                             const FuselagePlannedFusion *planned) {
+  size_t numChanges = 0;
+  for (size_t i = 0; i < planned->plan.groups.size; ++i) {
+    const FuselagePlannedGroup *group = &planned->plan.groups.data[i];
+    FuselageRun run = fuselageAnalysisGetRun(planned->analysis, group->run);
+    const MlirOperation *launches = run.launches + group->group.firstStage;
+    size_t numStages = group->group.numStages, numCopies = 0;
+    for (size_t j = 0; j < numStages; ++j)
+      numCopies += findCopy(arrangement, launches[j]) ? 1 : 0;
+    if (numStages != 1 && numCopies != numStages)
+      continue;
+    for (size_t j = 0; j < numStages; ++j)
+      numChanges += restoreLaunch(arrangement, launches[j]);
+  }
+  return numChanges;
+}
+
+static size_t countCopies(const Arrangement *arrangement) {
+  size_t count = 0;
+  for (size_t i = 0; i < arrangement->copies.copies.size; ++i)
+    if (!mlirOperationIsNull(arrangement->copies.copies.data[i].launch))
+      ++count;
+  return count;
+}
+
+MlirLogicalResult fuselageArrangeAndPlan(MlirOperation root,
+                                         const FuselageFusionOptions *options,
+                                         FuselagePlannedFusion *planned) {
+  Arrangement arrangement = {.root = root, .options = options};
+  MlirLogicalResult result =
+      prepare(&arrangement)
+          ? fuselagePlannedFusionCompute(planned, root, options)
+          : failOutOfMemory(root);
+  if (mlirLogicalResultIsSuccess(result))
+    result = reorder(&arrangement, planned);
+  // Each round puts back at least one change, and few need a second round.
+  while (mlirLogicalResultIsSuccess(result) &&
+         restoreUseless(&arrangement, planned) != 0)
+    result = fuselagePlannedFusionCompute(planned, root, options);
+  planned->numAbsorbedCopies = countCopies(&arrangement);
+  if (mlirLogicalResultIsFailure(result)) {
+    fuselagePlannedFusionFree(planned);
+    undo(&arrangement);
+  }
+  release(&arrangement);
+  return result;
+}
