@@ -318,3 +318,14 @@ FuselageRun fuselageAnalysisGetRun(FuselageAnalysis analysis, size_t index) {
                        .launches = a->launches.data + run.firstLaunch,
                        .obstacles = a->obstacles.data + run.firstLaunch};
 }
+
+void fuselageAnalysisForEachBufferUse(FuselageAnalysis analysis, size_t index,
+                                      FuselageBufferUseCallback callback,
+                                      void *userData) {
+  const Analysis *a = unwrap(analysis);
+  Run run = a->runs.data[index];
+  for (size_t i = 0; i < run.numLaunches; ++i)
+    fuselageLaunchForEachBufferUse(&a->model,
+                                   &a->model.launches.data[run.firstLaunch + i],
+                                   i, callback, userData);
+}

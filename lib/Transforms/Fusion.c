@@ -1,0 +1,171 @@
+//===- Fusion.c - Launch fusion in steps ----------------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "fuselage-c/Fusion.h"
+
+#include "Transforms/FuseLaunches.h"
+#include "Transforms/FusionRemarks.h"
+#include "Transforms/GivenPlan.h"
+
+#include "mlir-c/Diagnostics.h"
+
+#include <stdlib.h>
+
+/// Behind the handle.
+typedef struct Fusion {
+  MlirOperation root;
+  FuselageFusionOptions options;
+  FuselageAnalysis analysis;
+  FuselageFusionPlan plan;
+} Fusion;
+
+static Fusion *unwrap(FuselageFusion fusion) { return fusion.ptr; }
+
+FuselageFusionOptions fuselageFusionOptionsGetDefault(void) {
+  return (FuselageFusionOptions){.maxGroupBytes = UINT64_MAX,
+                                 .objective = FUSELAGE_OBJECTIVE_GREEDY,
+                                 .overBudget = FUSELAGE_OVER_BUDGET_ERROR};
+}
+
+static Fusion *failOutOfMemory(MlirOperation root) {
+  mlirEmitError(mlirOperationGetLocation(root),
+                "out of memory while analyzing launches");
+  return NULL;
+}
+
+/// A fusion with an analysis and an empty plan; null if memory is out.
+static Fusion *analyze(MlirOperation root,
+                       const FuselageFusionOptions *options) {
+  FuselageAnalysisOptions analysisOptions = {
+      .assumeNoaliasArgs = options->assumeNoaliasArgs,
+      .maxParameterBytes = options->maxParameterBytes};
+  Fusion *fusion = malloc(sizeof *fusion);
+  if (!fusion)
+    return failOutOfMemory(root);
+  *fusion =
+      (Fusion){.root = root,
+               .options = *options,
+               .analysis = fuselageAnalysisCreate(root, &analysisOptions)};
+  if (!fuselageAnalysisIsNull(fusion->analysis))
+    return fusion;
+  free(fusion);
+  return failOutOfMemory(root);
+}
+
+static FuselageFusion keepIf(MlirLogicalResult planned, Fusion *fusion) {
+  FuselageFusion handle = {fusion};
+  if (mlirLogicalResultIsSuccess(planned))
+    return handle;
+  fuselageFusionDestroy(handle);
+  return (FuselageFusion){NULL};
+}
+
+FuselageFusion fuselageFusionCreate(MlirOperation root,
+                                    const FuselageFusionOptions *options) {
+  Fusion *fusion = analyze(root, options);
+  if (!fusion)
+    return (FuselageFusion){NULL};
+  return keepIf(
+      fuselageFusionPlanCompute(&fusion->plan, root, fusion->analysis, options),
+      fusion);
+}
+
+FuselageFusion fuselageFusionCreateWithGroups(
+    MlirOperation root, const FuselageFusionOptions *options,
+    const FuselageGivenGroup *groups, size_t numGroups) {
+  Fusion *fusion = analyze(root, options);
+  if (!fusion)
+    return (FuselageFusion){NULL};
+  return keepIf(fuselageFusionPlanCheckGroups(&fusion->plan, root,
+                                              fusion->analysis, options, groups,
+                                              numGroups),
+                fusion);
+}
+
+void fuselageFusionDestroy(FuselageFusion handle) {
+  Fusion *fusion = unwrap(handle);
+  if (!fusion)
+    return;
+  fuselageFusionPlanFree(&fusion->plan);
+  fuselageAnalysisDestroy(fusion->analysis);
+  free(fusion);
+}
+
+FuselageAnalysis fuselageFusionGetAnalysis(FuselageFusion fusion) {
+  return unwrap(fusion)->analysis;
+}
+
+size_t fuselageFusionGetNumGroups(FuselageFusion fusion) {
+  return unwrap(fusion)->plan.groups.size;
+}
+
+FuselagePlannedGroup fuselageFusionGetGroup(FuselageFusion fusion,
+                                            size_t index) {
+  return unwrap(fusion)->plan.groups.data[index];
+}
+
+void fuselageFusionForEachRefusal(FuselageFusion handle,
+                                  FuselageRefusalCallback callback,
+                                  void *userData) {
+  Fusion *fusion = unwrap(handle);
+  const FuselagePlannedGroup *groups = fusion->plan.groups.data;
+  for (size_t i = 0; i < fusion->plan.groups.size; ++i) {
+    if (groups[i].group.firstStage == 0)
+      continue;
+    FuselageRun run = fuselageAnalysisGetRun(fusion->analysis, groups[i].run);
+    fuselageDescribeRefusal(&run, &groups[i - 1], &groups[i], &fusion->options,
+                            callback, userData);
+  }
+}
+
+MlirLogicalResult fuselageFusionApply(FuselageFusion handle,
+                                      FuselageFusionSummary *summaryOrNull) {
+  Fusion *fusion = unwrap(handle);
+  FuselageFusionSummary summary = {0};
+  MlirLogicalResult result =
+      fuselageFusionPlanApply(&fusion->plan, fusion->root, fusion->analysis,
+                              &fusion->options, &summary);
+  if (mlirLogicalResultIsSuccess(result) && summaryOrNull)
+    *summaryOrNull = summary;
+  return result;
+}
+
+static void reportTo(const FuselageFusionCallbacks *callbacks,
+                     FuselageFusion fusion) {
+  for (size_t i = 0; callbacks->group && i < fuselageFusionGetNumGroups(fusion);
+       ++i) {
+    FuselagePlannedGroup group = fuselageFusionGetGroup(fusion, i);
+    FuselageRun run =
+        fuselageAnalysisGetRun(fuselageFusionGetAnalysis(fusion), group.run);
+    if (group.group.numStages > 1)
+      callbacks->group(&group, &run, callbacks->userData);
+  }
+  if (callbacks->refusal)
+    fuselageFusionForEachRefusal(fusion, callbacks->refusal,
+                                 callbacks->userData);
+}
+
+MlirLogicalResult fuselageFuse(MlirOperation root,
+                               const FuselageFusionOptions *options,
+                               const FuselageFusionCallbacks *callbacksOrNull,
+                               FuselageFusionSummary *summaryOrNull) {
+  FuselageFusion fusion = fuselageFusionCreate(root, options);
+  if (fuselageFusionIsNull(fusion))
+    return mlirLogicalResultFailure();
+  if (callbacksOrNull)
+    reportTo(callbacksOrNull, fusion);
+  MlirLogicalResult result = fuselageFusionApply(fusion, summaryOrNull);
+  fuselageFusionDestroy(fusion);
+  return result;
+}
+
+MlirLogicalResult fuselageFuseLaunches(MlirOperation root,
+                                       const FuselageFusionOptions *options,
+                                       FuselageFusionSummary *summaryOrNull) {
+  return fuselageFuse(root, options, NULL, summaryOrNull);
+}
