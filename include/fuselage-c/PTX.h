@@ -198,6 +198,12 @@ FuselagePTXError fuselagePTXEmit(MlirOperation gpuModule,
                                  const FuselagePTXOptions *options,
                                  FuselagePTXText *ptx);
 
+/// As fuselagePTXEmit, for the text of the LLVM IR that the code generator
+/// takes: linked and optimized.
+FuselagePTXError fuselagePTXEmitLLVM(MlirOperation gpuModule,
+                                     const FuselagePTXOptions *options,
+                                     FuselagePTXText *ir);
+
 //===----------------------------------------------------------------------===//
 // Binaries
 //===----------------------------------------------------------------------===//
@@ -248,6 +254,11 @@ typedef struct FuselagePTXResources {
   /// All constant banks together; bank 0 holds the kernel's parameters.
   uint64_t constantBytes;
 } FuselagePTXResources;
+
+/// Assembles `ptx` for `chip` with `ptxas` (null to search for it). On success
+/// the bytes of the cubin are owned by the caller, on failure `*cubin` is null.
+FuselagePTXError fuselagePTXAssemble(MlirStringRef ptx, const char *chip,
+                                     const char *ptxas, FuselagePTXText *cubin);
 
 typedef void (*FuselagePTXResourcesCallback)(
     const FuselagePTXResources *resources, void *userData);

@@ -41,6 +41,9 @@ typedef struct FuselageFusionOptions {
   FuselageObjective objective;
   /// Take it that no two memref arguments of a function share memory.
   bool assumeNoaliasArgs;
+  /// Turn copies that the host makes between launches, of memory that launches
+  /// use, into launches, where they then share one with another.
+  bool absorbCopies;
   FuselageOverBudget overBudget;
   /// As in FuselageAnalysisOptions.
   uint64_t maxParameterBytes;
@@ -53,16 +56,20 @@ FuselageFusionOptions fuselageFusionOptionsGetDefault(void);
 /// What a call of fuselageFuseLaunches did.
 typedef struct FuselageFusionSummary {
   size_t launchesBefore, launchesAfter;
+  /// Copies that the host no longer makes: they are part of fused launches.
+  size_t absorbedCopies;
   /// Output bytes that no longer travel from one launch to the next by way of
   /// device memory, as the planner counts them.
   uint64_t avoidedIntermediateBytes;
 } FuselageFusionSummary;
 
 /// Fuses adjacent launches in the regions of `root` wherever that is proved
-/// legal and the planner wants it, forwards stores to loads inside the fused
-/// launches, and drops stores and buffers that nobody reads any more. Reports
-/// to the remark engine of the context, if it has one: a passed remark for each
-/// fused launch, a missed remark for each adjacent pair left as it is.
+/// legal and the planner wants it. Launches that have nothing to do with each
+/// other change places, and ids are permuted, if that makes fewer launches.
+/// Then forwards stores to loads inside the fused launches, and drops stores
+/// and buffers that nobody reads any more. Reports to the remark engine of the
+/// context, if it has one: a passed remark for each fused launch, a missed
+/// remark for each adjacent pair left as it is.
 ///
 /// The context has the dialect `cf` loaded, or registered if it is not used by
 /// several threads.

@@ -329,3 +329,14 @@ bool fuselageAnalysisGetOrderGraph(FuselageAnalysis analysis, size_t run,
                                 .firstLaunch = a->runs.data[run].firstLaunch};
   return fuselageOrderGraphBuild(graph, &source);
 }
+
+void fuselageAnalysisForEachBufferUse(FuselageAnalysis analysis, size_t index,
+                                      FuselageBufferUseCallback callback,
+                                      void *userData) {
+  const Analysis *a = unwrap(analysis);
+  Run run = a->runs.data[index];
+  for (size_t i = 0; i < run.numLaunches; ++i)
+    fuselageLaunchForEachBufferUse(&a->model,
+                                   &a->model.launches.data[run.firstLaunch + i],
+                                   i, callback, userData);
+}

@@ -248,7 +248,8 @@ static bool visitHostAccesses(Builder *builder, MlirOperation op) {
     return false;
   bool isFence = result == FUSELAGE_HOST_ACCESS_UNKNOWN;
   for (size_t i = 0; i < builder->hostAccesses.size; ++i)
-    isFence = isFence || !isKnown(builder, builder->hostAccesses.data[i].buffer);
+    isFence =
+        isFence || !isKnown(builder, builder->hostAccesses.data[i].buffer);
   if (isFence) {
     makeFence(builder);
     return true;
@@ -305,9 +306,8 @@ static bool visit(Builder *builder, MlirOperation op) {
 
 bool fuselageOrderGraphBuild(FuselageOrderGraph *graph,
                              const FuselageOrderSource *source) {
-  Builder builder = {.source = source,
-                     .graph = graph,
-                     .nextLaunch = source->firstLaunch};
+  Builder builder = {
+      .source = source, .graph = graph, .nextLaunch = source->firstLaunch};
   bool succeeded = true;
   FUSELAGE_FOR_EACH_OPERATION (op, source->block) {
     succeeded = visit(&builder, op);

@@ -11,8 +11,11 @@
 
 #include "mlir/CAPI/IR.h"
 #include "mlir/CAPI/Support.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Pass/Pass.h"
 
 using namespace mlir;
@@ -33,7 +36,8 @@ struct FuseLaunchesPass
   }
 
   void getDependentDialects(DialectRegistry &registry) const final {
-    registry.insert<cf::ControlFlowDialect, gpu::GPUDialect>();
+    registry.insert<arith::ArithDialect, cf::ControlFlowDialect,
+                    gpu::GPUDialect, memref::MemRefDialect, scf::SCFDialect>();
   }
 
   void runOnOperation() final {
@@ -41,6 +45,7 @@ struct FuseLaunchesPass
     options.maxGroupBytes = maxGroupBytes;
     options.objective = objective;
     options.assumeNoaliasArgs = assumeNoaliasArgs;
+    options.absorbCopies = absorbCopies;
     options.overBudget = overBudget;
     options.maxParameterBytes = maxParameterBytes;
     if (failed(unwrap(
@@ -66,6 +71,11 @@ struct FuseLaunchesPass
       llvm::cl::desc("Take it that no two memref arguments of a function "
                      "share memory"),
       llvm::cl::init(false)};
+  Option<bool> absorbCopies{
+      *this, "absorb-copies",
+      llvm::cl::desc("Turn memref.copy ops between launches into a part of "
+                     "them where that is proved legal"),
+      llvm::cl::init(true)};
   Option<uint64_t> maxParameterBytes{
       *this, "max-parameter-bytes",
       llvm::cl::desc(

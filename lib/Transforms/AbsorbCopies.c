@@ -66,10 +66,9 @@ static bool hasUseInLaunch(MlirValue memref) {
   for (MlirOpOperand use = mlirValueGetFirstUse(memref);
        !mlirOpOperandIsNull(use); use = mlirOpOperandGetNextUse(use)) {
     MlirOperation op = mlirOpOperandGetOwner(use);
-    if (isInLaunch(op) ||
-        (fuselageOperationIsView(op, &keepsIndices) &&
-         mlirOpOperandGetOperandNumber(use) == 0 &&
-         hasUseInLaunch(mlirOperationGetResult(op, 0))))
+    if (isInLaunch(op) || (fuselageOperationIsView(op, &keepsIndices) &&
+                           mlirOpOperandGetOperandNumber(use) == 0 &&
+                           hasUseInLaunch(mlirOperationGetResult(op, 0))))
       return true;
   }
   return false;
@@ -117,10 +116,10 @@ static bool fitsBudget(const Absorption *absorption, const CopyShape *shape) {
   return fuselageByteCountMul(bytes, 2) <= absorption->options->maxGroupBytes;
 }
 
-/// If the two buffers overlap, or two indices are one element of the target, the
-/// order in which elements are copied matters.
+/// If the two buffers overlap, or two indices are one element of the target,
+/// the order in which elements are copied matters.
 static bool orderIsFree(Absorption *absorption, const CopyShape *shape,
-                     bool *outOfMemory) {
+                        bool *outOfMemory) {
   FuselageBufferView source, target;
   if (!fuselageBufferTableResolve(&absorption->buffers, shape->source,
                                   &source) ||
@@ -179,8 +178,7 @@ static bool mapLikeLaunch(const CopyShape *shape, MlirOperation launch,
       continue;
     while (dim < shape->rank && shape->sizes[dim] == 1)
       ++dim;
-    if (dim == shape->rank || isDynamic(shape, dim) ||
-        shape->sizes[dim] == 0 ||
+    if (dim == shape->rank || isDynamic(shape, dim) || shape->sizes[dim] == 0 ||
         (shape->sizes[dim] - 1) / mapping->block[p] + 1 != mapping->grid[p])
       return false;
     mapping->dims[p] = dim++;
@@ -218,9 +216,8 @@ static MlirValue buildSize(const FuselageOpBuilder *host,
                            const CopyShape *shape, intptr_t dim) {
   MlirValue constant = fuselageBuildIndexConstant(
       host, isDynamic(shape, dim) ? dim : shape->sizes[dim]);
-  return isDynamic(shape, dim)
-             ? fuselageBuildDim(host, shape->source, constant)
-             : constant;
+  return isDynamic(shape, dim) ? fuselageBuildDim(host, shape->source, constant)
+                               : constant;
 }
 
 /// The index along the dimension that position `p` of the mapping has: the

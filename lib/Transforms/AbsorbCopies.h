@@ -23,8 +23,8 @@
 
 #include <stdbool.h>
 
-/// A copy, out of the IR, and the launch that stands in its place; null once the
-/// copy is back.
+/// A copy, out of the IR, and the launch that stands in its place; null once
+/// the copy is back.
 typedef struct FuselageAbsorbedCopy {
   MlirOperation copy, launch;
 } FuselageAbsorbedCopy;
@@ -40,13 +40,13 @@ typedef struct FuselageAbsorbedCopies {
 /// those between two buffers that share no memory, both used by launches of the
 /// function. The sizes are those of a launch next to it, if they suit, and else
 /// those that the stock lowering of the same copy would choose. Returns false
-/// when memory is out. The context has the dialects `arith`, `gpu`, `memref` and
-/// `scf` loaded.
+/// when memory is out. The context has the dialects `arith`, `gpu`, `memref`
+/// and `scf` loaded.
 bool fuselageAbsorbCopies(MlirBlock block, const FuselageFusionOptions *options,
                           FuselageAbsorbedCopies *copies);
 
-/// Puts the copy back in place of its launch, which becomes null. The values that
-/// were made for it stay behind.
+/// Puts the copy back in place of its launch, which becomes null. The values
+/// that were made for it stay behind.
 void fuselageAbsorbedCopyRestore(FuselageAbsorbedCopy *copy);
 
 /// Erases the values that no launch uses, and forgets all of them and the

@@ -8,25 +8,16 @@
 
 #include "Transforms/Arrangement.h"
 
-#include "Analysis/Array.h"
 #include "Analysis/Operation.h"
-#include "Analysis/PointerMap.h"
-#include "Transforms/AbsorbCopies.h"
-#include "Transforms/PermuteIds.h"
-#include "Transforms/ReorderLaunches.h"
 
 #include "mlir-c/Diagnostics.h"
 
-typedef struct Arrangement {
+/// What arranging is about.
+typedef struct Arranging {
   MlirOperation root;
   const FuselageFusionOptions *options;
-  FuselageAbsorbedCopies copies;
-  FuselagePermutedLaunches permuted;
-  /// From launches to entries of the two lists above.
-  FuselagePointerMap copyOf, permutationOf;
-  /// The old orders of the blocks that were reordered.
-  FUSELAGE_ARRAY(FuselageBlockOrder) orders;
-} Arrangement;
+  FuselageArrangement *arrangement;
+} Arranging;
 
 static MlirLogicalResult failOutOfMemory(MlirOperation root) {
   mlirEmitError(mlirOperationGetLocation(root),
@@ -38,7 +29,7 @@ static MlirLogicalResult failOutOfMemory(MlirOperation root) {
 // Undoing
 //===----------------------------------------------------------------------===//
 
-static void release(Arrangement *arrangement) {
+void fuselageArrangementFree(FuselageArrangement *arrangement) {
   fuselageAbsorbedCopiesFree(&arrangement->copies);
   FUSELAGE_ARRAY_FREE(&arrangement->permuted);
   fuselagePointerMapFree(&arrangement->copyOf);
@@ -49,7 +40,8 @@ static void release(Arrangement *arrangement) {
 }
 
 /// A copy that was put back has the place of its launch in the old order.
-static void restoreOrder(Arrangement *arrangement, FuselageBlockOrder *order) {
+static void restoreOrder(FuselageArrangement *arrangement,
+                         FuselageBlockOrder *order) {
   for (size_t i = 0; i < order->operations.size; ++i) {
     MlirOperation *op = &order->operations.data[i];
     uint32_t number = fuselagePointerMapLookup(&arrangement->copyOf, op->ptr);
@@ -75,7 +67,7 @@ static void restoreIds(FuselagePermutedLaunch *permuted) {
 }
 
 /// Ids of launches that stand for copies are restored with the copies.
-static void undo(Arrangement *arrangement) {
+void fuselageArrangementUndo(FuselageArrangement *arrangement) {
   for (size_t i = arrangement->orders.size; i-- > 0;)
     restoreOrder(arrangement, &arrangement->orders.data[i]);
   arrangement->orders.size = 0;
@@ -96,35 +88,37 @@ static bool holdsLaunch(MlirBlock block) {
   return false;
 }
 
-static bool prepareBlock(Arrangement *arrangement, MlirBlock block) {
-  return (!arrangement->options->absorbCopies ||
-          fuselageAbsorbCopies(block, arrangement->options,
+static bool prepareBlock(const Arranging *arranging, MlirBlock block) {
+  FuselageArrangement *arrangement = arranging->arrangement;
+  return (!arranging->options->absorbCopies ||
+          fuselageAbsorbCopies(block, arranging->options,
                                &arrangement->copies)) &&
          fuselagePermuteIds(block, &arrangement->permuted);
 }
 
-static bool prepareBlocksUnder(Arrangement *arrangement, MlirOperation op) {
+static bool prepareBlocksUnder(const Arranging *arranging, MlirOperation op) {
   if (fuselageOperationIsA(op, "gpu.launch"))
     return true;
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i) {
     FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(op, i)) {
-      if (holdsLaunch(block) && !prepareBlock(arrangement, block))
+      if (holdsLaunch(block) && !prepareBlock(arranging, block))
         return false;
       FUSELAGE_FOR_EACH_OPERATION (nested, block)
-        if (!prepareBlocksUnder(arrangement, nested))
+        if (!prepareBlocksUnder(arranging, nested))
           return false;
     }
   }
   return true;
 }
 
-static bool prepare(Arrangement *arrangement) {
-  if (!prepareBlocksUnder(arrangement, arrangement->root))
+static bool prepare(const Arranging *arranging) {
+  FuselageArrangement *arrangement = arranging->arrangement;
+  if (!prepareBlocksUnder(arranging, arranging->root))
     return false;
   for (size_t i = 0; i < arrangement->copies.copies.size; ++i)
-    if (!fuselagePointerMapInsert(
-            &arrangement->copyOf,
-            arrangement->copies.copies.data[i].launch.ptr, (uint32_t)i))
+    if (!fuselagePointerMapInsert(&arrangement->copyOf,
+                                  arrangement->copies.copies.data[i].launch.ptr,
+                                  (uint32_t)i))
       return false;
   for (size_t i = 0; i < arrangement->permuted.size; ++i)
     if (!fuselagePointerMapInsert(&arrangement->permutationOf,
@@ -185,7 +179,7 @@ static bool isBetter(BlockCost cost, BlockCost other) {
              : cost.avoidedBytes > other.avoidedBytes;
 }
 
-static bool moveLaunches(Arrangement *arrangement,
+static bool moveLaunches(FuselageArrangement *arrangement,
                          const FuselagePlannedFusion *planned) {
   size_t numRuns = fuselageAnalysisGetNumRuns(planned->analysis);
   for (size_t i = 0; i < numRuns; ++i) {
@@ -209,8 +203,8 @@ static bool moveLaunches(Arrangement *arrangement,
 
 /// Restores the order of the blocks whose plan did not get better by the new
 /// one; returns how many they are.
-static size_t restoreOrders(Arrangement *arrangement, const BlockCosts *before,
-                            const BlockCosts *after) {
+static size_t restoreOrders(FuselageArrangement *arrangement,
+                            const BlockCosts *before, const BlockCosts *after) {
   size_t kept = 0, size = arrangement->orders.size;
   for (size_t i = 0; i < size; ++i) {
     FuselageBlockOrder *order = &arrangement->orders.data[i];
@@ -224,22 +218,22 @@ static size_t restoreOrders(Arrangement *arrangement, const BlockCosts *before,
 }
 
 /// Compares the plans for the old order and for the new one.
-static MlirLogicalResult reorder(Arrangement *arrangement,
+static MlirLogicalResult reorder(const Arranging *arranging,
                                  FuselagePlannedFusion *planned) {
-  MlirOperation root = arrangement->root;
+  MlirOperation root = arranging->root;
+  FuselageArrangement *arrangement = arranging->arrangement;
   BlockCosts before = {0}, after = {0};
   bool succeeded =
       readCosts(planned, &before) && moveLaunches(arrangement, planned);
   MlirLogicalResult result =
       succeeded ? mlirLogicalResultSuccess() : failOutOfMemory(root);
   if (succeeded && arrangement->orders.size != 0) {
-    result = fuselagePlannedFusionCompute(planned, root, arrangement->options);
+    result = fuselagePlannedFusionCompute(planned, root, arranging->options);
     if (mlirLogicalResultIsSuccess(result) && !readCosts(planned, &after))
       result = failOutOfMemory(root);
     if (mlirLogicalResultIsSuccess(result) &&
         restoreOrders(arrangement, &before, &after) != 0)
-      result =
-          fuselagePlannedFusionCompute(planned, root, arrangement->options);
+      result = fuselagePlannedFusionCompute(planned, root, arranging->options);
   }
   freeCosts(&before);
   freeCosts(&after);
@@ -250,17 +244,17 @@ static MlirLogicalResult reorder(Arrangement *arrangement,
 // What did not help
 //===----------------------------------------------------------------------===//
 
-static FuselageAbsorbedCopy *findCopy(const Arrangement *arrangement,
+static FuselageAbsorbedCopy *findCopy(const FuselageArrangement *arrangement,
                                       MlirOperation launch) {
-  uint32_t number =
-      fuselagePointerMapLookup(&arrangement->copyOf, launch.ptr);
+  uint32_t number = fuselagePointerMapLookup(&arrangement->copyOf, launch.ptr);
   return number == FUSELAGE_POINTER_NOT_FOUND
              ? NULL
              : &arrangement->copies.copies.data[number];
 }
 
 /// Returns the number of changes.
-static size_t restoreLaunch(Arrangement *arrangement, MlirOperation launch) {
+static size_t restoreLaunch(FuselageArrangement *arrangement,
+                            MlirOperation launch) {
   FuselageAbsorbedCopy *copy = findCopy(arrangement, launch);
   uint32_t number =
       fuselagePointerMapLookup(&arrangement->permutationOf, launch.ptr);
@@ -279,7 +273,7 @@ static size_t restoreLaunch(Arrangement *arrangement, MlirOperation launch) {
 
 /// Groups of copies alone are no launches, and a launch that shares one with no
 /// other keeps its ids. Returns the number of changes.
-static size_t restoreUseless(Arrangement *arrangement,
+static size_t restoreUseless(FuselageArrangement *arrangement,
                              const FuselagePlannedFusion *planned) {
   size_t numChanges = 0;
   for (size_t i = 0; i < planned->plan.groups.size; ++i) {
@@ -297,7 +291,7 @@ static size_t restoreUseless(Arrangement *arrangement,
   return numChanges;
 }
 
-static size_t countCopies(const Arrangement *arrangement) {
+static size_t countCopies(const FuselageArrangement *arrangement) {
   size_t count = 0;
   for (size_t i = 0; i < arrangement->copies.copies.size; ++i)
     if (!mlirOperationIsNull(arrangement->copies.copies.data[i].launch))
@@ -307,23 +301,23 @@ static size_t countCopies(const Arrangement *arrangement) {
 
 MlirLogicalResult fuselageArrangeAndPlan(MlirOperation root,
                                          const FuselageFusionOptions *options,
+                                         FuselageArrangement *arrangement,
                                          FuselagePlannedFusion *planned) {
-  Arrangement arrangement = {.root = root, .options = options};
+  Arranging arranging = {root, options, arrangement};
   MlirLogicalResult result =
-      prepare(&arrangement)
-          ? fuselagePlannedFusionCompute(planned, root, options)
-          : failOutOfMemory(root);
+      prepare(&arranging) ? fuselagePlannedFusionCompute(planned, root, options)
+                          : failOutOfMemory(root);
   if (mlirLogicalResultIsSuccess(result))
-    result = reorder(&arrangement, planned);
+    result = reorder(&arranging, planned);
   // Each round puts back at least one change, and few need a second round.
   while (mlirLogicalResultIsSuccess(result) &&
-         restoreUseless(&arrangement, planned) != 0)
+         restoreUseless(arrangement, planned) != 0)
     result = fuselagePlannedFusionCompute(planned, root, options);
-  planned->numAbsorbedCopies = countCopies(&arrangement);
+  planned->numAbsorbedCopies = countCopies(arrangement);
   if (mlirLogicalResultIsFailure(result)) {
     fuselagePlannedFusionFree(planned);
-    undo(&arrangement);
+    fuselageArrangementUndo(arrangement);
+    fuselageArrangementFree(arrangement);
   }
-  release(&arrangement);
   return result;
 }

@@ -15,17 +15,40 @@
 #ifndef FUSELAGE_TRANSFORMS_ARRANGEMENT_H
 #define FUSELAGE_TRANSFORMS_ARRANGEMENT_H
 
+#include "Analysis/Array.h"
+#include "Analysis/PointerMap.h"
+#include "Transforms/AbsorbCopies.h"
+#include "Transforms/PermuteIds.h"
 #include "Transforms/PlannedFusion.h"
+#include "Transforms/ReorderLaunches.h"
 #include "fuselage-c/Transforms.h"
 
 #include "mlir-c/IR.h"
 #include "mlir-c/Support.h"
+
+/// What was changed, so that it can be undone. A zeroed struct holds nothing.
+typedef struct FuselageArrangement {
+  FuselageAbsorbedCopies copies;
+  FuselagePermutedLaunches permuted;
+  /// From launches to entries of the two lists above.
+  FuselagePointerMap copyOf, permutationOf;
+  /// The old orders of the blocks that were reordered.
+  FUSELAGE_ARRAY(FuselageBlockOrder) orders;
+} FuselageArrangement;
 
 /// Arranges the launches under `root` and plans their fusion: `*planned`, which
 /// is zeroed, is for the IR as it then is. On failure an error was emitted, and
 /// the IR is as it was.
 MlirLogicalResult fuselageArrangeAndPlan(MlirOperation root,
                                          const FuselageFusionOptions *options,
+                                         FuselageArrangement *arrangement,
                                          FuselagePlannedFusion *planned);
+
+/// Puts everything back that is still arranged. The launches have not changed
+/// since.
+void fuselageArrangementUndo(FuselageArrangement *arrangement);
+
+/// Lets go of what it would take to undo the rest.
+void fuselageArrangementFree(FuselageArrangement *arrangement);
 
 #endif // FUSELAGE_TRANSFORMS_ARRANGEMENT_H

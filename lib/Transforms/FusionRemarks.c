@@ -282,42 +282,69 @@ static void suggest(Text *suggestion, const FuselageObstacle *obstacle,
              suggestion);
 }
 
-static void emitMissed(const FuselageRun *run,
-                       const FuselagePlannedGroup *earlier,
-                       const FuselagePlannedGroup *later,
-                       const FuselageFusionOptions *options) {
+static MlirStringRef stringOf(const Text *text) {
+  return mlirStringRefCreate(textOf(text), text->chars.size);
+}
+
+static MlirLocation placeOf(MlirOperation opOrNull) {
+  return mlirOperationIsNull(opOrNull) ? (MlirLocation){NULL}
+                                       : mlirOperationGetLocation(opOrNull);
+}
+
+void fuselageDescribeRefusal(const FuselageRun *run,
+                             const FuselagePlannedGroup *earlier,
+                             const FuselagePlannedGroup *later,
+                             const FuselageFusionOptions *options,
+                             FuselageRefusalCallback callback, void *userData) {
   size_t stage = later->group.firstStage;
   MlirOperation launch = run->launches[stage];
   FuselageObstacle obstacle = obstacleAt(run, earlier, later, options);
-  Text earlierLaunch = locationOf(run->launches[stage - 1]);
-  Text earlierAt = locationOf(obstacle.earlierOp);
-  Text laterAt = locationOf(obstacle.laterOp);
-  Text suggestion = {0};
+  Text suggestion = {0}, witness = {0};
   suggest(&suggestion, &obstacle, run, &earlier->group);
-  Text witness = {0};
   if (obstacle.witness.isPresent) {
     MlirAsmState names = namesAround(launch);
     describeWitness(&witness, &obstacle, names);
     mlirAsmStateDestroy(names);
   }
+  FuselageRefusal refusal = {
+      .run = later->run,
+      .stage = stage,
+      .function = fuselageOperationGetFunctionName(launch),
+      .earlierLaunch = run->launches[stage - 1],
+      .laterLaunch = launch,
+      .obstacle = obstacle,
+      .earlier = placeOf(obstacle.earlierOp),
+      .later = placeOf(obstacle.laterOp),
+      .message = mlirStringRefCreateFromCString(explain(obstacle.reason)->text),
+      .suggestion = stringOf(&suggestion),
+      .witness = stringOf(&witness)};
+  callback(&refusal, userData);
+  FUSELAGE_ARRAY_FREE(&witness.chars);
+  FUSELAGE_ARRAY_FREE(&suggestion.chars);
+}
+
+static void emitMissed(const FuselageRefusal *refusal, void *userData) {
+  (void)userData;
+  Text earlierLaunch = locationOf(refusal->earlierLaunch);
+  Text earlierAt = locationOf(refusal->obstacle.earlierOp);
+  Text laterAt = locationOf(refusal->obstacle.laterOp);
   FuselageRemarkArg args[] = {
-      {"Remark", explain(obstacle.reason)->text},
-      {"Suggestion", textOf(&suggestion)},
+      {"Remark", refusal->message.data},
+      {"Suggestion", refusal->suggestion.data},
       {"EarlierLaunch", textOf(&earlierLaunch)},
       {"Earlier", textOf(&earlierAt)},
       {"Later", textOf(&laterAt)},
-      {"Witness", textOf(&witness)},
+      {"Witness", refusal->witness.data},
   };
   intptr_t numArgs = sizeof args / sizeof args[0];
-  fuselageRemarkEmit(FUSELAGE_REMARK_MISSED, mlirOperationGetLocation(launch),
-                     fuselageReasonGetName(obstacle.reason), category,
-                     fuselageOperationGetFunctionName(launch), args,
-                     witness.chars.size != 0 ? numArgs : numArgs - 1);
-  FUSELAGE_ARRAY_FREE(&witness.chars);
+  fuselageRemarkEmit(FUSELAGE_REMARK_MISSED,
+                     mlirOperationGetLocation(refusal->laterLaunch),
+                     fuselageReasonGetName(refusal->obstacle.reason), category,
+                     refusal->function, args,
+                     refusal->witness.length != 0 ? numArgs : numArgs - 1);
   FUSELAGE_ARRAY_FREE(&earlierLaunch.chars);
   FUSELAGE_ARRAY_FREE(&earlierAt.chars);
   FUSELAGE_ARRAY_FREE(&laterAt.chars);
-  FUSELAGE_ARRAY_FREE(&suggestion.chars);
 }
 
 static void emitPassed(const FuselageRun *run, const FuselageGroup *group) {
@@ -349,7 +376,8 @@ void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
     const FuselagePlannedGroup *planned = &plan->groups.data[i];
     run = fuselageAnalysisGetRun(analysis, planned->run);
     if (planned->group.firstStage != 0)
-      emitMissed(&run, planned - 1, planned, options);
+      fuselageDescribeRefusal(&run, planned - 1, planned, options, emitMissed,
+                              NULL);
     if (planned->group.numStages > 1)
       emitPassed(&run, &planned->group);
   }

@@ -18,4 +18,12 @@ void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
                                FuselageAnalysis analysis,
                                const FuselageFusionOptions *options);
 
+/// Calls `callback` with why `later` was not joined to `earlier`, the group
+/// before it in the same run. Its texts are terminated.
+void fuselageDescribeRefusal(const FuselageRun *run,
+                             const FuselagePlannedGroup *earlier,
+                             const FuselagePlannedGroup *later,
+                             const FuselageFusionOptions *options,
+                             FuselageRefusalCallback callback, void *userData);
+
 #endif // FUSELAGE_TRANSFORMS_FUSIONREMARKS_H

@@ -30,8 +30,7 @@ static void addAttribute(const FuselageOpBuilder *builder,
                          MlirOperationState *state, const char *name,
                          MlirAttribute attribute) {
   MlirNamedAttribute named = {
-      mlirIdentifierGet(builder->context,
-                        mlirStringRefCreateFromCString(name)),
+      mlirIdentifierGet(builder->context, mlirStringRefCreateFromCString(name)),
       attribute};
   mlirOperationStateAddAttributes(state, 1, &named);
 }

@@ -41,10 +41,9 @@ enum { maxKnown = 64 };
 
 /// Dialects without an operation that knows the ids of its thread, or other
 /// threads.
-static const char *const neutralDialects[] = {"arith", "math",   "index",
-                                              "affine", "memref", "scf",
-                                              "cf",    "vector", "complex",
-                                              "ub"};
+static const char *const neutralDialects[] = {
+    "arith", "math", "index",  "affine",  "memref",
+    "scf",   "cf",   "vector", "complex", "ub"};
 
 /// Operations of the `gpu` dialect that name one dimension, which can be
 /// replaced by another.

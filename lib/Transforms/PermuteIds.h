@@ -32,9 +32,10 @@ typedef struct FuselagePermutedLaunch {
 
 typedef FUSELAGE_ARRAY(FuselagePermutedLaunch) FuselagePermutedLaunches;
 
-/// Gives launches in `block` the sizes of an earlier launch of that block, where
-/// they are the same in another order, those of 1 left aside. The launches that
-/// were changed are appended to `permuted`. Returns false when memory is out.
+/// Gives launches in `block` the sizes of an earlier launch of that block,
+/// where they are the same in another order, those of 1 left aside. The
+/// launches that were changed are appended to `permuted`. Returns false when
+/// memory is out.
 bool fuselagePermuteIds(MlirBlock block, FuselagePermutedLaunches *permuted);
 
 /// Gives a launch its old sizes back.

@@ -98,6 +98,19 @@ static FuselagePTXError optimize(Emission *emission) {
                        &emission->diagnostics);
 }
 
+/// Takes what is emitted from the optimized module.
+typedef FuselagePTXError (*Generator)(Emission *emission,
+                                      FuselagePTXText *text);
+
+static FuselagePTXError printIR(Emission *emission, FuselagePTXText *ir) {
+  char *printed = LLVMPrintModuleToString(emission->module);
+  TextBuffer text = {0};
+  textAppendString(&text, printed);
+  LLVMDisposeMessage(printed);
+  *ir = textTake(&text);
+  return fuselagePTXTextIsNull(*ir) ? errorOutOfMemory() : errorNone();
+}
+
 static FuselagePTXError generate(Emission *emission, FuselagePTXText *ptx) {
   LLVMMemoryBufferRef buffer = NULL;
   char *message = NULL;
@@ -123,7 +136,8 @@ static FuselagePTXError generate(Emission *emission, FuselagePTXText *ptx) {
   return fuselagePTXTextIsNull(*ptx) ? errorOutOfMemory() : errorNone();
 }
 
-static FuselagePTXError run(Emission *emission, FuselagePTXText *ptx) {
+static FuselagePTXError run(Emission *emission, Generator generator,
+                            FuselagePTXText *text) {
   FuselagePTXError error =
       targetMachineCreate(emission->options, &emission->machine);
   if (fuselagePTXErrorIsNull(error))
@@ -135,14 +149,14 @@ static FuselagePTXError run(Emission *emission, FuselagePTXText *ptx) {
   if (fuselagePTXErrorIsNull(error))
     error = optimize(emission);
   if (fuselagePTXErrorIsNull(error))
-    error = generate(emission, ptx);
+    error = generator(emission, text);
   return error;
 }
 
-FuselagePTXError fuselagePTXEmit(MlirOperation gpuModule,
+static FuselagePTXError emitWith(Generator generator, MlirOperation gpuModule,
                                  const FuselagePTXOptions *options,
-                                 FuselagePTXText *ptx) {
-  ptx->ptr = NULL;
+                                 FuselagePTXText *text) {
+  text->ptr = NULL;
   FuselagePTXError error = fuselagePTXOptionsVerify(options);
   if (fuselagePTXErrorIsNull(error))
     error = kernelModuleVerifyLowered(gpuModule);
@@ -152,7 +166,7 @@ FuselagePTXError fuselagePTXEmit(MlirOperation gpuModule,
                        .options = options,
                        .context = LLVMContextCreate()};
   codegenDiagnosticsAttach(&emission.diagnostics, emission.context);
-  error = run(&emission, ptx);
+  error = run(&emission, generator, text);
   if (emission.module)
     LLVMDisposeModule(emission.module);
   if (emission.machine)
@@ -161,4 +175,16 @@ FuselagePTXError fuselagePTXEmit(MlirOperation gpuModule,
   LLVMContextDispose(emission.context);
   codegenDiagnosticsFree(&emission.diagnostics);
   return error;
+}
+
+FuselagePTXError fuselagePTXEmit(MlirOperation gpuModule,
+                                 const FuselagePTXOptions *options,
+                                 FuselagePTXText *ptx) {
+  return emitWith(generate, gpuModule, options, ptx);
+}
+
+FuselagePTXError fuselagePTXEmitLLVM(MlirOperation gpuModule,
+                                     const FuselagePTXOptions *options,
+                                     FuselagePTXText *ir) {
+  return emitWith(printIR, gpuModule, options, ir);
 }

@@ -11,6 +11,7 @@
 #include "Target/PTX/Toolkit.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -132,12 +133,15 @@ static FuselagePTXError writeTemporary(MlirStringRef ptx, TextBuffer *path) {
   return error;
 }
 
+/// Assembles the file `path` into the file `result`; `output` receives what
+/// ptxas prints.
 static FuselagePTXError assemble(const char *ptxas, const char *chip,
-                                 const char *path, TextBuffer *output) {
+                                 const char *path, const char *result,
+                                 TextBuffer *output) {
   TextBuffer arch = {0};
   textAppendFormat(&arch, "-arch=%s", chip);
-  const char *const arguments[] = {
-      ptxas, "-v", textString(&arch), path, "-o", "/dev/null", NULL};
+  const char *const arguments[] = {ptxas,  "-v", textString(&arch), path, "-o",
+                                   result, NULL};
   int exitCode = 0;
   FuselagePTXError error = runTool(arguments, output, &exitCode);
   textFree(&arch);
@@ -153,13 +157,80 @@ static FuselagePTXError measure(MlirStringRef ptx, const char *chip,
   TextBuffer path = {0}, output = {0};
   FuselagePTXError error = writeTemporary(ptx, &path);
   if (fuselagePTXErrorIsNull(error)) {
-    error = assemble(ptxas, chip, textString(&path), &output);
+    error = assemble(ptxas, chip, textString(&path), "/dev/null", &output);
     unlink(textString(&path));
   }
   if (fuselagePTXErrorIsNull(error) && output.data)
     readReport(report, output.data);
   textFree(&output);
   textFree(&path);
+  return error;
+}
+
+static FuselagePTXError readBytes(const char *path, TextBuffer *bytes) {
+  char chunk[4096];
+  size_t count;
+  FILE *file = fopen(path, "rb");
+  while (file && (count = fread(chunk, 1, sizeof chunk, file)) != 0)
+    textAppend(bytes, chunk, count);
+  bool isRead = file && !ferror(file);
+  if (file)
+    fclose(file);
+  return isRead ? errorNone()
+                : errorCreate(FUSELAGE_PTX_FILE_ERROR,
+                              "cannot read the temporary file '%s': %s. Fix: "
+                              "set TMPDIR to a directory that may be read",
+                              path, strerror(errno));
+}
+
+/// Assembles into a second temporary file, and takes what is in it.
+static FuselagePTXError assembleToText(MlirStringRef ptx, const char *chip,
+                                       const char *ptxas,
+                                       FuselagePTXText *cubin) {
+  TextBuffer source = {0}, result = {0}, output = {0}, bytes = {0};
+  FuselagePTXError error = writeTemporary(ptx, &source);
+  if (fuselagePTXErrorIsNull(error)) {
+    error = writeTemporary(mlirStringRefCreate("", 0), &result);
+    if (fuselagePTXErrorIsNull(error)) {
+      error = assemble(ptxas, chip, textString(&source), textString(&result),
+                       &output);
+      if (fuselagePTXErrorIsNull(error))
+        error = readBytes(textString(&result), &bytes);
+      unlink(textString(&result));
+    }
+    unlink(textString(&source));
+  }
+  if (fuselagePTXErrorIsNull(error)) {
+    *cubin = textTake(&bytes);
+    if (fuselagePTXTextIsNull(*cubin))
+      error = errorOutOfMemory();
+  }
+  textFree(&bytes);
+  textFree(&output);
+  textFree(&result);
+  textFree(&source);
+  return error;
+}
+
+static FuselagePTXError failNoPtxas(void) {
+  return errorCreate(FUSELAGE_PTX_TOOL_FAILED,
+                     "ptxas was not found on PATH or in a CUDA toolkit. Fix: "
+                     "install the CUDA toolkit, or set CUDA_HOME to its "
+                     "root");
+}
+
+FuselagePTXError fuselagePTXAssemble(MlirStringRef ptx, const char *chip,
+                                     const char *ptxas,
+                                     FuselagePTXText *cubin) {
+  cubin->ptr = NULL;
+  if (ptxas)
+    return assembleToText(ptx, chip, ptxas, cubin);
+  FuselagePTXText found = fuselagePTXFindPtxas();
+  if (fuselagePTXTextIsNull(found))
+    return failNoPtxas();
+  FuselagePTXError error =
+      assembleToText(ptx, chip, fuselagePTXTextGetString(found).data, cubin);
+  fuselagePTXTextDestroy(found);
   return error;
 }
 
@@ -171,10 +242,7 @@ FuselagePTXError fuselagePTXMeasureResources(
     return measure(ptx, chip, ptxas, &report);
   FuselagePTXText found = fuselagePTXFindPtxas();
   if (fuselagePTXTextIsNull(found))
-    return errorCreate(FUSELAGE_PTX_TOOL_FAILED,
-                       "ptxas was not found on PATH or in a CUDA toolkit. Fix: "
-                       "install the CUDA toolkit, or set CUDA_HOME to its "
-                       "root");
+    return failNoPtxas();
   FuselagePTXError error =
       measure(ptx, chip, fuselagePTXTextGetString(found).data, &report);
   fuselagePTXTextDestroy(found);

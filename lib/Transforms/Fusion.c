@@ -1,0 +1,163 @@
+//===- Fusion.c - Launch fusion in steps ----------------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "fuselage-c/Fusion.h"
+
+#include "Transforms/Arrangement.h"
+#include "Transforms/FuseLaunches.h"
+#include "Transforms/FusionRemarks.h"
+#include "Transforms/GivenPlan.h"
+
+#include "mlir-c/Diagnostics.h"
+
+#include <stdlib.h>
+
+/// Behind the handle.
+typedef struct Fusion {
+  MlirOperation root;
+  FuselageFusionOptions options;
+  FuselageArrangement arrangement;
+  FuselagePlannedFusion planned;
+  bool isApplied;
+} Fusion;
+
+static Fusion *unwrap(FuselageFusion fusion) { return fusion.ptr; }
+
+FuselageFusionOptions fuselageFusionOptionsGetDefault(void) {
+  return (FuselageFusionOptions){.maxGroupBytes = UINT64_MAX,
+                                 .objective = FUSELAGE_OBJECTIVE_GREEDY,
+                                 .absorbCopies = true,
+                                 .overBudget = FUSELAGE_OVER_BUDGET_ERROR};
+}
+
+/// A fusion as the planner wants it; null after an error.
+static Fusion *create(MlirOperation root,
+                      const FuselageFusionOptions *options) {
+  Fusion *fusion = malloc(sizeof *fusion);
+  if (!fusion) {
+    mlirEmitError(mlirOperationGetLocation(root),
+                  "out of memory while fusing launches");
+    return NULL;
+  }
+  *fusion = (Fusion){.root = root, .options = *options};
+  if (mlirLogicalResultIsSuccess(fuselageArrangeAndPlan(
+          root, &fusion->options, &fusion->arrangement, &fusion->planned)))
+    return fusion;
+  free(fusion);
+  return NULL;
+}
+
+FuselageFusion fuselageFusionCreate(MlirOperation root,
+                                    const FuselageFusionOptions *options) {
+  return (FuselageFusion){create(root, options)};
+}
+
+FuselageFusion fuselageFusionCreateWithGroups(
+    MlirOperation root, const FuselageFusionOptions *options,
+    const FuselageGivenGroup *groups, size_t numGroups) {
+  FuselageFusion handle = {create(root, options)};
+  Fusion *fusion = unwrap(handle);
+  if (!fusion)
+    return handle;
+  fuselageFusionPlanFree(&fusion->planned.plan);
+  if (mlirLogicalResultIsSuccess(fuselageFusionPlanCheckGroups(
+          &fusion->planned.plan, root, fusion->planned.analysis, options,
+          groups, numGroups)))
+    return handle;
+  fuselageFusionDestroy(handle);
+  return (FuselageFusion){NULL};
+}
+
+void fuselageFusionDestroy(FuselageFusion handle) {
+  Fusion *fusion = unwrap(handle);
+  if (!fusion)
+    return;
+  fuselagePlannedFusionFree(&fusion->planned);
+  if (!fusion->isApplied)
+    fuselageArrangementUndo(&fusion->arrangement);
+  fuselageArrangementFree(&fusion->arrangement);
+  free(fusion);
+}
+
+FuselageAnalysis fuselageFusionGetAnalysis(FuselageFusion fusion) {
+  return unwrap(fusion)->planned.analysis;
+}
+
+size_t fuselageFusionGetNumGroups(FuselageFusion fusion) {
+  return unwrap(fusion)->planned.plan.groups.size;
+}
+
+FuselagePlannedGroup fuselageFusionGetGroup(FuselageFusion fusion,
+                                            size_t index) {
+  return unwrap(fusion)->planned.plan.groups.data[index];
+}
+
+void fuselageFusionForEachRefusal(FuselageFusion handle,
+                                  FuselageRefusalCallback callback,
+                                  void *userData) {
+  Fusion *fusion = unwrap(handle);
+  const FuselagePlannedGroup *groups = fusion->planned.plan.groups.data;
+  for (size_t i = 0; i < fusion->planned.plan.groups.size; ++i) {
+    if (groups[i].group.firstStage == 0)
+      continue;
+    FuselageRun run =
+        fuselageAnalysisGetRun(fusion->planned.analysis, groups[i].run);
+    fuselageDescribeRefusal(&run, &groups[i - 1], &groups[i], &fusion->options,
+                            callback, userData);
+  }
+}
+
+MlirLogicalResult fuselageFusionApply(FuselageFusion handle,
+                                      FuselageFusionSummary *summaryOrNull) {
+  Fusion *fusion = unwrap(handle);
+  FuselageFusionSummary summary = {0};
+  MlirLogicalResult result = fuselageFusionPlanApply(
+      &fusion->planned.plan, fusion->root, fusion->planned.analysis,
+      &fusion->options, &summary);
+  fusion->isApplied = mlirLogicalResultIsSuccess(result);
+  summary.absorbedCopies = fusion->planned.numAbsorbedCopies;
+  summary.launchesBefore -= summary.absorbedCopies;
+  if (mlirLogicalResultIsSuccess(result) && summaryOrNull)
+    *summaryOrNull = summary;
+  return result;
+}
+
+static void reportTo(const FuselageFusionCallbacks *callbacks,
+                     FuselageFusion fusion) {
+  for (size_t i = 0; callbacks->group && i < fuselageFusionGetNumGroups(fusion);
+       ++i) {
+    FuselagePlannedGroup group = fuselageFusionGetGroup(fusion, i);
+    FuselageRun run =
+        fuselageAnalysisGetRun(fuselageFusionGetAnalysis(fusion), group.run);
+    if (group.group.numStages > 1)
+      callbacks->group(&group, &run, callbacks->userData);
+  }
+  if (callbacks->refusal)
+    fuselageFusionForEachRefusal(fusion, callbacks->refusal,
+                                 callbacks->userData);
+}
+
+MlirLogicalResult fuselageFuse(MlirOperation root,
+                               const FuselageFusionOptions *options,
+                               const FuselageFusionCallbacks *callbacksOrNull,
+                               FuselageFusionSummary *summaryOrNull) {
+  FuselageFusion fusion = fuselageFusionCreate(root, options);
+  if (fuselageFusionIsNull(fusion))
+    return mlirLogicalResultFailure();
+  if (callbacksOrNull)
+    reportTo(callbacksOrNull, fusion);
+  MlirLogicalResult result = fuselageFusionApply(fusion, summaryOrNull);
+  fuselageFusionDestroy(fusion);
+  return result;
+}
+
+MlirLogicalResult fuselageFuseLaunches(MlirOperation root,
+                                       const FuselageFusionOptions *options,
+                                       FuselageFusionSummary *summaryOrNull) {
+  return fuselageFuse(root, options, NULL, summaryOrNull);
+}
