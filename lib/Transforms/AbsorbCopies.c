@@ -373,6 +373,13 @@ void fuselageAbsorbedCopyRestore(FuselageAbsorbedCopy *copy) {
   copy->launch = (MlirOperation){NULL};
 }
 
+void fuselageAbsorbedCopiesCommit(FuselageAbsorbedCopies *copies) {
+  for (size_t i = 0; i < copies->copies.size; ++i)
+    if (!mlirOperationIsNull(copies->copies.data[i].launch))
+      mlirOperationDestroy(copies->copies.data[i].copy);
+  copies->copies.size = 0;
+}
+
 static bool hasUses(MlirOperation op) {
   return !mlirOpOperandIsNull(
       mlirValueGetFirstUse(mlirOperationGetResult(op, 0)));
@@ -383,9 +390,7 @@ void fuselageAbsorbedCopiesFree(FuselageAbsorbedCopies *copies) {
   for (size_t i = copies->values.size; i-- > 0;)
     if (!hasUses(copies->values.data[i]))
       mlirOperationDestroy(copies->values.data[i]);
-  for (size_t i = 0; i < copies->copies.size; ++i)
-    if (!mlirOperationIsNull(copies->copies.data[i].launch))
-      mlirOperationDestroy(copies->copies.data[i].copy);
+  fuselageAbsorbedCopiesCommit(copies);
   FUSELAGE_ARRAY_FREE(&copies->values);
   FUSELAGE_ARRAY_FREE(&copies->copies);
 }

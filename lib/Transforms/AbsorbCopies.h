@@ -49,6 +49,10 @@ bool fuselageAbsorbCopies(MlirBlock block, const FuselageFusionOptions *options,
 /// that were made for it stay behind.
 void fuselageAbsorbedCopyRestore(FuselageAbsorbedCopy *copy);
 
+/// Erases the copies that are launches now: they are not put back any more. As
+/// long as they exist, their buffers have uses.
+void fuselageAbsorbedCopiesCommit(FuselageAbsorbedCopies *copies);
+
 /// Erases the values that no launch uses, and forgets all of them and the
 /// copies.
 void fuselageAbsorbedCopiesFree(FuselageAbsorbedCopies *copies);

@@ -252,30 +252,21 @@ static FuselageAbsorbedCopy *findCopy(const FuselageArrangement *arrangement,
              : &arrangement->copies.copies.data[number];
 }
 
-/// Returns the number of changes.
-static size_t restoreLaunch(FuselageArrangement *arrangement,
+/// Puts a copy back whose launch shares one with no other.
+static void restoreAbsorbed(FuselageArrangement *arrangement,
                             MlirOperation launch) {
-  FuselageAbsorbedCopy *copy = findCopy(arrangement, launch);
   uint32_t number =
       fuselagePointerMapLookup(&arrangement->permutationOf, launch.ptr);
-  if (copy) {
-    restoreCopy(copy);
-    if (number != FUSELAGE_POINTER_NOT_FOUND)
-      arrangement->permuted.data[number].launch = (MlirOperation){NULL};
-    return 1;
-  }
-  if (number == FUSELAGE_POINTER_NOT_FOUND ||
-      mlirOperationIsNull(arrangement->permuted.data[number].launch))
-    return 0;
-  restoreIds(&arrangement->permuted.data[number]);
-  return 1;
+  if (number != FUSELAGE_POINTER_NOT_FOUND)
+    arrangement->permuted.data[number].launch = (MlirOperation){NULL};
+  restoreCopy(findCopy(arrangement, launch));
 }
 
-/// Groups of copies alone are no launches, and a launch that shares one with no
-/// other keeps its ids. Returns the number of changes.
-static size_t restoreUseless(FuselageArrangement *arrangement,
-                             const FuselagePlannedFusion *planned) {
-  size_t numChanges = 0;
+/// Groups of copies alone are no launches. Returns how many copies were put
+/// back.
+static size_t restoreUselessCopies(FuselageArrangement *arrangement,
+                                   const FuselagePlannedFusion *planned) {
+  size_t numRestored = 0;
   for (size_t i = 0; i < planned->plan.groups.size; ++i) {
     const FuselagePlannedGroup *group = &planned->plan.groups.data[i];
     FuselageRun run = fuselageAnalysisGetRun(planned->analysis, group->run);
@@ -283,12 +274,13 @@ static size_t restoreUseless(FuselageArrangement *arrangement,
     size_t numStages = group->group.numStages, numCopies = 0;
     for (size_t j = 0; j < numStages; ++j)
       numCopies += findCopy(arrangement, launches[j]) ? 1 : 0;
-    if (numStages != 1 && numCopies != numStages)
+    if (numCopies != numStages)
       continue;
     for (size_t j = 0; j < numStages; ++j)
-      numChanges += restoreLaunch(arrangement, launches[j]);
+      restoreAbsorbed(arrangement, launches[j]);
+    numRestored += numCopies;
   }
-  return numChanges;
+  return numRestored;
 }
 
 static size_t countCopies(const FuselageArrangement *arrangement) {
@@ -309,9 +301,9 @@ MlirLogicalResult fuselageArrangeAndPlan(MlirOperation root,
                           : failOutOfMemory(root);
   if (mlirLogicalResultIsSuccess(result))
     result = reorder(&arranging, planned);
-  // Each round puts back at least one change, and few need a second round.
+  // Each round puts back at least one copy, and few need a second round.
   while (mlirLogicalResultIsSuccess(result) &&
-         restoreUseless(arrangement, planned) != 0)
+         restoreUselessCopies(arrangement, planned) != 0)
     result = fuselagePlannedFusionCompute(planned, root, options);
   planned->numAbsorbedCopies = countCopies(arrangement);
   if (mlirLogicalResultIsFailure(result)) {
@@ -320,4 +312,18 @@ MlirLogicalResult fuselageArrangeAndPlan(MlirOperation root,
     fuselageArrangementFree(arrangement);
   }
   return result;
+}
+
+void fuselageArrangementRestoreIds(FuselageArrangement *arrangement,
+                                   const FuselagePlannedFusion *planned) {
+  for (size_t i = 0; i < planned->plan.groups.size; ++i) {
+    const FuselagePlannedGroup *group = &planned->plan.groups.data[i];
+    if (group->group.numStages != 1)
+      continue;
+    FuselageRun run = fuselageAnalysisGetRun(planned->analysis, group->run);
+    uint32_t number = fuselagePointerMapLookup(
+        &arrangement->permutationOf, run.launches[group->group.firstStage].ptr);
+    if (number != FUSELAGE_POINTER_NOT_FOUND)
+      restoreIds(&arrangement->permuted.data[number]);
+  }
 }

@@ -44,6 +44,11 @@ MlirLogicalResult fuselageArrangeAndPlan(MlirOperation root,
                                          FuselageArrangement *arrangement,
                                          FuselagePlannedFusion *planned);
 
+/// Gives the launches that share one with no other their ids back, once the
+/// plan was applied. Until then they show what else keeps them apart.
+void fuselageArrangementRestoreIds(FuselageArrangement *arrangement,
+                                   const FuselagePlannedFusion *planned);
+
 /// Puts everything back that is still arranged. The launches have not changed
 /// since.
 void fuselageArrangementUndo(FuselageArrangement *arrangement);

@@ -53,8 +53,8 @@ static size_t fuseGroup(const FuselageRun *run, const FuselageGroup *group,
 
 /// Bodies with several exits are joined by branches. A pass manager has loaded
 /// their dialect; any other caller may not have.
-static bool loadBranchDialect(const FuselageFusionPlan *plan,
-                              MlirOperation root) {
+bool fuselageFusionPlanLoadDialects(const FuselageFusionPlan *plan,
+                                    MlirOperation root) {
   bool mergesLaunches = false;
   for (size_t i = 0; i < plan->groups.size && !mergesLaunches; ++i)
     mergesLaunches = plan->groups.data[i].group.numStages > 1;
@@ -69,9 +69,10 @@ static bool loadBranchDialect(const FuselageFusionPlan *plan,
 }
 
 /// The remarks come first, while every launch is where the user wrote it.
-static FuselageFusionSummary applyPlan(const FuselageFusionPlan *plan,
-                                       FuselageAnalysis analysis,
-                                       const FuselageFusionOptions *options) {
+FuselageFusionSummary
+fuselageFusionPlanApply(const FuselageFusionPlan *plan,
+                        FuselageAnalysis analysis,
+                        const FuselageFusionOptions *options) {
   FuselageFusionSummary summary = {0};
   fuselageEmitFusionRemarks(plan, analysis, options);
   for (size_t i = 0; i < plan->groups.size; ++i) {
@@ -84,15 +85,4 @@ static FuselageFusionSummary applyPlan(const FuselageFusionPlan *plan,
                                  : fuseGroup(&run, &planned->group, options);
   }
   return summary;
-}
-
-MlirLogicalResult fuselageFusionPlanApply(const FuselageFusionPlan *plan,
-                                          MlirOperation root,
-                                          FuselageAnalysis analysis,
-                                          const FuselageFusionOptions *options,
-                                          FuselageFusionSummary *summary) {
-  if (!loadBranchDialect(plan, root))
-    return mlirLogicalResultFailure();
-  *summary = applyPlan(plan, analysis, options);
-  return mlirLogicalResultSuccess();
 }

@@ -11,12 +11,16 @@
 
 #include "Transforms/FusionPlan.h"
 
+/// Loads what the fused launches are written in. On failure an error was
+/// emitted at `root`.
+bool fuselageFusionPlanLoadDialects(const FuselageFusionPlan *plan,
+                                    MlirOperation root);
+
 /// Emits the remarks, then merges the launches of each group and cleans up
-/// behind. On failure an error was emitted and no IR was changed.
-MlirLogicalResult fuselageFusionPlanApply(const FuselageFusionPlan *plan,
-                                          MlirOperation root,
-                                          FuselageAnalysis analysis,
-                                          const FuselageFusionOptions *options,
-                                          FuselageFusionSummary *summary);
+/// behind. The dialects are loaded.
+FuselageFusionSummary
+fuselageFusionPlanApply(const FuselageFusionPlan *plan,
+                        FuselageAnalysis analysis,
+                        const FuselageFusionOptions *options);
 
 #endif // FUSELAGE_TRANSFORMS_FUSELAUNCHES_H

@@ -115,16 +115,19 @@ void fuselageFusionForEachRefusal(FuselageFusion handle,
 MlirLogicalResult fuselageFusionApply(FuselageFusion handle,
                                       FuselageFusionSummary *summaryOrNull) {
   Fusion *fusion = unwrap(handle);
-  FuselageFusionSummary summary = {0};
-  MlirLogicalResult result = fuselageFusionPlanApply(
-      &fusion->planned.plan, fusion->root, fusion->planned.analysis,
-      &fusion->options, &summary);
-  fusion->isApplied = mlirLogicalResultIsSuccess(result);
-  summary.absorbedCopies = fusion->planned.numAbsorbedCopies;
+  const FuselagePlannedFusion *planned = &fusion->planned;
+  if (!fuselageFusionPlanLoadDialects(&planned->plan, fusion->root))
+    return mlirLogicalResultFailure();
+  fusion->isApplied = true;
+  fuselageAbsorbedCopiesCommit(&fusion->arrangement.copies);
+  FuselageFusionSummary summary = fuselageFusionPlanApply(
+      &planned->plan, planned->analysis, &fusion->options);
+  fuselageArrangementRestoreIds(&fusion->arrangement, planned);
+  summary.absorbedCopies = planned->numAbsorbedCopies;
   summary.launchesBefore -= summary.absorbedCopies;
-  if (mlirLogicalResultIsSuccess(result) && summaryOrNull)
+  if (summaryOrNull)
     *summaryOrNull = summary;
-  return result;
+  return mlirLogicalResultSuccess();
 }
 
 static void reportTo(const FuselageFusionCallbacks *callbacks,
