@@ -30,6 +30,7 @@ static MlirAffineExpr readAtDepth(FuselageIndexReader *reader, MlirValue value,
 void fuselageSymbolTableFree(FuselageSymbolTable *table) {
   fuselagePointerMapFree(&table->numbers);
   FUSELAGE_ARRAY_FREE(&table->values);
+  fuselageSizeTableFree(&table->sizes);
 }
 
 void fuselageIndexReaderInit(FuselageIndexReader *reader, MlirContext context,
@@ -244,9 +245,14 @@ static MlirAffineExpr readAtDepth(FuselageIndexReader *reader, MlirValue value,
   if (known != FUSELAGE_POINTER_NOT_FOUND)
     return reader->expressions.data[known];
 
-  MlirAffineExpr expression = mlirValueIsAOpResult(value)
-                                  ? readResult(reader, value, depth + 1)
-                                  : readBlockArgument(reader, value);
+  MlirValue origin;
+  if (!fuselageSizeTableFindOrigin(&reader->symbols->sizes, value, &origin)) {
+    reader->outOfMemory = true;
+    return unknown;
+  }
+  MlirAffineExpr expression = mlirValueIsAOpResult(origin)
+                                  ? readResult(reader, origin, depth + 1)
+                                  : readBlockArgument(reader, origin);
   if (!remember(reader, value, expression))
     reader->outOfMemory = true;
   return reader->outOfMemory ? unknown : expression;

@@ -17,6 +17,7 @@
 
 #include "Analysis/Array.h"
 #include "Analysis/IndexExpr.h"
+#include "Analysis/MemRefSizes.h"
 #include "Analysis/PointerMap.h"
 
 #include "mlir-c/AffineMap.h"
@@ -29,6 +30,8 @@
 typedef struct FuselageSymbolTable {
   FuselagePointerMap numbers;
   FUSELAGE_ARRAY(MlirValue) values;
+  /// Sizes of memrefs that are one symbol.
+  FuselageSizeTable sizes;
 } FuselageSymbolTable;
 
 /// The number of the symbol that stands for `value`, a new one if there is none

@@ -62,8 +62,25 @@ bool fuselageValueIsFunctionArgument(MlirValue value) {
       block, mlirRegionGetFirstBlock(mlirBlockGetParentRegion(block)));
 }
 
+/// A size of a memref that its type tells.
+static bool isStaticSize(MlirOperation op, int64_t *size) {
+  int64_t dim;
+  if (!fuselageOperationIsA(op, "memref.dim") ||
+      !fuselageValueIsConstantInt(mlirOperationGetOperand(op, 1), &dim))
+    return false;
+  MlirType type = mlirValueGetType(mlirOperationGetOperand(op, 0));
+  if (!mlirShapedTypeHasRank(type) || dim < 0 ||
+      dim >= mlirShapedTypeGetRank(type) ||
+      mlirShapedTypeIsDynamicDim(type, (intptr_t)dim))
+    return false;
+  *size = mlirShapedTypeGetDimSize(type, (intptr_t)dim);
+  return true;
+}
+
 bool fuselageValueIsConstantInt(MlirValue value, int64_t *constant) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
+  if (!mlirOperationIsNull(op) && isStaticSize(op, constant))
+    return true;
   if (mlirOperationIsNull(op) || (!fuselageOperationIsA(op, "arith.constant") &&
                                   !fuselageOperationIsA(op, "index.constant")))
     return false;

@@ -532,11 +532,16 @@ static FuselagePolyValue readAtDepth(FuselagePolyReader *reader,
   int64_t constant;
   if (fuselageValueIsConstantInt(value, &constant))
     return constantValue(reader, constant);
-  if (mlirValueIsABlockArgument(value))
-    return readBlockArgument(reader, value, depth + 1);
-  FuselagePolyValue result =
-      readKnownOperation(reader, mlirOpResultGetOwner(value), value, depth + 1);
-  return fuselagePolyIsKnown(result) ? result : readLeaf(reader, value);
+  MlirValue origin;
+  if (!fuselageSizeTableFindOrigin(&reader->symbols->sizes, value, &origin)) {
+    reader->outOfMemory = true;
+    return unknown;
+  }
+  if (mlirValueIsABlockArgument(origin))
+    return readBlockArgument(reader, origin, depth + 1);
+  FuselagePolyValue result = readKnownOperation(
+      reader, mlirOpResultGetOwner(origin), origin, depth + 1);
+  return fuselagePolyIsKnown(result) ? result : readLeaf(reader, origin);
 }
 
 FuselagePolyValue fuselagePolyReadValue(FuselagePolyReader *reader,

@@ -1,0 +1,48 @@
+//===- MemRefSizes.h - Sizes of memrefs as values -----------------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A program asks for the size of one memref again and again, and each answer is
+// another value. Here equal answers become one.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_ANALYSIS_MEMREFSIZES_H
+#define FUSELAGE_ANALYSIS_MEMREFSIZES_H
+
+#include "Analysis/Array.h"
+#include "Analysis/PointerMap.h"
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// The size of a memref along one dimension, as the first value that gave it.
+typedef struct FuselageKnownSize {
+  int64_t dim;
+  MlirValue value;
+  /// The next one of the same memref, counted from 1; 0 for none.
+  uint32_t next;
+} FuselageKnownSize;
+
+/// A zeroed struct knows none.
+typedef struct FuselageSizeTable {
+  /// From memrefs to the first of their sizes.
+  FuselagePointerMap first;
+  FUSELAGE_ARRAY(FuselageKnownSize) sizes;
+} FuselageSizeTable;
+
+/// Follows a dynamic size to where it comes from: of an allocation, the operand
+/// that gave it; of another memref, the first value asked for that is the same
+/// size. Any other value comes from itself. Returns false when memory is out.
+bool fuselageSizeTableFindOrigin(FuselageSizeTable *table, MlirValue value,
+                                 MlirValue *origin);
+
+void fuselageSizeTableFree(FuselageSizeTable *table);
+
+#endif // FUSELAGE_ANALYSIS_MEMREFSIZES_H
