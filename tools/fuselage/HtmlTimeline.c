@@ -1,0 +1,261 @@
+//===- HtmlTimeline.c - Launches and buffers as pictures ------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "HtmlTimeline.h"
+
+#include "Number.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void htmlWriteText(FILE *stream, const char *text, size_t length) {
+  for (size_t i = 0; i < length; ++i)
+    switch (text[i]) {
+    case '<':
+      fputs("&lt;", stream);
+      break;
+    case '>':
+      fputs("&gt;", stream);
+      break;
+    case '&':
+      fputs("&amp;", stream);
+      break;
+    case '"':
+      fputs("&quot;", stream);
+      break;
+    default:
+      fputc(text[i], stream);
+    }
+}
+
+void htmlWriteString(FILE *stream, const char *text) {
+  htmlWriteText(stream, text, strlen(text));
+}
+
+//===----------------------------------------------------------------------===//
+// Launches
+//===----------------------------------------------------------------------===//
+
+static bool isKnown(const StageRecord *stage) {
+  return stage->stage.inputBytes < FUSELAGE_UNKNOWN_BYTES &&
+         stage->stage.outputBytes < FUSELAGE_UNKNOWN_BYTES;
+}
+
+static double bytesOf(const StageRecord *stage) {
+  return (double)stage->stage.inputBytes + (double)stage->stage.outputBytes;
+}
+
+/// The stages of each run follow each other. Returns the end of those that
+/// begin at `first`.
+static size_t endOfRun(const Record *record, size_t first) {
+  size_t end = first;
+  while (end < record->stages.size &&
+         record->stages.data[end].run == record->stages.data[first].run)
+    ++end;
+  return end;
+}
+
+/// The bytes that the longest run moves, which is as wide as the page.
+static double longestRun(const Record *record) {
+  double longest = 0;
+  for (size_t i = 0; i < record->stages.size;) {
+    double sum = 0;
+    for (size_t end = endOfRun(record, i); i < end; ++i)
+      if (isKnown(&record->stages.data[i]))
+        sum += bytesOf(&record->stages.data[i]);
+    longest = sum > longest ? sum : longest;
+  }
+  return longest;
+}
+
+/// After fusion launches have other numbers than everywhere else on the page,
+/// so that none are shown.
+static void writeBar(const StageRecord *stage, bool isFused, bool showsId,
+                     double scale, FILE *stream) {
+  char input[32], output[32], place[512];
+  const char *kind = isFused ? " fused" : "";
+  double width = isKnown(stage) ? 100 * bytesOf(stage) / scale : 4;
+  double read = isKnown(stage) && bytesOf(stage) > 0
+                    ? 100 * (double)stage->stage.inputBytes / bytesOf(stage)
+                    : 0;
+  fprintf(stream, "<div class=\"bar%s%s\" style=\"width:%.3f%%\" title=\"",
+          kind, isKnown(stage) ? "" : " unknown", width);
+  htmlWriteString(stream, placeToString(&stage->place, place, sizeof place));
+  fprintf(stream, ": reads %s, writes %s\">",
+          bytesToString(stage->stage.inputBytes, input),
+          bytesToString(stage->stage.outputBytes, output));
+  if (isKnown(stage))
+    fprintf(stream,
+            "<i class=\"r\" style=\"width:%.2f%%\"></i>"
+            "<i class=\"w\" style=\"width:%.2f%%\"></i>",
+            read, 100 - read);
+  if (showsId)
+    fprintf(stream, "<span>%u</span>", stage->stage.id);
+  fputs("</div>\n", stream);
+}
+
+static void writeBars(const Record *record, size_t run, bool isBefore,
+                      double scale, FILE *stream) {
+  fputs("<div class=\"bars\">\n", stream);
+  for (size_t i = 0; i < record->stages.size; ++i) {
+    const StageRecord *stage = &record->stages.data[i];
+    if (stage->run == run)
+      writeBar(stage,
+               isBefore && record->groups.data[stage->group].numStages > 1,
+               isBefore, scale, stream);
+  }
+  fputs("</div>\n", stream);
+}
+
+static void writeRun(const Result *result, size_t run, MlirStringRef function,
+                     bool hasAfter, double scale, FILE *stream) {
+  fputs("<h3><code>", stream);
+  htmlWriteText(stream, function.data, function.length);
+  fputs("</code></h3><div class=\"card\"><div class=\"sequence\">"
+        "<span class=\"faint\">before</span>",
+        stream);
+  writeBars(&result->before, run, true, scale, stream);
+  if (hasAfter) {
+    fputs("<span class=\"faint\">after</span>", stream);
+    writeBars(&result->after, run, false, scale, stream);
+  }
+  fputs("</div></div>\n", stream);
+}
+
+void htmlWriteSequences(const Result *result, FILE *stream) {
+  const Record *before = &result->before;
+  double scale = longestRun(before);
+  double after = longestRun(&result->after);
+  scale = scale > after ? scale : after;
+  scale = scale > 0 ? scale : 1;
+  // A run without a launch left is none, so that numbers match only if all have
+  // some.
+  bool hasAfter = before->numRuns == result->after.numRuns;
+  for (size_t i = 0; i < before->stages.size; i = endOfRun(before, i))
+    writeRun(result, before->stages.data[i].run,
+             before->stages.data[i].function, hasAfter, scale, stream);
+  fputs("<p class=\"key\"><span><i style=\"background:var(--read)\"></i>bytes "
+        "read</span><span><i style=\"background:var(--written)\"></i>bytes "
+        "written</span><span><i style=\"background:var(--fused)\"></i>fused "
+        "with its neighbours</span><span>Widths are bytes of device "
+        "memory, to one scale on the page.</span></p>\n",
+        stream);
+}
+
+//===----------------------------------------------------------------------===//
+// Buffers
+//===----------------------------------------------------------------------===//
+
+/// The uses of each buffer: those of buffer i are `uses[starts[i]]` up to
+/// `uses[starts[i + 1]]`.
+typedef struct UsesOfBuffers {
+  size_t *starts;
+  const UseRecord **uses;
+} UsesOfBuffers;
+
+static UsesOfBuffers sortUses(const Record *record) {
+  UsesOfBuffers sorted = {allocate((record->buffers.size + 2) * sizeof(size_t)),
+                          allocate(record->uses.size * sizeof(UseRecord *))};
+  // Counted two places ahead, each start is moved to its end by the filling,
+  // which is where the next one begins.
+  for (size_t i = 0; i < record->uses.size; ++i)
+    ++sorted.starts[record->uses.data[i].buffer + 2];
+  for (size_t i = 1; i <= record->buffers.size; ++i)
+    sorted.starts[i + 1] += sorted.starts[i];
+  for (size_t i = 0; i < record->uses.size; ++i)
+    sorted.uses[sorted.starts[record->uses.data[i].buffer + 1]++] =
+        &record->uses.data[i];
+  return sorted;
+}
+
+static void writeSpan(const char *kind, size_t columns, FILE *stream) {
+  if (columns != 0)
+    fprintf(stream, "<td class=\"%s\" colspan=\"%zu\"></td>", kind, columns);
+}
+
+/// The cells of one buffer; between its uses one cell spans all columns.
+static void writeLife(const UsesOfBuffers *sorted, size_t buffer, size_t first,
+                      size_t end, FILE *stream) {
+  size_t column = first;
+  for (size_t i = sorted->starts[buffer]; i < sorted->starts[buffer + 1]; ++i) {
+    const UseRecord *use = sorted->uses[i];
+    writeSpan(i == sorted->starts[buffer] ? "" : "live", use->stage - column,
+              stream);
+    fprintf(stream, "<td class=\"u %s\">%s</td>",
+            use->reads && use->writes ? "rw"
+            : use->reads              ? "r"
+                                      : "w",
+            use->reads && use->writes ? "R W"
+            : use->reads              ? "R"
+                                      : "W");
+    column = use->stage + 1;
+  }
+  writeSpan("", end - column, stream);
+}
+
+static bool *findMarksLeft(const Result *result) {
+  bool *isLeft = allocate(result->before.buffers.size + 1);
+  for (size_t i = 0; i < result->after.buffers.size; ++i) {
+    int64_t mark = result->after.buffers.data[i].mark;
+    if (mark > 0 && (size_t)mark <= result->before.buffers.size)
+      isLeft[mark] = true;
+  }
+  return isLeft;
+}
+
+static void writeBuffer(const Result *result, const UsesOfBuffers *sorted,
+                        const bool *isLeft, size_t number, size_t first,
+                        size_t end, FILE *stream) {
+  const BufferRecord *buffer = &result->before.buffers.data[number];
+  fputs("<tr><td><code>", stream);
+  htmlWriteString(stream, buffer->name);
+  fputs("</code></td><td><code>", stream);
+  htmlWriteString(stream, buffer->type);
+  fputs("</code></td>", stream);
+  writeLife(sorted, number, first, end, stream);
+  fputs(!buffer->isAllocation  ? "<td>outside</td>"
+        : isLeft[buffer->mark] ? "<td>allocated</td>"
+                               : "<td class=\"gone\">gone</td>",
+        stream);
+  fputs("</tr>\n", stream);
+}
+
+static void writeRunLives(const Result *result, const UsesOfBuffers *sorted,
+                          const bool *isLeft, size_t first, size_t end,
+                          size_t *buffer, FILE *stream) {
+  const Record *record = &result->before;
+  size_t run = record->stages.data[first].run;
+  MlirStringRef function = record->stages.data[first].function;
+  fputs("<h3><code>", stream);
+  htmlWriteText(stream, function.data, function.length);
+  fputs("</code></h3><div class=\"card\"><table class=\"lives\"><tr>"
+        "<th>buffer</th><th>type</th>",
+        stream);
+  for (size_t i = first; i < end; ++i)
+    fprintf(stream, "<th class=\"c\">%u</th>", record->stages.data[i].stage.id);
+  fputs("<th>after fusion</th></tr>\n", stream);
+  for (; *buffer < record->buffers.size &&
+         record->buffers.data[*buffer].run == run;
+       ++*buffer)
+    writeBuffer(result, sorted, isLeft, *buffer, first, end, stream);
+  fputs("</table></div>\n", stream);
+}
+
+void htmlWriteBufferLives(const Result *result, FILE *stream) {
+  const Record *record = &result->before;
+  UsesOfBuffers sorted = sortUses(record);
+  bool *isLeft = findMarksLeft(result);
+  size_t buffer = 0;
+  for (size_t i = 0, end; i < record->stages.size; i = end) {
+    end = endOfRun(record, i);
+    writeRunLives(result, &sorted, isLeft, i, end, &buffer, stream);
+  }
+  free(isLeft);
+  free(sorted.starts);
+  free(sorted.uses);
+}
