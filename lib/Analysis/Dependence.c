@@ -208,15 +208,15 @@ static void reportConflict(const ConflictSearch *search, LaunchAccess earlier,
                            FuselageReason reason,
                            const FuselageWitness *witness) {
   const FuselageAccess *access = &search->model->accesses.data[earlier.access];
-  const FuselageBuffer *buffer =
-      &search->model->buffers.buffers.data[search->access->view.buffer];
+  const FuselageBuffer *buffers = search->model->buffers.buffers.data;
   search->dependences->earliestPeer = earlier.launch + 1;
   search->dependences->obstacle =
       (FuselageObstacle){.reason = reason,
                          .earlierStage = earlier.launch,
                          .earlierOp = access->op,
                          .laterOp = search->access->op,
-                         .buffer = buffer->root,
+                         .buffer = buffers[search->access->view.buffer].root,
+                         .earlierBuffer = buffers[access->view.buffer].root,
                          .witness = *witness};
 }
 

@@ -98,7 +98,7 @@ static const Explanation explanations[] = {
      "let one block make both writes to an element, or drop the first"},
     {FUSELAGE_REASON_MAY_ALIAS,
      "the two accesses are to buffers that may share memory",
-     "mark the memref arguments llvm.noalias, or use assume-noalias-args if "
+     "mark the memref arguments llvm.noalias, or use assume-noalias-args, if "
      "they never overlap"},
     {FUSELAGE_REASON_HOST_READ, "the host reads memory between the launches",
      "move the read before the first launch or behind the second"},
@@ -131,7 +131,8 @@ static const Explanation explanations[] = {
      "together the launches need more workgroup memory, or more bytes of "
      "kernel "
      "parameters, than a kernel can have",
-     "use smaller or fewer workgroup buffers, or pass fewer memrefs"},
+     "use smaller or fewer workgroup buffers, or pass fewer memrefs; from PTX "
+     "8.1 on, raise max-parameter-bytes to 32764"},
     {FUSELAGE_REASON_DYNAMIC_SHARED_MEMORY,
      "both launches use dynamic shared memory, of which a kernel has one",
      "use workgroup attributions in one of them"},
@@ -266,20 +267,51 @@ static FuselageObstacle obstacleAt(const FuselageRun *run,
   return obstacle;
 }
 
+/// "%arg2", as the function prints it, if the value is an argument of one.
+static bool appendArgument(Text *text, MlirValue value) {
+  if (mlirValueIsNull(value) || !fuselageValueIsFunctionArgument(value))
+    return false;
+  appendString(text, "%arg");
+  appendString(text,
+               numberOf((uint64_t)mlirBlockArgumentGetArgNumber(value)).digits);
+  return true;
+}
+
+/// One of two buffers that is marked is enough.
+static bool suggestArguments(Text *suggestion,
+                             const FuselageObstacle *obstacle) {
+  Text earlier = {0}, later = {0};
+  bool hasEarlier = appendArgument(&earlier, obstacle->earlierBuffer);
+  bool hasLater = appendArgument(&later, obstacle->buffer);
+  if (hasEarlier || hasLater) {
+    appendString(suggestion, "mark ");
+    appendString(suggestion, textOf(hasEarlier ? &earlier : &later));
+    if (hasEarlier && hasLater) {
+      appendString(suggestion, " or ");
+      appendString(suggestion, textOf(&later));
+    }
+    appendString(suggestion, " llvm.noalias, or use assume-noalias-args, if "
+                             "the two never overlap");
+  }
+  FUSELAGE_ARRAY_FREE(&earlier.chars);
+  FUSELAGE_ARRAY_FREE(&later.chars);
+  return hasEarlier || hasLater;
+}
+
 static void suggest(Text *suggestion, const FuselageObstacle *obstacle,
                     const FuselageRun *run, const FuselageGroup *earlier) {
-  appendText(
-      mlirStringRefCreateFromCString(explain(obstacle->reason)->suggestion),
-      suggestion);
+  if (obstacle->reason == FUSELAGE_REASON_MAY_ALIAS &&
+      suggestArguments(suggestion, obstacle))
+    return;
+  appendString(suggestion, explain(obstacle->reason)->suggestion);
   if (obstacle->reason != FUSELAGE_REASON_OVER_BUDGET)
     return;
   uint64_t required =
       requiredWithNext(run, earlier, earlier->firstStage + earlier->numStages);
   if (required >= FUSELAGE_UNKNOWN_BYTES)
     return;
-  appendText(mlirStringRefCreateFromCString(" to "), suggestion);
-  appendText(mlirStringRefCreateFromCString(numberOf(required).digits),
-             suggestion);
+  appendString(suggestion, " to ");
+  appendString(suggestion, numberOf(required).digits);
 }
 
 static MlirStringRef stringOf(const Text *text) {
