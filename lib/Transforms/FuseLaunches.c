@@ -11,6 +11,7 @@
 #include "Transforms/AsyncTokens.h"
 #include "Transforms/DeadCode.h"
 #include "Transforms/ForwardStores.h"
+#include "Transforms/FusedNames.h"
 #include "Transforms/FusionPlan.h"
 #include "Transforms/FusionRemarks.h"
 #include "Transforms/MergeLaunches.h"
@@ -35,8 +36,11 @@ static void cleanUp(MlirOperation launch,
 /// Returns how many launches are left: bodies that had no effect leave none.
 /// Without memory to merge them the launches stay as they are.
 static size_t fuseGroup(const FuselageRun *run, const FuselageGroup *group,
+                        FuselageFusedNames *names,
                         const FuselageFusionOptions *options) {
   const MlirOperation *launches = run->launches + group->firstStage;
+  MlirAttribute name =
+      fuselageFusedNamesMake(names, launches, group->numStages);
   FuselageSeamBarriers barriers = {0};
   bool merged =
       fuselageSeamBarriersPlace(run, group, &barriers) &&
@@ -44,6 +48,8 @@ static size_t fuseGroup(const FuselageRun *run, const FuselageGroup *group,
   FUSELAGE_ARRAY_FREE(&barriers);
   if (!merged)
     return group->numStages;
+  if (!mlirAttributeIsNull(name))
+    fuselageLaunchSetKernelName(launches[0], name);
   cleanUp(launches[0], options);
   if (!fuselageLaunchIsEmpty(launches[0]))
     return 1;
@@ -70,19 +76,23 @@ bool fuselageFusionPlanLoadDialects(const FuselageFusionPlan *plan,
 
 /// The remarks come first, while every launch is where the user wrote it.
 FuselageFusionSummary
-fuselageFusionPlanApply(const FuselageFusionPlan *plan,
+fuselageFusionPlanApply(const FuselageFusionPlan *plan, MlirOperation root,
                         FuselageAnalysis analysis,
                         const FuselageFusionOptions *options) {
   FuselageFusionSummary summary = {0};
+  FuselageFusedNames names = {0};
+  fuselageFusedNamesCollect(&names, root);
   fuselageEmitFusionRemarks(plan, analysis, options);
   for (size_t i = 0; i < plan->groups.size; ++i) {
     const FuselagePlannedGroup *planned = &plan->groups.data[i];
     FuselageRun run = fuselageAnalysisGetRun(analysis, planned->run);
     summary.launchesBefore += planned->group.numStages;
     summary.avoidedIntermediateBytes += planned->group.avoidedIntermediateBytes;
-    summary.launchesAfter += planned->group.numStages < 2
-                                 ? 1
-                                 : fuseGroup(&run, &planned->group, options);
+    summary.launchesAfter +=
+        planned->group.numStages < 2
+            ? 1
+            : fuseGroup(&run, &planned->group, &names, options);
   }
+  fuselageFusedNamesFree(&names);
   return summary;
 }

@@ -16,10 +16,10 @@
 bool fuselageFusionPlanLoadDialects(const FuselageFusionPlan *plan,
                                     MlirOperation root);
 
-/// Emits the remarks, then merges the launches of each group and cleans up
-/// behind. The dialects are loaded.
+/// Emits the remarks, then merges the launches of each group under `root` and
+/// cleans up behind. The dialects are loaded.
 FuselageFusionSummary
-fuselageFusionPlanApply(const FuselageFusionPlan *plan,
+fuselageFusionPlanApply(const FuselageFusionPlan *plan, MlirOperation root,
                         FuselageAnalysis analysis,
                         const FuselageFusionOptions *options);
 

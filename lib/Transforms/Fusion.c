@@ -121,7 +121,7 @@ MlirLogicalResult fuselageFusionApply(FuselageFusion handle,
   fusion->isApplied = true;
   fuselageAbsorbedCopiesCommit(&fusion->arrangement.copies);
   FuselageFusionSummary summary = fuselageFusionPlanApply(
-      &planned->plan, planned->analysis, &fusion->options);
+      &planned->plan, fusion->root, planned->analysis, &fusion->options);
   fuselageArrangementRestoreIds(&fusion->arrangement, planned);
   summary.absorbedCopies = planned->numAbsorbedCopies;
   summary.launchesBefore -= summary.absorbedCopies;

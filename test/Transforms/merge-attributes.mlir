@@ -2,12 +2,12 @@
 
 // RUN: %fuselage-opt %s --allow-unregistered-dialect --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file | FileCheck %s
 
-// The module and function of the first; of other attributes those on which all
-// agree.
+// The module of the first, and a name of its own; of other attributes those on
+// which all agree.
 
 // CHECK-LABEL: func.func @attributes
 //       CHECK: gpu.launch
-//  CHECK-SAME:   module(@m) function(@k)
+//  CHECK-SAME:   module(@m) function(@attributes_fused_k_l)
 //       CHECK: gpu.terminator
 //  CHECK-NEXT: } {test.common = 1 : i32}
 //   CHECK-NOT: gpu.launch
