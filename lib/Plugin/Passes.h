@@ -14,6 +14,9 @@ namespace fuselage {
 /// Registers `fuselage-fuse-launches`.
 void registerFuseLaunchesPass();
 
+/// Registers `fuselage-inline-kernels`.
+void registerInlineKernelsPass();
+
 /// Registers `fuselage-print-stages`.
 void registerPrintStagesPass();
 

@@ -26,6 +26,7 @@ mlirGetPassPluginInfo() {
       fuselageHostHasVersion(mlirVersion) ? MLIR_PLUGIN_API_VERSION : 0;
   return {apiVersion, "Fuselage", FUSELAGE_VERSION, []() {
             fuselage::registerFuseLaunchesPass();
+            fuselage::registerInlineKernelsPass();
             fuselage::registerPrintStagesPass();
             fuselage::registerToPTXPipeline();
           }};

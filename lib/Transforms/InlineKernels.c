@@ -1,0 +1,434 @@
+//===- InlineKernels.c - Kernels back into their launches -----------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "fuselage-c/Transforms.h"
+
+#include "Analysis/Array.h"
+#include "Analysis/Operation.h"
+#include "Analysis/PointerMap.h"
+#include "Bridge/Remarks.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+#include "mlir-c/Diagnostics.h"
+
+#include <string.h>
+
+/// The operand segments of `gpu.launch_func`: the async dependencies, six
+/// sizes, three of clusters, the size of the dynamic shared memory, the
+/// arguments of the kernel, and the object of a launch that is lowered already.
+/// Those of `gpu.launch` are the first eleven.
+enum {
+  numLaunchSegments = 11,
+  argumentSegment = 11,
+  objectSegment = 12,
+  numIdsAndSizes = 12,
+  numClusterIdsAndSizes = 6,
+  firstSizeSegment = 1,
+  clusterSegment = 7,
+  lastSizeSegment = 9
+};
+
+/// What a launch of a kernel cannot be inlined for.
+typedef enum Refusal {
+  REFUSAL_NONE,
+  REFUSAL_NOT_VISIBLE,
+  REFUSAL_ATTRIBUTES,
+  REFUSAL_SYMBOLS,
+  REFUSAL_FORM
+} Refusal;
+
+static const char *explain(Refusal refusal) {
+  switch (refusal) {
+  case REFUSAL_NONE:
+    break;
+  case REFUSAL_NOT_VISIBLE:
+    return "the body of the kernel is not in this module";
+  case REFUSAL_ATTRIBUTES:
+    return "the kernel has attributes that a launch cannot carry";
+  case REFUSAL_SYMBOLS:
+    return "the kernel refers to symbols of its gpu.module";
+  case REFUSAL_FORM:
+    return "the launch has sizes that are no index, or an async object";
+  }
+  return "";
+}
+
+/// A kernel of which a launch was inlined, and its symbol in launches.
+typedef struct InlinedKernel {
+  MlirOperation kernel;
+  MlirAttribute symbol;
+} InlinedKernel;
+
+typedef struct Inlining {
+  MlirOperation root;
+  MlirSymbolTable modules;
+  /// The symbol tables of the gpu.modules, and from these to their numbers.
+  FUSELAGE_ARRAY(MlirSymbolTable) kernelTables;
+  FuselagePointerMap tableOf;
+  FUSELAGE_ARRAY(MlirOperation) launches;
+  FUSELAGE_ARRAY(InlinedKernel) kernels;
+  FuselagePointerMap isListed;
+  size_t numInlined;
+  bool outOfMemory;
+} Inlining;
+
+//===----------------------------------------------------------------------===//
+// Kernels
+//===----------------------------------------------------------------------===//
+
+static MlirAttribute kernelSymbolOf(MlirOperation launch) {
+  return mlirOperationGetInherentAttributeByName(
+      launch, mlirStringRefCreateFromCString("kernel"));
+}
+
+/// The gpu.module that a kernel's symbol names, or null.
+static MlirOperation findModule(const Inlining *inlining,
+                                MlirAttribute symbol) {
+  if (!mlirAttributeIsASymbolRef(symbol) ||
+      mlirSymbolRefAttrGetNumNestedReferences(symbol) != 1)
+    return (MlirOperation){NULL};
+  MlirOperation module = mlirSymbolTableLookup(
+      inlining->modules, mlirSymbolRefAttrGetRootReference(symbol));
+  return mlirOperationIsNull(module) ||
+                 fuselageOperationIsA(module, "gpu.module")
+             ? module
+             : (MlirOperation){NULL};
+}
+
+/// The table of the kernels of a gpu.module; null when memory is out.
+static MlirSymbolTable findTable(Inlining *inlining, MlirOperation module) {
+  uint32_t number = fuselagePointerMapLookup(&inlining->tableOf, module.ptr);
+  if (number != FUSELAGE_POINTER_NOT_FOUND)
+    return inlining->kernelTables.data[number];
+  MlirSymbolTable *slot = FUSELAGE_ARRAY_APPEND(&inlining->kernelTables);
+  if (!slot)
+    return (MlirSymbolTable){NULL};
+  *slot = mlirSymbolTableCreate(module);
+  number = (uint32_t)inlining->kernelTables.size - 1;
+  return fuselagePointerMapInsert(&inlining->tableOf, module.ptr, number)
+             ? *slot
+             : (MlirSymbolTable){NULL};
+}
+
+/// Stores the gpu.func that the launch runs, or null. Returns false when memory
+/// is out.
+static bool findKernel(Inlining *inlining, MlirOperation launch,
+                       MlirOperation *kernel) {
+  MlirAttribute symbol = kernelSymbolOf(launch);
+  *kernel = (MlirOperation){NULL};
+  MlirOperation module = findModule(inlining, symbol);
+  if (mlirOperationIsNull(module))
+    return true;
+  MlirSymbolTable table = findTable(inlining, module);
+  if (mlirSymbolTableIsNull(table))
+    return false;
+  *kernel =
+      mlirSymbolTableLookup(table, mlirSymbolRefAttrGetLeafReference(symbol));
+  if (!mlirOperationIsNull(*kernel) &&
+      !fuselageOperationIsA(*kernel, "gpu.func"))
+    *kernel = (MlirOperation){NULL};
+  return true;
+}
+
+static bool startsWith(MlirStringRef text, const char *prefix) {
+  size_t length = strlen(prefix);
+  return text.length > length && memcmp(text.data, prefix, length) == 0;
+}
+
+/// Attributes of the hardware's dialects say how a kernel has to be run.
+static bool hasHardwareAttributes(MlirOperation kernel) {
+  for (intptr_t i = 0; i < mlirOperationGetNumDiscardableAttributes(kernel);
+       ++i) {
+    MlirStringRef name =
+        mlirIdentifierStr(mlirOperationGetDiscardableAttribute(kernel, i).name);
+    if (startsWith(name, "nvvm.") || startsWith(name, "rocdl.") ||
+        startsWith(name, "spirv."))
+      return true;
+  }
+  return false;
+}
+
+static MlirWalkResult findSymbolUse(MlirOperation op, void *userData) {
+  bool *found = userData;
+  for (intptr_t i = 0; i < mlirOperationGetNumAttributes(op); ++i)
+    if (mlirAttributeIsASymbolRef(mlirOperationGetAttribute(op, i).attribute))
+      *found = true;
+  return *found ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
+}
+
+/// A symbol of the kernel's module has another meaning, or none, outside.
+static bool usesSymbols(MlirOperation kernel) {
+  bool found = false;
+  mlirOperationWalk(kernel, findSymbolUse, &found, MlirWalkPreOrder);
+  return found;
+}
+
+static int32_t segmentOf(MlirOperation launch, intptr_t segment) {
+  return mlirDenseI32ArrayGetElement(
+      mlirOperationGetInherentAttributeByName(
+          launch, mlirStringRefCreateFromCString("operandSegmentSizes")),
+      segment);
+}
+
+static bool hasPlainForm(MlirOperation launch) {
+  if (segmentOf(launch, objectSegment) != 0)
+    return false;
+  intptr_t operand = segmentOf(launch, 0);
+  for (intptr_t s = firstSizeSegment; s <= lastSizeSegment; ++s)
+    for (int32_t i = 0; i < segmentOf(launch, s); ++i)
+      if (!mlirTypeIsAIndex(
+              mlirValueGetType(mlirOperationGetOperand(launch, operand++))))
+        return false;
+  return true;
+}
+
+static Refusal check(MlirOperation launch, MlirOperation kernel) {
+  if (mlirOperationIsNull(kernel) || mlirBlockIsNull(mlirRegionGetFirstBlock(
+                                         mlirOperationGetRegion(kernel, 0))))
+    return REFUSAL_NOT_VISIBLE;
+  if (!hasPlainForm(launch))
+    return REFUSAL_FORM;
+  if (hasHardwareAttributes(kernel))
+    return REFUSAL_ATTRIBUTES;
+  return usesSymbols(kernel) ? REFUSAL_SYMBOLS : REFUSAL_NONE;
+}
+
+//===----------------------------------------------------------------------===//
+// Building the launch
+//===----------------------------------------------------------------------===//
+
+static void addAttribute(MlirOperationState *state, MlirContext context,
+                         const char *name, MlirAttribute attribute) {
+  MlirNamedAttribute named = {
+      mlirIdentifierGet(context, mlirStringRefCreateFromCString(name)),
+      attribute};
+  mlirOperationStateAddAttributes(state, 1, &named);
+}
+
+/// The workgroup and the private memory of the kernel become that of the
+/// launch.
+static void replaceArguments(MlirBlock entry, MlirOperation launch,
+                             intptr_t firstArgument, bool hasClusters) {
+  for (int32_t i = segmentOf(launch, argumentSegment); i-- > 0;) {
+    mlirValueReplaceAllUsesOfWith(
+        mlirBlockGetArgument(entry, i),
+        mlirOperationGetOperand(launch, firstArgument + i));
+    mlirBlockEraseArgument(entry, (unsigned)i);
+  }
+  MlirType index = mlirIndexTypeGet(mlirOperationGetContext(launch));
+  intptr_t numNew = numIdsAndSizes + (hasClusters ? numClusterIdsAndSizes : 0);
+  for (intptr_t i = 0; i < numNew; ++i)
+    mlirBlockInsertArgument(entry, 0, index, mlirOperationGetLocation(launch));
+}
+
+static void replaceReturns(MlirRegion region) {
+  FUSELAGE_FOR_EACH_BLOCK (block, region) {
+    MlirOperation exit = mlirBlockGetTerminator(block);
+    if (!fuselageOperationIsA(exit, "gpu.return"))
+      continue;
+    MlirOperationState state =
+        mlirOperationStateGet(mlirStringRefCreateFromCString("gpu.terminator"),
+                              mlirOperationGetLocation(exit));
+    mlirBlockInsertOwnedOperationBefore(block, exit,
+                                        mlirOperationCreate(&state));
+    mlirOperationDestroy(exit);
+  }
+}
+
+static void addNames(MlirOperationState *state, MlirOperation launch) {
+  MlirContext context = mlirOperationGetContext(launch);
+  MlirAttribute symbol = kernelSymbolOf(launch);
+  addAttribute(state, context, "module",
+               mlirFlatSymbolRefAttrGet(
+                   context, mlirSymbolRefAttrGetRootReference(symbol)));
+  addAttribute(state, context, "function",
+               mlirFlatSymbolRefAttrGet(
+                   context, mlirSymbolRefAttrGetLeafReference(symbol)));
+}
+
+static void addOperandsAndResults(MlirOperationState *state,
+                                  MlirOperation launch, intptr_t numOperands) {
+  int32_t segments[numLaunchSegments];
+  for (intptr_t s = 0; s < numLaunchSegments; ++s)
+    segments[s] = segmentOf(launch, s);
+  addAttribute(state, mlirOperationGetContext(launch), "operandSegmentSizes",
+               mlirDenseI32ArrayGet(mlirOperationGetContext(launch),
+                                    numLaunchSegments, segments));
+  for (intptr_t i = 0; i < numOperands; ++i) {
+    MlirValue operand = mlirOperationGetOperand(launch, i);
+    mlirOperationStateAddOperands(state, 1, &operand);
+  }
+  for (intptr_t i = 0; i < mlirOperationGetNumResults(launch); ++i) {
+    MlirType type = mlirValueGetType(mlirOperationGetResult(launch, i));
+    mlirOperationStateAddResults(state, 1, &type);
+  }
+}
+
+static void inlineKernel(MlirOperation launch, MlirOperation kernel) {
+  intptr_t firstArgument = 0;
+  for (intptr_t s = 0; s < numLaunchSegments; ++s)
+    firstArgument += segmentOf(launch, s);
+  MlirOperation clone = mlirOperationClone(kernel);
+  MlirRegion body = mlirRegionCreate();
+  mlirRegionTakeBody(body, mlirOperationGetRegion(clone, 0));
+  replaceArguments(mlirRegionGetFirstBlock(body), launch, firstArgument,
+                   segmentOf(launch, clusterSegment) != 0);
+  replaceReturns(body);
+
+  MlirOperationState state =
+      mlirOperationStateGet(mlirStringRefCreateFromCString("gpu.launch"),
+                            mlirOperationGetLocation(launch));
+  addOperandsAndResults(&state, launch, firstArgument);
+  addNames(&state, launch);
+  MlirAttribute workgroup = mlirOperationGetAttributeByName(
+      kernel, mlirStringRefCreateFromCString("workgroup_attributions"));
+  if (!mlirAttributeIsNull(workgroup))
+    addAttribute(&state, mlirOperationGetContext(launch),
+                 "workgroup_attributions", workgroup);
+  mlirOperationStateAddOwnedRegions(&state, 1, &body);
+  MlirOperation inlined = mlirOperationCreate(&state);
+  mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(launch), launch,
+                                      inlined);
+  for (intptr_t i = 0; i < mlirOperationGetNumResults(launch); ++i)
+    mlirValueReplaceAllUsesOfWith(mlirOperationGetResult(launch, i),
+                                  mlirOperationGetResult(inlined, i));
+  mlirOperationDestroy(clone);
+  mlirOperationDestroy(launch);
+}
+
+//===----------------------------------------------------------------------===//
+// Kernels that nobody needs
+//===----------------------------------------------------------------------===//
+
+/// The symbols that are used somewhere. Attributes are unique in a context, so
+/// their addresses tell them apart.
+typedef struct SymbolUses {
+  FuselagePointerMap symbols;
+  bool outOfMemory;
+} SymbolUses;
+
+static MlirWalkResult collectSymbols(MlirOperation op, void *userData) {
+  SymbolUses *uses = userData;
+  for (intptr_t i = 0; i < mlirOperationGetNumAttributes(op); ++i) {
+    MlirAttribute attribute = mlirOperationGetAttribute(op, i).attribute;
+    if (mlirAttributeIsASymbolRef(attribute) &&
+        !fuselagePointerMapInsert(&uses->symbols, attribute.ptr, 1))
+      uses->outOfMemory = true;
+  }
+  return MlirWalkResultAdvance;
+}
+
+/// An empty module stays if it says how to compile what comes into it.
+static bool isPlainAndEmpty(MlirOperation module) {
+  MlirBlock body = mlirRegionGetFirstBlock(mlirOperationGetRegion(module, 0));
+  return mlirOperationIsNull(mlirBlockGetFirstOperation(body)) &&
+         mlirOperationGetNumAttributes(module) == 1;
+}
+
+/// Without memory to see what is used, everything stays.
+static void eraseUnused(Inlining *inlining) {
+  SymbolUses uses = {.outOfMemory = false};
+  mlirOperationWalk(inlining->root, collectSymbols, &uses, MlirWalkPreOrder);
+  for (size_t i = 0; i < inlining->kernels.size && !uses.outOfMemory; ++i) {
+    InlinedKernel inlined = inlining->kernels.data[i];
+    MlirOperation module = mlirOperationGetParentOperation(inlined.kernel);
+    if (fuselagePointerMapLookup(&uses.symbols, inlined.symbol.ptr) !=
+        FUSELAGE_POINTER_NOT_FOUND)
+      continue;
+    mlirOperationDestroy(inlined.kernel);
+    if (isPlainAndEmpty(module))
+      mlirOperationDestroy(module);
+  }
+  fuselagePointerMapFree(&uses.symbols);
+}
+
+//===----------------------------------------------------------------------===//
+// All launches
+//===----------------------------------------------------------------------===//
+
+static void emitRefusal(MlirOperation launch, Refusal refusal) {
+  FuselageRemarkArg args[] = {
+      {"Remark", explain(refusal)},
+      {"Suggestion", "launches of this kernel stay apart from others; keep the "
+                     "kernel's body in a gpu.func of this module that uses no "
+                     "other symbol"}};
+  fuselageRemarkEmit(FUSELAGE_REMARK_MISSED, mlirOperationGetLocation(launch),
+                     "kernel-not-inlined", "fuselage",
+                     fuselageOperationGetFunctionName(launch), args,
+                     sizeof args / sizeof *args);
+}
+
+static MlirWalkResult list(MlirOperation op, void *userData) {
+  Inlining *inlining = userData;
+  if (!fuselageOperationIsA(op, "gpu.launch_func"))
+    return MlirWalkResultAdvance;
+  MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&inlining->launches);
+  if (slot)
+    *slot = op;
+  else
+    inlining->outOfMemory = true;
+  return slot ? MlirWalkResultAdvance : MlirWalkResultInterrupt;
+}
+
+static bool listKernel(Inlining *inlining, MlirOperation kernel,
+                       MlirAttribute symbol) {
+  if (fuselagePointerMapLookup(&inlining->isListed, kernel.ptr) !=
+      FUSELAGE_POINTER_NOT_FOUND)
+    return true;
+  InlinedKernel *slot = FUSELAGE_ARRAY_APPEND(&inlining->kernels);
+  if (!slot || !fuselagePointerMapInsert(&inlining->isListed, kernel.ptr, 1))
+    return false;
+  *slot = (InlinedKernel){kernel, symbol};
+  return true;
+}
+
+static bool inlineAll(Inlining *inlining) {
+  mlirOperationWalk(inlining->root, list, inlining, MlirWalkPreOrder);
+  if (inlining->outOfMemory)
+    return false;
+  for (size_t i = 0; i < inlining->launches.size; ++i) {
+    MlirOperation launch = inlining->launches.data[i];
+    MlirOperation kernel;
+    if (!findKernel(inlining, launch, &kernel))
+      return false;
+    Refusal refusal = check(launch, kernel);
+    if (refusal != REFUSAL_NONE) {
+      emitRefusal(launch, refusal);
+      continue;
+    }
+    if (!listKernel(inlining, kernel, kernelSymbolOf(launch)))
+      return false;
+    inlineKernel(launch, kernel);
+    ++inlining->numInlined;
+  }
+  eraseUnused(inlining);
+  return true;
+}
+
+MlirLogicalResult fuselageInlineKernels(MlirOperation module,
+                                        size_t *numInlinedOrNull) {
+  Inlining inlining = {.root = module,
+                       .modules = mlirSymbolTableCreate(module)};
+  bool succeeded = inlineAll(&inlining);
+  mlirSymbolTableDestroy(inlining.modules);
+  for (size_t i = 0; i < inlining.kernelTables.size; ++i)
+    mlirSymbolTableDestroy(inlining.kernelTables.data[i]);
+  FUSELAGE_ARRAY_FREE(&inlining.kernelTables);
+  fuselagePointerMapFree(&inlining.tableOf);
+  FUSELAGE_ARRAY_FREE(&inlining.launches);
+  FUSELAGE_ARRAY_FREE(&inlining.kernels);
+  fuselagePointerMapFree(&inlining.isListed);
+  if (numInlinedOrNull)
+    *numInlinedOrNull = inlining.numInlined;
+  if (succeeded)
+    return mlirLogicalResultSuccess();
+  mlirEmitError(mlirOperationGetLocation(module),
+                "out of memory while inlining kernels");
+  return mlirLogicalResultFailure();
+}
