@@ -114,13 +114,15 @@ void fuselageFusionForEachRefusal(FuselageFusion handle,
                                   void *userData) {
   Fusion *fusion = unwrap(handle);
   const FuselagePlannedGroup *groups = fusion->plan.groups.data;
+  FuselageSourceNames names = {0};
   for (size_t i = 0; i < fusion->plan.groups.size; ++i) {
     if (groups[i].group.firstStage == 0)
       continue;
     FuselageRun run = fuselageAnalysisGetRun(fusion->analysis, groups[i].run);
     fuselageDescribeRefusal(&run, &groups[i - 1], &groups[i], &fusion->options,
-                            callback, userData);
+                            &names, callback, userData);
   }
+  fuselageSourceNamesFree(&names);
 }
 
 MlirLogicalResult fuselageFusionApply(FuselageFusion handle,

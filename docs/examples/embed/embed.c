@@ -28,9 +28,8 @@ static void onGroup(const FuselagePlannedGroup *planned, const FuselageRun *run,
   (void)userData;
   const FuselageGroup *group = &planned->group;
   fprintf(stderr, "fused: %zu launches, the first at ", group->numStages);
-  mlirLocationPrint(
-      mlirOperationGetLocation(run->launches[group->firstStage]), printText,
-      stderr);
+  mlirLocationPrint(mlirOperationGetLocation(run->launches[group->firstStage]),
+                    printText, stderr);
   fputc('\n', stderr);
 }
 
