@@ -255,11 +255,6 @@ typedef struct FuselagePTXResources {
   uint64_t constantBytes;
 } FuselagePTXResources;
 
-/// Assembles `ptx` for `chip` with `ptxas` (null to search for it). On success
-/// the bytes of the cubin are owned by the caller, on failure `*cubin` is null.
-FuselagePTXError fuselagePTXAssemble(MlirStringRef ptx, const char *chip,
-                                     const char *ptxas, FuselagePTXText *cubin);
-
 typedef void (*FuselagePTXResourcesCallback)(
     const FuselagePTXResources *resources, void *userData);
 
@@ -269,6 +264,12 @@ typedef void (*FuselagePTXResourcesCallback)(
 FuselagePTXError fuselagePTXMeasureResources(
     MlirStringRef ptx, const char *chip, const char *ptxas,
     FuselagePTXResourcesCallback callback, void *userData);
+
+/// Assembles `ptx` for `chip` with `ptxas` (null to search for it) into the
+/// file `path`, which appears as a whole or not at all. `optLevel` is 0 to 3.
+FuselagePTXError fuselagePTXAssemble(MlirStringRef ptx, const char *chip,
+                                     int optLevel, const char *ptxas,
+                                     const char *path);
 
 #ifdef __cplusplus
 }

@@ -101,15 +101,18 @@ void fuselageFusionForEachRefusal(FuselageFusion handle,
                                   FuselageRefusalCallback callback,
                                   void *userData) {
   Fusion *fusion = unwrap(handle);
-  const FuselagePlannedGroup *groups = fusion->planned.plan.groups.data;
-  for (size_t i = 0; i < fusion->planned.plan.groups.size; ++i) {
+  const FuselageFusionPlan *plan = &fusion->planned.plan;
+  const FuselagePlannedGroup *groups = plan->groups.data;
+  FuselageSourceNames names = {0};
+  for (size_t i = 0; i < plan->groups.size; ++i) {
     if (groups[i].group.firstStage == 0)
       continue;
     FuselageRun run =
         fuselageAnalysisGetRun(fusion->planned.analysis, groups[i].run);
     fuselageDescribeRefusal(&run, &groups[i - 1], &groups[i], &fusion->options,
-                            callback, userData);
+                            &names, callback, userData);
   }
+  fuselageSourceNamesFree(&names);
 }
 
 MlirLogicalResult fuselageFusionApply(FuselageFusion handle,

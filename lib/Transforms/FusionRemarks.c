@@ -221,19 +221,29 @@ static void describeWitness(Text *text, const FuselageObstacle *obstacle,
   appendString(text, deeds.earlier);
 }
 
-/// How the source names the values of a function.
-static MlirAsmState namesAround(MlirOperation op) {
+void fuselageSourceNamesFree(FuselageSourceNames *names) {
+  if (!mlirOperationIsNull(names->function))
+    mlirAsmStateDestroy(names->state);
+  *names = (FuselageSourceNames){0};
+}
+
+/// How the source names the values of the function around `op`.
+static MlirAsmState namesAround(FuselageSourceNames *names, MlirOperation op) {
   MlirOperation outermost = op;
   for (MlirOperation parent = mlirOperationGetParentOperation(op);
        !mlirOperationIsNull(parent) &&
        !fuselageOperationIsA(parent, "builtin.module");
        parent = mlirOperationGetParentOperation(parent))
     outermost = parent;
+  if (mlirOperationEqual(names->function, outermost))
+    return names->state;
+  fuselageSourceNamesFree(names);
   MlirOpPrintingFlags flags = mlirOpPrintingFlagsCreate();
   mlirOpPrintingFlagsUseLocalScope(flags);
-  MlirAsmState names = mlirAsmStateCreateForOperation(outermost, flags);
+  names->function = outermost;
+  names->state = mlirAsmStateCreateForOperation(outermost, flags);
   mlirOpPrintingFlagsDestroy(flags);
-  return names;
+  return names->state;
 }
 
 //===----------------------------------------------------------------------===//
@@ -327,17 +337,15 @@ void fuselageDescribeRefusal(const FuselageRun *run,
                              const FuselagePlannedGroup *earlier,
                              const FuselagePlannedGroup *later,
                              const FuselageFusionOptions *options,
+                             FuselageSourceNames *names,
                              FuselageRefusalCallback callback, void *userData) {
   size_t stage = later->group.firstStage;
   MlirOperation launch = run->launches[stage];
   FuselageObstacle obstacle = obstacleAt(run, earlier, later, options);
   Text suggestion = {0}, witness = {0};
   suggest(&suggestion, &obstacle, run, &earlier->group);
-  if (obstacle.witness.isPresent) {
-    MlirAsmState names = namesAround(launch);
-    describeWitness(&witness, &obstacle, names);
-    mlirAsmStateDestroy(names);
-  }
+  if (obstacle.witness.isPresent)
+    describeWitness(&witness, &obstacle, namesAround(names, launch));
   FuselageRefusal refusal = {
       .run = later->run,
       .stage = stage,
@@ -404,13 +412,15 @@ void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
   FuselageRun run = fuselageAnalysisGetRun(analysis, 0);
   if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(run.launches[0])))
     return;
+  FuselageSourceNames names = {0};
   for (size_t i = 0; i < plan->groups.size; ++i) {
     const FuselagePlannedGroup *planned = &plan->groups.data[i];
     run = fuselageAnalysisGetRun(analysis, planned->run);
     if (planned->group.firstStage != 0)
-      fuselageDescribeRefusal(&run, planned - 1, planned, options, emitMissed,
-                              NULL);
+      fuselageDescribeRefusal(&run, planned - 1, planned, options, &names,
+                              emitMissed, NULL);
     if (planned->group.numStages > 1)
       emitPassed(&run, &planned->group);
   }
+  fuselageSourceNamesFree(&names);
 }

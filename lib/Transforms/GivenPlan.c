@@ -76,8 +76,10 @@ static MlirLogicalResult refuse(const Check *check, const FuselageRun *run,
   earlier.group.firstStage += first;
   later.group.firstStage += first;
   Pair pair = {run->stages[first].id, run->stages[later.group.firstStage].id};
-  fuselageDescribeRefusal(run, &earlier, &later, check->options, emitRefusal,
-                          &pair);
+  FuselageSourceNames names = {0};
+  fuselageDescribeRefusal(run, &earlier, &later, check->options, &names,
+                          emitRefusal, &pair);
+  fuselageSourceNamesFree(&names);
   return mlirLogicalResultFailure();
 }
 

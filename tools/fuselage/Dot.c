@@ -48,23 +48,15 @@ static void writeGroup(const Record *record, size_t number, FILE *stream) {
 }
 
 /// A run with its groups; a function may have several.
-static void writeRun(const Record *record, size_t run, FILE *stream) {
-  bool isOpen = false;
-  for (size_t i = 0; i < record->groups.size; ++i) {
-    const GroupRecord *group = &record->groups.data[i];
-    if (group->run != run)
-      continue;
-    MlirStringRef function = record->stages.data[group->firstStage].function;
-    if (!isOpen) {
-      fprintf(stream, "  subgraph cluster_run%zu {\n    label=\"", run);
-      writeEscaped(stream, function.data, function.length);
-      fputs("\"; color=\"#888888\";\n", stream);
-    }
-    isOpen = true;
-    writeGroup(record, i, stream);
-  }
-  if (isOpen)
-    fputs("  }\n", stream);
+static void writeRun(const Record *record, size_t number, FILE *stream) {
+  const RunRecord *run = &record->runs.data[number];
+  MlirStringRef function = record->stages.data[run->firstStage].function;
+  fprintf(stream, "  subgraph cluster_run%zu {\n    label=\"", number);
+  writeEscaped(stream, function.data, function.length);
+  fputs("\"; color=\"#888888\";\n", stream);
+  for (size_t i = 0; i < run->numGroups; ++i)
+    writeGroup(record, run->firstGroup + i, stream);
+  fputs("  }\n", stream);
 }
 
 static void writeEdge(const Record *record, size_t from, size_t to,
@@ -114,7 +106,7 @@ void dotWrite(const Record *record, FILE *stream) {
         "  edge [fontname=\"sans-serif\", fontsize=10];\n"
         "  graph [fontname=\"sans-serif\"];\n",
         stream);
-  for (size_t i = 0; i < record->numRuns; ++i)
+  for (size_t i = 0; i < record->runs.size; ++i)
     writeRun(record, i, stream);
   writeDependences(record, stream);
   writeRefusals(record, stream);

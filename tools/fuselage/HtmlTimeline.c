@@ -50,24 +50,15 @@ static double bytesOf(const StageRecord *stage) {
   return (double)stage->stage.inputBytes + (double)stage->stage.outputBytes;
 }
 
-/// The stages of each run follow each other. Returns the end of those that
-/// begin at `first`.
-static size_t endOfRun(const Record *record, size_t first) {
-  size_t end = first;
-  while (end < record->stages.size &&
-         record->stages.data[end].run == record->stages.data[first].run)
-    ++end;
-  return end;
-}
-
 /// The bytes that the longest run moves, which is as wide as the page.
 static double longestRun(const Record *record) {
   double longest = 0;
-  for (size_t i = 0; i < record->stages.size;) {
+  for (size_t i = 0; i < record->runs.size; ++i) {
+    const RunRecord *run = &record->runs.data[i];
     double sum = 0;
-    for (size_t end = endOfRun(record, i); i < end; ++i)
-      if (isKnown(&record->stages.data[i]))
-        sum += bytesOf(&record->stages.data[i]);
+    for (size_t j = 0; j < run->numStages; ++j)
+      if (isKnown(&record->stages.data[run->firstStage + j]))
+        sum += bytesOf(&record->stages.data[run->firstStage + j]);
     longest = sum > longest ? sum : longest;
   }
   return longest;
@@ -99,46 +90,51 @@ static void writeBar(const StageRecord *stage, bool isFused, bool showsId,
   fputs("</div>\n", stream);
 }
 
-static void writeBars(const Record *record, size_t run, bool isBefore,
+static void writeBars(const Record *record, const RunRecord *run, bool isBefore,
                       double scale, FILE *stream) {
   fputs("<div class=\"bars\">\n", stream);
-  for (size_t i = 0; i < record->stages.size; ++i) {
-    const StageRecord *stage = &record->stages.data[i];
-    if (stage->run == run)
-      writeBar(stage,
-               isBefore && record->groups.data[stage->group].numStages > 1,
-               isBefore, scale, stream);
+  for (size_t i = 0; i < run->numStages; ++i) {
+    const StageRecord *stage = &record->stages.data[run->firstStage + i];
+    writeBar(stage, isBefore && record->groups.data[stage->group].numStages > 1,
+             isBefore, scale, stream);
   }
   fputs("</div>\n", stream);
 }
 
-static void writeRun(const Result *result, size_t run, MlirStringRef function,
-                     bool hasAfter, double scale, FILE *stream) {
+static void writeFunction(const Record *record, const RunRecord *run,
+                          FILE *stream) {
+  MlirStringRef function = record->stages.data[run->firstStage].function;
   fputs("<h3><code>", stream);
   htmlWriteText(stream, function.data, function.length);
-  fputs("</code></h3><div class=\"card\"><div class=\"sequence\">"
+  fputs("</code></h3>", stream);
+}
+
+/// `after` is the same run after fusion, or null.
+static void writeRun(const Result *result, const RunRecord *run,
+                     const RunRecord *after, double scale, FILE *stream) {
+  writeFunction(&result->before, run, stream);
+  fputs("<div class=\"card\"><div class=\"sequence\">"
         "<span class=\"faint\">before</span>",
         stream);
   writeBars(&result->before, run, true, scale, stream);
-  if (hasAfter) {
+  if (after) {
     fputs("<span class=\"faint\">after</span>", stream);
-    writeBars(&result->after, run, false, scale, stream);
+    writeBars(&result->after, after, false, scale, stream);
   }
   fputs("</div></div>\n", stream);
 }
 
 void htmlWriteSequences(const Result *result, FILE *stream) {
-  const Record *before = &result->before;
-  double scale = longestRun(before);
-  double after = longestRun(&result->after);
-  scale = scale > after ? scale : after;
+  const Record *before = &result->before, *after = &result->after;
+  double scale = longestRun(before), scaleAfter = longestRun(after);
+  scale = scale > scaleAfter ? scale : scaleAfter;
   scale = scale > 0 ? scale : 1;
   // A run without a launch left is none, so that numbers match only if all have
   // some.
-  bool hasAfter = before->numRuns == result->after.numRuns;
-  for (size_t i = 0; i < before->stages.size; i = endOfRun(before, i))
-    writeRun(result, before->stages.data[i].run,
-             before->stages.data[i].function, hasAfter, scale, stream);
+  bool hasAfter = before->runs.size == after->runs.size;
+  for (size_t i = 0; i < before->runs.size; ++i)
+    writeRun(result, &before->runs.data[i],
+             hasAfter ? &after->runs.data[i] : NULL, scale, stream);
   fputs("<p class=\"key\"><span><i style=\"background:var(--read)\"></i>bytes "
         "read</span><span><i style=\"background:var(--written)\"></i>bytes "
         "written</span><span><i style=\"background:var(--fused)\"></i>fused "
@@ -226,23 +222,20 @@ static void writeBuffer(const Result *result, const UsesOfBuffers *sorted,
 }
 
 static void writeRunLives(const Result *result, const UsesOfBuffers *sorted,
-                          const bool *isLeft, size_t first, size_t end,
-                          size_t *buffer, FILE *stream) {
+                          const bool *isLeft, const RunRecord *run,
+                          FILE *stream) {
   const Record *record = &result->before;
-  size_t run = record->stages.data[first].run;
-  MlirStringRef function = record->stages.data[first].function;
-  fputs("<h3><code>", stream);
-  htmlWriteText(stream, function.data, function.length);
-  fputs("</code></h3><div class=\"card\"><table class=\"lives\"><tr>"
+  size_t end = run->firstStage + run->numStages;
+  writeFunction(record, run, stream);
+  fputs("<div class=\"card\"><table class=\"lives\"><tr>"
         "<th>buffer</th><th>type</th>",
         stream);
-  for (size_t i = first; i < end; ++i)
+  for (size_t i = run->firstStage; i < end; ++i)
     fprintf(stream, "<th class=\"c\">%u</th>", record->stages.data[i].stage.id);
   fputs("<th>after fusion</th></tr>\n", stream);
-  for (; *buffer < record->buffers.size &&
-         record->buffers.data[*buffer].run == run;
-       ++*buffer)
-    writeBuffer(result, sorted, isLeft, *buffer, first, end, stream);
+  for (size_t i = 0; i < run->numBuffers; ++i)
+    writeBuffer(result, sorted, isLeft, run->firstBuffer + i, run->firstStage,
+                end, stream);
   fputs("</table></div>\n", stream);
 }
 
@@ -250,11 +243,8 @@ void htmlWriteBufferLives(const Result *result, FILE *stream) {
   const Record *record = &result->before;
   UsesOfBuffers sorted = sortUses(record);
   bool *isLeft = findMarksLeft(result);
-  size_t buffer = 0;
-  for (size_t i = 0, end; i < record->stages.size; i = end) {
-    end = endOfRun(record, i);
-    writeRunLives(result, &sorted, isLeft, i, end, &buffer, stream);
-  }
+  for (size_t i = 0; i < record->runs.size; ++i)
+    writeRunLives(result, &sorted, isLeft, &record->runs.data[i], stream);
   free(isLeft);
   free(sorted.starts);
   free(sorted.uses);

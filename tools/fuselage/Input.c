@@ -43,6 +43,15 @@ static bool readAll(Input *input, FILE *file) {
   return !ferror(file);
 }
 
+static void findLines(Input *input) {
+  const char *at = input->text, *end = at + input->length;
+  while (at && at < end) {
+    *LIST_APPEND(&input->lines) = (size_t)(at - input->text);
+    at = memchr(at, '\n', (size_t)(end - at));
+    at = at ? at + 1 : NULL;
+  }
+}
+
 bool inputRead(Input *input, const char *name) {
   bool isStandard = strcmp(name, "-") == 0;
   *input = (Input){.name = name};
@@ -56,26 +65,26 @@ bool inputRead(Input *input, const char *name) {
   bool isRead = readAll(input, file) || refuse("read", name);
   if (!isStandard)
     fclose(file);
-  if (!isRead)
+  if (isRead)
+    findLines(input);
+  else
     inputFree(input);
   return isRead;
 }
 
 void inputFree(Input *input) {
   free(input->text);
-  input->text = NULL;
+  free(input->lines.data);
+  *input = (Input){0};
 }
 
 MlirStringRef inputGetLine(const Input *input, unsigned line) {
-  const char *at = input->text, *end = at + input->length;
-  for (; line > 1 && at; --line) {
-    at = memchr(at, '\n', (size_t)(end - at));
-    at = at ? at + 1 : NULL;
-  }
-  if (!at || line == 0)
+  if (line == 0 || line > input->lines.size)
     return mlirStringRefCreate("", 0);
-  const char *stop = memchr(at, '\n', (size_t)(end - at));
-  return mlirStringRefCreate(at, (size_t)((stop ? stop : end) - at));
+  const char *start = input->text + input->lines.data[line - 1];
+  const char *end = input->text + input->length;
+  const char *stop = memchr(start, '\n', (size_t)(end - start));
+  return mlirStringRefCreate(start, (size_t)((stop ? stop : end) - start));
 }
 
 bool inputHasPlace(const Input *input, MlirStringRef file) {

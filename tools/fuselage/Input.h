@@ -9,6 +9,8 @@
 #ifndef FUSELAGE_DRIVER_INPUT_H
 #define FUSELAGE_DRIVER_INPUT_H
 
+#include "Memory.h"
+
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
@@ -22,6 +24,8 @@ typedef struct Input {
   /// Owned, terminated.
   char *text;
   size_t length;
+  /// Where each line begins. Owned.
+  LIST(size_t) lines;
 } Input;
 
 /// Reads a file; "-" is standard input. On failure prints why and returns

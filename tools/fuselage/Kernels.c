@@ -8,6 +8,7 @@
 
 #include "Kernels.h"
 
+#include "Cubin.h"
 #include "MergeKernels.h"
 
 #include <stdlib.h>
@@ -67,14 +68,10 @@ static bool writeFromPTX(FuselagePTXText ptx, const Options *options,
     writeText(ptx, stream);
     return true;
   }
-  FuselagePTXText cubin;
-  FuselagePTXError error = fuselagePTXAssemble(fuselagePTXTextGetString(ptx),
-                                               options->ptx.chip, NULL, &cubin);
-  if (!fuselagePTXErrorIsNull(error))
-    return fail(printer, error);
-  writeText(cubin, stream);
-  fuselagePTXTextDestroy(cubin);
-  return true;
+  FuselagePTXError error = {NULL};
+  if (cubinWrite(fuselagePTXTextGetString(ptx), &options->ptx, stream, &error))
+    return true;
+  return fuselagePTXErrorIsNull(error) ? false : fail(printer, error);
 }
 
 static bool emit(MlirOperation gpuModule, const Options *options,

@@ -53,19 +53,15 @@ static json_t *fromGroup(const GroupRecord *group, const Record *record) {
   return object;
 }
 
-static json_t *fromRun(const Record *record, size_t run) {
+static json_t *fromRun(const Record *record, const RunRecord *run) {
   json_t *object = jsonObject(), *stages = jsonArray(), *groups = jsonArray();
-  for (size_t i = 0; i < record->stages.size; ++i) {
-    const StageRecord *stage = &record->stages.data[i];
-    if (stage->run != run)
-      continue;
-    if (json_array_size(stages) == 0)
-      jsonSet(object, "function", jsonFromString(stage->function));
-    jsonAdd(stages, fromStage(stage, record));
-  }
-  for (size_t i = 0; i < record->groups.size; ++i)
-    if (record->groups.data[i].run == run)
-      jsonAdd(groups, fromGroup(&record->groups.data[i], record));
+  const StageRecord *first = &record->stages.data[run->firstStage];
+  for (size_t i = 0; i < run->numStages; ++i)
+    jsonAdd(stages, fromStage(&first[i], record));
+  for (size_t i = 0; i < run->numGroups; ++i)
+    jsonAdd(groups,
+            fromGroup(&record->groups.data[run->firstGroup + i], record));
+  jsonSet(object, "function", jsonFromString(first->function));
   jsonSet(object, "stages", stages);
   jsonSet(object, "groups", groups);
   return object;
@@ -74,8 +70,8 @@ static json_t *fromRun(const Record *record, size_t run) {
 void planWrite(const Record *record, FILE *stream) {
   json_t *plan = jsonObject(), *runs = jsonArray();
   jsonSet(plan, "version", json_integer(PLAN_VERSION));
-  for (size_t i = 0; i < record->numRuns; ++i)
-    jsonAdd(runs, fromRun(record, i));
+  for (size_t i = 0; i < record->runs.size; ++i)
+    jsonAdd(runs, fromRun(record, &record->runs.data[i]));
   jsonSet(plan, "runs", runs);
   json_dumpf(plan, stream, JSON_INDENT(2));
   fputc('\n', stream);

@@ -48,16 +48,21 @@ static bool isModule(MlirOperation op) {
                             mlirStringRefCreateFromCString("builtin.module"));
 }
 
-/// How the source names the values of the function around a launch.
-static MlirAsmState namesAround(MlirOperation launch) {
+/// The function around a launch, or what stands for one.
+static MlirOperation outermostAround(MlirOperation launch) {
   MlirOperation outermost = launch;
   for (MlirOperation parent = mlirOperationGetParentOperation(launch);
        !mlirOperationIsNull(parent) && !isModule(parent);
        parent = mlirOperationGetParentOperation(parent))
     outermost = parent;
+  return outermost;
+}
+
+/// How the source names the values in a function.
+static MlirAsmState namesIn(MlirOperation function) {
   MlirOpPrintingFlags flags = mlirOpPrintingFlagsCreate();
   mlirOpPrintingFlagsUseLocalScope(flags);
-  MlirAsmState names = mlirAsmStateCreateForOperation(outermost, flags);
+  MlirAsmState names = mlirAsmStateCreateForOperation(function, flags);
   mlirOpPrintingFlagsDestroy(flags);
   return names;
 }
@@ -79,7 +84,9 @@ static bool isAllocation(MlirValue value) {
 /// What the callbacks below add to, for one run.
 typedef struct Builder {
   Record *record;
-  size_t run, firstStage, firstBuffer;
+  RunRecord *run;
+  /// The names in `function`, made once for all its runs; none if it is null.
+  MlirOperation function;
   MlirAsmState names;
   bool marksBuffers;
   /// From numbers of buffers in the analysis to those in the record, plus one;
@@ -102,14 +109,13 @@ static void addStages(Builder *builder, const FuselageRun *run) {
   for (size_t i = 0; i < run->numStages; ++i) {
     size_t peer = run->earliestPeer[i] < i ? run->earliestPeer[i] : i;
     *LIST_APPEND(&builder->record->stages) = (StageRecord){
-        .run = builder->run,
         .function = functionOf(run->launches[i]),
         .place = placeOfLocation(mlirOperationGetLocation(run->launches[i])),
         .stage = run->stages[i],
-        .earliestPeer = builder->firstStage + peer,
+        .earliestPeer = builder->run->firstStage + peer,
         .barrierPeer = run->barrierPeer[i] == FUSELAGE_NO_STAGE
                            ? FUSELAGE_NO_STAGE
-                           : builder->firstStage + run->barrierPeer[i],
+                           : builder->run->firstStage + run->barrierPeer[i],
         .externalInputBytes = run->externalInputBytes[i]};
   }
 }
@@ -136,10 +142,8 @@ static size_t addBuffer(Builder *builder, const FuselageBufferUse *use) {
   while (builder->bufferNumbers.size <= use->buffer)
     (void)LIST_APPEND(&builder->bufferNumbers);
   size_t *number = &builder->bufferNumbers.data[use->buffer];
-  if (*number <= builder->firstBuffer) {
+  if (*number <= builder->run->firstBuffer) {
     *LIST_APPEND(&builder->record->buffers) = (BufferRecord){
-        .run = builder->run,
-        .number = use->buffer,
         .name = textOfValue(use->root, builder->names),
         .type = textOfType(mlirValueGetType(use->root)),
         .isAllocation = isAllocation(use->root),
@@ -155,7 +159,7 @@ static void addUse(const FuselageBufferUse *use, void *userData) {
   Builder *builder = userData;
   size_t buffer = addBuffer(builder, use);
   *LIST_APPEND(&builder->record->uses) =
-      (UseRecord){.stage = builder->firstStage + use->stage,
+      (UseRecord){.stage = builder->run->firstStage + use->stage,
                   .buffer = buffer,
                   .reads = use->reads,
                   .writes = use->writes,
@@ -167,16 +171,10 @@ static char *copyString(MlirStringRef text) {
   return copyText(text.data, text.length);
 }
 
-/// The first stage of each run, by the number of the run.
-typedef struct FirstStages {
-  Record *record;
-  LIST(size_t) firstStages;
-} FirstStages;
-
 static void addRefusal(const FuselageRefusal *refusal, void *userData) {
-  const FirstStages *state = userData;
-  size_t first = state->firstStages.data[refusal->run];
-  *LIST_APPEND(&state->record->refusals) =
+  Record *record = userData;
+  size_t first = record->runs.data[refusal->run].firstStage;
+  *LIST_APPEND(&record->refusals) =
       (RefusalRecord){.stage = first + refusal->stage,
                       .obstacleStage = first + refusal->obstacle.earlierStage,
                       .reason = refusal->obstacle.reason,
@@ -187,16 +185,16 @@ static void addRefusal(const FuselageRefusal *refusal, void *userData) {
                       .witness = copyString(refusal->witness)};
 }
 
-static void addGroups(FirstStages *state, FuselageFusion fusion) {
-  Record *record = state->record;
+static void addGroups(Record *record, FuselageFusion fusion) {
   for (size_t i = 0; i < fuselageFusionGetNumGroups(fusion); ++i) {
     FuselagePlannedGroup planned = fuselageFusionGetGroup(fusion, i);
-    size_t first =
-        state->firstStages.data[planned.run] + planned.group.firstStage;
+    RunRecord *run = &record->runs.data[planned.run];
+    size_t first = run->firstStage + planned.group.firstStage;
+    if (run->numGroups++ == 0)
+      run->firstGroup = i;
     for (size_t j = 0; j < planned.group.numStages; ++j)
-      record->stages.data[first + j].group = record->groups.size;
+      record->stages.data[first + j].group = i;
     *LIST_APPEND(&record->groups) = (GroupRecord){
-        .run = planned.run,
         .firstStage = first,
         .numStages = planned.group.numStages,
         .requiredBytes = planned.group.requiredBytes,
@@ -208,26 +206,38 @@ static void addGroups(FirstStages *state, FuselageFusion fusion) {
 // The whole
 //===----------------------------------------------------------------------===//
 
+static void dropNames(Builder *builder) {
+  if (!mlirOperationIsNull(builder->function))
+    mlirAsmStateDestroy(builder->names);
+}
+
+static void takeNames(Builder *builder, MlirOperation launch) {
+  MlirOperation function = outermostAround(launch);
+  if (mlirOperationEqual(function, builder->function))
+    return;
+  dropNames(builder);
+  builder->function = function;
+  builder->names = namesIn(function);
+}
+
 void recordFusion(Record *record, FuselageFusion fusion, bool markBuffers) {
   FuselageAnalysis analysis = fuselageFusionGetAnalysis(fusion);
-  FirstStages state = {.record = record};
   Builder builder = {.record = record, .marksBuffers = markBuffers};
-  record->numRuns = fuselageAnalysisGetNumRuns(analysis);
-  for (size_t i = 0; i < record->numRuns; ++i) {
+  for (size_t i = 0; i < fuselageAnalysisGetNumRuns(analysis); ++i) {
     FuselageRun run = fuselageAnalysisGetRun(analysis, i);
-    builder.run = i;
-    builder.firstStage = record->stages.size;
-    builder.firstBuffer = record->buffers.size;
-    builder.names = namesAround(run.launches[0]);
-    *LIST_APPEND(&state.firstStages) = builder.firstStage;
+    builder.run = LIST_APPEND(&record->runs);
+    builder.run->firstStage = record->stages.size;
+    builder.run->numStages = run.numStages;
+    builder.run->firstBuffer = record->buffers.size;
+    takeNames(&builder, run.launches[0]);
     addStages(&builder, &run);
     fuselageAnalysisForEachBufferUse(analysis, i, addUse, &builder);
-    mlirAsmStateDestroy(builder.names);
+    builder.run->numBuffers = record->buffers.size - builder.run->firstBuffer;
   }
-  addGroups(&state, fusion);
-  fuselageFusionForEachRefusal(fusion, addRefusal, &state);
+  addGroups(record, fusion);
+  fuselageFusionForEachRefusal(fusion, addRefusal, record);
+  dropNames(&builder);
   free(builder.bufferNumbers.data);
-  free(state.firstStages.data);
 }
 
 void recordAddKernel(Record *record, MlirStringRef name) {
@@ -246,6 +256,7 @@ void recordFree(Record *record) {
   }
   for (size_t i = 0; i < record->kernels.size; ++i)
     free(record->kernels.data[i].name);
+  free(record->runs.data);
   free(record->stages.data);
   free(record->groups.data);
   free(record->refusals.data);

@@ -17,7 +17,7 @@
 
 /// A launch. Numbers of others refer to the arrays of the Record.
 typedef struct StageRecord {
-  size_t run, group;
+  size_t group;
   MlirStringRef function;
   Place place;
   FuselageStage stage;
@@ -28,8 +28,15 @@ typedef struct StageRecord {
   uint64_t externalInputBytes;
 } StageRecord;
 
+/// The launches directly in one block, and their groups, each as a range.
+typedef struct RunRecord {
+  size_t firstStage, numStages;
+  size_t firstGroup, numGroups;
+  size_t firstBuffer, numBuffers;
+} RunRecord;
+
 typedef struct GroupRecord {
-  size_t run, firstStage, numStages;
+  size_t firstStage, numStages;
   uint64_t requiredBytes, avoidedIntermediateBytes;
 } GroupRecord;
 
@@ -45,7 +52,6 @@ typedef struct RefusalRecord {
 } RefusalRecord;
 
 typedef struct BufferRecord {
-  size_t run, number;
   char *name, *type;
   bool isAllocation;
   /// The number that the allocation was marked with, from 1; 0 if it was not.
@@ -68,7 +74,7 @@ typedef struct KernelRecord {
 /// A zeroed struct is an empty record. Places and functions live as long as
 /// the context.
 typedef struct Record {
-  size_t numRuns;
+  LIST(RunRecord) runs;
   LIST(StageRecord) stages;
   LIST(GroupRecord) groups;
   LIST(RefusalRecord) refusals;

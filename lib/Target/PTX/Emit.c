@@ -32,6 +32,8 @@ void fuselagePTXRegisterTranslations(MlirContext context) {
 typedef struct Emission {
   MlirOperation gpuModule;
   const FuselagePTXOptions *options;
+  /// Stop at LLVM IR.
+  bool printsIR;
   LLVMContextRef context;
   CodegenDiagnostics diagnostics;
   LLVMTargetMachineRef machine;
@@ -98,19 +100,6 @@ static FuselagePTXError optimize(Emission *emission) {
                        &emission->diagnostics);
 }
 
-/// Takes what is emitted from the optimized module.
-typedef FuselagePTXError (*Generator)(Emission *emission,
-                                      FuselagePTXText *text);
-
-static FuselagePTXError printIR(Emission *emission, FuselagePTXText *ir) {
-  char *printed = LLVMPrintModuleToString(emission->module);
-  TextBuffer text = {0};
-  textAppendString(&text, printed);
-  LLVMDisposeMessage(printed);
-  *ir = textTake(&text);
-  return fuselagePTXTextIsNull(*ir) ? errorOutOfMemory() : errorNone();
-}
-
 static FuselagePTXError generate(Emission *emission, FuselagePTXText *ptx) {
   LLVMMemoryBufferRef buffer = NULL;
   char *message = NULL;
@@ -136,8 +125,16 @@ static FuselagePTXError generate(Emission *emission, FuselagePTXText *ptx) {
   return fuselagePTXTextIsNull(*ptx) ? errorOutOfMemory() : errorNone();
 }
 
-static FuselagePTXError run(Emission *emission, Generator generator,
-                            FuselagePTXText *text) {
+static FuselagePTXError printIR(Emission *emission, FuselagePTXText *ir) {
+  char *printed = LLVMPrintModuleToString(emission->module);
+  TextBuffer text = {0};
+  textAppendString(&text, printed);
+  LLVMDisposeMessage(printed);
+  *ir = textTake(&text);
+  return fuselagePTXTextIsNull(*ir) ? errorOutOfMemory() : errorNone();
+}
+
+static FuselagePTXError run(Emission *emission, FuselagePTXText *ptx) {
   FuselagePTXError error =
       targetMachineCreate(emission->options, &emission->machine);
   if (fuselagePTXErrorIsNull(error))
@@ -149,14 +146,15 @@ static FuselagePTXError run(Emission *emission, Generator generator,
   if (fuselagePTXErrorIsNull(error))
     error = optimize(emission);
   if (fuselagePTXErrorIsNull(error))
-    error = generator(emission, text);
+    error =
+        emission->printsIR ? printIR(emission, ptx) : generate(emission, ptx);
   return error;
 }
 
-static FuselagePTXError emitWith(Generator generator, MlirOperation gpuModule,
-                                 const FuselagePTXOptions *options,
-                                 FuselagePTXText *text) {
-  text->ptr = NULL;
+static FuselagePTXError emit(MlirOperation gpuModule,
+                             const FuselagePTXOptions *options, bool printsIR,
+                             FuselagePTXText *ptx) {
+  ptx->ptr = NULL;
   FuselagePTXError error = fuselagePTXOptionsVerify(options);
   if (fuselagePTXErrorIsNull(error))
     error = kernelModuleVerifyLowered(gpuModule);
@@ -164,9 +162,10 @@ static FuselagePTXError emitWith(Generator generator, MlirOperation gpuModule,
     return error;
   Emission emission = {.gpuModule = gpuModule,
                        .options = options,
+                       .printsIR = printsIR,
                        .context = LLVMContextCreate()};
   codegenDiagnosticsAttach(&emission.diagnostics, emission.context);
-  error = run(&emission, generator, text);
+  error = run(&emission, ptx);
   if (emission.module)
     LLVMDisposeModule(emission.module);
   if (emission.machine)
@@ -180,11 +179,11 @@ static FuselagePTXError emitWith(Generator generator, MlirOperation gpuModule,
 FuselagePTXError fuselagePTXEmit(MlirOperation gpuModule,
                                  const FuselagePTXOptions *options,
                                  FuselagePTXText *ptx) {
-  return emitWith(generate, gpuModule, options, ptx);
+  return emit(gpuModule, options, false, ptx);
 }
 
 FuselagePTXError fuselagePTXEmitLLVM(MlirOperation gpuModule,
                                      const FuselagePTXOptions *options,
                                      FuselagePTXText *ir) {
-  return emitWith(printIR, gpuModule, options, ir);
+  return emit(gpuModule, options, true, ir);
 }

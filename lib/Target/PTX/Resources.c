@@ -9,6 +9,7 @@
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RunTool.h"
 #include "Target/PTX/Toolkit.h"
+#include "Target/PTX/WriteFile.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -136,12 +137,13 @@ static FuselagePTXError writeTemporary(MlirStringRef ptx, TextBuffer *path) {
 /// Assembles the file `path` into the file `result`; `output` receives what
 /// ptxas prints.
 static FuselagePTXError assemble(const char *ptxas, const char *chip,
-                                 const char *path, const char *result,
-                                 TextBuffer *output) {
+                                 int optLevel, const char *path,
+                                 const char *result, TextBuffer *output) {
   TextBuffer arch = {0};
   textAppendFormat(&arch, "-arch=%s", chip);
-  const char *const arguments[] = {ptxas,  "-v", textString(&arch), path, "-o",
-                                   result, NULL};
+  const char level[] = {'-', 'O', (char)('0' + optLevel), '\0'};
+  const char *const arguments[] = {ptxas, "-v", level,  textString(&arch),
+                                   path,  "-o", result, NULL};
   int exitCode = 0;
   FuselagePTXError error = runTool(arguments, output, &exitCode);
   textFree(&arch);
@@ -157,7 +159,7 @@ static FuselagePTXError measure(MlirStringRef ptx, const char *chip,
   TextBuffer path = {0}, output = {0};
   FuselagePTXError error = writeTemporary(ptx, &path);
   if (fuselagePTXErrorIsNull(error)) {
-    error = assemble(ptxas, chip, textString(&path), "/dev/null", &output);
+    error = assemble(ptxas, chip, 3, textString(&path), "/dev/null", &output);
     unlink(textString(&path));
   }
   if (fuselagePTXErrorIsNull(error) && output.data)
@@ -183,28 +185,28 @@ static FuselagePTXError readBytes(const char *path, TextBuffer *bytes) {
                               path, strerror(errno));
 }
 
-/// Assembles into a second temporary file, and takes what is in it.
-static FuselagePTXError assembleToText(MlirStringRef ptx, const char *chip,
-                                       const char *ptxas,
-                                       FuselagePTXText *cubin) {
+/// Assembles into a second temporary file, and writes what is in it.
+static FuselagePTXError assembleToFile(MlirStringRef ptx, const char *chip,
+                                       int optLevel, const char *ptxas,
+                                       const char *path) {
   TextBuffer source = {0}, result = {0}, output = {0}, bytes = {0};
   FuselagePTXError error = writeTemporary(ptx, &source);
   if (fuselagePTXErrorIsNull(error)) {
     error = writeTemporary(mlirStringRefCreate("", 0), &result);
     if (fuselagePTXErrorIsNull(error)) {
-      error = assemble(ptxas, chip, textString(&source), textString(&result),
-                       &output);
+      error = assemble(ptxas, chip, optLevel, textString(&source),
+                       textString(&result), &output);
       if (fuselagePTXErrorIsNull(error))
         error = readBytes(textString(&result), &bytes);
       unlink(textString(&result));
     }
     unlink(textString(&source));
   }
-  if (fuselagePTXErrorIsNull(error)) {
-    *cubin = textTake(&bytes);
-    if (fuselagePTXTextIsNull(*cubin))
-      error = errorOutOfMemory();
-  }
+  if (fuselagePTXErrorIsNull(error))
+    error = bytes.failed
+                ? errorOutOfMemory()
+                : writeFile(path, mlirStringRefCreate(textString(&bytes),
+                                                      bytes.length));
   textFree(&bytes);
   textFree(&output);
   textFree(&result);
@@ -220,16 +222,15 @@ static FuselagePTXError failNoPtxas(void) {
 }
 
 FuselagePTXError fuselagePTXAssemble(MlirStringRef ptx, const char *chip,
-                                     const char *ptxas,
-                                     FuselagePTXText *cubin) {
-  cubin->ptr = NULL;
+                                     int optLevel, const char *ptxas,
+                                     const char *path) {
   if (ptxas)
-    return assembleToText(ptx, chip, ptxas, cubin);
+    return assembleToFile(ptx, chip, optLevel, ptxas, path);
   FuselagePTXText found = fuselagePTXFindPtxas();
   if (fuselagePTXTextIsNull(found))
     return failNoPtxas();
-  FuselagePTXError error =
-      assembleToText(ptx, chip, fuselagePTXTextGetString(found).data, cubin);
+  FuselagePTXError error = assembleToFile(
+      ptx, chip, optLevel, fuselagePTXTextGetString(found).data, path);
   fuselagePTXTextDestroy(found);
   return error;
 }
