@@ -113,8 +113,8 @@ typedef struct FuselageObstacle {
   /// The operations at fault: in the earlier stage (or on the host between the
   /// stages), and in the later one. Null where there is none.
   MlirOperation earlierOp, laterOp;
-  /// The root of the buffer that the later one accesses; null if it is not about
-  /// one. The root that the earlier one accesses: the same, but for
+  /// The root of the buffer that the later one accesses; null if it is not
+  /// about one. The root that the earlier one accesses: the same, but for
   /// FUSELAGE_REASON_MAY_ALIAS.
   MlirValue buffer, earlierBuffer;
   FuselageWitness witness;

@@ -82,15 +82,15 @@ MlirLogicalResult fuselageFuseLaunches(MlirOperation root,
                                        FuselageFusionSummary *summaryOrNull);
 
 /// Turns `gpu.launch_func` operations under `module`, a `builtin.module`, into
-/// `gpu.launch` operations with the body of the kernel, which then can be fused:
-/// those whose kernel is a `gpu.func` of this module that uses no other symbol.
-/// The launches keep the names of their kernels and of the `gpu.module`s;
-/// kernels that nothing refers to any more are erased. Of each launch that stays
-/// as it is the remark engine of the context is told why.
+/// `gpu.launch` operations with the body of the kernel, which then can be
+/// fused: those whose kernel is a `gpu.func` of this module that uses no other
+/// symbol. The launches keep the names of their kernels and of the
+/// `gpu.module`s; kernels that nothing refers to any more are erased. Of each
+/// launch that stays as it is the remark engine of the context is told why.
 ///
-/// Returns failure only when memory is out, after an error was emitted; launches
-/// that were inlined by then stay so. `numInlinedOrNull` may be null. Not to be
-/// called at the same time on operations of one module.
+/// Returns failure only when memory is out, after an error was emitted;
+/// launches that were inlined by then stay so. `numInlinedOrNull` may be null.
+/// Not to be called at the same time on operations of one module.
 MlirLogicalResult fuselageInlineKernels(MlirOperation module,
                                         size_t *numInlinedOrNull);
 

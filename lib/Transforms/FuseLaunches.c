@@ -13,7 +13,6 @@
 #include "Transforms/ForwardStores.h"
 #include "Transforms/FusedNames.h"
 #include "Transforms/FusionPlan.h"
-#include "Transforms/FusionRemarks.h"
 #include "Transforms/MergeLaunches.h"
 #include "Transforms/SeamBarriers.h"
 
@@ -74,7 +73,6 @@ bool fuselageFusionPlanLoadDialects(const FuselageFusionPlan *plan,
   return false;
 }
 
-/// The remarks come first, while every launch is where the user wrote it.
 FuselageFusionSummary
 fuselageFusionPlanApply(const FuselageFusionPlan *plan, MlirOperation root,
                         FuselageAnalysis analysis,
@@ -82,7 +80,6 @@ fuselageFusionPlanApply(const FuselageFusionPlan *plan, MlirOperation root,
   FuselageFusionSummary summary = {0};
   FuselageFusedNames names = {0};
   fuselageFusedNamesCollect(&names, root);
-  fuselageEmitFusionRemarks(plan, analysis, options);
   for (size_t i = 0; i < plan->groups.size; ++i) {
     const FuselagePlannedGroup *planned = &plan->groups.data[i];
     FuselageRun run = fuselageAnalysisGetRun(analysis, planned->run);

@@ -16,8 +16,8 @@
 bool fuselageFusionPlanLoadDialects(const FuselageFusionPlan *plan,
                                     MlirOperation root);
 
-/// Emits the remarks, then merges the launches of each group under `root` and
-/// cleans up behind. The dialects are loaded.
+/// Merges the launches of each group under `root` and cleans up behind. The
+/// dialects are loaded.
 FuselageFusionSummary
 fuselageFusionPlanApply(const FuselageFusionPlan *plan, MlirOperation root,
                         FuselageAnalysis analysis,

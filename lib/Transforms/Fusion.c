@@ -115,26 +115,56 @@ void fuselageFusionForEachRefusal(FuselageFusion handle,
   fuselageSourceNamesFree(&names);
 }
 
-MlirLogicalResult fuselageFusionApply(FuselageFusion handle,
-                                      FuselageFusionSummary *summaryOrNull) {
-  Fusion *fusion = unwrap(handle);
+/// The remarks come first, while every launch is where the user wrote it.
+static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
+                               FuselageFusionSummary *summary) {
   const FuselagePlannedFusion *planned = &fusion->planned;
   if (!fuselageFusionPlanLoadDialects(&planned->plan, fusion->root))
     return mlirLogicalResultFailure();
   fusion->isApplied = true;
+  fuselageEmitFusionRemarks(&planned->plan, planned->analysis, &fusion->options,
+                            withMissedRemarks);
   fuselageAbsorbedCopiesCommit(&fusion->arrangement.copies);
-  FuselageFusionSummary summary = fuselageFusionPlanApply(
-      &planned->plan, fusion->root, planned->analysis, &fusion->options);
+  *summary = fuselageFusionPlanApply(&planned->plan, fusion->root,
+                                     planned->analysis, &fusion->options);
   fuselageArrangementRestoreIds(&fusion->arrangement, planned);
-  summary.absorbedCopies = planned->numAbsorbedCopies;
-  summary.launchesBefore -= summary.absorbedCopies;
-  if (summaryOrNull)
-    *summaryOrNull = summary;
+  summary->absorbedCopies = planned->numAbsorbedCopies;
+  summary->launchesBefore -= summary->absorbedCopies;
   return mlirLogicalResultSuccess();
 }
 
+MlirLogicalResult fuselageFusionApply(FuselageFusion handle,
+                                      FuselageFusionSummary *summaryOrNull) {
+  FuselageFusionSummary summary = {0};
+  MlirLogicalResult result = apply(unwrap(handle), true, &summary);
+  if (mlirLogicalResultIsSuccess(result) && summaryOrNull)
+    *summaryOrNull = summary;
+  return result;
+}
+
+//===----------------------------------------------------------------------===//
+// In one call
+//===----------------------------------------------------------------------===//
+
+/// True if another round may fuse what this one fuses: launches that had too
+/// many parameters have fewer once buffers between their parts are gone.
+static bool mayFuseAgain(const Fusion *fusion) {
+  const FuselageFusionPlan *plan = &fusion->planned.plan;
+  bool fuses = false, isLimited = false;
+  for (size_t i = 0; i < plan->groups.size; ++i) {
+    const FuselagePlannedGroup *group = &plan->groups.data[i];
+    FuselageRun run =
+        fuselageAnalysisGetRun(fusion->planned.analysis, group->run);
+    FuselageReason reason = run.obstacles[group->group.firstStage].reason;
+    fuses = fuses || group->group.numStages > 1;
+    isLimited = isLimited || (group->group.firstStage != 0 &&
+                              reason == FUSELAGE_REASON_RESOURCE_LIMIT);
+  }
+  return fuses && isLimited;
+}
+
 static void reportTo(const FuselageFusionCallbacks *callbacks,
-                     FuselageFusion fusion) {
+                     FuselageFusion fusion, bool withRefusals) {
   for (size_t i = 0; callbacks->group && i < fuselageFusionGetNumGroups(fusion);
        ++i) {
     FuselagePlannedGroup group = fuselageFusionGetGroup(fusion, i);
@@ -143,23 +173,59 @@ static void reportTo(const FuselageFusionCallbacks *callbacks,
     if (group.group.numStages > 1)
       callbacks->group(&group, &run, callbacks->userData);
   }
-  if (callbacks->refusal)
+  if (callbacks->refusal && withRefusals)
     fuselageFusionForEachRefusal(fusion, callbacks->refusal,
                                  callbacks->userData);
+}
+
+static void addRound(FuselageFusionSummary *total, size_t round,
+                     const FuselageFusionSummary *added) {
+  if (round == 0)
+    total->launchesBefore = added->launchesBefore;
+  total->launchesAfter = added->launchesAfter;
+  total->absorbedCopies += added->absorbedCopies;
+  total->avoidedIntermediateBytes += added->avoidedIntermediateBytes;
+}
+
+/// Fuses once. Stores whether it is worth while to do so again; what stays
+/// apart is told of in the last round.
+static MlirLogicalResult
+fuseOnce(MlirOperation root, const FuselageFusionOptions *options,
+         const FuselageFusionCallbacks *callbacksOrNull,
+         FuselageFusionSummary *summary, bool *goesOn) {
+  Fusion *fusion = create(root, options);
+  if (!fusion)
+    return mlirLogicalResultFailure();
+  FuselageFusion handle = {fusion};
+  *goesOn = *goesOn && mayFuseAgain(fusion);
+  if (callbacksOrNull)
+    reportTo(callbacksOrNull, handle, !*goesOn);
+  MlirLogicalResult result = apply(fusion, !*goesOn, summary);
+  fuselageFusionDestroy(handle);
+  return result;
 }
 
 MlirLogicalResult fuselageFuse(MlirOperation root,
                                const FuselageFusionOptions *options,
                                const FuselageFusionCallbacks *callbacksOrNull,
                                FuselageFusionSummary *summaryOrNull) {
-  FuselageFusion fusion = fuselageFusionCreate(root, options);
-  if (fuselageFusionIsNull(fusion))
-    return mlirLogicalResultFailure();
-  if (callbacksOrNull)
-    reportTo(callbacksOrNull, fusion);
-  MlirLogicalResult result = fuselageFusionApply(fusion, summaryOrNull);
-  fuselageFusionDestroy(fusion);
-  return result;
+  enum { maxRounds = 8 };
+  FuselageFusionOptions roundOptions = *options;
+  FuselageFusionSummary total = {0};
+  bool goesOn = true;
+  for (size_t round = 0; goesOn; ++round) {
+    FuselageFusionSummary summary = {0};
+    goesOn = round + 1 < maxRounds;
+    if (mlirLogicalResultIsFailure(
+            fuseOnce(root, &roundOptions, callbacksOrNull, &summary, &goesOn)))
+      return mlirLogicalResultFailure();
+    addRound(&total, round, &summary);
+    // What was fused within the budget is no error, however it is counted now.
+    roundOptions.overBudget = FUSELAGE_OVER_BUDGET_SKIP;
+  }
+  if (summaryOrNull)
+    *summaryOrNull = total;
+  return mlirLogicalResultSuccess();
 }
 
 MlirLogicalResult fuselageFuseLaunches(MlirOperation root,

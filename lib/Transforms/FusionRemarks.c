@@ -406,7 +406,8 @@ static void emitPassed(const FuselageRun *run, const FuselageGroup *group) {
 
 void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
                                FuselageAnalysis analysis,
-                               const FuselageFusionOptions *options) {
+                               const FuselageFusionOptions *options,
+                               bool withMissed) {
   if (plan->groups.size == 0)
     return;
   FuselageRun run = fuselageAnalysisGetRun(analysis, 0);
@@ -416,7 +417,7 @@ void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
   for (size_t i = 0; i < plan->groups.size; ++i) {
     const FuselagePlannedGroup *planned = &plan->groups.data[i];
     run = fuselageAnalysisGetRun(analysis, planned->run);
-    if (planned->group.firstStage != 0)
+    if (withMissed && planned->group.firstStage != 0)
       fuselageDescribeRefusal(&run, planned - 1, planned, options, &names,
                               emitMissed, NULL);
     if (planned->group.numStages > 1)

@@ -11,12 +11,14 @@
 
 #include "Transforms/FusionPlan.h"
 
-/// Emits a passed remark for each group of several stages, and a missed remark
-/// for each pair of adjacent launches that the plan keeps apart. Call it before
-/// any launch is changed. Costs next to nothing without a remark engine.
+/// Emits a passed remark for each group of several stages and, if asked for, a
+/// missed remark for each pair of adjacent launches that the plan keeps apart.
+/// Call it before any launch is changed. Costs next to nothing without a remark
+/// engine.
 void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
                                FuselageAnalysis analysis,
-                               const FuselageFusionOptions *options);
+                               const FuselageFusionOptions *options,
+                               bool withMissed);
 
 /// How the source names the values of the function that was asked about last.
 /// A zeroed struct knows of none. Naming takes time in the size of the
