@@ -78,6 +78,11 @@ config.substitutions += [
     ("%python", sys.executable),
     ("%utils", os.path.join(config.fuselage_source_dir, "utils")),
     ("%build", config.fuselage_build_dir),
+    (
+        "%workload",
+        f"{sys.executable} {os.path.join(os.path.dirname(__file__), 'Workloads', 'run')}"
+        f" --plugin={plugin}",
+    ),
     # Reasons come from a tool that cannot load an instrumented plugin.
     ("%count-reasons", "--no-reasons" if config.sanitized else "--min-fused=25"),
     ("%llvm_lib_dir", config.llvm_lib_dir),

@@ -10,6 +10,7 @@
 
 #include "Compare.h"
 #include "Program.h"
+#include "Report.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/Parser/Parser.h"
@@ -134,8 +135,13 @@ Judgement Trial::runOriginal(Program &original) {
   Judgement judgement{Verdict::Equal, ""};
   for (const Schedule &schedule : schedules) {
     RunResult result = runOnce(original, "original", schedule);
-    if (schedule.order == FUSELAGE_TEST_FORWARD)
+    if (schedule.order == FUSELAGE_TEST_FORWARD) {
       reference = result;
+      if (options.printCounts)
+        printCounts(result, source.name + ": original");
+      if (options.printOutputs)
+        printOutputs(result, source.name);
+    }
     std::string difference = describeDifference(reference, result);
     if (!difference.empty())
       return {Verdict::RacyInput, "the original, run " + schedule.name +
@@ -166,6 +172,8 @@ Judgement Trial::runCandidate(Program &candidate) {
   RunResult result;
   for (const Schedule &schedule : schedules) {
     result = runOnce(candidate, "candidate", schedule);
+    if (schedule.order == FUSELAGE_TEST_FORWARD && options.printCounts)
+      printCounts(result, source.name + ": candidate");
     std::string difference = describeDifference(reference, result);
     if (!difference.empty())
       return {Verdict::Different,

@@ -26,6 +26,8 @@ struct JudgeOptions {
   unsigned numShuffles = 1;
   bool detectRaces = true;
   bool printCandidate = false;
+  bool printCounts = false;  ///< of the forward runs
+  bool printOutputs = false; ///< of the original's forward run
 };
 
 /// One module as text.

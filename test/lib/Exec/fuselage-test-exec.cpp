@@ -65,6 +65,13 @@ struct Options {
   cl::opt<bool> printCandidate{"print-candidate",
                                cl::desc("Print the pipeline's result"),
                                cl::cat(category)};
+  cl::opt<bool> printCounts{
+      "print-counts",
+      cl::desc("Print launches, allocations and traffic of both programs"),
+      cl::cat(category)};
+  cl::opt<bool> printOutputs{"print-outputs",
+                             cl::desc("Print the original's outputs, in bits"),
+                             cl::cat(category)};
   cl::opt<bool> quiet{"quiet",
                       cl::desc("Print no line for modules that are ok"),
                       cl::cat(category)};
@@ -140,10 +147,10 @@ static void registerEverything(mlir::DialectRegistry &registry) {
 static bool judgeAndPrint(mlir::MLIRContext &context,
                           const std::vector<Source> &sources,
                           const Options &options) {
-  JudgeOptions judgeOptions{options.pipeline,      options.entry,
-                            options.candidate,     options.seed,
-                            options.shuffles,      options.detectRaces,
-                            options.printCandidate};
+  JudgeOptions judgeOptions{
+      options.pipeline,       options.entry,       options.candidate,
+      options.seed,           options.shuffles,    options.detectRaces,
+      options.printCandidate, options.printCounts, options.printOutputs};
   WorkerOptions workers{options.jobs, options.timeout};
   std::map<Verdict, size_t> counts;
   size_t numFused = 0;

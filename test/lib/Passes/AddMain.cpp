@@ -60,6 +60,7 @@ private:
     return isa<MemRefType>(entry.getArgument(index).getType());
   }
 
+  void reportGlobals();
   void resetGlobals();
   void dumpGlobals();
   Value makeBuffer(unsigned index);
@@ -253,6 +254,21 @@ static SmallVector<memref::GlobalOp> getMutableGlobals(ModuleOp module) {
   return globals;
 }
 
+/// Accesses to constant globals count, too.
+void MainBuilder::reportGlobals() {
+  for (auto global : llvm::to_vector(module.getOps<memref::GlobalOp>())) {
+    MemRefType type = global.getType();
+    if (global.isExternal())
+      continue;
+    Value buffer =
+        memref::GetGlobalOp::create(builder, loc, type, global.getSymName());
+    int64_t bytes =
+        type.getNumElements() * getElementBytes(entry, type.getElementType());
+    callRuntime(builder, loc, "fuselageTestOnGlobal", {},
+                {addressOf(buffer), makeIndex(builder, loc, bytes)});
+  }
+}
+
 /// A program may run several times in one process: each run starts with the
 /// values that the module gives its globals.
 void MainBuilder::resetGlobals() {
@@ -362,10 +378,12 @@ LogicalResult MainBuilder::run() {
   auto main = func::FuncOp::create(builder, loc, "main",
                                    builder.getFunctionType({}, {}));
   builder.setInsertionPointToStart(main.addEntryBlock());
+  reportGlobals();
   resetGlobals();
   SmallVector<Value> arguments;
   for (unsigned i = 0; i < entry.getNumArguments(); ++i)
     arguments.push_back(isBuffer(i) ? makeBuffer(i) : makeScalar(i));
+  callRuntime(builder, loc, "fuselageTestBeginFunction", {}, {});
   auto call = func::CallOp::create(builder, loc, entry, arguments);
   callRuntime(builder, loc, "fuselageTestCheckMemory", {}, {});
   for (unsigned i = 0; i < entry.getNumArguments(); ++i)

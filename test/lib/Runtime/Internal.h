@@ -75,4 +75,16 @@ void fuselageTestRacesSetThread(uint64_t block, uint32_t thread);
 /// Every thread of the block has reached a barrier.
 void fuselageTestRacesNextPhase(void);
 
+//===----------------------------------------------------------------------===//
+// Traffic.c
+//===----------------------------------------------------------------------===//
+
+/// Memory that counts as global from now on.
+void fuselageTestTrafficAddRegion(const void *begin, size_t bytes);
+/// The function under test has returned.
+void fuselageTestTrafficEnd(void);
+void fuselageTestTrafficReset(void);
+void fuselageTestTrafficOnRead(const unsigned char *address, size_t bytes);
+void fuselageTestTrafficOnWrite(const unsigned char *address, size_t bytes);
+
 #endif // FUSELAGE_TEST_RUNTIME_INTERNAL_H

@@ -67,6 +67,7 @@ void *_mlir_memref_to_llvm_aligned_alloc(uint64_t alignment, uint64_t bytes) {
   fuselageTestSetByteState(buffer->begin - MARGIN_BYTES,
                            bytes + 2 * MARGIN_BYTES, FUSELAGE_TEST_OUTSIDE);
   fuselageTestSetByteState(buffer->begin, bytes, FUSELAGE_TEST_ACCESSIBLE);
+  fuselageTestTrafficAddRegion(buffer->begin, bytes);
   ++numLive;
   return buffer->begin;
 }
@@ -114,12 +115,14 @@ static void checkBuffer(const Buffer *buffer) {
 }
 
 void fuselageTestCheckMemory(void) {
+  fuselageTestTrafficEnd();
   fuselageTestCounts()->liveBuffers = numLive;
   for (const Buffer *buffer = buffers; buffer; buffer = buffer->next)
     checkBuffer(buffer);
 }
 
 void fuselageTestResetMemory(void) {
+  fuselageTestTrafficReset();
   numLive = 0;
   while (buffers) {
     Buffer *buffer = buffers;

@@ -243,6 +243,7 @@ void fuselageTestOnRead(const void *address, int64_t bytes) {
     return;
   for (int64_t i = 0; i < bytes; ++i)
     accessByte(READ, first + i, false);
+  fuselageTestTrafficOnRead(first, (size_t)bytes);
 }
 
 void fuselageTestOnWrite(const void *address, int64_t bytes) {
@@ -251,6 +252,7 @@ void fuselageTestOnWrite(const void *address, int64_t bytes) {
     return;
   for (int64_t i = 0; i < bytes; ++i)
     accessByte(WRITE, first + i, true);
+  fuselageTestTrafficOnWrite(first, (size_t)bytes);
 }
 
 void fuselageTestOnAtomic(const void *address, int64_t bytes) {
@@ -259,6 +261,8 @@ void fuselageTestOnAtomic(const void *address, int64_t bytes) {
     return;
   for (int64_t i = 0; i < bytes; ++i)
     accessByte(ATOMIC, first + i, true);
+  fuselageTestTrafficOnRead(first, (size_t)bytes);
+  fuselageTestTrafficOnWrite(first, (size_t)bytes);
 }
 
 void fuselageTestBeforeWrite(const void *address, int64_t bytes) {
@@ -285,4 +289,5 @@ void fuselageTestAfterWrite(const void *address, int64_t bytes) {
   const unsigned char *first = address;
   for (int64_t i = 0; i < bytes; ++i)
     accessByte(WRITE, first + i, first[i] != overwritten[i]);
+  fuselageTestTrafficOnWrite(first, (size_t)bytes);
 }

@@ -121,9 +121,16 @@ static int64_t fillInteger(uint64_t random, FuselageTestKind kind, int64_t low,
 
 /// Multiples of 1/16 in [-4, 4) are exact in every kind; f32 and f64 get more
 /// digits, so that a wrong element rarely has the right value.
-static void fillFloat(uint64_t random, FuselageTestKind kind, void *element) {
-  const double coarse = ((double)(random & 127U) - 64.0) / 16.0;
-  const double fine = coarse + (double)(random >> 32 & 0xFFFU) / 65536.0;
+static void fillFloat(uint64_t random, FuselageTestKind kind, int64_t low,
+                      int64_t high, void *element) {
+  if (low >= high) {
+    low = -4;
+    high = 4;
+  }
+  const double range = (double)(high - low);
+  const double coarse = (double)low + range * (double)(random & 127U) / 128.0;
+  const double fine =
+      coarse + range * (double)(random >> 32 & 0xFFFU) / 524288.0;
   const float single = (float)(kind == FUSELAGE_TEST_F32 ? fine : coarse);
   uint16_t half = 0;
   switch (kind) {
@@ -152,7 +159,7 @@ void fuselageTestFill(void *elements, int64_t count, int32_t kind, int32_t seed,
     const uint64_t random =
         fuselageTestMix(((uint64_t)seed << 40) ^ (uint64_t)i);
     if (elementKind >= FUSELAGE_TEST_F16) {
-      fillFloat(random, elementKind, element);
+      fillFloat(random, elementKind, low, high, element);
       continue;
     }
     const int64_t value = fillInteger(random, elementKind, low, high);

@@ -67,6 +67,15 @@ typedef struct FuselageTestConfig {
 FUSELAGE_TEST_EXPORTED void
 fuselageTestBeginRun(const FuselageTestConfig *config);
 
+/// What was allocated so far, and the globals, are live-in to what follows,
+/// whose accesses are counted. Generated code calls it when the function under
+/// test is about to be called.
+FUSELAGE_TEST_EXPORTED void fuselageTestBeginFunction(void);
+
+/// A global's memory, reported before the function begins.
+FUSELAGE_TEST_EXPORTED void fuselageTestOnGlobal(const void *begin,
+                                                 int64_t bytes);
+
 /// Counts the live buffers, and fails if the program wrote next to one of its
 /// buffers or into one that it had freed. Generated code calls it when the
 /// function under test has returned.
@@ -108,6 +117,13 @@ typedef struct FuselageTestCounts {
   uint64_t printedHash; ///< of all printed lines, in any order
   uint64_t races;
   char firstRace[512];
+  uint64_t allocations; ///< made by the function under test
+  uint64_t allocatedBytes;
+  // Global memory, known if the program reports its accesses:
+  uint64_t loadedBytes; ///< by threads, by the host and by copies
+  uint64_t storedBytes;
+  uint64_t liveInBytes;  ///< distinct ones that were there, read before written
+  uint64_t liveOutBytes; ///< distinct ones that were there, written
 } FuselageTestCounts;
 
 FUSELAGE_TEST_EXPORTED size_t fuselageTestGetNumRecords(void);
@@ -231,8 +247,7 @@ FUSELAGE_TEST_EXPORTED void fuselageTestOnAtomic(const void *address,
 //===----------------------------------------------------------------------===//
 
 /// Fills a buffer with values that depend on `seed` and the position alone:
-/// integers in [low, high), floating-point numbers of modest size. With
-/// low == high, integers come from a range that suits the kind.
+/// numbers in [low, high), or with low == high in a range that suits the kind.
 FUSELAGE_TEST_EXPORTED void fuselageTestFill(void *elements, int64_t count,
                                              int32_t kind, int32_t seed,
                                              int64_t low, int64_t high);

@@ -42,6 +42,7 @@ from .statements import (
     emit_all,
     visit_all,
 )
+from .structured import StructuredStatements
 from .weights import STATEMENTS
 
 DIMENSIONS = "xyz"
@@ -49,12 +50,16 @@ ATTEMPTS = 5
 
 
 class Configuration:
-    """The numbers of blocks and threads, and indices that number the threads."""
+    """The numbers of blocks and threads, and indices that number the threads.
+    `order` are the dimensions from the slowest to the fastest: with another one,
+    the same threads have the same numbers under permuted ids."""
 
-    def __init__(self, blocks, threads):
+    def __init__(self, blocks, threads, order=(0, 1, 2)):
         self.blocks, self.threads = tuple(blocks), tuple(threads)
+        self.order = tuple(order)
         self.coordinates = []
-        for name, grid, block in zip(DIMENSIONS, blocks, threads):
+        sizes = [(DIMENSIONS[i], blocks[i], threads[i]) for i in order]
+        for name, grid, block in sizes:
             if grid * block == 1:
                 continue
             if block == 1:
@@ -67,11 +72,18 @@ class Configuration:
         self.num_threads = math.prod(self.blocks) * math.prod(self.threads)
         self.linear = self._linear(self.coordinates)
         self.block = self._linear(
-            [(Variable("b" + n), e) for n, e in zip(DIMENSIONS, blocks) if e > 1]
+            [(Variable("b" + n), grid) for n, grid, _ in sizes if grid > 1]
         )
         self.thread = self._linear(
-            [(Variable("t" + n), e) for n, e in zip(DIMENSIONS, threads) if e > 1]
+            [(Variable("t" + n), block) for n, _, block in sizes if block > 1]
         )
+
+    def permuted(self, places):
+        """The same launch with dimension i at places[i]."""
+        blocks, threads = [1, 1, 1], [1, 1, 1]
+        for old, new in enumerate(places):
+            blocks[new], threads[new] = self.blocks[old], self.threads[old]
+        return Configuration(blocks, threads, [places[i] for i in self.order])
 
     @staticmethod
     def _linear(coordinates):
@@ -106,7 +118,7 @@ class HostPoint:
         self.columns, self.certain = columns or {}, certain
 
 
-class Launch:
+class Launch(StructuredStatements):
     """One gpu.launch: grows by statements that keep it valid."""
 
     def __init__(self, program, configuration, points):
@@ -121,7 +133,7 @@ class Launch:
             program.size(extent)
             for extent in configuration.blocks + configuration.threads
         ]
-        self.handles = list(program.handles)
+        self.handles = program.handles_of_chain()
         self.workgroup, self.private = [], []
         self.is_uniform = True
         self.loop_variables = []
@@ -285,6 +297,9 @@ class Launch:
                 "unusual_index_of_input" if is_input else "unusual_index"
             )
         usual = self.usual_indices(handle)
+        coordinates = [index for index, _ in self.configuration.coordinates]
+        if not is_unusual and self._are_inside(coordinates, handle, domain):
+            return coordinates
         if not is_unusual:
             return self._fitted(usual, handle, domain)
         if len(usual) > 1 and self.rng.random() < 0.3:
@@ -296,6 +311,14 @@ class Launch:
             else fit(index, size, domain, self.rng)
             for index, size in zip(usual, handle.shape)
         ]
+
+    @staticmethod
+    def _are_inside(indices, handle, domain):
+        """Whether indices are in bounds, one for each dimension."""
+        return len(indices) == len(handle.shape) and all(
+            max(index.values(domain), default=0) < size
+            for index, size in zip(indices, handle.shape)
+        )
 
     def offset(self, room):
         """An offset below a bound, for a view made in the body."""
@@ -346,6 +369,8 @@ class Launch:
         ]
         if not candidates:
             raise Invalid("nothing to read")
+        if self.program.is_pipeline and self.rng.random() < 0.5:
+            candidates = candidates[-2:]
         return self.rng.choice(candidates)
 
     def _target(self, elements=None, rank=None):

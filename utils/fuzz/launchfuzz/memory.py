@@ -24,6 +24,7 @@ class Memory:
             self.initialized.update(range(-(-size // GRANULE)))
         self.is_constant = False
         self.is_freed = False
+        self.chain = None
 
     def granules(self, address, size, thread, block):
         """The units of an access by one thread."""

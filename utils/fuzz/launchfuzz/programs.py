@@ -161,6 +161,11 @@ class Program:
         self.recent = {}
         self.known_values = {}
         self.points = [HostPoint()]
+        self.row_length = self.rng.choice([2, 3, 4, 4, 6])
+        self.is_pipeline = self.weights.share("pipeline")
+        self.guards = []
+        self.chains = []
+        self._chain = 0
         self.nodes = []
         self.writer = Writer(self.rng, self.rng.choice([0, 0, 0.3, 0.8]))
         self._count = 0
@@ -224,12 +229,14 @@ class Program:
 
     def _launch_configuration(self):
         """That of the program, or one like it."""
-        if not self.weights.share("other_configuration"):
-            return self.configuration
         rng, old = self.rng, self.configuration
-        kind = rng.choice(["permuted", "swapped", "smaller", "new"])
+        if self.weights.share("permuted_configuration"):
+            return old.permuted(rng.sample(range(3), 3))
+        if not self.weights.share("other_configuration"):
+            return old
+        kind = rng.choice(["renamed", "swapped", "smaller", "new"])
         blocks, threads = list(old.blocks), list(old.threads)
-        if kind == "permuted":
+        if kind == "renamed":
             order = rng.sample(range(3), 3)
             blocks = [blocks[i] for i in order]
             threads = [threads[i] for i in order]
@@ -247,13 +254,18 @@ class Program:
         extents = [extent for _, extent in configuration.coordinates] or [1]
         total = configuration.num_threads
         kind = rng.choices(
-            ["coordinates", "total", "larger", "blocks", "padded", "other"],
-            [8, 8, 3, 1, 2, 1.5],
+            ["coordinates", "total", "larger", "rows", "trimmed", "blocks", "padded", "other"],
+            [8, 8, 3, 3, 3, 1, 2, 1.5],
         )[0]
         if kind == "coordinates":
             return list(extents)
+        length = self.row_length if rng.random() < 0.7 else rng.randint(2, 4)
         if kind == "larger":
-            return [total * rng.randint(2, 4)]
+            return [total * length]
+        if kind == "rows":
+            return [total, length]
+        if kind == "trimmed":
+            return [max(1, extent - rng.randint(0, 2)) for extent in extents]
         if kind == "blocks":
             return [math.prod(configuration.blocks), math.prod(configuration.threads)]
         if kind == "padded":
@@ -657,6 +669,24 @@ class Program:
             return []
         return self._checked([Copy(self.rng.choice(sources), target)])
 
+    def _host_duplicate(self):
+        """A new buffer that starts as a copy of another, as bufferization makes
+        them for values that are used again."""
+        sources = [
+            h for h in self.handles
+            if h.memory.is_initialized() and h.is_plain and h.element != "i8"
+        ]
+        if not sources:
+            return []
+        source = self.rng.choice(sources)
+        name, size = self.fresh_name("%t"), math.prod(source.shape)
+        memory = Memory(name, size * source.element_bytes)
+        memory.chain = source.memory.chain
+        handle = Handle(name, memory, source.element, source.shape)
+        self.handles.append(handle)
+        self.allocations.append((handle, self._depth))
+        return [Allocation("memref", handle, [])] + self._checked([Copy(source, handle)])
+
     def _host_call(self):
         rows = [h for h in self.handles if len(h.shape) == 1 and h.element != "i8"]
         if not rows:
@@ -682,6 +712,39 @@ class Program:
             return self.rng.choice(["f16", "f32", "i32", "i64", "index"])
         return self.main_element
 
+    def handles_of_chain(self):
+        """The buffers that the next launch may use."""
+        if not self.chains:
+            return list(self.handles)
+        return [h for h in self.handles if h.memory.chain in (None, self._chain)]
+
+    def _start_chains(self):
+        """Two independent chains of launches, which come interleaved; inputs that
+        nobody writes are in both."""
+        other = self.configuration
+        if self.rng.random() < 0.7:
+            other = self._random_configuration()
+        self.chains = [self.configuration, other]
+        for chain in (0, 1):
+            self.configuration = self.chains[chain]
+            known = list(self.handles)
+            for _ in range(self.rng.randint(1, 2)):
+                self.nodes += self._add_allocation(self._element())
+            for handle in self.handles:
+                if handle not in known:
+                    handle.memory.chain = chain
+        for handle in self.handles:
+            if handle.memory.chain is None:
+                self.inputs.add(handle.memory.name)
+                handle.memory.chain = self.rng.choice([None, 0, 1])
+        self._chain = self.rng.randrange(2)
+
+    def _next_chain(self):
+        if self.chains:
+            if self.rng.random() < 0.85:
+                self._chain = 1 - self._chain
+            self.configuration = self.chains[self._chain]
+
     def _build(self):
         rng = self.rng
         self.main_element = rng.choice(["f32", "f32", "i32", "i64", "f16"])
@@ -695,9 +758,11 @@ class Program:
                 self.nodes += self._add_allocation(self._element())
             else:
                 self.nodes += self._add_global(self._element())
+        if self.weights.share("chains"):
+            self._start_chains()
         while self.weights.share("host_view"):
             self.nodes += self._host_view()
-        count = rng.randint(2, 6)
+        count = rng.randint(4, 7) if self.chains else rng.randint(2, 6)
         while count > 0:
             self.nodes += self._between()
             nesting = self.weights.pick(NESTING)
@@ -754,6 +819,18 @@ class Program:
         return Comparison("slt", Constant(rng.randint(0, 1)), Constant(1))
 
     def _launch(self):
+        self._next_chain()
+        return self._result_buffer() + self._grown_launch()
+
+    def _result_buffer(self):
+        """In a pipeline, each launch finds a new buffer to write."""
+        if not self.is_pipeline or self.rng.random() < 0.2:
+            return []
+        nodes = self._add_allocation(self._element())
+        self.handles[-1].memory.chain = self._chain if self.chains else None
+        return nodes
+
+    def _grown_launch(self):
         for _ in range(4):
             launch = Launch(self, self._launch_configuration(), self.points)
             if launch.grow(self.rng.choice([1, 1, 2, 2, 3, 4])):

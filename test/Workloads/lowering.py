@@ -1,0 +1,69 @@
+# Part of the Fuselage project, under the Apache License v2.0 with LLVM
+# Exceptions. See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""How workloads become launches: by passes of a stock mlir-opt.
+
+A route maps the parallel loops to launches: `untiled` gives each iteration a block
+of its own, `tiled` cuts the loops into tiles, whose bodies have `affine.min`, inner
+loops and guards. A peer is a fusion that upstream has, before the route: of
+operations on tensors, of loops, or both.
+"""
+
+import os
+import subprocess
+
+SOURCES = os.path.dirname(os.path.abspath(__file__))
+
+ROUTES = {
+    "untiled": "",
+    "tiled": "scf-parallel-loop-tiling{parallel-loop-tile-sizes=4,8},canonicalize,",
+}
+
+# Names to the passes before bufferization and those on parallel loops.
+PEERS = {
+    "stock": ("", ""),
+    "tensors": ("linalg-generalize-named-ops,linalg-fuse-elementwise-ops,", ""),
+    "loops": ("", "canonicalize,cse,scf-parallel-loop-fusion,"),
+    "both": (
+        "linalg-generalize-named-ops,linalg-fuse-elementwise-ops,",
+        "canonicalize,cse,scf-parallel-loop-fusion,",
+    ),
+}
+
+FUSELAGE = "builtin.module(fuselage-fuse-launches)"
+
+
+def passes(route, peer="stock"):
+    """The pipeline from a source to launches."""
+    on_tensors, on_loops = PEERS[peer]
+    return (
+        "builtin.module(func.func(tosa-to-linalg-named,tosa-to-linalg,tosa-to-arith,tosa-to-tensor,"
+        f"{on_tensors}canonicalize),"
+        "one-shot-bufferize{bufferize-function-boundaries "
+        "function-boundary-type-conversion=identity-layout-map},"
+        f"func.func(convert-linalg-to-parallel-loops,{on_loops}{ROUTES[route]}"
+        "gpu-map-parallel-loops,convert-parallel-loops-to-gpu))"
+    )
+
+
+def workloads():
+    """The source files, by name."""
+    names = sorted(os.listdir(SOURCES))
+    return {
+        name.removesuffix(".mlir"): os.path.join(SOURCES, name)
+        for name in names
+        if name.endswith(".mlir")
+    }
+
+
+def lower(source, route, peer="stock", mlir_opt="mlir-opt"):
+    """The text of a source file, lowered. Raises RuntimeError with what mlir-opt said."""
+    result = subprocess.run(
+        [mlir_opt, f"--pass-pipeline={passes(route, peer)}", source],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if result.returncode != 0:
+        raise RuntimeError(f"{source}: cannot be lowered ({route}): {result.stderr}")
+    return result.stdout

@@ -1,0 +1,25 @@
+//===- Report.h - Prints what a run did -------------------------*- C++ -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TEST_EXEC_REPORT_H
+#define FUSELAGE_TEST_EXEC_REPORT_H
+
+#include "Program.h"
+
+namespace fuselage::test {
+
+/// One line: launches, allocations, and the traffic to global memory. `prefix`
+/// begins it.
+void printCounts(const RunResult &result, const std::string &prefix);
+
+/// A line for each output: its label, its type, and its elements in bits.
+void printOutputs(const RunResult &result, const std::string &prefix);
+
+} // namespace fuselage::test
+
+#endif // FUSELAGE_TEST_EXEC_REPORT_H
