@@ -147,6 +147,19 @@ FuselageFusion fuselageFusionCreateWithGroups(
     MlirOperation root, const FuselageFusionOptions *options,
     const FuselageGivenGroup *groups, size_t numGroups);
 
+//===----------------------------------------------------------------------===//
+// Outlined kernels
+//===----------------------------------------------------------------------===//
+
+/// Turns each `gpu.launch_func` under a `builtin.module` back into a
+/// `gpu.launch`, of which alone something is known here, and erases the kernels
+/// that nothing names any more. Outlined again they have the names that they
+/// had. A launch stays as it is if its kernel is no `gpu.func` of the module
+/// with a body, or names symbols of its own module, or if its sizes are not of
+/// type index; a warning says which. Fails, with an error and the module valid,
+/// if memory is out.
+MlirLogicalResult fuselageInlineKernels(MlirOperation module);
+
 #ifdef __cplusplus
 }
 #endif
