@@ -87,13 +87,13 @@ FuselageFusion fuselageFusionCreateWithGroups(
                 fusion);
 }
 
-void fuselageFusionDestroy(FuselageFusion handle) {
-  Fusion *fusion = unwrap(handle);
-  if (!fusion)
+void fuselageFusionDestroy(FuselageFusion fusion) {
+  Fusion *storage = unwrap(fusion);
+  if (!storage)
     return;
-  fuselageFusionPlanFree(&fusion->plan);
-  fuselageAnalysisDestroy(fusion->analysis);
-  free(fusion);
+  fuselageFusionPlanFree(&storage->plan);
+  fuselageAnalysisDestroy(storage->analysis);
+  free(storage);
 }
 
 FuselageAnalysis fuselageFusionGetAnalysis(FuselageFusion fusion) {
@@ -109,29 +109,29 @@ FuselagePlannedGroup fuselageFusionGetGroup(FuselageFusion fusion,
   return unwrap(fusion)->plan.groups.data[index];
 }
 
-void fuselageFusionForEachRefusal(FuselageFusion handle,
+void fuselageFusionForEachRefusal(FuselageFusion fusion,
                                   FuselageRefusalCallback callback,
                                   void *userData) {
-  Fusion *fusion = unwrap(handle);
-  const FuselagePlannedGroup *groups = fusion->plan.groups.data;
+  const Fusion *storage = unwrap(fusion);
+  const FuselagePlannedGroup *groups = storage->plan.groups.data;
   FuselageSourceNames names = {0};
-  for (size_t i = 0; i < fusion->plan.groups.size; ++i) {
+  for (size_t i = 0; i < storage->plan.groups.size; ++i) {
     if (groups[i].group.firstStage == 0)
       continue;
-    FuselageRun run = fuselageAnalysisGetRun(fusion->analysis, groups[i].run);
-    fuselageDescribeRefusal(&run, &groups[i - 1], &groups[i], &fusion->options,
+    FuselageRun run = fuselageAnalysisGetRun(storage->analysis, groups[i].run);
+    fuselageDescribeRefusal(&run, &groups[i - 1], &groups[i], &storage->options,
                             &names, callback, userData);
   }
   fuselageSourceNamesFree(&names);
 }
 
-MlirLogicalResult fuselageFusionApply(FuselageFusion handle,
+MlirLogicalResult fuselageFusionApply(FuselageFusion fusion,
                                       FuselageFusionSummary *summaryOrNull) {
-  Fusion *fusion = unwrap(handle);
+  const Fusion *storage = unwrap(fusion);
   FuselageFusionSummary summary = {0};
   MlirLogicalResult result =
-      fuselageFusionPlanApply(&fusion->plan, fusion->root, fusion->analysis,
-                              &fusion->options, &summary);
+      fuselageFusionPlanApply(&storage->plan, storage->root, storage->analysis,
+                              &storage->options, &summary);
   if (mlirLogicalResultIsSuccess(result) && summaryOrNull)
     *summaryOrNull = summary;
   return result;

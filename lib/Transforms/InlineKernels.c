@@ -237,7 +237,7 @@ static MlirOperation createLaunch(MlirOperation launch, MlirOperation kernel) {
             mlirDenseI32ArrayGet(context, NUM_LAUNCH_SEGMENTS, sizes)),
       named(context, "function",
             mlirSymbolRefAttrGetNestedReference(symbol, 0)),
-      {0}};
+      {{NULL}, {NULL}}};
   intptr_t numAttributes = 2;
   if (!mlirAttributeIsNull(workgroup))
     attributes[numAttributes++] =

@@ -8,7 +8,7 @@
 
 #include "Cubin.h"
 
-#include "Memory.h"
+#include "Input.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -39,18 +39,12 @@ static char *createTemporary(void) {
 }
 
 static bool copyFile(const char *path, FILE *stream) {
-  char chunk[4096];
-  size_t count;
-  FILE *file = fopen(path, "rb");
-  while (file && (count = fread(chunk, 1, sizeof chunk, file)) != 0)
-    fwrite(chunk, 1, count, stream);
-  bool isCopied = file && !ferror(file);
-  if (!isCopied)
-    fprintf(stderr, "fuselage: error: cannot read '%s': %s\n", path,
-            strerror(errno));
-  if (file)
-    fclose(file);
-  return isCopied;
+  Input file;
+  if (!inputRead(&file, path))
+    return false;
+  fwrite(file.text, 1, file.length, stream);
+  inputFree(&file);
+  return true;
 }
 
 bool cubinWrite(MlirStringRef ptx, const FuselagePTXOptions *options,
