@@ -86,7 +86,8 @@ MlirLogicalResult fuselageFuseLaunches(MlirOperation root,
 /// fused: those whose kernel is a `gpu.func` of this module that uses no other
 /// symbol. The launches keep the names of their kernels and of the
 /// `gpu.module`s; kernels that nothing refers to any more are erased. Of each
-/// launch that stays as it is the remark engine of the context is told why.
+/// launch that stays as it is the remark engine of the context is told why, and
+/// without one a warning is emitted.
 ///
 /// Returns failure only when memory is out, after an error was emitted;
 /// launches that were inlined by then stay so. `numInlinedOrNull` may be null.

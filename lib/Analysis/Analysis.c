@@ -330,13 +330,13 @@ bool fuselageAnalysisGetOrderGraph(FuselageAnalysis analysis, size_t run,
   return fuselageOrderGraphBuild(graph, &source);
 }
 
-void fuselageAnalysisForEachBufferUse(FuselageAnalysis analysis, size_t index,
+void fuselageAnalysisForEachBufferUse(FuselageAnalysis analysis, size_t run,
                                       FuselageBufferUseCallback callback,
                                       void *userData) {
   const Analysis *a = unwrap(analysis);
-  Run run = a->runs.data[index];
-  for (size_t i = 0; i < run.numLaunches; ++i)
-    fuselageLaunchForEachBufferUse(&a->model,
-                                   &a->model.launches.data[run.firstLaunch + i],
-                                   i, callback, userData);
+  Run found = a->runs.data[run];
+  for (size_t i = 0; i < found.numLaunches; ++i)
+    fuselageLaunchForEachBufferUse(
+        &a->model, &a->model.launches.data[found.firstLaunch + i], i, callback,
+        userData);
 }

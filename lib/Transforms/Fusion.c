@@ -73,15 +73,15 @@ FuselageFusion fuselageFusionCreateWithGroups(
   return (FuselageFusion){NULL};
 }
 
-void fuselageFusionDestroy(FuselageFusion handle) {
-  Fusion *fusion = unwrap(handle);
-  if (!fusion)
+void fuselageFusionDestroy(FuselageFusion fusion) {
+  Fusion *storage = unwrap(fusion);
+  if (!storage)
     return;
-  fuselagePlannedFusionFree(&fusion->planned);
-  if (!fusion->isApplied)
-    fuselageArrangementUndo(&fusion->arrangement);
-  fuselageArrangementFree(&fusion->arrangement);
-  free(fusion);
+  fuselagePlannedFusionFree(&storage->planned);
+  if (!storage->isApplied)
+    fuselageArrangementUndo(&storage->arrangement);
+  fuselageArrangementFree(&storage->arrangement);
+  free(storage);
 }
 
 FuselageAnalysis fuselageFusionGetAnalysis(FuselageFusion fusion) {
@@ -97,19 +97,19 @@ FuselagePlannedGroup fuselageFusionGetGroup(FuselageFusion fusion,
   return unwrap(fusion)->planned.plan.groups.data[index];
 }
 
-void fuselageFusionForEachRefusal(FuselageFusion handle,
+void fuselageFusionForEachRefusal(FuselageFusion fusion,
                                   FuselageRefusalCallback callback,
                                   void *userData) {
-  Fusion *fusion = unwrap(handle);
-  const FuselageFusionPlan *plan = &fusion->planned.plan;
+  const Fusion *storage = unwrap(fusion);
+  const FuselageFusionPlan *plan = &storage->planned.plan;
   const FuselagePlannedGroup *groups = plan->groups.data;
   FuselageSourceNames names = {0};
   for (size_t i = 0; i < plan->groups.size; ++i) {
     if (groups[i].group.firstStage == 0)
       continue;
     FuselageRun run =
-        fuselageAnalysisGetRun(fusion->planned.analysis, groups[i].run);
-    fuselageDescribeRefusal(&run, &groups[i - 1], &groups[i], &fusion->options,
+        fuselageAnalysisGetRun(storage->planned.analysis, groups[i].run);
+    fuselageDescribeRefusal(&run, &groups[i - 1], &groups[i], &storage->options,
                             &names, callback, userData);
   }
   fuselageSourceNamesFree(&names);
@@ -133,10 +133,10 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
   return mlirLogicalResultSuccess();
 }
 
-MlirLogicalResult fuselageFusionApply(FuselageFusion handle,
+MlirLogicalResult fuselageFusionApply(FuselageFusion fusion,
                                       FuselageFusionSummary *summaryOrNull) {
   FuselageFusionSummary summary = {0};
-  MlirLogicalResult result = apply(unwrap(handle), true, &summary);
+  MlirLogicalResult result = apply(unwrap(fusion), true, &summary);
   if (mlirLogicalResultIsSuccess(result) && summaryOrNull)
     *summaryOrNull = summary;
   return result;

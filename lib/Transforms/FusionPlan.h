@@ -29,7 +29,7 @@ fuselageFusionPlanCompute(FuselageFusionPlan *plan, MlirOperation root,
                           const FuselageFusionOptions *options);
 
 /// Emits the planner's error at a launch.
-void fuselageEmitPlannerError(MlirOperation launch, const FuselageError *error);
+void fuselageEmitPlannerError(MlirOperation op, const FuselageError *error);
 
 void fuselageFusionPlanFree(FuselageFusionPlan *plan);
 

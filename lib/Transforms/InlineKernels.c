@@ -11,12 +11,14 @@
 #include "Analysis/Array.h"
 #include "Analysis/Operation.h"
 #include "Analysis/PointerMap.h"
+#include "Bridge/Diagnostics.h"
 #include "Bridge/Remarks.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
 #include "mlir-c/Diagnostics.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /// The operand segments of `gpu.launch_func`: the async dependencies, six
@@ -38,6 +40,7 @@ enum {
 typedef enum Refusal {
   REFUSAL_NONE,
   REFUSAL_NOT_VISIBLE,
+  REFUSAL_ARGUMENTS,
   REFUSAL_ATTRIBUTES,
   REFUSAL_SYMBOLS,
   REFUSAL_FORM
@@ -48,13 +51,33 @@ static const char *explain(Refusal refusal) {
   case REFUSAL_NONE:
     break;
   case REFUSAL_NOT_VISIBLE:
-    return "the body of the kernel is not in this module";
+    return "its kernel is no gpu.func in this module";
+  case REFUSAL_ARGUMENTS:
+    return "its kernel has no body, or arguments of other types";
   case REFUSAL_ATTRIBUTES:
-    return "the kernel has attributes that a launch cannot carry";
+    return "its kernel has attributes that gpu.launch cannot carry";
   case REFUSAL_SYMBOLS:
-    return "the kernel refers to symbols of its gpu.module";
+    return "its kernel names symbols of its gpu.module";
   case REFUSAL_FORM:
-    return "the launch has sizes that are no index, or an async object";
+    return "gpu.launch takes no async object, and sizes of type index only";
+  }
+  return "";
+}
+
+static const char *suggest(Refusal refusal) {
+  switch (refusal) {
+  case REFUSAL_NONE:
+    break;
+  case REFUSAL_NOT_VISIBLE:
+    return "fuse before kernels are lowered";
+  case REFUSAL_ARGUMENTS:
+    return "give the kernel the types that it is launched with";
+  case REFUSAL_ATTRIBUTES:
+    return "drop the attributes of hardware dialects, or keep the launch apart";
+  case REFUSAL_SYMBOLS:
+    return "inline what the kernel calls, and pass globals as arguments";
+  case REFUSAL_FORM:
+    return "fuse before launches are lowered";
   }
   return "";
 }
@@ -154,11 +177,37 @@ static bool hasHardwareAttributes(MlirOperation kernel) {
   return false;
 }
 
+typedef void (*SymbolCallback)(MlirAttribute symbol, void *userData);
+
+/// Calls `callback` for the symbols that an attribute names, itself or inside.
+static void forEachSymbol(MlirAttribute attribute, SymbolCallback callback,
+                          void *userData) {
+  if (mlirAttributeIsASymbolRef(attribute))
+    callback(attribute, userData);
+  if (mlirAttributeIsAArray(attribute))
+    for (intptr_t i = 0; i < mlirArrayAttrGetNumElements(attribute); ++i)
+      forEachSymbol(mlirArrayAttrGetElement(attribute, i), callback, userData);
+  if (mlirAttributeIsADictionary(attribute))
+    for (intptr_t i = 0; i < mlirDictionaryAttrGetNumElements(attribute); ++i)
+      forEachSymbol(mlirDictionaryAttrGetElement(attribute, i).attribute,
+                    callback, userData);
+}
+
+static void forEachSymbolOf(MlirOperation op, SymbolCallback callback,
+                            void *userData) {
+  for (intptr_t i = 0; i < mlirOperationGetNumAttributes(op); ++i)
+    forEachSymbol(mlirOperationGetAttribute(op, i).attribute, callback,
+                  userData);
+}
+
+static void noteSymbol(MlirAttribute symbol, void *userData) {
+  (void)symbol;
+  *(bool *)userData = true;
+}
+
 static MlirWalkResult findSymbolUse(MlirOperation op, void *userData) {
   bool *found = userData;
-  for (intptr_t i = 0; i < mlirOperationGetNumAttributes(op); ++i)
-    if (mlirAttributeIsASymbolRef(mlirOperationGetAttribute(op, i).attribute))
-      *found = true;
+  forEachSymbolOf(op, noteSymbol, found);
   return *found ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
 }
 
@@ -188,12 +237,35 @@ static bool hasPlainForm(MlirOperation launch) {
   return true;
 }
 
+static intptr_t firstArgumentOf(MlirOperation launch) {
+  intptr_t first = 0;
+  for (intptr_t s = 0; s < numLaunchSegments; ++s)
+    first += segmentOf(launch, s);
+  return first;
+}
+
+/// What the kernel takes besides its memory is what the launch passes.
+static bool takesArguments(MlirOperation launch, MlirOperation kernel) {
+  MlirBlock entry = mlirRegionGetFirstBlock(mlirOperationGetRegion(kernel, 0));
+  int32_t numPassed = segmentOf(launch, argumentSegment);
+  if (mlirBlockIsNull(entry) || mlirBlockGetNumArguments(entry) < numPassed)
+    return false;
+  intptr_t first = firstArgumentOf(launch);
+  for (intptr_t i = 0; i < numPassed; ++i)
+    if (!mlirTypeEqual(
+            mlirValueGetType(mlirBlockGetArgument(entry, i)),
+            mlirValueGetType(mlirOperationGetOperand(launch, first + i))))
+      return false;
+  return true;
+}
+
 static Refusal check(MlirOperation launch, MlirOperation kernel) {
-  if (mlirOperationIsNull(kernel) || mlirBlockIsNull(mlirRegionGetFirstBlock(
-                                         mlirOperationGetRegion(kernel, 0))))
+  if (mlirOperationIsNull(kernel))
     return REFUSAL_NOT_VISIBLE;
   if (!hasPlainForm(launch))
     return REFUSAL_FORM;
+  if (!takesArguments(launch, kernel))
+    return REFUSAL_ARGUMENTS;
   if (hasHardwareAttributes(kernel))
     return REFUSAL_ATTRIBUTES;
   return usesSymbols(kernel) ? REFUSAL_SYMBOLS : REFUSAL_NONE;
@@ -271,9 +343,7 @@ static void addOperandsAndResults(MlirOperationState *state,
 }
 
 static void inlineKernel(MlirOperation launch, MlirOperation kernel) {
-  intptr_t firstArgument = 0;
-  for (intptr_t s = 0; s < numLaunchSegments; ++s)
-    firstArgument += segmentOf(launch, s);
+  intptr_t firstArgument = firstArgumentOf(launch);
   MlirOperation clone = mlirOperationClone(kernel);
   MlirRegion body = mlirRegionCreate();
   mlirRegionTakeBody(body, mlirOperationGetRegion(clone, 0));
@@ -313,14 +383,14 @@ typedef struct SymbolUses {
   bool outOfMemory;
 } SymbolUses;
 
-static MlirWalkResult collectSymbols(MlirOperation op, void *userData) {
+static void addSymbol(MlirAttribute symbol, void *userData) {
   SymbolUses *uses = userData;
-  for (intptr_t i = 0; i < mlirOperationGetNumAttributes(op); ++i) {
-    MlirAttribute attribute = mlirOperationGetAttribute(op, i).attribute;
-    if (mlirAttributeIsASymbolRef(attribute) &&
-        !fuselagePointerMapInsert(&uses->symbols, attribute.ptr, 1))
-      uses->outOfMemory = true;
-  }
+  if (!fuselagePointerMapInsert(&uses->symbols, symbol.ptr, 1))
+    uses->outOfMemory = true;
+}
+
+static MlirWalkResult collectSymbols(MlirOperation op, void *userData) {
+  forEachSymbolOf(op, addSymbol, userData);
   return MlirWalkResultAdvance;
 }
 
@@ -352,15 +422,25 @@ static void eraseUnused(Inlining *inlining) {
 // All launches
 //===----------------------------------------------------------------------===//
 
+static void warn(MlirLocation location, Refusal refusal) {
+  char message[256];
+  int length = snprintf(message, sizeof message,
+                        "this launch is fused with no other: %s. Fix: %s.",
+                        explain(refusal), suggest(refusal));
+  fuselageEmitWarning(location, mlirStringRefCreate(message, (size_t)length));
+}
+
+/// Those who listen to remarks get one, all others a warning.
 static void emitRefusal(MlirOperation launch, Refusal refusal) {
-  FuselageRemarkArg args[] = {
-      {"Remark", explain(refusal)},
-      {"Suggestion", "launches of this kernel stay apart from others; keep the "
-                     "kernel's body in a gpu.func of this module that uses no "
-                     "other symbol"}};
-  fuselageRemarkEmit(FUSELAGE_REMARK_MISSED, mlirOperationGetLocation(launch),
-                     "kernel-not-inlined", "fuselage",
-                     fuselageOperationGetFunctionName(launch), args,
+  MlirLocation location = mlirOperationGetLocation(launch);
+  if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(launch))) {
+    warn(location, refusal);
+    return;
+  }
+  FuselageRemarkArg args[] = {{"Remark", explain(refusal)},
+                              {"Suggestion", suggest(refusal)}};
+  fuselageRemarkEmit(FUSELAGE_REMARK_MISSED, location, "kernel-not-inlined",
+                     "fuselage", fuselageOperationGetFunctionName(launch), args,
                      sizeof args / sizeof *args);
 }
 

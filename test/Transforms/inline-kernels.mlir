@@ -108,8 +108,8 @@ module attributes {gpu.container_module} {
 
 // What cannot be inlined stays, with the reason.
 
-// REASON: [Missed] kernel-not-inlined | {{.*}}Function=refused{{.*}}the kernel refers to symbols of its gpu.module
-// REASON: [Missed] kernel-not-inlined | {{.*}}Function=refused{{.*}}the kernel has attributes that a launch cannot carry
+// REASON: [Missed] kernel-not-inlined | {{.*}}Function=refused{{.*}}its kernel names symbols of its gpu.module
+// REASON: [Missed] kernel-not-inlined | {{.*}}Function=refused{{.*}}its kernel has attributes that gpu.launch cannot carry
 // CHECK-LABEL: gpu.module @m
 // CHECK: gpu.func @calls
 // CHECK: gpu.func @tuned

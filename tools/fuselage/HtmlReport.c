@@ -21,8 +21,9 @@ static void writeFact(const char *value, const char *meaning, FILE *stream) {
 
 static void writeChange(const char *before, const char *after,
                         const char *meaning, FILE *stream) {
-  char text[96];
-  snprintf(text, sizeof text, "%s &rarr; %s", before, after);
+  char text[128];
+  snprintf(text, sizeof text, "<span>%s &rarr;</span> <span>%s</span>", before,
+           after);
   writeFact(text, meaning, stream);
 }
 

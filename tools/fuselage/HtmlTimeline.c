@@ -66,10 +66,9 @@ static double longestRun(const Record *record) {
 
 /// After fusion launches have other numbers than everywhere else on the page,
 /// so that none are shown.
-static void writeBar(const StageRecord *stage, bool isFused, bool showsId,
+static void writeBar(const StageRecord *stage, const char *kind, bool showsId,
                      double scale, FILE *stream) {
   char input[32], output[32], place[512];
-  const char *kind = isFused ? " fused" : "";
   double width = isKnown(stage) ? 100 * bytesOf(stage) / scale : 4;
   double read = isKnown(stage) && bytesOf(stage) > 0
                     ? 100 * (double)stage->stage.inputBytes / bytesOf(stage)
@@ -95,7 +94,12 @@ static void writeBars(const Record *record, const RunRecord *run, bool isBefore,
   fputs("<div class=\"bars\">\n", stream);
   for (size_t i = 0; i < run->numStages; ++i) {
     const StageRecord *stage = &record->stages.data[run->firstStage + i];
-    writeBar(stage, isBefore && record->groups.data[stage->group].numStages > 1,
+    bool isFused = isBefore && record->groups.data[stage->group].numStages > 1;
+    // Neighbouring groups have different colours.
+    writeBar(stage,
+             !isFused                ? ""
+             : stage->group % 2 == 0 ? " fused"
+                                     : " fused odd",
              isBefore, scale, stream);
   }
   fputs("</div>\n", stream);
@@ -135,12 +139,14 @@ void htmlWriteSequences(const Result *result, FILE *stream) {
   for (size_t i = 0; i < before->runs.size; ++i)
     writeRun(result, &before->runs.data[i],
              hasAfter ? &after->runs.data[i] : NULL, scale, stream);
-  fputs("<p class=\"key\"><span><i style=\"background:var(--read)\"></i>bytes "
-        "read</span><span><i style=\"background:var(--written)\"></i>bytes "
-        "written</span><span><i style=\"background:var(--fused)\"></i>fused "
-        "with its neighbours</span><span>Widths are bytes of device "
-        "memory, to one scale on the page.</span></p>\n",
-        stream);
+  fputs(
+      "<p class=\"key\"><span><i style=\"background:var(--read)\"></i>bytes "
+      "read</span><span><i style=\"background:var(--written)\"></i>bytes "
+      "written</span><span><i style=\"background:var(--fused)\"></i>fused "
+      "with its neighbours</span><span><i class=\"unknown\"></i>size not known"
+      "</span><span>Widths are bytes of device "
+      "memory, to one scale on the page.</span></p>\n",
+      stream);
 }
 
 //===----------------------------------------------------------------------===//
@@ -155,8 +161,9 @@ typedef struct UsesOfBuffers {
 } UsesOfBuffers;
 
 static UsesOfBuffers sortUses(const Record *record) {
-  UsesOfBuffers sorted = {allocate((record->buffers.size + 2) * sizeof(size_t)),
-                          allocate(record->uses.size * sizeof(UseRecord *))};
+  UsesOfBuffers sorted = {
+      allocate((record->buffers.size + 2) * sizeof *sorted.starts),
+      (const UseRecord **)allocate(record->uses.size * sizeof *sorted.uses)};
   // Counted two places ahead, each start is moved to its end by the filling,
   // which is where the next one begins.
   for (size_t i = 0; i < record->uses.size; ++i)
@@ -247,5 +254,5 @@ void htmlWriteBufferLives(const Result *result, FILE *stream) {
     writeRunLives(result, &sorted, isLeft, &record->runs.data[i], stream);
   free(isLeft);
   free(sorted.starts);
-  free(sorted.uses);
+  free((void *)sorted.uses);
 }

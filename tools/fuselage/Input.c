@@ -24,22 +24,22 @@ static bool refuse(const char *verb, const char *name) {
   return false;
 }
 
-/// Reads to the end of a file that may be a pipe.
+/// Reads to the end of a file that may be a pipe. The memory is zeroed, so that
+/// the text is terminated.
 static bool readAll(Input *input, FILE *file) {
-  size_t capacity = 1 << 16, count;
-  input->text = allocate(capacity + 1);
-  while ((count = fread(input->text + input->length, 1,
-                        capacity - input->length, file)) != 0) {
-    input->length += count;
-    if (input->length < capacity)
-      continue;
-    char *larger = allocate(2 * capacity + 1);
-    memcpy(larger, input->text, input->length);
-    free(input->text);
-    input->text = larger;
-    capacity *= 2;
+  size_t capacity = 1 << 16;
+  input->text = allocate(capacity);
+  while (!feof(file) && !ferror(file)) {
+    if (input->length + 1 == capacity) {
+      char *larger = allocate(2 * capacity);
+      memcpy(larger, input->text, input->length);
+      free(input->text);
+      input->text = larger;
+      capacity *= 2;
+    }
+    input->length += fread(input->text + input->length, 1,
+                           capacity - input->length - 1, file);
   }
-  input->text[input->length] = '\0';
   return !ferror(file);
 }
 

@@ -37,10 +37,10 @@ const char *bytesToString(uint64_t bytes, char buffer[32]) {
     snprintf(buffer, 32, "%" PRIu64 " B", bytes);
     return buffer;
   }
-  size_t unit = 0;
-  double value = (double)bytes / 1024;
-  for (; value >= 1024; value /= 1024)
+  unsigned unit = 0;
+  while (bytes >> (10 * (unit + 2)) != 0)
     ++unit;
+  double value = (double)bytes / (double)(UINT64_C(1) << (10 * (unit + 1)));
   snprintf(buffer, 32, value < 100 ? "%.1f %s" : "%.0f %s", value, units[unit]);
   return buffer;
 }

@@ -12,9 +12,16 @@
 #include "Options.h"
 
 /// The path of the output for `input`: that of -o, or in the directory that it
-/// names, which is created, a file named after the input. The caller frees it.
-/// Null with errno set if the directory cannot be created.
+/// names a file named after the input. The caller frees it.
 char *outputPathCreate(const Options *options, const char *input);
+
+/// Creates the directory that -o names, if it names one. On failure returns
+/// false with errno set.
+bool outputCreateDirectory(const Options *options);
+
+/// Two inputs that would have the same output; null if there are none. The
+/// result is a path that the caller frees.
+char *outputFindClash(const Options *options);
 
 /// True if -o names a directory: it exists as one, or ends in '/'.
 bool outputIsDirectory(const char *output);

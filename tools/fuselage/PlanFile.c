@@ -144,15 +144,17 @@ static bool checkStages(const Reader *reader, const FuselageRun *run,
 }
 
 /// Reads the ids of a group, which follow each other.
-static bool readGroup(Reader *reader, const FuselageRun *run, size_t runNumber,
-                      size_t groupNumber, const json_t *group) {
+static bool readGroup(const Reader *reader, const FuselageRun *run,
+                      size_t runNumber, size_t groupNumber, const json_t *group,
+                      FuselageGivenGroup *given) {
   const json_t *ids = json_object_get(group, "stage_ids");
   if (!json_is_array(ids) || json_array_size(ids) == 0)
     return refuse(reader,
                   "group %zu of run %zu has no 'stage_ids'. Fix: give the ids "
                   "of the stages that share a launch: {\"stage_ids\": [1, 2]}",
                   groupNumber, runNumber);
-  FuselageGivenGroup given = {.run = runNumber};
+  *given =
+      (FuselageGivenGroup){.run = runNumber, .numStages = json_array_size(ids)};
   size_t i;
   json_t *id;
   json_array_foreach(ids, i, id) {
@@ -165,16 +167,14 @@ static bool readGroup(Reader *reader, const FuselageRun *run, size_t runNumber,
                     i, groupNumber, runNumber, run->stages[0].id,
                     run->stages[run->numStages - 1].id);
     if (i == 0)
-      given.firstStage = stage;
-    if (stage != given.firstStage + i)
+      given->firstStage = stage;
+    if (stage != given->firstStage + i)
       return refuse(reader,
                     "the stage_ids in group %zu of run %zu do not follow each "
                     "other. Fix: let the groups hold each stage of each run "
                     "once, in order",
                     groupNumber, runNumber);
   }
-  given.numStages = json_array_size(ids);
-  *LIST_APPEND(&reader->groups) = given;
   return true;
 }
 
@@ -191,19 +191,19 @@ static bool readRun(Reader *reader, size_t number, const json_t *json) {
   size_t i, next = 0;
   json_t *group;
   json_array_foreach(groups, i, group) {
-    if (!readGroup(reader, &run, number, i, group))
+    FuselageGivenGroup given = {0};
+    if (!readGroup(reader, &run, number, i, group, &given))
       return false;
-    const FuselageGivenGroup *given =
-        &reader->groups.data[reader->groups.size - 1];
-    if (given->firstStage != next)
+    if (given.firstStage != next)
       return refuse(reader,
                     "group %zu of run %zu begins with stage %" PRIu32
                     " and not with %" PRIu32
                     ". Fix: let the groups hold each stage of each run once, "
                     "in order",
-                    i, number, run.stages[given->firstStage].id,
+                    i, number, run.stages[given.firstStage].id,
                     run.stages[next < run.numStages ? next : next - 1].id);
-    next += given->numStages;
+    *LIST_APPEND(&reader->groups) = given;
+    next += given.numStages;
   }
   return next == run.numStages ||
          refuse(reader,

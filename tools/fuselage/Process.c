@@ -135,6 +135,8 @@ static bool processModule(const Process *process, MlirOperation module) {
   Result *result = process->result;
   if (process->options->lower && !lowerInput(module, process->options->tile))
     return false;
+  if (mlirLogicalResultIsFailure(fuselageInlineKernels(module, NULL)))
+    return false;
   FuselageFusion fusion = planFusion(process, module);
   if (fuselageFusionIsNull(fusion))
     return false;

@@ -12,7 +12,7 @@
 #include "Number.h"
 #include "Terminal.h"
 
-#include <stdlib.h>
+#include <inttypes.h>
 
 void resultFree(Result *result) {
   recordFree(&result->before);
@@ -99,11 +99,12 @@ static void printKernel(const KernelRecord *kernel, const Style *style) {
   fprintf(style->stream, "  kernel %s", kernel->name);
   if (kernel->isMeasured)
     fprintf(style->stream,
-            ": %u registers, %llu bytes spilled, %llu bytes shared",
+            ": %" PRIu32 " registers, %" PRIu64 " bytes spilled, %" PRIu64
+            " bytes shared",
             kernel->resources.registers,
-            (unsigned long long)(kernel->resources.spillStoreBytes +
-                                 kernel->resources.spillLoadBytes),
-            (unsigned long long)kernel->resources.sharedBytes);
+            kernel->resources.spillStoreBytes +
+                kernel->resources.spillLoadBytes,
+            kernel->resources.sharedBytes);
   fputc('\n', style->stream);
 }
 

@@ -94,8 +94,27 @@ static int runWithJson(const Options *options, const Input *plan) {
   return exitCode;
 }
 
+/// Makes the place for the outputs, of which no two may be one file.
+static bool prepareOutputs(const Options *options) {
+  char *clash = outputFindClash(options);
+  if (clash) {
+    fprintf(stderr,
+            "fuselage: error: two inputs have the output '%s'. Fix: give them "
+            "different names, or process them one at a time\n",
+            clash);
+    free(clash);
+    return false;
+  }
+  if (outputCreateDirectory(options))
+    return true;
+  reportFile("create", options->output);
+  return false;
+}
+
 static int run(const Options *options) {
   Input plan = {0};
+  if (!prepareOutputs(options))
+    return EXIT_UNUSABLE;
   if (options->plan && !inputRead(&plan, options->plan))
     return EXIT_UNUSABLE;
   const Input *planOrNull = options->plan ? &plan : NULL;

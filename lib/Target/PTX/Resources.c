@@ -171,10 +171,9 @@ static FuselagePTXError measure(MlirStringRef ptx, const char *chip,
 
 static FuselagePTXError readBytes(const char *path, TextBuffer *bytes) {
   char chunk[4096];
-  size_t count;
   FILE *file = fopen(path, "rb");
-  while (file && (count = fread(chunk, 1, sizeof chunk, file)) != 0)
-    textAppend(bytes, chunk, count);
+  while (file && !feof(file) && !ferror(file))
+    textAppend(bytes, chunk, fread(chunk, 1, sizeof chunk, file));
   bool isRead = file && !ferror(file);
   if (file)
     fclose(file);
