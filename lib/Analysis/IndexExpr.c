@@ -202,6 +202,67 @@ MlirAffineExpr fuselageExprMul(MlirAffineExpr lhs, MlirAffineExpr rhs) {
 }
 
 //===----------------------------------------------------------------------===//
+// Single symbols
+//===----------------------------------------------------------------------===//
+
+static MlirAffineExpr replaceSymbol(MlirAffineExpr expression,
+                                    MlirAffineExpr from, MlirAffineExpr to) {
+  if (mlirAffineExprEqual(expression, from))
+    return to;
+  if (!mlirAffineExprIsABinary(expression))
+    return expression;
+  MlirAffineExpr lhs =
+      replaceSymbol(mlirAffineBinaryOpExprGetLHS(expression), from, to);
+  MlirAffineExpr rhs =
+      replaceSymbol(mlirAffineBinaryOpExprGetRHS(expression), from, to);
+  return mlirAffineExprIsNull(lhs) || mlirAffineExprIsNull(rhs)
+             ? unknown
+             : rebuild(expression, lhs, rhs);
+}
+
+MlirAffineExpr fuselageExprReplaceSymbol(MlirAffineExpr expression,
+                                         MlirAffineExpr from,
+                                         MlirAffineExpr to) {
+  if (mlirAffineExprIsNull(expression))
+    return unknown;
+  return fuselageExprCanonicalize(replaceSymbol(expression, from, to));
+}
+
+static bool contains(MlirAffineExpr expression, MlirAffineExpr symbol) {
+  if (mlirAffineExprEqual(expression, symbol))
+    return true;
+  return mlirAffineExprIsABinary(expression) &&
+         (contains(mlirAffineBinaryOpExprGetLHS(expression), symbol) ||
+          contains(mlirAffineBinaryOpExprGetRHS(expression), symbol));
+}
+
+/// Adds to `*coefficient` what `scale` times the expression has of the symbol.
+static bool addCoefficient(MlirAffineExpr expression, MlirAffineExpr symbol,
+                           int64_t scale, int64_t *coefficient) {
+  int64_t constant;
+  if (mlirAffineExprEqual(expression, symbol))
+    return !__builtin_add_overflow(*coefficient, scale, coefficient);
+  if (!contains(expression, symbol))
+    return true;
+  MlirAffineExpr lhs = mlirAffineBinaryOpExprGetLHS(expression);
+  MlirAffineExpr rhs = mlirAffineBinaryOpExprGetRHS(expression);
+  if (mlirAffineExprIsAAdd(expression))
+    return addCoefficient(lhs, symbol, scale, coefficient) &&
+           addCoefficient(rhs, symbol, scale, coefficient);
+  return mlirAffineExprIsAMul(expression) &&
+         fuselageExprIsConstant(rhs, &constant) &&
+         !__builtin_mul_overflow(scale, constant, &scale) &&
+         addCoefficient(lhs, symbol, scale, coefficient);
+}
+
+bool fuselageExprGetCoefficient(MlirAffineExpr expression,
+                                MlirAffineExpr symbol, int64_t *coefficient) {
+  *coefficient = 0;
+  return !mlirAffineExprIsNull(expression) &&
+         addCoefficient(expression, symbol, 1, coefficient);
+}
+
+//===----------------------------------------------------------------------===//
 // Linear form
 //===----------------------------------------------------------------------===//
 

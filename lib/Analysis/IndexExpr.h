@@ -53,6 +53,16 @@ MlirAffineExpr fuselageExprAdd(MlirAffineExpr lhs, MlirAffineExpr rhs);
 MlirAffineExpr fuselageExprSub(MlirAffineExpr lhs, MlirAffineExpr rhs);
 MlirAffineExpr fuselageExprMul(MlirAffineExpr lhs, MlirAffineExpr rhs);
 
+/// `expression` with one symbol replaced by another, in canonical form.
+MlirAffineExpr fuselageExprReplaceSymbol(MlirAffineExpr expression,
+                                         MlirAffineExpr from,
+                                         MlirAffineExpr to);
+
+/// Stores c where `expression` is c * `symbol` plus what does not depend on it.
+/// False if it is not of that form, or is null.
+bool fuselageExprGetCoefficient(MlirAffineExpr expression,
+                                MlirAffineExpr symbol, int64_t *coefficient);
+
 /// An expression as a sum of ids with constant coefficients and of terms that
 /// are the same for every thread.
 typedef struct FuselageLinearForm {

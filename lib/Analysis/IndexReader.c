@@ -194,10 +194,36 @@ static MlirAffineExpr readMapResult(FuselageIndexReader *reader,
                                 inputs + mlirAffineMapGetNumDims(map));
 }
 
+/// True if an expression adds and multiplies only.
+static bool isFreeOfDivisions(MlirAffineExpr expression) {
+  if (!mlirAffineExprIsABinary(expression))
+    return true;
+  return (mlirAffineExprIsAAdd(expression) ||
+          mlirAffineExprIsAMul(expression)) &&
+         isFreeOfDivisions(mlirAffineBinaryOpExprGetLHS(expression)) &&
+         isFreeOfDivisions(mlirAffineBinaryOpExprGetRHS(expression));
+}
+
+static bool operandsAreConstants(FuselageIndexReader *reader, MlirOperation op,
+                                 int depth) {
+  int64_t constant;
+  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i)
+    if (!fuselageExprIsConstant(
+            readAtDepth(reader, mlirOperationGetOperand(op, i), depth),
+            &constant))
+      return false;
+  return true;
+}
+
 static MlirAffineExpr readApply(FuselageIndexReader *reader, MlirOperation op,
                                 int depth) {
   MlirAttribute map = mlirOperationGetAttributeByName(
       op, mlirStringRefCreateFromCString("map"));
+  if (reader->divisionsAreSymbols &&
+      !isFreeOfDivisions(
+          mlirAffineMapGetResult(mlirAffineMapAttrGetValue(map), 0)) &&
+      !operandsAreConstants(reader, op, depth))
+    return unknown;
   return readMapResult(reader, mlirAffineMapAttrGetValue(map), 0, op, 0, depth);
 }
 

@@ -54,6 +54,12 @@ typedef struct FuselageIndexReader {
   /// Equal expressions then mean equal values only within one thread and one
   /// iteration of every loop around.
   bool bodyValuesAreSymbols;
+  /// Whether a value computed by a division or remainder of other values than
+  /// constants becomes a symbol as well. Expressions are then sums and
+  /// products, and simplifying them changes nothing where the arithmetic wraps
+  /// around: equal expressions are equal values also of numbers that are no
+  /// index of memory.
+  bool divisionsAreSymbols;
   /// Set when memory ran out; every later result is null.
   bool outOfMemory;
 

@@ -164,6 +164,21 @@ static uint64_t attributionBytes(MlirOperation launch,
   return bytes;
 }
 
+static MlirWalkResult addAllReduceBytes(MlirOperation op, void *userData) {
+  uint64_t *bytes = userData;
+  if (fuselageOperationIsA(op, "gpu.all_reduce"))
+    *bytes = fuselageByteCountAdd(*bytes, allReduceBytes(op));
+  return MlirWalkResultAdvance;
+}
+
+uint64_t fuselageLaunchGetWorkgroupBytes(MlirOperation launch) {
+  FuselageLaunchForm form = fuselageLaunchGetForm(launch);
+  uint64_t bytes = fuselageByteCountAdd(attributionBytes(launch, &form),
+                                        dynamicBytes(&form));
+  mlirOperationWalk(launch, addAllReduceBytes, &bytes, MlirWalkPreOrder);
+  return bytes;
+}
+
 static bool addNeeds(FuselageResourceTracker *tracker, size_t number,
                      MlirOperation launch) {
   assert(number == tracker->launches.size);

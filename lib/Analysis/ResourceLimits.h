@@ -32,6 +32,10 @@
 /// Bytes of parameters that a kernel can have in any version of PTX.
 #define FUSELAGE_MAX_PARAMETER_BYTES UINT64_C(4352)
 
+/// Bytes of workgroup memory that a launch takes: of its attributions, of the
+/// dynamic shared memory that it asks for, and for reductions over a block.
+uint64_t fuselageLaunchGetWorkgroupBytes(MlirOperation launch);
+
 /// What one launch needs.
 typedef struct FuselageLaunchNeeds {
   /// Static workgroup memory, and the dynamic shared memory asked for.

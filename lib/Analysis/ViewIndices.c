@@ -67,7 +67,7 @@ static void forgetIndices(FuselagePolyReader *reader, MlirType type,
 /// that is not static has an operand, in the same order, behind the source and
 /// those of the parts before.
 typedef struct SliceParts {
-  MlirAttribute offsets, sizes, strides;
+  MlirAttribute offsets, strides;
 } SliceParts;
 
 static bool isDynamicEntry(MlirAttribute entries, intptr_t i) {
@@ -92,13 +92,12 @@ static bool isUnitEntry(MlirAttribute entries, intptr_t i) {
   return mlirDenseI64ArrayGetElement(entries, i) == 1;
 }
 
-/// Finds for each dimension of the source the one of the result, or -1 where
-/// the size is 1 and the index therefore 0. Dimensions that a subview drops
-/// have the size 1, so the others keep their order. False if they do not match.
-static bool matchDimensions(MlirOperation op, const SliceParts *parts,
-                            intptr_t *resultDims) {
+/// Dimensions that a subview drops have the size 1, so the others keep their
+/// order.
+bool fuselageSubviewMatchDimensions(MlirOperation op, intptr_t *resultDims) {
+  MlirAttribute sizes = attributeOf(op, "static_sizes");
   MlirType result = resultTypeOf(op);
-  intptr_t sourceRank = mlirDenseArrayGetNumElements(parts->sizes);
+  intptr_t sourceRank = mlirDenseArrayGetNumElements(sizes);
   intptr_t resultRank = mlirShapedTypeGetRank(result), next = 0;
   for (intptr_t i = 0; i < sourceRank; ++i) {
     resultDims[i] = -1;
@@ -106,7 +105,7 @@ static bool matchDimensions(MlirOperation op, const SliceParts *parts,
       resultDims[i] = i;
       continue;
     }
-    if (isUnitEntry(parts->sizes, i))
+    if (isUnitEntry(sizes, i))
       continue;
     while (next < resultRank && !mlirShapedTypeIsDynamicDim(result, next) &&
            mlirShapedTypeGetDimSize(result, next) == 1)
@@ -122,12 +121,11 @@ static bool matchDimensions(MlirOperation op, const SliceParts *parts,
 static void mapSubview(FuselagePolyReader *reader, MlirOperation op,
                        FuselagePolyIndices *indices) {
   SliceParts parts = {attributeOf(op, "static_offsets"),
-                      attributeOf(op, "static_sizes"),
                       attributeOf(op, "static_strides")};
   intptr_t rank = mlirDenseArrayGetNumElements(parts.offsets);
   intptr_t resultDims[FUSELAGE_MAX_POLY_RANK] = {0};
   if (rank > FUSELAGE_MAX_POLY_RANK ||
-      !matchDimensions(op, &parts, resultDims)) {
+      !fuselageSubviewMatchDimensions(op, resultDims)) {
     forgetIndices(reader, sourceTypeOf(op), indices);
     return;
   }

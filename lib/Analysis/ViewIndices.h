@@ -33,6 +33,11 @@ bool fuselagePolyIndicesMapToRoot(FuselagePolyReader *reader, MlirValue memref,
                                   FuselagePolyIndices *indices,
                                   MlirValue *root);
 
+/// Finds for each dimension of the source of a `memref.subview` the one of its
+/// result, or -1 where the size is 1 and the index therefore 0. `resultDims`
+/// has room for the rank of the source. False if they do not match.
+bool fuselageSubviewMatchDimensions(MlirOperation op, intptr_t *resultDims);
+
 void fuselagePolyIndicesFree(FuselagePolyIndices *indices);
 
 #endif // FUSELAGE_ANALYSIS_VIEWINDICES_H

@@ -29,7 +29,8 @@ typedef struct Collection {
 static void collect(Collection *collection, MlirValue root) {
   MlirOperation op = fuselageValueGetDefiningOp(root);
   if (mlirOperationIsNull(op) || !fuselageOperationIsAllocation(op) ||
-      fuselageValueIsDefinedInside(root, collection->launch) ||
+      (fuselageValueIsDefinedInside(root, collection->launch) &&
+       !fuselageOperationIsA(op, "memref.alloca")) ||
       fuselagePointerMapLookup(&collection->seen, root.ptr) !=
           FUSELAGE_POINTER_NOT_FOUND)
     return;
@@ -125,12 +126,21 @@ static bool hasUses(MlirOperation op) {
   return false;
 }
 
-/// An operation without results is a terminator, or is there for its effects.
-/// A load may go as well: what it reads is not changed by it.
+/// True for a condition or a loop, which ends.
+static bool isConditionOrLoop(MlirOperation op) {
+  return fuselageOperationIsA(op, "scf.if") ||
+         fuselageOperationIsA(op, "scf.for") ||
+         fuselageOperationIsA(op, "affine.if") ||
+         fuselageOperationIsA(op, "affine.for");
+}
+
+/// Any other operation without results is a terminator, or is there for its
+/// effects. A load may go as well: what it reads is not changed by it.
 static bool isDead(MlirOperation op) {
   FuselageAccessKind kind;
   intptr_t memrefOperand;
-  if (mlirOperationGetNumResults(op) == 0 || hasUses(op))
+  if (hasUses(op) ||
+      (mlirOperationGetNumResults(op) == 0 && !isConditionOrLoop(op)))
     return false;
   return fuselageOperationIsMemoryEffectFree(op) ||
          (fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand) &&
@@ -153,12 +163,10 @@ static void dropDeadIn(MlirBlock block) {
     return;
   for (size_t i = ops.size; i-- > 0;) {
     MlirOperation op = ops.data[i];
-    if (isDead(op)) {
-      mlirOperationDestroy(op);
-      continue;
-    }
     for (intptr_t r = 0; r < mlirOperationGetNumRegions(op); ++r)
       dropDeadUnder(mlirOperationGetRegion(op, r));
+    if (isDead(op))
+      mlirOperationDestroy(op);
   }
   FUSELAGE_ARRAY_FREE(&ops);
 }

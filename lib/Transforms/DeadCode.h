@@ -18,8 +18,9 @@
 
 typedef FUSELAGE_ARRAY(MlirValue) FuselageValueList;
 
-/// Appends to `allocations`, each once, the allocations outside of `launch`
-/// that its body loads from or stores to, in the order of their first use.
+/// Appends to `allocations`, each once, the allocations outside of `launch` and
+/// on the stack in its body that the body loads from or stores to, in the order
+/// of their first use.
 /// Returns false when memory is out.
 bool fuselageCollectAllocations(MlirOperation launch,
                                 FuselageValueList *allocations);

@@ -27,6 +27,7 @@
 #include "Transforms/ForwardStores.h"
 
 #include "Analysis/Buffers.h"
+#include "Analysis/Element.h"
 #include "Analysis/IndexReader.h"
 #include "Analysis/Launch.h"
 #include "Analysis/LaunchForm.h"
@@ -38,7 +39,7 @@
 #include <string.h>
 
 /// The highest rank of a memref whose elements are followed.
-enum { maxRank = 16 };
+enum { maxRank = FUSELAGE_MAX_ELEMENT_RANK };
 
 /// An element whose value is known.
 typedef struct Element {
@@ -252,19 +253,20 @@ static bool resolve(Forwarding *forwarding, MlirValue memref,
 
 static bool readTarget(Forwarding *forwarding, MlirOperation op,
                        intptr_t memrefOperand, Target *target) {
-  MlirValue memref = mlirOperationGetOperand(op, memrefOperand);
+  FuselageElement element;
   FuselageBufferView view;
-  if (!resolve(forwarding, memref, &view))
+  if (!fuselageReadElement(&forwarding->reader, &forwarding->buffers, op,
+                           memrefOperand, &element) ||
+      !resolve(forwarding, element.base, &view))
     return false;
   target->buffer = view.buffer;
   target->base = view.base;
   target->isInjective = view.isInjective;
-  target->rank = (size_t)mlirShapedTypeGetRank(mlirValueGetType(memref));
-  target->isAnyElement = target->rank > maxRank;
-  if (!target->isAnyElement)
-    fuselageReadElementIndices(&forwarding->reader, op, memrefOperand,
-                               target->indices);
-  return !forwarding->reader.outOfMemory;
+  target->rank = element.rank;
+  target->isAnyElement = !element.isKnown;
+  memcpy(target->indices, element.indices,
+         element.rank * sizeof element.indices[0]);
+  return true;
 }
 
 static Element *findElement(Forwarding *forwarding, const Target *target) {

@@ -9,28 +9,14 @@
 #include "Transforms/FuseLaunches.h"
 
 #include "Transforms/AsyncTokens.h"
+#include "Transforms/CleanUp.h"
 #include "Transforms/DeadCode.h"
-#include "Transforms/ForwardStores.h"
 #include "Transforms/FusedNames.h"
 #include "Transforms/FusionPlan.h"
 #include "Transforms/MergeLaunches.h"
 #include "Transforms/SeamBarriers.h"
 
 #include "mlir-c/Diagnostics.h"
-
-/// Removes what the bodies of a fused launch no longer need once they are one:
-/// loads of what was just stored, and then whatever only those loads kept
-/// alive. Running out of memory here leaves more behind, and nothing wrong.
-static void cleanUp(MlirOperation launch,
-                    const FuselageFusionOptions *options) {
-  FuselageValueList allocations = {0};
-  fuselageForwardStores(launch, options->assumeNoaliasArgs);
-  fuselageCollectAllocations(launch, &allocations);
-  do
-    fuselageDropDeadOperations(launch);
-  while (fuselageDropUnreadAllocations(&allocations) != 0);
-  FUSELAGE_ARRAY_FREE(&allocations);
-}
 
 /// Returns how many launches are left: bodies that had no effect leave none.
 /// Without memory to merge them the launches stay as they are.
@@ -49,7 +35,7 @@ static size_t fuseGroup(const FuselageRun *run, const FuselageGroup *group,
     return group->numStages;
   if (!mlirAttributeIsNull(name))
     fuselageLaunchSetKernelName(launches[0], name);
-  cleanUp(launches[0], options);
+  fuselageCleanUp(launches[0], options->assumeNoaliasArgs);
   if (!fuselageLaunchIsEmpty(launches[0]))
     return 1;
   fuselageEraseEmptyLaunch(launches[0]);

@@ -142,8 +142,8 @@ func.func @conditional(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm
 //       CHECK:     arith.addf %{{.*}}, %[[F]]
 //       CHECK:   scf.for
 //       CHECK:     memref.load %arg0
-//       CHECK:     memref.store %{{.*}}, %arg0
-//       CHECK:   }
+//       CHECK:     scf.if
+//       CHECK:       memref.store %{{.*}}, %arg0
 //       CHECK:   memref.load %arg0
 func.func @loops(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}, %p: memref<8xf32> {llvm.noalias}, %f: f32) {
   %c0 = arith.constant 0 : index
@@ -166,7 +166,10 @@ func.func @loops(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noali
     scf.for %k = %c0 to %n step %c1 {
       %v = memref.load %t[%b] : memref<8xf32>
       %a = arith.mulf %v, %v : f32
-      memref.store %a, %t[%b] : memref<8xf32>
+      %c = arith.cmpf olt, %v, %sum : f32
+      scf.if %c {
+        memref.store %a, %t[%b] : memref<8xf32>
+      }
     }
     %w = memref.load %t[%b] : memref<8xf32>
     memref.store %w, %p[%b] : memref<8xf32>

@@ -229,13 +229,16 @@ func.func @nested(%a: memref<8xf32>, %steps: index, %flag: i1) {
 // -----
 
 // A reduction along a row belongs to the thread of that row, whatever columns
-// it touches on the way.
+// it touches on the way; the two loops become one.
 
 // CHECK-LABEL: func.func @rows
 // CHECK-COUNT-1: gpu.launch
 //       CHECK: scf.for
-//       CHECK: scf.for
+//       CHECK:   %[[E:.*]] = math.exp
+//       CHECK:   arith.addf %{{.*}}, %[[E]]
+//   CHECK-NOT: scf.for
 //   CHECK-NOT: gpu.launch
+//       CHECK: return
 func.func @rows(%a: memref<8x32xf32> {llvm.noalias}, %sum: memref<8xf32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index

@@ -37,7 +37,7 @@ func.func @attributes(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {l
 // CHECK-LABEL: func.func @clusters
 //       CHECK: gpu.launch clusters(%[[CX:[^,]+]], %{{[^,]+}}, %{{[^,)]+}}) in (%[[KX:[^ ]+]] = %c2
 //       CHECK:   arith.addi %[[CX]], %[[KX]]
-//       CHECK:   arith.addi %[[CX]], %[[KX]]
+//       CHECK:   arith.muli %[[CX]], %[[KX]]
 //   CHECK-NOT: gpu.launch
 func.func @clusters(%o: memref<8x2xindex> {llvm.noalias}, %p: memref<8x2xindex> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
@@ -55,7 +55,7 @@ func.func @clusters(%o: memref<8x2xindex> {llvm.noalias}, %p: memref<8x2xindex> 
   gpu.launch clusters(%cx, %cy, %cz) in (%kx = %two, %ky = %c1, %kz = %c1)
              blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c2, %sy = %c1, %sz = %c1) {
-    %i = arith.addi %cx, %kx : index
+    %i = arith.muli %cx, %kx : index
     memref.store %i, %p[%b, %x] : memref<8x2xindex>
     gpu.terminator
   }

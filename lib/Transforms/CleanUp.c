@@ -1,0 +1,61 @@
+//===- CleanUp.c - What a fused body no longer needs ----------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/CleanUp.h"
+
+#include "Analysis/BodyAccesses.h"
+#include "Transforms/CommonSubexpressions.h"
+#include "Transforms/DeadCode.h"
+#include "Transforms/DropBarriers.h"
+#include "Transforms/ForwardStores.h"
+#include "Transforms/LocalizeBuffers.h"
+#include "Transforms/MergeGuards.h"
+#include "Transforms/MergeLoops.h"
+#include "Transforms/PromoteAccumulators.h"
+
+/// Each step may make room for the others: merged loops let a load go, and then
+/// nothing keeps two more loops apart. A chain of that kind is rarely long.
+enum { maxRounds = 8 };
+
+static void removeWhatIsUnused(MlirOperation launch, bool assumeNoaliasArgs) {
+  FuselageValueList allocations = {0};
+  fuselageForwardStores(launch, assumeNoaliasArgs);
+  fuselageMergeCommonSubexpressions(launch);
+  fuselageCollectAllocations(launch, &allocations);
+  do
+    fuselageDropDeadOperations(launch);
+  while (fuselageDropUnreadAllocations(&allocations) != 0);
+  FUSELAGE_ARRAY_FREE(&allocations);
+}
+
+/// Returns true if there may be more to remove now.
+static bool bringTogether(MlirOperation launch, bool assumeNoaliasArgs) {
+  FuselageBody body;
+  FuselageValueList allocations = {0};
+  fuselageBodyInit(&body, launch, assumeNoaliasArgs);
+  bool changed = fuselageMergeGuards(&body);
+  changed |= fuselageMergeLoops(&body);
+  changed |= fuselagePromoteAccumulators(&body);
+  changed |= fuselageDropBarriers(&body);
+  if (!changed && fuselageCollectAllocations(launch, &allocations) &&
+      fuselageLocalizeBuffers(&body, &allocations)) {
+    fuselageDropUnreadAllocations(&allocations);
+    changed = true;
+  }
+  FUSELAGE_ARRAY_FREE(&allocations);
+  fuselageBodyFree(&body);
+  return changed;
+}
+
+/// Buffers come last, when forwarding has left what accesses it can.
+void fuselageCleanUp(MlirOperation launch, bool assumeNoaliasArgs) {
+  removeWhatIsUnused(launch, assumeNoaliasArgs);
+  for (int round = 0;
+       round < maxRounds && bringTogether(launch, assumeNoaliasArgs); ++round)
+    removeWhatIsUnused(launch, assumeNoaliasArgs);
+}

@@ -1,0 +1,244 @@
+//===- CommonSubexpressions.c - Values computed once ----------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A block sees what its own operations have computed so far and what those in
+// front of the operation around it have. Blocks of one region see nothing of
+// each other.
+//
+// Operations are equal if they are spelled alike, or if they compute an index
+// that reads as the same expression: equal expressions are equal values within
+// one iteration of the loops around, which is all that a block sees.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/CommonSubexpressions.h"
+
+#include "Analysis/Array.h"
+#include "Analysis/BodyAccesses.h"
+#include "Analysis/LaunchForm.h"
+#include "Analysis/Operation.h"
+#include "Bridge/MemoryEffects.h"
+
+#include "mlir-c/BuiltinTypes.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// The end of a chain.
+#define NO_EXPRESSION SIZE_MAX
+
+/// An operation that is seen, by its spelling or by the index that it computes,
+/// which then is not null; and the one before it in the same bucket.
+typedef struct Expression {
+  MlirOperation op;
+  MlirAffineExpr index;
+  size_t bucket, next;
+} Expression;
+
+typedef struct Expressions {
+  FuselageBody body;
+  FUSELAGE_ARRAY(Expression) seen;
+  /// The last expression of each bucket, as many as a power of two.
+  FUSELAGE_ARRAY(size_t) buckets;
+  bool outOfMemory;
+} Expressions;
+
+static uintptr_t combine(uintptr_t hash, const void *pointer) {
+  const uintptr_t prime = (uintptr_t)UINT64_C(0x9E3779B97F4A7C15);
+  return (hash ^ (uintptr_t)pointer) * prime + (hash >> 7);
+}
+
+static size_t bucketOfHash(const Expressions *expressions, uintptr_t hash) {
+  return (hash >> 16) & (expressions->buckets.size - 1);
+}
+
+/// Addresses decide only which operations are compared.
+static size_t bucketOf(const Expressions *expressions, MlirOperation op,
+                       MlirAffineExpr index) {
+  if (!mlirAffineExprIsNull(index))
+    return bucketOfHash(expressions, combine(1, index.ptr));
+  uintptr_t hash = combine(0, mlirIdentifierStr(mlirOperationGetName(op)).data);
+  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i)
+    hash = combine(hash, mlirOperationGetOperand(op, i).ptr);
+  for (intptr_t i = 0; i < mlirOperationGetNumAttributes(op); ++i)
+    hash = combine(hash, mlirOperationGetAttribute(op, i).attribute.ptr);
+  return bucketOfHash(expressions, hash);
+}
+
+static bool haveEqualAttributes(MlirOperation a, MlirOperation b) {
+  intptr_t count = mlirOperationGetNumAttributes(a);
+  if (count != mlirOperationGetNumAttributes(b))
+    return false;
+  for (intptr_t i = 0; i < count; ++i) {
+    MlirNamedAttribute x = mlirOperationGetAttribute(a, i);
+    MlirNamedAttribute y = mlirOperationGetAttribute(b, i);
+    if (!mlirIdentifierEqual(x.name, y.name) ||
+        !mlirAttributeEqual(x.attribute, y.attribute))
+      return false;
+  }
+  return true;
+}
+
+static bool areEqual(MlirOperation a, MlirOperation b) {
+  intptr_t numOperands = mlirOperationGetNumOperands(a);
+  intptr_t numResults = mlirOperationGetNumResults(a);
+  if (!mlirIdentifierEqual(mlirOperationGetName(a), mlirOperationGetName(b)) ||
+      numOperands != mlirOperationGetNumOperands(b) ||
+      numResults != mlirOperationGetNumResults(b))
+    return false;
+  for (intptr_t i = 0; i < numOperands; ++i)
+    if (!mlirValueEqual(mlirOperationGetOperand(a, i),
+                        mlirOperationGetOperand(b, i)))
+      return false;
+  for (intptr_t i = 0; i < numResults; ++i)
+    if (!mlirTypeEqual(mlirValueGetType(mlirOperationGetResult(a, i)),
+                       mlirValueGetType(mlirOperationGetResult(b, i))))
+      return false;
+  return haveEqualAttributes(a, b);
+}
+
+/// What threads compute together depends on which of them come there.
+static bool isExpression(MlirOperation op) {
+  return mlirOperationGetNumResults(op) != 0 &&
+         mlirOperationGetNumRegions(op) == 0 &&
+         fuselageOperationIsMemoryEffectFree(op) &&
+         !fuselageOperationIsCollective(op);
+}
+
+/// The index that an operation computes by arithmetic, or null.
+static MlirAffineExpr readIndex(Expressions *expressions, MlirOperation op) {
+  MlirAffineExpr none = {NULL};
+  if (mlirOperationGetNumResults(op) != 1 ||
+      !mlirTypeIsAIndex(mlirValueGetType(mlirOperationGetResult(op, 0))))
+    return none;
+  return fuselageIndexRead(&expressions->body.numberReader,
+                           mlirOperationGetResult(op, 0));
+}
+
+/// Operations of the affine dialect take indices of certain origin only, among
+/// them those of `affine.apply`.
+static bool mayReplace(MlirOperation op, MlirOperation by) {
+  return !fuselageOperationIsInDialect(op, "affine") ||
+         fuselageOperationIsInDialect(by, "affine");
+}
+
+static bool isFound(const Expression *expression, MlirOperation op,
+                    MlirAffineExpr index) {
+  if (mlirAffineExprIsNull(index))
+    return mlirAffineExprIsNull(expression->index) &&
+           areEqual(expression->op, op);
+  return mlirAffineExprEqual(expression->index, index) &&
+         mayReplace(op, expression->op);
+}
+
+static MlirOperation find(const Expressions *expressions, MlirOperation op,
+                          MlirAffineExpr index) {
+  size_t i = expressions->buckets.data[bucketOf(expressions, op, index)];
+  while (i < expressions->seen.size) {
+    const Expression *expression = &expressions->seen.data[i];
+    if (isFound(expression, op, index))
+      return expression->op;
+    i = expression->next;
+  }
+  return (MlirOperation){NULL};
+}
+
+static void remember(Expressions *expressions, MlirOperation op,
+                     MlirAffineExpr index) {
+  size_t number = expressions->seen.size;
+  size_t bucket = bucketOf(expressions, op, index);
+  Expression *slot = FUSELAGE_ARRAY_APPEND(&expressions->seen);
+  if (!slot) {
+    expressions->outOfMemory = true;
+    return;
+  }
+  *slot = (Expression){op, index, bucket, expressions->buckets.data[bucket]};
+  expressions->buckets.data[bucket] = number;
+}
+
+static void forgetFrom(Expressions *expressions, size_t size) {
+  while (expressions->seen.size > size) {
+    const Expression *last = &expressions->seen.data[--expressions->seen.size];
+    expressions->buckets.data[last->bucket] = last->next;
+  }
+}
+
+static void replace(MlirOperation op, MlirOperation by) {
+  for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
+    mlirValueReplaceAllUsesOfWith(mlirOperationGetResult(op, i),
+                                  mlirOperationGetResult(by, i));
+  mlirOperationDestroy(op);
+}
+
+static void visitRegion(Expressions *expressions, MlirRegion region);
+
+static void visitOperation(Expressions *expressions, MlirOperation op) {
+  if (!isExpression(op)) {
+    for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
+      visitRegion(expressions, mlirOperationGetRegion(op, i));
+    return;
+  }
+  MlirAffineExpr spelled = {NULL};
+  MlirAffineExpr index = readIndex(expressions, op);
+  MlirOperation equal = find(expressions, op, spelled);
+  if (mlirOperationIsNull(equal) && !mlirAffineExprIsNull(index))
+    equal = find(expressions, op, index);
+  if (!mlirOperationIsNull(equal)) {
+    replace(op, equal);
+    return;
+  }
+  remember(expressions, op, spelled);
+  if (!mlirAffineExprIsNull(index))
+    remember(expressions, op, index);
+}
+
+static void visitRegion(Expressions *expressions, MlirRegion region) {
+  FUSELAGE_FOR_EACH_BLOCK (block, region) {
+    size_t size = expressions->seen.size;
+    MlirOperation next;
+    for (MlirOperation op = mlirBlockGetFirstOperation(block);
+         !mlirOperationIsNull(op) && !expressions->outOfMemory; op = next) {
+      next = mlirOperationGetNextInBlock(op);
+      visitOperation(expressions, op);
+    }
+    forgetFrom(expressions, size);
+  }
+}
+
+static MlirWalkResult count(MlirOperation op, void *userData) {
+  (void)op;
+  ++*(size_t *)userData;
+  return MlirWalkResultAdvance;
+}
+
+/// As many buckets as there are operations keep chains short.
+static bool makeBuckets(Expressions *expressions, MlirOperation launch) {
+  size_t numOperations = 0, numBuckets = 1;
+  mlirOperationWalk(launch, count, &numOperations, MlirWalkPreOrder);
+  while (numBuckets < numOperations)
+    numBuckets *= 2;
+  if (!FUSELAGE_ARRAY_RESERVE(&expressions->buckets, numBuckets))
+    return false;
+  for (size_t i = 0; i < numBuckets; ++i)
+    expressions->buckets.data[i] = NO_EXPRESSION;
+  expressions->buckets.size = numBuckets;
+  return true;
+}
+
+bool fuselageMergeCommonSubexpressions(MlirOperation launch) {
+  Expressions expressions = {.outOfMemory = false};
+  fuselageBodyInit(&expressions.body, launch, false);
+  if (makeBuckets(&expressions, launch))
+    visitRegion(&expressions, mlirOperationGetRegion(launch, 0));
+  else
+    expressions.outOfMemory = true;
+  FUSELAGE_ARRAY_FREE(&expressions.seen);
+  FUSELAGE_ARRAY_FREE(&expressions.buckets);
+  fuselageBodyFree(&expressions.body);
+  return !expressions.outOfMemory;
+}
