@@ -139,6 +139,10 @@ typedef struct FuselagePTXOptions {
   /// The path of the file libdevice.10.bc. Null or empty means to search for
   /// it (fuselagePTXFindLibdevice); "none" means to do without.
   const char *libdevice;
+  /// Rely on what the launches in the module show of each kernel: sizes, and
+  /// which arguments are memory of their own. The default is true; false for
+  /// PTX that is also launched from elsewhere.
+  bool launchFacts;
 } FuselagePTXOptions;
 
 /// The default of every option.
@@ -161,7 +165,9 @@ void fuselagePTXForEachChip(FuselagePTXNameCallback callback, void *userData);
 /// operations to one with `gpu.module` operations in the dialects that
 /// fuselagePTXEmit takes. They name upstream passes only. The first runs on
 /// the `builtin.module` and outlines the kernels; then come, on each
-/// `gpu.module`, fuselagePTXPrepareKernels and the second.
+/// `gpu.module`, fuselagePTXPrepareKernels and the second. Between the two
+/// fuselagePTXRecordLaunchSizes may run, and after them
+/// fuselagePTXAnnotateKernels.
 MlirStringRef fuselagePTXGetOutliningPipeline(void);
 MlirStringRef fuselagePTXGetLoweringPipeline(void);
 
@@ -174,7 +180,24 @@ MlirStringRef fuselagePTXGetLoweringPipeline(void);
 FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
                                            const FuselagePTXOptions *options);
 
-/// All three steps of the lowering. The upstream passes must be registered
+/// What the launches of a kernel show about it, for the code generator. Both
+/// run on a `builtin.module`, look at each `gpu.launch_func` in it, and change
+/// the kernels directly in its `gpu.module` operations; kernels that are not
+/// launched there stay as they are. They rely on there being no other launches.
+///
+/// The first runs before the kernels are lowered: where all launches of a
+/// kernel have the same constant sizes, it sets `known_block_size` and
+/// `known_grid_size`, which become the ranges of ids, so that indices are
+/// computed in 32 bits where these hold them.
+///
+/// The second runs on lowered kernels: it sets `nvvm.reqntid` where all launches
+/// have one constant block size, and adds to the pointers among the arguments
+/// `llvm.noalias`, `llvm.readonly`, `llvm.align` and `llvm.dereferenceable`
+/// where that is proved for all launches. docs/PTX.md has the rules.
+FuselagePTXError fuselagePTXRecordLaunchSizes(MlirOperation module);
+FuselagePTXError fuselagePTXAnnotateKernels(MlirOperation module);
+
+/// All steps of the lowering. The upstream passes must be registered
 /// (mlirRegisterAllPasses), and with `context` the dialects and the
 /// translations.
 FuselagePTXError fuselagePTXLower(MlirOperation module,

@@ -55,8 +55,12 @@ static constexpr llvm::StringLiteral libdeviceHelp =
 /// The options in the form that C takes; they borrow from `owner`.
 template <typename OwnerT>
 static FuselagePTXOptions optionsOf(const OwnerT &owner) {
-  return {owner.chip.getValue().c_str(), owner.features.getValue().c_str(),
-          owner.optLevel.getValue(), owner.libdevice.getValue().c_str()};
+  FuselagePTXOptions options = fuselagePTXOptionsGetDefault();
+  options.chip = owner.chip.getValue().c_str();
+  options.features = owner.features.getValue().c_str();
+  options.optLevel = owner.optLevel.getValue();
+  options.libdevice = owner.libdevice.getValue().c_str();
+  return options;
 }
 
 namespace {
@@ -70,11 +74,55 @@ struct ToPTXOptions : public PassPipelineOptions<ToPTXOptions> {
                        llvm::cl::init(fuselagePTXOptionsGetDefault().optLevel)};
   Option<std::string> libdevice{
       *this, "libdevice", llvm::cl::desc(libdeviceHelp), llvm::cl::init("")};
+  Option<bool> launchFacts{
+      *this, "launch-facts",
+      llvm::cl::desc("Rely on what the launches in the module show of each "
+                     "kernel; false for PTX that is launched from elsewhere"),
+      llvm::cl::init(fuselagePTXOptionsGetDefault().launchFacts)};
 };
 
 //===----------------------------------------------------------------------===//
 // Passes
 //===----------------------------------------------------------------------===//
+
+struct RecordLaunchSizesPass
+    : public PassWrapper<RecordLaunchSizesPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(RecordLaunchSizesPass)
+
+  StringRef getArgument() const override {
+    return "fuselage-record-launch-sizes";
+  }
+  StringRef getDescription() const override {
+    return "Record the grid and block sizes that all launches of a kernel "
+           "share";
+  }
+  void runOnOperation() override {
+    MlirOperation module = wrap(getOperation().getOperation());
+    if (failed(report(fuselagePTXRecordLaunchSizes(module),
+                      getOperation().getLoc())))
+      signalPassFailure();
+  }
+};
+
+struct AnnotateKernelsPass
+    : public PassWrapper<AnnotateKernelsPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(AnnotateKernelsPass)
+
+  StringRef getArgument() const override { return "fuselage-annotate-kernels"; }
+  StringRef getDescription() const override {
+    return "Mark arguments of lowered kernels noalias, readonly, aligned and "
+           "dereferenceable where all launches show it";
+  }
+  void getDependentDialects(DialectRegistry &registry) const override {
+    registry.insert<LLVM::LLVMDialect>();
+  }
+  void runOnOperation() override {
+    MlirOperation module = wrap(getOperation().getOperation());
+    if (failed(report(fuselagePTXAnnotateKernels(module),
+                      getOperation().getLoc())))
+      signalPassFailure();
+  }
+};
 
 struct PrepareKernelsPass
     : public PassWrapper<PrepareKernelsPass, OperationPass<gpu::GPUModuleOp>> {
@@ -195,6 +243,7 @@ buildToPTX(OpPassManager &pm, StringRef text,
   if (failed(parsed.parseFromString(text)))
     return failure();
   FuselagePTXOptions options = optionsOf(parsed);
+  options.launchFacts = parsed.launchFacts;
   FuselagePTXError error = fuselagePTXOptionsVerify(&options);
   if (!fuselagePTXErrorIsNull(error)) {
     LogicalResult result = emitError(fuselagePTXErrorGetMessage(error));
@@ -203,16 +252,22 @@ buildToPTX(OpPassManager &pm, StringRef text,
   }
   if (failed(addUpstream(pm, fuselagePTXGetOutliningPipeline())))
     return failure();
+  if (options.launchFacts)
+    pm.addPass(std::make_unique<RecordLaunchSizesPass>());
   OpPassManager &kernels = pm.nest<gpu::GPUModuleOp>();
   kernels.addPass(std::make_unique<PrepareKernelsPass>(options));
   if (failed(addUpstream(kernels, fuselagePTXGetLoweringPipeline())))
     return failure();
+  if (options.launchFacts)
+    pm.addPass(std::make_unique<AnnotateKernelsPass>());
   pm.addPass(std::make_unique<EmitPTXPass>(options));
   return success();
 }
 
 void fuselage::registerToPTXPipeline() {
+  PassRegistration<RecordLaunchSizesPass>();
   PassRegistration<PrepareKernelsPass>();
+  PassRegistration<AnnotateKernelsPass>();
   PassRegistration<EmitPTXPass>();
   PassRegistration<PrintPTXPass>();
   registerPassPipeline(

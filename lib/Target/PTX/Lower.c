@@ -123,10 +123,14 @@ FuselagePTXError fuselagePTXLower(MlirOperation module,
                         fuselagePTXGetOutliningPipeline());
   if (fuselagePTXErrorIsNull(error))
     error = hostGlobalsVerify(module);
+  if (fuselagePTXErrorIsNull(error) && options->launchFacts)
+    error = fuselagePTXRecordLaunchSizes(module);
   if (fuselagePTXErrorIsNull(error))
     error = prepareAll(module, options);
   if (fuselagePTXErrorIsNull(error))
     error = runPipeline(module, "gpu.module", true,
                         fuselagePTXGetLoweringPipeline());
+  if (fuselagePTXErrorIsNull(error) && options->launchFacts)
+    error = fuselagePTXAnnotateKernels(module);
   return error;
 }
