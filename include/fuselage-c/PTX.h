@@ -217,6 +217,12 @@ void fuselagePTXInsertTranslations(MlirDialectRegistry registry);
 /// Emits the PTX of one `gpu.module` whose operations are all of the gpu, llvm
 /// and nvvm dialects; the module is not changed. On success `*ptx` is owned by
 /// the caller, on failure it is null.
+///
+/// LLVM's optimizer and code generator run in a child that is forked from the
+/// process, since LLVM ends its process for an instruction that the chip lacks;
+/// that is FUSELAGE_PTX_CODEGEN_FAILED here. No handler of the host runs in the
+/// child. Other threads may run at that time, but not register passes or
+/// targets with LLVM.
 FuselagePTXError fuselagePTXEmit(MlirOperation gpuModule,
                                  const FuselagePTXOptions *options,
                                  FuselagePTXText *ptx);
