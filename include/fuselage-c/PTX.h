@@ -265,9 +265,22 @@ FuselagePTXText fuselagePTXGetLibdeviceSearchPath(void);
 /// The path of ptxas: on PATH, or in the toolkits named above; else null.
 FuselagePTXText fuselagePTXFindPtxas(void);
 
-/// What one kernel takes, as `ptxas -v` reports it.
+/// Where the numbers come from.
+typedef enum FuselagePTXResourcesSource {
+  /// `ptxas -v`: what the kernel takes on the chip.
+  FUSELAGE_PTX_RESOURCES_PTXAS = 0,
+  /// The declarations of the PTX: registers are virtual ones, in units of 32
+  /// bits, an upper bound that is far off for long kernels; nothing is known
+  /// of spills and barriers, which are 0.
+  FUSELAGE_PTX_RESOURCES_DECLARED = 1
+} FuselagePTXResourcesSource;
+
+/// What one kernel takes.
 typedef struct FuselagePTXResources {
   MlirStringRef kernel;
+  FuselagePTXResourcesSource source;
+  /// Threads of a block, as `.reqntid` or `.maxntid` say; 0 without either.
+  uint32_t threadsPerBlock;
   uint32_t registers;
   uint32_t barriers;
   uint64_t stackBytes;
@@ -287,6 +300,48 @@ typedef void (*FuselagePTXResourcesCallback)(
 FuselagePTXError fuselagePTXMeasureResources(
     MlirStringRef ptx, const char *chip, const char *ptxas,
     FuselagePTXResourcesCallback callback, void *userData);
+
+/// The same from the declarations of the PTX, for when there is no `ptxas`. It
+/// fails only if memory is out.
+FuselagePTXError
+fuselagePTXReadDeclaredResources(MlirStringRef ptx,
+                                 FuselagePTXResourcesCallback callback,
+                                 void *userData);
+
+/// What keeps a multiprocessor from holding more blocks of a kernel.
+typedef enum FuselagePTXOccupancyLimit {
+  FUSELAGE_PTX_LIMITED_BY_BLOCKS = 0,
+  FUSELAGE_PTX_LIMITED_BY_THREADS = 1,
+  FUSELAGE_PTX_LIMITED_BY_REGISTERS = 2,
+  FUSELAGE_PTX_LIMITED_BY_SHARED_MEMORY = 3
+} FuselagePTXOccupancyLimit;
+
+/// How much of a kernel one multiprocessor holds at a time.
+typedef struct FuselagePTXOccupancy {
+  /// 0 if the kernel does not run on the chip.
+  uint32_t activeBlocks;
+  /// Warps of these blocks; occupancy is their share of `maxWarps`.
+  uint32_t activeWarps;
+  uint32_t maxWarps;
+  FuselagePTXOccupancyLimit limit;
+} FuselagePTXOccupancy;
+
+/// Computes the occupancy of a kernel by the rule of NVIDIA's occupancy
+/// calculator. `sharedBytesPerBlock` is static and dynamic shared memory
+/// together. Returns false, with everything 0, if the limits of the chip are
+/// not known here (they are for sm_70, 72, 75, 80, 86, 87, 89, 90, 100, 103,
+/// 110, 120 and 121, with any suffix) or the block has no threads. Any number of
+/// calls may run at the same time.
+bool fuselagePTXGetOccupancy(const char *chip, uint32_t threadsPerBlock,
+                             uint32_t registersPerThread,
+                             uint64_t sharedBytesPerBlock,
+                             FuselagePTXOccupancy *occupancy);
+
+/// Assembles `ptx` for `chip` with `ptxas` (null to search for it) into the
+/// file `path`, which appears as a whole or not at all. `optLevel` is 0 to 3.
+FuselagePTXError fuselagePTXAssemble(MlirStringRef ptx, const char *chip,
+                                     int optLevel, const char *ptxas,
+                                     const char *path);
 
 #ifdef __cplusplus
 }

@@ -23,7 +23,8 @@
 static int usage(const char *program) {
   fprintf(stderr,
           "usage: %s [--chip=C] [--features=F] [--opt-level=N] "
-          "[--libdevice=PATH] [--resources] [--chips] [--no-lower] FILE\n",
+          "[--libdevice=PATH] [--resources] [--declared] [--cubin=PATH] "
+          "[--chips] [--no-lower] FILE\n",
           program);
   return 2;
 }
@@ -41,9 +42,25 @@ static void printName(MlirStringRef name, void *userData) {
   printf("%.*s\n", (int)name.length, name.data);
 }
 
+static void printOccupancy(const FuselagePTXResources *resources,
+                           const char *chip) {
+  FuselagePTXOccupancy occupancy;
+  if (fuselagePTXGetOccupancy(chip, resources->threadsPerBlock,
+                              resources->registers, resources->sharedBytes,
+                              &occupancy))
+    printf("occupancy on %s with %" PRIu32 " threads: %" PRIu32 " of %" PRIu32
+           " warps\n",
+           chip, resources->threadsPerBlock, occupancy.activeWarps,
+           occupancy.maxWarps);
+}
+
+/// `userData` is the name of the chip.
 static void printResources(const FuselagePTXResources *resources,
                            void *userData) {
-  (void)userData;
+  if (resources->source == FUSELAGE_PTX_RESOURCES_DECLARED)
+    printf("declared: ");
+  else
+    printOccupancy(resources, userData);
   printf("%.*s: %" PRIu32 " registers, %" PRIu64 " bytes spilled, %" PRIu64
          " bytes shared, %" PRIu64 " bytes constant\n",
          (int)resources->kernel.length, resources->kernel.data,
@@ -56,6 +73,8 @@ typedef struct Command {
   FuselagePTXOptions options;
   bool lower;
   bool resources;
+  bool declared;
+  const char *cubin;
   const char *file;
 } Command;
 
@@ -74,12 +93,15 @@ static bool parseArgument(const char *argument, Command *command) {
   const char *level = NULL;
   if (takeValue(argument, "--chip=", &options->chip) ||
       takeValue(argument, "--features=", &options->features) ||
-      takeValue(argument, "--libdevice=", &options->libdevice))
+      takeValue(argument, "--libdevice=", &options->libdevice) ||
+      takeValue(argument, "--cubin=", &command->cubin))
     return true;
   if (takeValue(argument, "--opt-level=", &level))
     options->optLevel = (int)strtol(level, NULL, 10);
   else if (!strcmp(argument, "--resources"))
     command->resources = true;
+  else if (!strcmp(argument, "--declared"))
+    command->declared = true;
   else if (!strcmp(argument, "--no-lower"))
     command->lower = false;
   else if (!strcmp(argument, "--chips"))
@@ -97,9 +119,16 @@ static int emit(MlirOperation gpuModule, const Command *command) {
   if (!fuselagePTXErrorIsNull(error))
     return fail(error);
   MlirStringRef text = fuselagePTXTextGetString(ptx);
+  void *chip = (void *)(uintptr_t)command->options.chip;
   if (command->resources)
     error = fuselagePTXMeasureResources(text, command->options.chip, NULL,
-                                        printResources, NULL);
+                                        printResources, chip);
+  else if (command->declared)
+    error = fuselagePTXReadDeclaredResources(text, printResources, chip);
+  else if (command->cubin)
+    error =
+        fuselagePTXAssemble(text, command->options.chip,
+                            command->options.optLevel, NULL, command->cubin);
   else
     fwrite(text.data, 1, text.length, stdout);
   fuselagePTXTextDestroy(ptx);

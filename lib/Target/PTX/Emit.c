@@ -209,9 +209,12 @@ static FuselagePTXError compileInChild(Emission *emission,
     *ptx = textTake(&output);
     return fuselagePTXTextIsNull(*ptx) ? errorOutOfMemory() : errorNone();
   }
-  error = result == ISOLATION_FAILED ? errorCreate(FUSELAGE_PTX_CODEGEN_FAILED,
-                                                   "%s", textString(&output))
-                                     : dieError(emission, textString(&output));
+  error =
+      result == ISOLATION_FAILED
+          ? errorCreateAt(FUSELAGE_PTX_CODEGEN_FAILED,
+                          mlirOperationGetLocation(emission->gpuModule),
+                          "%s. Fix: rewrite what it names", textString(&output))
+          : dieError(emission, textString(&output));
   textFree(&output);
   return error;
 }
