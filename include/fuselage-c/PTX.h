@@ -143,6 +143,13 @@ typedef struct FuselagePTXOptions {
   /// which arguments are memory of their own. The default is true; false for
   /// PTX that is also launched from elsewhere.
   bool launchFacts;
+  /// Let floating-point results differ from what the operations say: fast-math
+  /// flags on all of them, f32 numbers below the normal range as zero. The
+  /// default is false.
+  bool fastMath;
+  /// Write `.loc` directives with the locations of the operations. The default
+  /// is false.
+  bool lineInfo;
 } FuselagePTXOptions;
 
 /// The default of every option.
@@ -170,6 +177,10 @@ void fuselagePTXForEachChip(FuselagePTXNameCallback callback, void *userData);
 /// fuselagePTXAnnotateKernels.
 MlirStringRef fuselagePTXGetOutliningPipeline(void);
 MlirStringRef fuselagePTXGetLoweringPipeline(void);
+
+/// The pipeline for a `builtin.module` with lowered kernels after which their
+/// PTX has lines, as the option lineInfo asks for.
+MlirStringRef fuselagePTXGetLineInfoPipeline(void);
 
 /// Rewrites the operations in `gpuModule` for which no upstream pass runs on a
 /// `gpu.module`: vector operations that need several steps, and, when

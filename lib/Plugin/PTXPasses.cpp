@@ -51,6 +51,8 @@ static constexpr llvm::StringLiteral optLevelHelp =
 static constexpr llvm::StringLiteral libdeviceHelp =
     "The path of libdevice.10.bc; by default it is searched for; 'none' to do "
     "without";
+static constexpr llvm::StringLiteral fastMathHelp =
+    "Let floating-point results differ from what the operations say";
 
 /// The options in the form that C takes; they borrow from `owner`.
 template <typename OwnerT>
@@ -60,6 +62,7 @@ static FuselagePTXOptions optionsOf(const OwnerT &owner) {
   options.features = owner.features.getValue().c_str();
   options.optLevel = owner.optLevel.getValue();
   options.libdevice = owner.libdevice.getValue().c_str();
+  options.fastMath = owner.fastMath;
   return options;
 }
 
@@ -74,6 +77,12 @@ struct ToPTXOptions : public PassPipelineOptions<ToPTXOptions> {
                        llvm::cl::init(fuselagePTXOptionsGetDefault().optLevel)};
   Option<std::string> libdevice{
       *this, "libdevice", llvm::cl::desc(libdeviceHelp), llvm::cl::init("")};
+  Option<bool> fastMath{*this, "fast-math", llvm::cl::desc(fastMathHelp),
+                        llvm::cl::init(false)};
+  Option<bool> lineInfo{*this, "line-info",
+                        llvm::cl::desc("Write .loc directives with the "
+                                       "locations of the operations"),
+                        llvm::cl::init(false)};
   Option<bool> launchFacts{
       *this, "launch-facts",
       llvm::cl::desc("Rely on what the launches in the module show of each "
@@ -133,6 +142,7 @@ struct PrepareKernelsPass
   PrepareKernelsPass(const PrepareKernelsPass &other) : PassWrapper(other) {}
   explicit PrepareKernelsPass(const FuselagePTXOptions &options) {
     libdevice = options.libdevice;
+    fastMath = options.fastMath;
   }
 
   StringRef getArgument() const override { return "fuselage-prepare-kernels"; }
@@ -148,6 +158,7 @@ struct PrepareKernelsPass
   void runOnOperation() override {
     FuselagePTXOptions options = fuselagePTXOptionsGetDefault();
     options.libdevice = libdevice.getValue().c_str();
+    options.fastMath = fastMath;
     if (failed(report(fuselagePTXPrepareKernels(
                           wrap(getOperation().getOperation()), &options),
                       getOperation().getLoc())))
@@ -156,6 +167,8 @@ struct PrepareKernelsPass
 
   Option<std::string> libdevice{
       *this, "libdevice", llvm::cl::desc(libdeviceHelp), llvm::cl::init("")};
+  Option<bool> fastMath{*this, "fast-math", llvm::cl::desc(fastMathHelp),
+                        llvm::cl::init(false)};
 };
 
 struct EmitPTXPass : public PassWrapper<EmitPTXPass, OperationPass<ModuleOp>> {
@@ -169,6 +182,7 @@ struct EmitPTXPass : public PassWrapper<EmitPTXPass, OperationPass<ModuleOp>> {
     features = options.features;
     optLevel = options.optLevel;
     libdevice = options.libdevice;
+    fastMath = options.fastMath;
   }
 
   StringRef getArgument() const override { return "fuselage-emit-ptx"; }
@@ -194,6 +208,8 @@ struct EmitPTXPass : public PassWrapper<EmitPTXPass, OperationPass<ModuleOp>> {
                        llvm::cl::init(fuselagePTXOptionsGetDefault().optLevel)};
   Option<std::string> libdevice{
       *this, "libdevice", llvm::cl::desc(libdeviceHelp), llvm::cl::init("")};
+  Option<bool> fastMath{*this, "fast-math", llvm::cl::desc(fastMathHelp),
+                        llvm::cl::init(false)};
 };
 
 struct PrintPTXPass
@@ -244,6 +260,7 @@ buildToPTX(OpPassManager &pm, StringRef text,
     return failure();
   FuselagePTXOptions options = optionsOf(parsed);
   options.launchFacts = parsed.launchFacts;
+  options.lineInfo = parsed.lineInfo;
   FuselagePTXError error = fuselagePTXOptionsVerify(&options);
   if (!fuselagePTXErrorIsNull(error)) {
     LogicalResult result = emitError(fuselagePTXErrorGetMessage(error));
@@ -260,6 +277,9 @@ buildToPTX(OpPassManager &pm, StringRef text,
     return failure();
   if (options.launchFacts)
     pm.addPass(std::make_unique<AnnotateKernelsPass>());
+  if (options.lineInfo &&
+      failed(addUpstream(pm, fuselagePTXGetLineInfoPipeline())))
+    return failure();
   pm.addPass(std::make_unique<EmitPTXPass>(options));
   return success();
 }

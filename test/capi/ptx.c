@@ -23,7 +23,8 @@
 static int usage(const char *program) {
   fprintf(stderr,
           "usage: %s [--chip=C] [--features=F] [--opt-level=N] "
-          "[--libdevice=PATH] [--resources] [--declared] [--cubin=PATH] "
+          "[--libdevice=PATH] [--fast-math] [--line-info] [--resources] "
+          "[--declared] [--cubin=PATH] "
           "[--chips] [--no-lower] FILE\n",
           program);
   return 2;
@@ -100,6 +101,10 @@ static bool parseArgument(const char *argument, Command *command) {
     options->optLevel = (int)strtol(level, NULL, 10);
   else if (!strcmp(argument, "--resources"))
     command->resources = true;
+  else if (!strcmp(argument, "--fast-math"))
+    options->fastMath = true;
+  else if (!strcmp(argument, "--line-info"))
+    options->lineInfo = true;
   else if (!strcmp(argument, "--declared"))
     command->declared = true;
   else if (!strcmp(argument, "--no-lower"))

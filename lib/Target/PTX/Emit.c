@@ -9,6 +9,7 @@
 #include "Bridge/Translation.h"
 #include "Target/PTX/Diagnostics.h"
 #include "Target/PTX/Error.h"
+#include "Target/PTX/FastMath.h"
 #include "Target/PTX/Isolation.h"
 #include "Target/PTX/KernelModule.h"
 #include "Target/PTX/Link.h"
@@ -230,8 +231,10 @@ static FuselagePTXError run(Emission *emission, FuselagePTXText *ptx) {
   error = verify(emission);
   if (fuselagePTXErrorIsNull(error))
     error = link(emission);
-  if (fuselagePTXErrorIsNull(error))
-    error = compileInChild(emission, ptx);
+  if (!fuselagePTXErrorIsNull(error))
+    return error;
+  fastMathApply(emission->module, emission->options->fastMath);
+  error = compileInChild(emission, ptx);
   return error;
 }
 

@@ -40,6 +40,13 @@ static const char lowering[] = "affine-expand-index-ops,"
                                "cse,"
                                "reconcile-unrealized-casts";
 
+static const char lines[] = "ensure-debug-info-scope-on-llvm-func{"
+                            "emission-kind=DebugDirectivesOnly}";
+
+MlirStringRef fuselagePTXGetLineInfoPipeline(void) {
+  return mlirStringRefCreateFromCString(lines);
+}
+
 MlirStringRef fuselagePTXGetOutliningPipeline(void) {
   return mlirStringRefCreateFromCString(outlining);
 }
@@ -132,5 +139,8 @@ FuselagePTXError fuselagePTXLower(MlirOperation module,
                         fuselagePTXGetLoweringPipeline());
   if (fuselagePTXErrorIsNull(error) && options->launchFacts)
     error = fuselagePTXAnnotateKernels(module);
+  if (fuselagePTXErrorIsNull(error) && options->lineInfo)
+    error = runPipeline(module, "builtin.module", false,
+                        fuselagePTXGetLineInfoPipeline());
   return error;
 }
