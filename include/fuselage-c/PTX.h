@@ -201,10 +201,11 @@ FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
 /// `known_grid_size`, which become the ranges of ids, so that indices are
 /// computed in 32 bits where these hold them.
 ///
-/// The second runs on lowered kernels: it sets `nvvm.reqntid` where all launches
-/// have one constant block size, and adds to the pointers among the arguments
-/// `llvm.noalias`, `llvm.readonly`, `llvm.align` and `llvm.dereferenceable`
-/// where that is proved for all launches. docs/PTX.md has the rules.
+/// The second runs on lowered kernels: it sets `nvvm.reqntid` where all
+/// launches have one constant block size, and adds to the pointers among the
+/// arguments `llvm.noalias`, `llvm.readonly`, `llvm.align` and
+/// `llvm.dereferenceable` where that is proved for all launches. docs/PTX.md
+/// has the rules.
 FuselagePTXError fuselagePTXRecordLaunchSizes(MlirOperation module);
 FuselagePTXError fuselagePTXAnnotateKernels(MlirOperation module);
 
@@ -314,10 +315,23 @@ FuselagePTXError fuselagePTXMeasureResources(
 
 /// The same from the declarations of the PTX, for when there is no `ptxas`. It
 /// fails only if memory is out.
-FuselagePTXError
-fuselagePTXReadDeclaredResources(MlirStringRef ptx,
-                                 FuselagePTXResourcesCallback callback,
-                                 void *userData);
+FuselagePTXError fuselagePTXReadDeclaredResources(
+    MlirStringRef ptx, FuselagePTXResourcesCallback callback, void *userData);
+
+/// Lowers `module`, a builtin.module that is changed, emits its kernels and
+/// measures them with `ptxas` (null to search for it). Diagnostics of this
+/// thread go to nobody meanwhile.
+FuselagePTXError fuselagePTXMeasureModule(MlirOperation module,
+                                          const FuselagePTXOptions *options,
+                                          const char *ptxas,
+                                          FuselagePTXResourcesCallback callback,
+                                          void *userData);
+
+/// Checks that kernels can be measured: that the options are right, and that
+/// there is a `ptxas` which knows the chip.
+FuselagePTXError fuselagePTXVerifyMeasurement(MlirContext context,
+                                              const FuselagePTXOptions *options,
+                                              const char *ptxas);
 
 /// What keeps a multiprocessor from holding more blocks of a kernel.
 typedef enum FuselagePTXOccupancyLimit {
@@ -341,8 +355,8 @@ typedef struct FuselagePTXOccupancy {
 /// calculator. `sharedBytesPerBlock` is static and dynamic shared memory
 /// together. Returns false, with everything 0, if the limits of the chip are
 /// not known here (they are for sm_70, 72, 75, 80, 86, 87, 89, 90, 100, 103,
-/// 110, 120 and 121, with any suffix) or the block has no threads. Any number of
-/// calls may run at the same time.
+/// 110, 120 and 121, with any suffix) or the block has no threads. Any number
+/// of calls may run at the same time.
 bool fuselagePTXGetOccupancy(const char *chip, uint32_t threadsPerBlock,
                              uint32_t registersPerThread,
                              uint64_t sharedBytesPerBlock,

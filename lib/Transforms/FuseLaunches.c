@@ -14,6 +14,7 @@
 #include "Transforms/FusionPlan.h"
 #include "Transforms/FusionRemarks.h"
 #include "Transforms/MergeLaunches.h"
+#include "Transforms/ResourceCheck.h"
 #include "Transforms/SeamBarriers.h"
 #include "fuselage-c/Analysis.h"
 
@@ -108,6 +109,8 @@ MlirLogicalResult fuselageFuseLaunches(MlirOperation root,
   FuselageFusionPlan plan = {0};
   MlirLogicalResult result =
       fuselageFusionPlanCompute(&plan, root, analysis, options);
+  if (mlirLogicalResultIsSuccess(result))
+    result = fuselageResourceCheckRefine(&plan, analysis, options);
   if (mlirLogicalResultIsSuccess(result) && !loadBranchDialect(&plan, root))
     result = mlirLogicalResultFailure();
   if (mlirLogicalResultIsSuccess(result)) {

@@ -155,4 +155,5 @@ fuselageFusionPlanCompute(FuselageFusionPlan *plan, MlirOperation root,
 
 void fuselageFusionPlanFree(FuselageFusionPlan *plan) {
   FUSELAGE_ARRAY_FREE(&plan->groups);
+  FUSELAGE_ARRAY_FREE(&plan->resourceSeams);
 }

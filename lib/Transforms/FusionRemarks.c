@@ -11,6 +11,7 @@
 #include "Analysis/ByteCount.h"
 #include "Analysis/Operation.h"
 #include "Bridge/Remarks.h"
+#include "Transforms/ResourceCheck.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -340,7 +341,7 @@ static void emitPassed(const FuselageRun *run, const FuselageGroup *group) {
 void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
                                FuselageAnalysis analysis,
                                const FuselageFusionOptions *options) {
-  if (plan->groups.size == 0)
+  if (plan->groups.size == 0 || options->omitRemarks)
     return;
   FuselageRun run = fuselageAnalysisGetRun(analysis, 0);
   if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(run.launches[0])))
@@ -348,7 +349,8 @@ void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
   for (size_t i = 0; i < plan->groups.size; ++i) {
     const FuselagePlannedGroup *planned = &plan->groups.data[i];
     run = fuselageAnalysisGetRun(analysis, planned->run);
-    if (planned->group.firstStage != 0)
+    if (planned->group.firstStage != 0 &&
+        !fuselageResourceCheckSplitAt(plan, i))
       emitMissed(&run, planned - 1, planned, options);
     if (planned->group.numStages > 1)
       emitPassed(&run, &planned->group);
