@@ -55,13 +55,13 @@ static void printOccupancy(const FuselagePTXResources *resources,
            occupancy.maxWarps);
 }
 
-/// `userData` is the name of the chip.
+/// `userData` points to the name of the chip.
 static void printResources(const FuselagePTXResources *resources,
                            void *userData) {
   if (resources->source == FUSELAGE_PTX_RESOURCES_DECLARED)
     printf("declared: ");
   else
-    printOccupancy(resources, userData);
+    printOccupancy(resources, *(const char **)userData);
   printf("%.*s: %" PRIu32 " registers, %" PRIu64 " bytes spilled, %" PRIu64
          " bytes shared, %" PRIu64 " bytes constant\n",
          (int)resources->kernel.length, resources->kernel.data,
@@ -124,12 +124,12 @@ static int emit(MlirOperation gpuModule, const Command *command) {
   if (!fuselagePTXErrorIsNull(error))
     return fail(error);
   MlirStringRef text = fuselagePTXTextGetString(ptx);
-  void *chip = (void *)(uintptr_t)command->options.chip;
+  const char *chip = command->options.chip;
   if (command->resources)
     error = fuselagePTXMeasureResources(text, command->options.chip, NULL,
-                                        printResources, chip);
+                                        printResources, &chip);
   else if (command->declared)
-    error = fuselagePTXReadDeclaredResources(text, printResources, chip);
+    error = fuselagePTXReadDeclaredResources(text, printResources, &chip);
   else if (command->cubin)
     error =
         fuselagePTXAssemble(text, command->options.chip,

@@ -52,16 +52,21 @@ static bool comesBehind(MlirOperation op, MlirOperation launch) {
   return false;
 }
 
-/// True if `op` does not free the memory of an operand, nor passes it to what
-/// might.
-static bool keepsMemory(MlirOperation op) {
+/// True if the use neither frees the memory nor hands it to what might: a
+/// memref that is stored itself, not stored to, can be freed by whoever loads
+/// it.
+static bool keepsMemory(MlirOpOperand use) {
   static const char *const names[] = {
-      "gpu.launch_func", "gpu.memcpy",   "gpu.memset",  "memref.load",
-      "memref.copy",     "memref.store", "memref.dim",  "func.return",
-      "linalg.fill",     "affine.load",  "affine.store"};
+      "gpu.launch_func", "gpu.memcpy", "gpu.memset",  "memref.load",
+      "memref.copy",     "memref.dim", "affine.load", "func.return"};
+  static const char *const stores[] = {"memref.store", "affine.store"};
+  MlirOperation op = mlirOpOperandGetOwner(use);
   for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
     if (fuselageOperationIsA(op, names[i]))
       return true;
+  for (size_t i = 0; i < sizeof stores / sizeof *stores; ++i)
+    if (fuselageOperationIsA(op, stores[i]))
+      return mlirOpOperandGetOperandNumber(use) == 1;
   return false;
 }
 
@@ -80,12 +85,13 @@ static bool addName(LifetimeSearch *search, MlirValue name) {
 
 /// Returns false if the operation may free the buffer in a way that is not
 /// followed.
-static bool readUse(LifetimeSearch *search, MlirOperation op) {
+static bool readUse(LifetimeSearch *search, MlirOpOperand use) {
+  MlirOperation op = mlirOpOperandGetOwner(use);
   bool keepsIndices;
   if (fuselageOperationIsView(op, &keepsIndices))
     return addName(search, mlirOperationGetResult(op, 0));
   if (!fuselageOperationIsDeallocation(op))
-    return keepsMemory(op);
+    return keepsMemory(use);
   bool isFirst = mlirOperationIsNull(search->lifetime.deallocation);
   search->lifetime.deallocation = op;
   return isFirst;
@@ -99,7 +105,7 @@ static BufferLifetime findLifetime(MlirValue root) {
     for (MlirOpOperand use = mlirValueGetFirstUse(name);
          !mlirOpOperandIsNull(use) && search.lifetime.isKnown;
          use = mlirOpOperandGetNextUse(use))
-      search.lifetime.isKnown = readUse(&search, mlirOpOperandGetOwner(use));
+      search.lifetime.isKnown = readUse(&search, use);
   }
   FUSELAGE_ARRAY_FREE(&search.pending);
   return search.lifetime;
@@ -127,12 +133,13 @@ void bufferLifetimesFree(BufferLifetimes *lifetimes) {
 
 /// True if the memory of an allocation is certain to be there when `launch`
 /// runs. A launch of which no thread touches the buffer may stand behind its
-/// deallocation.
+/// deallocation, or, if nobody waits for it, run at that time.
 static bool isAliveAt(BufferLifetimes *lifetimes, MlirValue root,
                       MlirOperation launch) {
   BufferLifetime lifetime = getLifetime(lifetimes, root);
   return lifetime.isKnown && (mlirOperationIsNull(lifetime.deallocation) ||
-                              comesBehind(lifetime.deallocation, launch));
+                              (mlirOperationGetNumResults(launch) == 0 &&
+                               comesBehind(lifetime.deallocation, launch)));
 }
 
 static uint64_t readableBytes(BufferLifetimes *lifetimes, MlirValue root,

@@ -212,3 +212,38 @@ module attributes {gpu.container_module} {
     return
   }
 }
+
+// -----
+
+// Nobody waits for the first launch before the memory is freed, and another
+// function may free what is stored for it.
+module attributes {gpu.container_module} {
+  gpu.module @m {
+    // CHECK-LABEL: llvm.func @unwaited(
+    // CHECK-SAME: %arg1: !llvm.ptr {llvm.noalias, llvm.readonly}
+    // CHECK-SAME: %arg4: !llvm.ptr {llvm.noalias, llvm.readonly}
+    // CHECK-SAME: %arg7: !llvm.ptr {llvm.dereferenceable = 4 : i64, llvm.noalias}
+    llvm.func @unwaited(%a0: !llvm.ptr, %a: !llvm.ptr, %a2: i64,
+                        %b0: !llvm.ptr, %b: !llvm.ptr, %b2: i64,
+                        %c0: !llvm.ptr, %c: !llvm.ptr, %c2: i64)
+        attributes {gpu.kernel, nvvm.kernel} {
+      %v = llvm.load %a : !llvm.ptr -> f32
+      %w = llvm.load %b : !llvm.ptr -> f32
+      %s = llvm.fadd %v, %w : f32
+      llvm.store %s, %c : f32, !llvm.ptr
+      llvm.return
+    }
+  }
+  func.func @host(%m: memref<memref<f32>>) {
+    %c1 = arith.constant 1 : index
+    %a = memref.alloc() : memref<f32>
+    %b = memref.alloc() : memref<f32>
+    %c = memref.alloc() : memref<f32>
+    memref.store %b, %m[] : memref<memref<f32>>
+    %t = gpu.launch_func async @m::@unwaited blocks in (%c1, %c1, %c1) threads in (%c1, %c1, %c1)
+      args(%a : memref<f32>, %b : memref<f32>, %c : memref<f32>)
+    memref.dealloc %a : memref<f32>
+    gpu.wait [%t]
+    return
+  }
+}
