@@ -16,6 +16,7 @@
 #include "mlir-c/RegisterEverything.h"
 
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +26,7 @@ static int usage(const char *program) {
           "usage: %s [--chip=C] [--features=F] [--opt-level=N] "
           "[--libdevice=PATH] [--fast-math] [--line-info] [--resources] "
           "[--declared] [--cubin=PATH] "
-          "[--chips] [--no-lower] FILE\n",
+          "[--threads=N] [--chips] [--no-lower] FILE\n",
           program);
   return 2;
 }
@@ -76,6 +77,7 @@ typedef struct Command {
   bool resources;
   bool declared;
   const char *cubin;
+  long threads;
   const char *file;
 } Command;
 
@@ -99,6 +101,8 @@ static bool parseArgument(const char *argument, Command *command) {
     return true;
   if (takeValue(argument, "--opt-level=", &level))
     options->optLevel = (int)strtol(level, NULL, 10);
+  else if (takeValue(argument, "--threads=", &level))
+    command->threads = strtol(level, NULL, 10);
   else if (!strcmp(argument, "--resources"))
     command->resources = true;
   else if (!strcmp(argument, "--fast-math"))
@@ -171,6 +175,49 @@ static char *readFile(const char *path) {
   return text;
 }
 
+/// One compilation, in a context of its own.
+typedef struct Compilation {
+  const Command *command;
+  MlirDialectRegistry registry;
+  const char *source;
+  int exitCode;
+} Compilation;
+
+static void *compile(void *userData) {
+  Compilation *compilation = userData;
+  MlirContext context =
+      mlirContextCreateWithRegistry(compilation->registry, true);
+  fuselagePTXRegisterTranslations(context);
+  MlirModule module = mlirModuleCreateParse(
+      context, mlirStringRefCreateFromCString(compilation->source));
+  compilation->exitCode =
+      mlirModuleIsNull(module)
+          ? 1
+          : run(mlirModuleGetOperation(module), compilation->command);
+  if (!mlirModuleIsNull(module))
+    mlirModuleDestroy(module);
+  mlirContextDestroy(context);
+  return NULL;
+}
+
+/// Compiles in so many threads at a time, or in this one for 0.
+static int compileInThreads(const Compilation *compilation, long count) {
+  enum { limit = 64 };
+  pthread_t threads[limit];
+  Compilation copies[limit];
+  int exitCode = 0;
+  for (long i = 0; i < count && i < limit; ++i) {
+    copies[i] = *compilation;
+    if (pthread_create(&threads[i], NULL, compile, &copies[i]) != 0)
+      return 1;
+  }
+  for (long i = 0; i < count && i < limit; ++i) {
+    pthread_join(threads[i], NULL);
+    exitCode |= copies[i].exitCode;
+  }
+  return exitCode;
+}
+
 int main(int argc, char **argv) {
   Command command = {.options = fuselagePTXOptionsGetDefault(), .lower = true};
   for (int i = 1; i < argc; ++i)
@@ -184,21 +231,16 @@ int main(int argc, char **argv) {
     return 1;
   }
 
-  MlirDialectRegistry registry = mlirDialectRegistryCreate();
-  mlirRegisterAllDialects(registry);
+  Compilation compilation = {.command = &command,
+                             .registry = mlirDialectRegistryCreate(),
+                             .source = source};
+  mlirRegisterAllDialects(compilation.registry);
   mlirRegisterAllPasses();
-  MlirContext context = mlirContextCreateWithRegistry(registry, true);
-  fuselagePTXRegisterTranslations(context);
-
-  MlirModule module =
-      mlirModuleCreateParse(context, mlirStringRefCreateFromCString(source));
-  int exitCode = mlirModuleIsNull(module)
-                     ? 1
-                     : run(mlirModuleGetOperation(module), &command);
-  if (!mlirModuleIsNull(module))
-    mlirModuleDestroy(module);
-  mlirContextDestroy(context);
-  mlirDialectRegistryDestroy(registry);
+  if (command.threads)
+    compilation.exitCode = compileInThreads(&compilation, command.threads);
+  else
+    compile(&compilation);
+  mlirDialectRegistryDestroy(compilation.registry);
   free(source);
-  return exitCode;
+  return compilation.exitCode;
 }
