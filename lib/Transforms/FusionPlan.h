@@ -23,14 +23,13 @@ typedef struct FuselagePlannedGroup {
   FuselageGroup group;
   /// The stage alone exceeds the budget and was left out of the plan.
   bool isOverBudget;
+  /// The group begins where a larger one was split for what its kernel takes.
+  bool isResourceSplit;
 } FuselagePlannedGroup;
 
 /// The groups of all runs, in order. A zeroed struct is an empty plan.
 typedef struct FuselageFusionPlan {
   FUSELAGE_ARRAY(FuselagePlannedGroup) groups;
-  /// The numbers of the groups that begin where a larger one was split for what
-  /// its kernel takes, in order.
-  FUSELAGE_ARRAY(size_t) resourceSeams;
 } FuselageFusionPlan;
 
 /// Plans every run of the analysis. On failure an error was emitted: the

@@ -11,7 +11,6 @@
 #include "Analysis/ByteCount.h"
 #include "Analysis/Operation.h"
 #include "Bridge/Remarks.h"
-#include "Transforms/ResourceCheck.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -264,6 +263,8 @@ static FuselageObstacle obstacleAt(const FuselageRun *run,
   if (earlier->isOverBudget || later->isOverBudget ||
       requiredWithNext(run, &earlier->group, stage) > options->maxGroupBytes)
     obstacle.reason = FUSELAGE_REASON_OVER_BUDGET;
+  if (later->isResourceSplit)
+    obstacle.reason = FUSELAGE_REASON_RESOURCE_LIMIT;
   return obstacle;
 }
 
@@ -349,8 +350,8 @@ void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
   for (size_t i = 0; i < plan->groups.size; ++i) {
     const FuselagePlannedGroup *planned = &plan->groups.data[i];
     run = fuselageAnalysisGetRun(analysis, planned->run);
-    if (planned->group.firstStage != 0 &&
-        !fuselageResourceCheckSplitAt(plan, i))
+    // The resource check has said more about its seams than is known here.
+    if (planned->group.firstStage != 0 && !planned->isResourceSplit)
       emitMissed(&run, planned - 1, planned, options);
     if (planned->group.numStages > 1)
       emitPassed(&run, &planned->group);

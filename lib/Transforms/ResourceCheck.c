@@ -236,16 +236,11 @@ static bool splitRange(Check *check, const FuselageRun *run,
 
 static bool addGroup(Check *check, const FuselageRun *run,
                      const FuselagePlannedGroup *planned, Range range) {
-  if (range.first != planned->group.firstStage) {
-    size_t *seam = FUSELAGE_ARRAY_APPEND(&check->refined.resourceSeams);
-    if (!seam)
-      return false;
-    *seam = check->refined.groups.size;
-  }
   FuselagePlannedGroup *slot = FUSELAGE_ARRAY_APPEND(&check->refined.groups);
   if (!slot)
     return false;
   *slot = *planned;
+  slot->isResourceSplit = range.first != planned->group.firstStage;
   if (range.numStages != planned->group.numStages)
     slot->group = groupOf(run, range);
   return true;
@@ -312,19 +307,4 @@ fuselageResourceCheckRefine(FuselageFusionPlan *plan, FuselageAnalysis analysis,
   fuselageFusionPlanFree(plan);
   *plan = check.refined;
   return mlirLogicalResultSuccess();
-}
-
-bool fuselageResourceCheckSplitAt(const FuselageFusionPlan *plan,
-                                  size_t group) {
-  size_t low = 0, high = plan->resourceSeams.size;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (plan->resourceSeams.data[middle] == group)
-      return true;
-    if (plan->resourceSeams.data[middle] < group)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return false;
 }

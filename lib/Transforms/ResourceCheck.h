@@ -18,8 +18,4 @@ MlirLogicalResult
 fuselageResourceCheckRefine(FuselageFusionPlan *plan, FuselageAnalysis analysis,
                             const FuselageFusionOptions *options);
 
-/// True if the group number `group` of the plan begins where a larger one was
-/// split.
-bool fuselageResourceCheckSplitAt(const FuselageFusionPlan *plan, size_t group);
-
 #endif // FUSELAGE_TRANSFORMS_RESOURCECHECK_H
