@@ -11,7 +11,8 @@ target_include_directories(FuselageMLIR SYSTEM INTERFACE
 target_compile_definitions(FuselageMLIR INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:_GNU_SOURCE>
   __STDC_CONSTANT_MACROS __STDC_FORMAT_MACROS __STDC_LIMIT_MACROS)
-foreach(archive MLIRCAPIGPU MLIRCAPILLVM MLIRCAPITarget MLIRCAPITransforms MLIRCAPIIR)
+set(FUSELAGE_MLIR_ARCHIVES MLIRCAPIGPU MLIRCAPILLVM MLIRCAPITarget MLIRCAPITransforms MLIRCAPIIR)
+foreach(archive ${FUSELAGE_MLIR_ARCHIVES})
   target_link_libraries(FuselageMLIR INTERFACE "$<TARGET_FILE:${archive}>")
 endforeach()
 target_link_libraries(FuselageMLIR INTERFACE MLIR LLVM)

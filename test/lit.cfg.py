@@ -74,6 +74,7 @@ config.substitutions += [
     ("%merge-opt", f"{mlir_opt} --load-pass-plugin={merge_plugin}"),
     ("%merge-plugin", merge_plugin),
     ("%host_cc", config.c_compiler),
+    ("%host_cxx", config.cxx_compiler),
     ("%python", sys.executable),
     ("%utils", os.path.join(config.fuselage_source_dir, "utils")),
     ("%build", config.fuselage_build_dir),

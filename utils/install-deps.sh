@@ -18,7 +18,7 @@ set -euo pipefail
 build_packages=(
   cmake ninja-build gcc g++ python3
   libmlir-22-dev mlir-22-tools llvm-22-dev llvm-22-tools
-  libisl-dev libgmp-dev libxxhash-dev pkg-config)
+  libisl-dev libgmp-dev libjansson-dev libxxhash-dev pkg-config)
 check_packages=(
   git libcmocka-dev clang-22 libclang-rt-22-dev clang-format-22 clang-tidy-22)
 

@@ -180,6 +180,29 @@ typedef struct FuselageRun {
 /// The run number `index`, in the order of a pre-order walk of the root.
 FuselageRun fuselageAnalysisGetRun(FuselageAnalysis analysis, size_t index);
 
+/// What the body of one launch does to one buffer.
+typedef struct FuselageBufferUse {
+  /// Index of the launch's stage in its run.
+  size_t stage;
+  /// The number of the buffer in the analysis, and the memref that all views of
+  /// it lead to.
+  size_t buffer;
+  MlirValue root;
+  /// At most how many bytes of it the launch reads and writes, each once;
+  /// FUSELAGE_UNKNOWN_BYTES if that is not known.
+  bool reads, writes;
+  uint64_t readBytes, writtenBytes;
+} FuselageBufferUse;
+
+typedef void (*FuselageBufferUseCallback)(const FuselageBufferUse *use,
+                                          void *userData);
+
+/// Calls `callback` for each launch of a run and each buffer that it touches,
+/// in the order of the launches and of their accesses.
+void fuselageAnalysisForEachBufferUse(FuselageAnalysis analysis, size_t run,
+                                      FuselageBufferUseCallback callback,
+                                      void *userData);
+
 /// Prints one line of JSON for the run to `callback`: the request that
 /// `fuselage-plan` reads, with the given budget. Ends without a newline.
 void fuselageRunPrintRequest(const FuselageRun *run, uint64_t maxGroupBytes,

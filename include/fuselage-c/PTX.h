@@ -239,6 +239,12 @@ FuselagePTXError fuselagePTXEmit(MlirOperation gpuModule,
                                  const FuselagePTXOptions *options,
                                  FuselagePTXText *ptx);
 
+/// As fuselagePTXEmit, for the text of the LLVM IR that the code generator
+/// takes: linked and optimized.
+FuselagePTXError fuselagePTXEmitLLVM(MlirOperation gpuModule,
+                                     const FuselagePTXOptions *options,
+                                     FuselagePTXText *ir);
+
 //===----------------------------------------------------------------------===//
 // Binaries
 //===----------------------------------------------------------------------===//

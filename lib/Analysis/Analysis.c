@@ -318,3 +318,14 @@ FuselageRun fuselageAnalysisGetRun(FuselageAnalysis analysis, size_t index) {
                        .launches = a->launches.data + run.firstLaunch,
                        .obstacles = a->obstacles.data + run.firstLaunch};
 }
+
+void fuselageAnalysisForEachBufferUse(FuselageAnalysis analysis, size_t run,
+                                      FuselageBufferUseCallback callback,
+                                      void *userData) {
+  const Analysis *a = unwrap(analysis);
+  Run found = a->runs.data[run];
+  for (size_t i = 0; i < found.numLaunches; ++i)
+    fuselageLaunchForEachBufferUse(
+        &a->model, &a->model.launches.data[found.firstLaunch + i], i, callback,
+        userData);
+}

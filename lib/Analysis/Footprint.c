@@ -142,3 +142,27 @@ bool fuselageLaunchGetFootprint(const FuselageModel *model,
       written->data[accesses[i].view.buffer] = run;
   return true;
 }
+
+void fuselageLaunchForEachBufferUse(const FuselageModel *model,
+                                    const FuselageLaunch *launch, size_t stage,
+                                    FuselageBufferUseCallback callback,
+                                    void *userData) {
+  const FuselageAccess *accesses = model->accesses.data + launch->firstAccess;
+  for (size_t i = 0; i < launch->numAccesses; ++i) {
+    if (isRepeated(model, launch, i, FUSELAGE_ACCESS_ATOMIC, false))
+      continue;
+    uint32_t buffer = accesses[i].view.buffer;
+    FuselageBufferUse use = {.stage = stage,
+                             .buffer = buffer,
+                             .root = model->buffers.buffers.data[buffer].root};
+    for (size_t j = i; j < launch->numAccesses; ++j) {
+      if (accesses[j].view.buffer != buffer)
+        continue;
+      use.reads |= (accesses[j].kind & FUSELAGE_ACCESS_READ) != 0;
+      use.writes |= (accesses[j].kind & FUSELAGE_ACCESS_WRITE) != 0;
+    }
+    use.readBytes = bytesOfBuffer(model, launch, i, FUSELAGE_ACCESS_READ);
+    use.writtenBytes = bytesOfBuffer(model, launch, i, FUSELAGE_ACCESS_WRITE);
+    callback(&use, userData);
+  }
+}

@@ -34,4 +34,11 @@ bool fuselageLaunchGetFootprint(const FuselageModel *model,
                                 FuselageWrittenBuffers *written,
                                 FuselageFootprint *footprint);
 
+/// Calls `callback` for each buffer that the launch touches, with its number
+/// for the stage.
+void fuselageLaunchForEachBufferUse(const FuselageModel *model,
+                                    const FuselageLaunch *launch, size_t stage,
+                                    FuselageBufferUseCallback callback,
+                                    void *userData);
+
 #endif // FUSELAGE_ANALYSIS_FOOTPRINT_H

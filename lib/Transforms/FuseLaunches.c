@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "fuselage-c/Transforms.h"
+#include "Transforms/FuseLaunches.h"
 
 #include "Transforms/AsyncTokens.h"
 #include "Transforms/DeadCode.h"
@@ -14,17 +14,9 @@
 #include "Transforms/FusionPlan.h"
 #include "Transforms/FusionRemarks.h"
 #include "Transforms/MergeLaunches.h"
-#include "Transforms/ResourceCheck.h"
 #include "Transforms/SeamBarriers.h"
-#include "fuselage-c/Analysis.h"
 
 #include "mlir-c/Diagnostics.h"
-
-FuselageFusionOptions fuselageFusionOptionsGetDefault(void) {
-  return (FuselageFusionOptions){.maxGroupBytes = UINT64_MAX,
-                                 .objective = FUSELAGE_OBJECTIVE_GREEDY,
-                                 .overBudget = FUSELAGE_OVER_BUDGET_ERROR};
-}
 
 /// Removes what the bodies of a fused launch no longer need once they are one:
 /// loads of what was just stored, and then whatever only those loads kept
@@ -94,31 +86,13 @@ static FuselageFusionSummary applyPlan(const FuselageFusionPlan *plan,
   return summary;
 }
 
-MlirLogicalResult fuselageFuseLaunches(MlirOperation root,
-                                       const FuselageFusionOptions *options,
-                                       FuselageFusionSummary *summaryOrNull) {
-  FuselageAnalysisOptions analysisOptions = {
-      .assumeNoaliasArgs = options->assumeNoaliasArgs,
-      .maxParameterBytes = options->maxParameterBytes};
-  FuselageAnalysis analysis = fuselageAnalysisCreate(root, &analysisOptions);
-  if (fuselageAnalysisIsNull(analysis)) {
-    mlirEmitError(mlirOperationGetLocation(root),
-                  "out of memory while analyzing launches");
+MlirLogicalResult fuselageFusionPlanApply(const FuselageFusionPlan *plan,
+                                          MlirOperation root,
+                                          FuselageAnalysis analysis,
+                                          const FuselageFusionOptions *options,
+                                          FuselageFusionSummary *summary) {
+  if (!loadBranchDialect(plan, root))
     return mlirLogicalResultFailure();
-  }
-  FuselageFusionPlan plan = {0};
-  MlirLogicalResult result =
-      fuselageFusionPlanCompute(&plan, root, analysis, options);
-  if (mlirLogicalResultIsSuccess(result))
-    result = fuselageResourceCheckRefine(&plan, analysis, options);
-  if (mlirLogicalResultIsSuccess(result) && !loadBranchDialect(&plan, root))
-    result = mlirLogicalResultFailure();
-  if (mlirLogicalResultIsSuccess(result)) {
-    FuselageFusionSummary summary = applyPlan(&plan, analysis, options);
-    if (summaryOrNull)
-      *summaryOrNull = summary;
-  }
-  fuselageFusionPlanFree(&plan);
-  fuselageAnalysisDestroy(analysis);
-  return result;
+  *summary = applyPlan(plan, analysis, options);
+  return mlirLogicalResultSuccess();
 }

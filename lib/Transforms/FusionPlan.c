@@ -22,7 +22,7 @@ typedef struct Planning {
   FUSELAGE_ARRAY(size_t) earliestPeers;
 } Planning;
 
-static void emitPlannerError(MlirOperation op, const FuselageError *error) {
+void fuselageEmitPlannerError(MlirOperation op, const FuselageError *error) {
   size_t length = fuselageErrorPrint(error, NULL, 0);
   char *message = malloc(length + 1);
   if (message)
@@ -97,7 +97,7 @@ static MlirLogicalResult planRun(Planning *planning, size_t runNumber,
     }
     if (status != FUSELAGE_OK) {
       size_t stage = error.stageIndex < end ? error.stageIndex : first;
-      emitPlannerError(run->launches[stage], &error);
+      fuselageEmitPlannerError(run->launches[stage], &error);
       return mlirLogicalResultFailure();
     }
     if (!addGroups(planning, runNumber, first, &plan))
@@ -133,7 +133,7 @@ static bool budgetIsZero(MlirOperation root, FuselageScratch scratch,
   if (fuselagePlanLaunches(NULL, 0, options->maxGroupBytes, NULL, scratch,
                            &plan, &error) == FUSELAGE_OK)
     return false;
-  emitPlannerError(root, &error);
+  fuselageEmitPlannerError(root, &error);
   return true;
 }
 

@@ -10,22 +10,11 @@
 #define FUSELAGE_TRANSFORMS_FUSIONPLAN_H
 
 #include "Analysis/Array.h"
-#include "fuselage-c/Analysis.h"
-#include "fuselage-c/Transforms.h"
+#include "fuselage-c/Fusion.h"
 
 #include "mlir-c/Support.h"
 
 #include <stddef.h>
-
-/// A group of the plan for one run.
-typedef struct FuselagePlannedGroup {
-  size_t run;
-  FuselageGroup group;
-  /// The stage alone exceeds the budget and was left out of the plan.
-  bool isOverBudget;
-  /// The group begins where a larger one was split for what its kernel takes.
-  bool isResourceSplit;
-} FuselagePlannedGroup;
 
 /// The groups of all runs, in order. A zeroed struct is an empty plan.
 typedef struct FuselageFusionPlan {
@@ -38,6 +27,9 @@ MlirLogicalResult
 fuselageFusionPlanCompute(FuselageFusionPlan *plan, MlirOperation root,
                           FuselageAnalysis analysis,
                           const FuselageFusionOptions *options);
+
+/// Emits the planner's error at a launch.
+void fuselageEmitPlannerError(MlirOperation op, const FuselageError *error);
 
 void fuselageFusionPlanFree(FuselageFusionPlan *plan);
 

@@ -220,19 +220,29 @@ static void describeWitness(Text *text, const FuselageObstacle *obstacle,
   appendString(text, deeds.earlier);
 }
 
-/// How the source names the values of a function.
-static MlirAsmState namesAround(MlirOperation op) {
+void fuselageSourceNamesFree(FuselageSourceNames *names) {
+  if (!mlirOperationIsNull(names->function))
+    mlirAsmStateDestroy(names->state);
+  *names = (FuselageSourceNames){0};
+}
+
+/// How the source names the values of the function around `op`.
+static MlirAsmState namesAround(FuselageSourceNames *names, MlirOperation op) {
   MlirOperation outermost = op;
   for (MlirOperation parent = mlirOperationGetParentOperation(op);
        !mlirOperationIsNull(parent) &&
        !fuselageOperationIsA(parent, "builtin.module");
        parent = mlirOperationGetParentOperation(parent))
     outermost = parent;
+  if (mlirOperationEqual(names->function, outermost))
+    return names->state;
+  fuselageSourceNamesFree(names);
   MlirOpPrintingFlags flags = mlirOpPrintingFlagsCreate();
   mlirOpPrintingFlagsUseLocalScope(flags);
-  MlirAsmState names = mlirAsmStateCreateForOperation(outermost, flags);
+  names->function = outermost;
+  names->state = mlirAsmStateCreateForOperation(outermost, flags);
   mlirOpPrintingFlagsDestroy(flags);
-  return names;
+  return names->state;
 }
 
 //===----------------------------------------------------------------------===//
@@ -284,42 +294,67 @@ static void suggest(Text *suggestion, const FuselageObstacle *obstacle,
              suggestion);
 }
 
-static void emitMissed(const FuselageRun *run,
-                       const FuselagePlannedGroup *earlier,
-                       const FuselagePlannedGroup *later,
-                       const FuselageFusionOptions *options) {
+static MlirStringRef stringOf(const Text *text) {
+  return mlirStringRefCreate(textOf(text), text->chars.size);
+}
+
+static MlirLocation placeOf(MlirOperation opOrNull) {
+  return mlirOperationIsNull(opOrNull) ? (MlirLocation){NULL}
+                                       : mlirOperationGetLocation(opOrNull);
+}
+
+void fuselageDescribeRefusal(const FuselageRun *run,
+                             const FuselagePlannedGroup *earlier,
+                             const FuselagePlannedGroup *later,
+                             const FuselageFusionOptions *options,
+                             FuselageSourceNames *names,
+                             FuselageRefusalCallback callback, void *userData) {
   size_t stage = later->group.firstStage;
   MlirOperation launch = run->launches[stage];
   FuselageObstacle obstacle = obstacleAt(run, earlier, later, options);
-  Text earlierLaunch = locationOf(run->launches[stage - 1]);
-  Text earlierAt = locationOf(obstacle.earlierOp);
-  Text laterAt = locationOf(obstacle.laterOp);
-  Text suggestion = {0};
+  Text suggestion = {0}, witness = {0};
   suggest(&suggestion, &obstacle, run, &earlier->group);
-  Text witness = {0};
-  if (obstacle.witness.isPresent) {
-    MlirAsmState names = namesAround(launch);
-    describeWitness(&witness, &obstacle, names);
-    mlirAsmStateDestroy(names);
-  }
+  if (obstacle.witness.isPresent)
+    describeWitness(&witness, &obstacle, namesAround(names, launch));
+  FuselageRefusal refusal = {
+      .run = later->run,
+      .stage = stage,
+      .function = fuselageOperationGetFunctionName(launch),
+      .earlierLaunch = run->launches[stage - 1],
+      .laterLaunch = launch,
+      .obstacle = obstacle,
+      .earlier = placeOf(obstacle.earlierOp),
+      .later = placeOf(obstacle.laterOp),
+      .message = mlirStringRefCreateFromCString(explain(obstacle.reason)->text),
+      .suggestion = stringOf(&suggestion),
+      .witness = stringOf(&witness)};
+  callback(&refusal, userData);
+  FUSELAGE_ARRAY_FREE(&witness.chars);
+  FUSELAGE_ARRAY_FREE(&suggestion.chars);
+}
+
+static void emitMissed(const FuselageRefusal *refusal, void *userData) {
+  (void)userData;
+  Text earlierLaunch = locationOf(refusal->earlierLaunch);
+  Text earlierAt = locationOf(refusal->obstacle.earlierOp);
+  Text laterAt = locationOf(refusal->obstacle.laterOp);
   FuselageRemarkArg args[] = {
-      {"Remark", explain(obstacle.reason)->text},
-      {"Suggestion", textOf(&suggestion)},
+      {"Remark", refusal->message.data},
+      {"Suggestion", refusal->suggestion.data},
       {"EarlierLaunch", textOf(&earlierLaunch)},
       {"Earlier", textOf(&earlierAt)},
       {"Later", textOf(&laterAt)},
-      {"Witness", textOf(&witness)},
+      {"Witness", refusal->witness.data},
   };
   intptr_t numArgs = sizeof args / sizeof args[0];
-  fuselageRemarkEmit(FUSELAGE_REMARK_MISSED, mlirOperationGetLocation(launch),
-                     fuselageReasonGetName(obstacle.reason), category,
-                     fuselageOperationGetFunctionName(launch), args,
-                     witness.chars.size != 0 ? numArgs : numArgs - 1);
-  FUSELAGE_ARRAY_FREE(&witness.chars);
+  fuselageRemarkEmit(FUSELAGE_REMARK_MISSED,
+                     mlirOperationGetLocation(refusal->laterLaunch),
+                     fuselageReasonGetName(refusal->obstacle.reason), category,
+                     refusal->function, args,
+                     refusal->witness.length != 0 ? numArgs : numArgs - 1);
   FUSELAGE_ARRAY_FREE(&earlierLaunch.chars);
   FUSELAGE_ARRAY_FREE(&earlierAt.chars);
   FUSELAGE_ARRAY_FREE(&laterAt.chars);
-  FUSELAGE_ARRAY_FREE(&suggestion.chars);
 }
 
 static void emitPassed(const FuselageRun *run, const FuselageGroup *group) {
@@ -347,13 +382,16 @@ void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
   FuselageRun run = fuselageAnalysisGetRun(analysis, 0);
   if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(run.launches[0])))
     return;
+  FuselageSourceNames names = {0};
   for (size_t i = 0; i < plan->groups.size; ++i) {
     const FuselagePlannedGroup *planned = &plan->groups.data[i];
     run = fuselageAnalysisGetRun(analysis, planned->run);
     // The resource check has said more about its seams than is known here.
     if (planned->group.firstStage != 0 && !planned->isResourceSplit)
-      emitMissed(&run, planned - 1, planned, options);
+      fuselageDescribeRefusal(&run, planned - 1, planned, options, &names,
+                              emitMissed, NULL);
     if (planned->group.numStages > 1)
       emitPassed(&run, &planned->group);
   }
+  fuselageSourceNamesFree(&names);
 }

@@ -18,4 +18,23 @@ void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
                                FuselageAnalysis analysis,
                                const FuselageFusionOptions *options);
 
+/// How the source names the values of the function that was asked about last.
+/// A zeroed struct knows of none. Naming takes time in the size of the
+/// function, so that one is kept for all refusals in it.
+typedef struct FuselageSourceNames {
+  MlirOperation function;
+  MlirAsmState state;
+} FuselageSourceNames;
+
+void fuselageSourceNamesFree(FuselageSourceNames *names);
+
+/// Calls `callback` with why `later` was not joined to `earlier`, the group
+/// before it in the same run. Its texts are terminated.
+void fuselageDescribeRefusal(const FuselageRun *run,
+                             const FuselagePlannedGroup *earlier,
+                             const FuselagePlannedGroup *later,
+                             const FuselageFusionOptions *options,
+                             FuselageSourceNames *names,
+                             FuselageRefusalCallback callback, void *userData);
+
 #endif // FUSELAGE_TRANSFORMS_FUSIONREMARKS_H

@@ -12,8 +12,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Answer.h"
-#include "OutputFile.h"
 #include "Request.h"
+#include "io/OutputFile.h"
 
 #include "fuselage-c/Planner.h"
 

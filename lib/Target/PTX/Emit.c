@@ -39,6 +39,8 @@ void fuselagePTXRegisterTranslations(MlirContext context) {
 typedef struct Emission {
   MlirOperation gpuModule;
   const FuselagePTXOptions *options;
+  /// Stop at LLVM IR.
+  bool printsIR;
   LLVMContextRef context;
   CodegenDiagnostics diagnostics;
   LLVMTargetMachineRef machine;
@@ -140,11 +142,19 @@ static FuselagePTXError generate(Emission *emission, TextBuffer *ptx) {
   return errorNone();
 }
 
+static void printIR(Emission *emission, TextBuffer *ir) {
+  char *printed = LLVMPrintModuleToString(emission->module);
+  textAppendString(ir, printed);
+  LLVMDisposeMessage(printed);
+}
+
 /// What runs in a child: all that follows from the module in LLVM IR.
 static bool compile(TextBuffer *output, void *userData) {
   Emission *emission = userData;
   FuselagePTXError error = optimize(emission);
-  if (fuselagePTXErrorIsNull(error))
+  if (fuselagePTXErrorIsNull(error) && emission->printsIR)
+    printIR(emission, output);
+  else if (fuselagePTXErrorIsNull(error))
     error = generate(emission, output);
   if (fuselagePTXErrorIsNull(error))
     return true;
@@ -238,9 +248,9 @@ static FuselagePTXError run(Emission *emission, FuselagePTXText *ptx) {
   return error;
 }
 
-FuselagePTXError fuselagePTXEmit(MlirOperation gpuModule,
-                                 const FuselagePTXOptions *options,
-                                 FuselagePTXText *ptx) {
+static FuselagePTXError emit(MlirOperation gpuModule,
+                             const FuselagePTXOptions *options, bool printsIR,
+                             FuselagePTXText *ptx) {
   ptx->ptr = NULL;
   FuselagePTXError error = fuselagePTXOptionsVerify(options);
   if (fuselagePTXErrorIsNull(error))
@@ -249,6 +259,7 @@ FuselagePTXError fuselagePTXEmit(MlirOperation gpuModule,
     return error;
   Emission emission = {.gpuModule = gpuModule,
                        .options = options,
+                       .printsIR = printsIR,
                        .context = LLVMContextCreate()};
   codegenDiagnosticsAttach(&emission.diagnostics, emission.context);
   error = run(&emission, ptx);
@@ -260,4 +271,16 @@ FuselagePTXError fuselagePTXEmit(MlirOperation gpuModule,
   LLVMContextDispose(emission.context);
   codegenDiagnosticsFree(&emission.diagnostics);
   return error;
+}
+
+FuselagePTXError fuselagePTXEmit(MlirOperation gpuModule,
+                                 const FuselagePTXOptions *options,
+                                 FuselagePTXText *ptx) {
+  return emit(gpuModule, options, false, ptx);
+}
+
+FuselagePTXError fuselagePTXEmitLLVM(MlirOperation gpuModule,
+                                     const FuselagePTXOptions *options,
+                                     FuselagePTXText *ir) {
+  return emit(gpuModule, options, true, ir);
 }

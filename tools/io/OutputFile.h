@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef FUSELAGE_PLAN_OUTPUTFILE_H
-#define FUSELAGE_PLAN_OUTPUTFILE_H
+#ifndef FUSELAGE_IO_OUTPUTFILE_H
+#define FUSELAGE_IO_OUTPUTFILE_H
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -37,4 +37,4 @@ bool outputFileKeep(OutputFile *output);
 /// Closes the output and leaves no file, or the one that was there before.
 void outputFileDiscard(OutputFile *output);
 
-#endif // FUSELAGE_PLAN_OUTPUTFILE_H
+#endif // FUSELAGE_IO_OUTPUTFILE_H

@@ -1,0 +1,53 @@
+# What `cmake --install` puts where, and the library that other programs link.
+#
+# libFuselage.a holds every room under lib/ but the plugin. It is an archive, as
+# the C API of MLIR is: a program decides itself which MLIR it has, once.
+# libFuselagePlanner.a is the planner alone, for programs without MLIR.
+
+include(CMakePackageConfigHelpers)
+
+set(rooms FuselageTransforms FuselageAnalysis FuselagePTX FuselageBridge FuselagePlanner)
+foreach(room ${rooms})
+  list(APPEND room_objects $<TARGET_OBJECTS:${room}>)
+endforeach()
+add_library(Fuselage STATIC ${room_objects})
+set_target_properties(Fuselage PROPERTIES LINKER_LANGUAGE CXX)
+
+install(TARGETS Fuselage FuselagePlanner ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+install(TARGETS FuselagePlugin LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+install(TARGETS fuselage fuselage-plan RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/fuselage-c"
+  DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.h")
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/man/"
+  DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" FILES_MATCHING PATTERN "*.1")
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+
+# find_package(Fuselage)
+set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/Fuselage")
+configure_package_config_file(
+  "${PROJECT_SOURCE_DIR}/cmake/FuselageConfig.cmake.in"
+  "${PROJECT_BINARY_DIR}/package/FuselageConfig.cmake"
+  INSTALL_DESTINATION "${package_dir}"
+  PATH_VARS CMAKE_INSTALL_LIBDIR CMAKE_INSTALL_INCLUDEDIR)
+# Version 0.x promises nothing from one minor version to the next.
+write_basic_package_version_file(
+  "${PROJECT_BINARY_DIR}/package/FuselageConfigVersion.cmake"
+  COMPATIBILITY SameMinorVersion)
+install(FILES
+  "${PROJECT_BINARY_DIR}/package/FuselageConfig.cmake"
+  "${PROJECT_BINARY_DIR}/package/FuselageConfigVersion.cmake"
+  DESTINATION "${package_dir}")
+
+# pkg-config fuselage, and fuselage-planner. The prefix is found from where the
+# files are, so that an installed tree can be moved.
+file(RELATIVE_PATH FUSELAGE_PC_PREFIX
+  "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_PREFIX}")
+foreach(archive ${FUSELAGE_MLIR_ARCHIVES} MLIRCAPIRegisterEverything)
+  string(APPEND FUSELAGE_PC_ARCHIVES " -l:lib${archive}.a")
+endforeach()
+foreach(name fuselage fuselage-planner)
+  configure_file("${PROJECT_SOURCE_DIR}/cmake/${name}.pc.in"
+    "${PROJECT_BINARY_DIR}/package/${name}.pc" @ONLY)
+  install(FILES "${PROJECT_BINARY_DIR}/package/${name}.pc"
+    DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+endforeach()

@@ -1,0 +1,169 @@
+//===-- fuselage-c/Fusion.h - Launch fusion in steps ------------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Fuses launches as fuselage-c/Transforms.h does, and says what it did and why
+// it did no more.
+//
+//   In one call     fuselageFuse, with callbacks for groups and refusals
+//   In steps        analyze and plan; look at the plan; then rewrite
+//   A given plan    rewrite by groups from elsewhere, once they are checked
+//
+// Functions on operations isolated from each other may run at the same time.
+// Errors go to the diagnostic handlers of the context, each at its place, and
+// leave the IR as it was. docs/Embedding.md has a complete program.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_C_FUSION_H
+#define FUSELAGE_C_FUSION_H
+
+#include "fuselage-c/Analysis.h"
+#include "fuselage-c/Transforms.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+//===----------------------------------------------------------------------===//
+// What there is to know
+//===----------------------------------------------------------------------===//
+
+/// Launches of one run that are one launch in the end.
+typedef struct FuselagePlannedGroup {
+  /// Number of the run in the analysis.
+  size_t run;
+  /// Stages of the run. A group of one stage is a launch that stays as it is.
+  FuselageGroup group;
+  /// The stage alone exceeds the budget and was left out of the plan.
+  bool isOverBudget;
+  /// The group begins where a larger one was split for what its kernel takes.
+  bool isResourceSplit;
+} FuselagePlannedGroup;
+
+/// Two adjacent launches that stay apart: the last one of a group and the first
+/// one of the next.
+typedef struct FuselageRefusal {
+  /// Number of the run, and of the later launch's stage in it.
+  size_t run, stage;
+  /// The function that holds them; empty if none does.
+  MlirStringRef function;
+  MlirOperation earlierLaunch, laterLaunch;
+  /// The reason, the operations at fault, and the witness as numbers.
+  FuselageObstacle obstacle;
+  /// Where the operations at fault are; null where there is none.
+  MlirLocation earlier, later;
+  /// In words: what is wrong; what to do about it; and two threads that show
+  /// it, empty if there is no such pair. Without a final newline.
+  MlirStringRef message, suggestion, witness;
+} FuselageRefusal;
+
+/// Called for each group of at least two launches, and for each refusal, with
+/// what lives for the time of the call. The IR is as it was before fusion and
+/// must not be changed.
+typedef void (*FuselageGroupCallback)(const FuselagePlannedGroup *group,
+                                      const FuselageRun *run, void *userData);
+typedef void (*FuselageRefusalCallback)(const FuselageRefusal *refusal,
+                                        void *userData);
+
+typedef struct FuselageFusionCallbacks {
+  /// Either may be null.
+  FuselageGroupCallback group;
+  FuselageRefusalCallback refusal;
+  /// Passed to both.
+  void *userData;
+} FuselageFusionCallbacks;
+
+//===----------------------------------------------------------------------===//
+// In one call
+//===----------------------------------------------------------------------===//
+
+/// As fuselageFuseLaunches, after the callbacks were called in the order of the
+/// launches. `callbacksOrNull` and `summaryOrNull` may be null.
+MlirLogicalResult fuselageFuse(MlirOperation root,
+                               const FuselageFusionOptions *options,
+                               const FuselageFusionCallbacks *callbacksOrNull,
+                               FuselageFusionSummary *summaryOrNull);
+
+//===----------------------------------------------------------------------===//
+// In steps
+//===----------------------------------------------------------------------===//
+
+/// An analysis of the launches under an operation, and a plan for them. Refers
+/// to the IR, which must not change before fuselageFusionApply.
+typedef struct FuselageFusion {
+  void *ptr;
+} FuselageFusion;
+
+/// Analyzes and plans; changes nothing. `options` is copied. The caller owns
+/// the result, which is null after an error.
+FuselageFusion fuselageFusionCreate(MlirOperation root,
+                                    const FuselageFusionOptions *options);
+
+void fuselageFusionDestroy(FuselageFusion fusion);
+
+static inline bool fuselageFusionIsNull(FuselageFusion fusion) {
+  return !fusion.ptr;
+}
+
+/// The analysis, owned by the fusion; valid until fuselageFusionApply.
+FuselageAnalysis fuselageFusionGetAnalysis(FuselageFusion fusion);
+
+/// The groups of all runs, in order; each stage is in exactly one.
+size_t fuselageFusionGetNumGroups(FuselageFusion fusion);
+FuselagePlannedGroup fuselageFusionGetGroup(FuselageFusion fusion,
+                                            size_t index);
+
+/// Calls `callback` for each pair of adjacent launches that the plan keeps
+/// apart, in order. Not to be called after fuselageFusionApply.
+void fuselageFusionForEachRefusal(FuselageFusion fusion,
+                                  FuselageRefusalCallback callback,
+                                  void *userData);
+
+/// Rewrites the IR by the plan, with remarks as from fuselageFuseLaunches. Call
+/// it at most once; afterwards the fusion can only be destroyed.
+MlirLogicalResult fuselageFusionApply(FuselageFusion fusion,
+                                      FuselageFusionSummary *summaryOrNull);
+
+//===----------------------------------------------------------------------===//
+// A given plan
+//===----------------------------------------------------------------------===//
+
+/// Consecutive stages of a run that shall be one launch.
+typedef struct FuselageGivenGroup {
+  size_t run, firstStage;
+  /// At least 1.
+  size_t numStages;
+} FuselageGivenGroup;
+
+/// As fuselageFusionCreate, with groups from elsewhere in the place of the
+/// planner's: an earlier plan, or one made by hand. They hold each stage of
+/// each run exactly once, in order. A group that is not proved legal, or needs
+/// more than the budget, is an error at the first launch that cannot join it,
+/// with the reason. The objective has no meaning.
+FuselageFusion fuselageFusionCreateWithGroups(
+    MlirOperation root, const FuselageFusionOptions *options,
+    const FuselageGivenGroup *groups, size_t numGroups);
+
+//===----------------------------------------------------------------------===//
+// Outlined kernels
+//===----------------------------------------------------------------------===//
+
+/// Turns each `gpu.launch_func` under a `builtin.module` back into a
+/// `gpu.launch`, of which alone something is known here, and erases the kernels
+/// that nothing names any more. Outlined again they have the names that they
+/// had. A launch stays as it is if its kernel is no `gpu.func` of the module
+/// with a body, or names symbols of its own module, or if its sizes are not of
+/// type index; a warning says which. Fails, with an error and the module valid,
+/// if memory is out.
+MlirLogicalResult fuselageInlineKernels(MlirOperation module);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif // FUSELAGE_C_FUSION_H

@@ -1,0 +1,109 @@
+//===- fusion.c - Fusion in steps through the C library -------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Fuses a module by groups that the command line gives as RUN:FIRST:COUNT, or
+// by the planner's without any, and prints the callbacks, the summary and the
+// number of launches in the module afterwards.
+//
+//===----------------------------------------------------------------------===//
+
+#include "fuselage-c/Fusion.h"
+
+#include "mlir-c/RegisterEverything.h"
+
+#include <stdio.h>
+
+enum { MAX_GROUPS = 16 };
+
+static void printGroup(const FuselagePlannedGroup *group,
+                       const FuselageRun *run, void *userData) {
+  ++*(int *)userData;
+  printf("group: run %zu, stages %zu to %zu of %zu\n", group->run,
+         group->group.firstStage,
+         group->group.firstStage + group->group.numStages - 1, run->numStages);
+}
+
+static void printRefusal(const FuselageRefusal *refusal, void *userData) {
+  ++*(int *)userData;
+  printf("refusal: %.*s, run %zu, stage %zu: %s; %s; %s\n",
+         (int)refusal->function.length, refusal->function.data, refusal->run,
+         refusal->stage, fuselageReasonGetName(refusal->obstacle.reason),
+         refusal->witness.data, refusal->suggestion.data);
+}
+
+static MlirWalkResult countLaunch(MlirOperation op, void *userData) {
+  if (mlirStringRefEqual(mlirIdentifierStr(mlirOperationGetName(op)),
+                         mlirStringRefCreateFromCString("gpu.launch")))
+    ++*(size_t *)userData;
+  return MlirWalkResultAdvance;
+}
+
+static int finish(MlirOperation module, MlirLogicalResult result,
+                  const FuselageFusionSummary *summary) {
+  size_t count = 0;
+  mlirOperationWalk(module, countLaunch, &count, MlirWalkPreOrder);
+  if (mlirLogicalResultIsSuccess(result))
+    printf("launches: %zu -> %zu\n", summary->launchesBefore,
+           summary->launchesAfter);
+  printf("in the module: %zu\n", count);
+  return mlirLogicalResultIsSuccess(result) ? 0 : 1;
+}
+
+static int fuse(MlirOperation module) {
+  FuselageFusionOptions options = fuselageFusionOptionsGetDefault();
+  int calls = 0;
+  FuselageFusionCallbacks callbacks = {printGroup, printRefusal, &calls};
+  FuselageFusionSummary summary;
+  MlirLogicalResult result =
+      fuselageFuse(module, &options, &callbacks, &summary);
+  printf("callbacks: %d\n", calls);
+  return finish(module, result, &summary);
+}
+
+static int fuseGiven(MlirOperation module, const FuselageGivenGroup *groups,
+                     size_t numGroups) {
+  FuselageFusionOptions options = fuselageFusionOptionsGetDefault();
+  FuselageFusionSummary summary;
+  MlirLogicalResult result = mlirLogicalResultFailure();
+  FuselageFusion fusion =
+      fuselageFusionCreateWithGroups(module, &options, groups, numGroups);
+  if (!fuselageFusionIsNull(fusion)) {
+    for (size_t i = 0; i < fuselageFusionGetNumGroups(fusion); ++i)
+      printf("planned: %zu\n",
+             fuselageFusionGetGroup(fusion, i).group.numStages);
+    result = fuselageFusionApply(fusion, &summary);
+  }
+  fuselageFusionDestroy(fusion);
+  return finish(module, result, &summary);
+}
+
+int main(int argc, char **argv) {
+  FuselageGivenGroup groups[MAX_GROUPS];
+  size_t numGroups = 0;
+  for (int i = 2; i < argc && numGroups < MAX_GROUPS; ++i, ++numGroups)
+    if (sscanf(argv[i], "%zu:%zu:%zu", &groups[numGroups].run,
+               &groups[numGroups].firstStage,
+               &groups[numGroups].numStages) != 3)
+      return 2;
+  if (argc < 2)
+    return 2;
+  MlirDialectRegistry registry = mlirDialectRegistryCreate();
+  mlirRegisterAllDialects(registry);
+  MlirContext context = mlirContextCreateWithRegistry(registry, true);
+  mlirDialectRegistryDestroy(registry);
+  MlirModule module = mlirModuleCreateParseFromFile(
+      context, mlirStringRefCreateFromCString(argv[1]));
+  int exitCode = 2;
+  if (!mlirModuleIsNull(module)) {
+    MlirOperation op = mlirModuleGetOperation(module);
+    exitCode = numGroups ? fuseGiven(op, groups, numGroups) : fuse(op);
+    mlirModuleDestroy(module);
+  }
+  mlirContextDestroy(context);
+  return exitCode;
+}

@@ -1,0 +1,38 @@
+//===- DiagnosticPrinter.h - Diagnostics with their source lines --*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_DRIVER_DIAGNOSTICPRINTER_H
+#define FUSELAGE_DRIVER_DIAGNOSTICPRINTER_H
+
+#include "Input.h"
+
+#include "mlir-c/Diagnostics.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/// Where diagnostics go, and the source that they are about.
+typedef struct DiagnosticPrinter {
+  FILE *stream;
+  const Input *input;
+  bool hasColor;
+} DiagnosticPrinter;
+
+/// Prints "file:line:column: error: ...", the source line where it is one of
+/// the input, and the notes: a handler for a context, with a DiagnosticPrinter.
+MlirLogicalResult printDiagnostic(MlirDiagnostic diagnostic, void *userData);
+
+/// Prints one message in the same way.
+void printMessage(const DiagnosticPrinter *printer, MlirLocation locationOrNull,
+                  MlirDiagnosticSeverity severity, const char *message);
+
+/// Prints a line of the input below a message, with a mark at the column.
+void printSourceLine(FILE *stream, const Input *input, unsigned line,
+                     unsigned column);
+
+#endif // FUSELAGE_DRIVER_DIAGNOSTICPRINTER_H

@@ -1,0 +1,14 @@
+//===- HelpText.h - What --help prints ----------------------------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_DRIVER_HELPTEXT_H
+#define FUSELAGE_DRIVER_HELPTEXT_H
+
+extern const char helpText[];
+
+#endif // FUSELAGE_DRIVER_HELPTEXT_H

@@ -1,0 +1,47 @@
+//===- Input.h - Input files --------------------------------------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_DRIVER_INPUT_H
+#define FUSELAGE_DRIVER_INPUT_H
+
+#include "Memory.h"
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+
+/// A file in memory.
+typedef struct Input {
+  /// Its name, "-" for standard input.
+  const char *name;
+  /// True if it can be read again.
+  bool isFile;
+  /// Owned, terminated.
+  char *text;
+  size_t length;
+  /// Where each line begins. Owned.
+  LIST(size_t) lines;
+} Input;
+
+/// Reads a file; "-" is standard input. On failure prints why and returns
+/// false.
+bool inputRead(Input *input, const char *name);
+void inputFree(Input *input);
+
+/// The line of this number, from 1, without its end; empty if there is none.
+MlirStringRef inputGetLine(const Input *input, unsigned line);
+
+/// True if a place in a file of this name is one in the input.
+bool inputHasPlace(const Input *input, MlirStringRef file);
+
+/// Parses the input as a module, which the caller owns. A file is read again,
+/// so that its name is in all places; other inputs are called "-" there. Null
+/// after errors, which went to the diagnostic handlers of the context.
+MlirModule inputParse(const Input *input, MlirContext context);
+
+#endif // FUSELAGE_DRIVER_INPUT_H

@@ -1,0 +1,32 @@
+//===- MergeKernels.h - All kernels in one gpu.module -------------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_DRIVER_MERGEKERNELS_H
+#define FUSELAGE_DRIVER_MERGEKERNELS_H
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+
+/// Moves everything in the gpu.module operations of `module` into the first of
+/// them, which is returned; null if there is none. A symbol whose name is taken
+/// gets a number. Afterwards launches on the host name kernels that are
+/// elsewhere, so that only the kernels are of use.
+MlirOperation mergeKernels(MlirOperation module);
+
+/// The first operation in the only block of a module's region; null if it has
+/// none.
+MlirOperation firstOperationIn(MlirOperation module);
+
+/// The symbol of an operation; empty if it has none.
+MlirStringRef symbolOf(MlirOperation op);
+
+/// True if a function of a lowered gpu.module can be launched.
+bool isKernel(MlirOperation op);
+
+#endif // FUSELAGE_DRIVER_MERGEKERNELS_H

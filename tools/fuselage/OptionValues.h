@@ -1,0 +1,26 @@
+//===- OptionValues.h - Values of options -------------------------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_DRIVER_OPTIONVALUES_H
+#define FUSELAGE_DRIVER_OPTIONVALUES_H
+
+#include "Options.h"
+
+/// Each reads the value of one option. On failure it prints what is wrong and
+/// which values there are, and returns false.
+bool parseBytes(const char *option, const char *value, uint64_t *bytes);
+bool parseColor(const char *value, int *color);
+bool parseEmitKind(const char *value, EmitKind *kind);
+bool parseObjective(const char *value, FuselageObjective *objective);
+bool parseOptLevel(const char *value, int *level);
+bool parseOverBudget(const char *value, FuselageOverBudget *overBudget);
+
+/// True if `value` is a list of sizes: "1,128".
+bool checkTileSizes(const char *value);
+
+#endif // FUSELAGE_DRIVER_OPTIONVALUES_H

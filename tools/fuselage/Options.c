@@ -1,0 +1,212 @@
+//===- Options.c - The command line ---------------------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Options.h"
+
+#include "HelpText.h"
+#include "OptionValues.h"
+#include "OutputPath.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/// What getopt_long returns for options without a letter.
+enum {
+  OPTION_ASSUME_NOALIAS_ARGS = 256,
+  OPTION_APPLY_PLAN,
+  OPTION_CHIP,
+  OPTION_COLOR,
+  OPTION_EMIT,
+  OPTION_FEATURES,
+  OPTION_JSON,
+  OPTION_LIBDEVICE,
+  OPTION_LOWER,
+  OPTION_MAX_GROUP_BYTES,
+  OPTION_MAX_PARAMETER_BYTES,
+  OPTION_OBJECTIVE,
+  OPTION_OVER_BUDGET,
+  OPTION_TILE,
+  OPTION_VERSION
+};
+
+static const struct option longOptions[] = {
+    {"apply-plan", required_argument, NULL, OPTION_APPLY_PLAN},
+    {"assume-noalias-args", no_argument, NULL, OPTION_ASSUME_NOALIAS_ARGS},
+    {"chip", required_argument, NULL, OPTION_CHIP},
+    {"color", required_argument, NULL, OPTION_COLOR},
+    {"emit", required_argument, NULL, OPTION_EMIT},
+    {"features", required_argument, NULL, OPTION_FEATURES},
+    {"help", no_argument, NULL, 'h'},
+    {"json", optional_argument, NULL, OPTION_JSON},
+    {"libdevice", required_argument, NULL, OPTION_LIBDEVICE},
+    {"lower", no_argument, NULL, OPTION_LOWER},
+    {"max-group-bytes", required_argument, NULL, OPTION_MAX_GROUP_BYTES},
+    {"max-parameter-bytes", required_argument, NULL,
+     OPTION_MAX_PARAMETER_BYTES},
+    {"objective", required_argument, NULL, OPTION_OBJECTIVE},
+    {"over-budget", required_argument, NULL, OPTION_OVER_BUDGET},
+    {"quiet", no_argument, NULL, 'q'},
+    {"tile", required_argument, NULL, OPTION_TILE},
+    {"verbose", no_argument, NULL, 'v'},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {NULL, 0, NULL, 0}};
+
+static void printChip(MlirStringRef name, void *userData) {
+  (void)userData;
+  printf("%.*s\n", (int)name.length, name.data);
+}
+
+/// Ends a run that only prints something.
+static int printed(void) {
+  if (fflush(stdout) == 0)
+    return EXIT_DONE;
+  fprintf(stderr, "fuselage: error: cannot write to standard output: %s\n",
+          strerror(errno));
+  return EXIT_UNUSABLE;
+}
+
+/// Stores the value of one option. Returns false to stop with `*exitCode`.
+static bool setOption(int option, Options *options, int *exitCode) {
+  *exitCode = EXIT_UNUSABLE;
+  switch (option) {
+  case 'h':
+    fputs(helpText, stdout);
+    *exitCode = printed();
+    return false;
+  case OPTION_VERSION:
+    puts("fuselage " FUSELAGE_VERSION);
+    *exitCode = printed();
+    return false;
+  case OPTION_CHIP:
+    options->ptx.chip = optarg;
+    if (strcmp(optarg, "list") != 0)
+      return true;
+    fuselagePTXForEachChip(printChip, NULL);
+    *exitCode = printed();
+    return false;
+  case 'o':
+    options->output = optarg;
+    return true;
+  case 'O':
+    return parseOptLevel(optarg, &options->ptx.optLevel);
+  case 'q':
+    options->loudness = QUIET;
+    return true;
+  case 'v':
+    options->loudness = VERBOSE;
+    return true;
+  case OPTION_APPLY_PLAN:
+    options->plan = optarg;
+    return true;
+  case OPTION_ASSUME_NOALIAS_ARGS:
+    options->fusion.assumeNoaliasArgs = true;
+    return true;
+  case OPTION_COLOR:
+    return parseColor(optarg, &options->color);
+  case OPTION_EMIT:
+    return parseEmitKind(optarg, &options->emit);
+  case OPTION_FEATURES:
+    options->ptx.features = optarg;
+    return true;
+  case OPTION_JSON:
+    options->json = optarg ? optarg : "-";
+    return true;
+  case OPTION_LIBDEVICE:
+    options->ptx.libdevice = optarg;
+    return true;
+  case OPTION_LOWER:
+    options->lower = true;
+    return true;
+  case OPTION_MAX_GROUP_BYTES:
+    return parseBytes("max-group-bytes", optarg,
+                      &options->fusion.maxGroupBytes);
+  case OPTION_MAX_PARAMETER_BYTES:
+    return parseBytes("max-parameter-bytes", optarg,
+                      &options->fusion.maxParameterBytes);
+  case OPTION_OBJECTIVE:
+    return parseObjective(optarg, &options->fusion.objective);
+  case OPTION_OVER_BUDGET:
+    return parseOverBudget(optarg, &options->fusion.overBudget);
+  default:
+    options->tile = optarg;
+    return checkTileSizes(optarg);
+  }
+}
+
+/// What no one option can tell.
+static bool checkTogether(const Options *options) {
+  const char *problem = NULL;
+  bool toStandardOutput = !options->output || strcmp(options->output, "-") == 0;
+  if (options->tile && !options->lower)
+    problem = "'--tile' is about '--lower'. Fix: give both, or none";
+  else if (options->json && strcmp(options->json, "-") == 0 && toStandardOutput)
+    problem = "'--json' and the output both go to standard output. Fix: name "
+              "an output file with '-o', or write '--json=FILE'";
+  else if (options->numInputs > 1 &&
+           (!options->output || !outputIsDirectory(options->output)))
+    problem = "several inputs have several outputs. Fix: name a directory for "
+              "them, with a '/' at its end: -o out/";
+  else if (options->numInputs > 1 && options->plan)
+    problem = "a plan is for one module. Fix: apply it to one input";
+  else if (options->emit == EMIT_CUBIN && toStandardOutput &&
+           isatty(STDOUT_FILENO))
+    problem = "machine code is not for a terminal. Fix: name a file with '-o'";
+  else if (options->plan && options->emit == EMIT_STAGES)
+    problem = "'--emit=stages' makes no use of '--apply-plan'. Fix: leave one "
+              "out";
+  if (problem)
+    fprintf(stderr, "fuselage: error: %s\n", problem);
+  return !problem;
+}
+
+/// The library checks the options of the target; all others are known here.
+static bool checkTarget(const Options *options) {
+  FuselagePTXError error = fuselagePTXOptionsVerify(&options->ptx);
+  if (fuselagePTXErrorIsNull(error))
+    return true;
+  fprintf(stderr, "fuselage: error: %s\n", fuselagePTXErrorGetMessage(error));
+  fuselagePTXErrorDestroy(error);
+  return false;
+}
+
+static int reportArgument(const char *what, const char *argument) {
+  fprintf(stderr, "fuselage: error: %s '%s'. Try 'fuselage --help'\n", what,
+          argument);
+  return EXIT_UNUSABLE;
+}
+
+bool optionsParse(int argc, char **argv, Options *options, int *exitCode) {
+  static char standardInput[] = "-";
+  static char *const defaultInputs[] = {standardInput, NULL};
+  *options = (Options){.emit = EMIT_PTX,
+                       .fusion = fuselageFusionOptionsGetDefault(),
+                       .ptx = fuselagePTXOptionsGetDefault(),
+                       .loudness = NORMAL,
+                       .color = -1};
+  int option;
+  opterr = 0;
+  while ((option = getopt_long(argc, argv, ":hO:o:qv", longOptions, NULL)) !=
+         -1) {
+    if (option == ':' || option == '?') {
+      *exitCode = reportArgument(option == ':' ? "missing value for"
+                                               : "unknown or unclear argument",
+                                 argv[optind - 1]);
+      return false;
+    }
+    if (!setOption(option, options, exitCode))
+      return false;
+  }
+  options->inputs = optind < argc ? argv + optind : defaultInputs;
+  options->numInputs = optind < argc ? (size_t)(argc - optind) : 1;
+  *exitCode = EXIT_UNUSABLE;
+  return checkTogether(options) && checkTarget(options);
+}

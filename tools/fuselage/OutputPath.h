@@ -1,0 +1,29 @@
+//===- OutputPath.h - Where the output of an input goes -----------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_DRIVER_OUTPUTPATH_H
+#define FUSELAGE_DRIVER_OUTPUTPATH_H
+
+#include "Options.h"
+
+/// The path of the output for `input`: that of -o, or in the directory that it
+/// names a file named after the input. The caller frees it.
+char *outputPathCreate(const Options *options, const char *input);
+
+/// Creates the directory that -o names, if it names one. On failure returns
+/// false with errno set.
+bool outputCreateDirectory(const Options *options);
+
+/// Two inputs that would have the same output; null if there are none. The
+/// result is a path that the caller frees.
+char *outputFindClash(const Options *options);
+
+/// True if -o names a directory: it exists as one, or ends in '/'.
+bool outputIsDirectory(const char *output);
+
+#endif // FUSELAGE_DRIVER_OUTPUTPATH_H

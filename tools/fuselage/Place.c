@@ -1,0 +1,50 @@
+//===- Place.c - Places in source files -----------------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Place.h"
+
+#include "Memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static Place placeOfFused(MlirLocation location) {
+  unsigned count = mlirLocationFusedGetNumLocations(location);
+  MlirLocation *parts = allocate(count * sizeof *parts);
+  mlirLocationFusedGetLocations(location, parts);
+  Place place = {0};
+  for (unsigned i = 0; i < count && place.line == 0; ++i)
+    place = placeOfLocation(parts[i]);
+  free(parts);
+  return place;
+}
+
+Place placeOfLocation(MlirLocation location) {
+  if (mlirLocationIsNull(location))
+    return (Place){0};
+  if (mlirLocationIsAFileLineColRange(location))
+    return (Place){
+        mlirIdentifierStr(mlirLocationFileLineColRangeGetFilename(location)),
+        (unsigned)mlirLocationFileLineColRangeGetStartLine(location),
+        (unsigned)mlirLocationFileLineColRangeGetStartColumn(location)};
+  if (mlirLocationIsAName(location))
+    return placeOfLocation(mlirLocationNameGetChildLoc(location));
+  if (mlirLocationIsACallSite(location))
+    return placeOfLocation(mlirLocationCallSiteGetCallee(location));
+  if (mlirLocationIsAFused(location))
+    return placeOfFused(location);
+  return (Place){0};
+}
+
+const char *placeToString(const Place *place, char *buffer, size_t size) {
+  if (place->line == 0)
+    return "an unknown place";
+  snprintf(buffer, size, "%.*s:%u:%u", (int)place->file.length,
+           place->file.data, place->line, place->column);
+  return buffer;
+}

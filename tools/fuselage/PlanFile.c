@@ -1,0 +1,252 @@
+//===- PlanFile.c - Fusion plans in files ---------------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "PlanFile.h"
+
+#include "Input.h"
+#include "Json.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PLAN_VERSION = 1 };
+
+//===----------------------------------------------------------------------===//
+// Writing
+//===----------------------------------------------------------------------===//
+
+static json_t *fromHash(uint64_t hash) {
+  char text[20];
+  snprintf(text, sizeof text, "0x%" PRIx64, hash);
+  return json_string(text);
+}
+
+static json_t *fromStage(const StageRecord *stage, const Record *record) {
+  json_t *object = jsonObject();
+  jsonSet(object, "id", json_integer(stage->stage.id));
+  jsonSet(object, "at", jsonFromPlace(&stage->place));
+  jsonSet(object, "layout_hash", fromHash(stage->stage.layoutHash));
+  jsonSet(object, "input_bytes", jsonFromBytes(stage->stage.inputBytes));
+  jsonSet(object, "output_bytes", jsonFromBytes(stage->stage.outputBytes));
+  jsonSet(object, "scratch_bytes", jsonFromBytes(stage->stage.scratchBytes));
+  jsonSet(object, "earliest_peer",
+          json_integer(record->stages.data[stage->earliestPeer].stage.id));
+  return object;
+}
+
+static json_t *fromGroup(const GroupRecord *group, const Record *record) {
+  json_t *object = jsonObject(), *ids = jsonArray();
+  for (size_t i = 0; i < group->numStages; ++i)
+    jsonAdd(ids,
+            json_integer(record->stages.data[group->firstStage + i].stage.id));
+  jsonSet(object, "stage_ids", ids);
+  jsonSet(object, "required_bytes", jsonFromBytes(group->requiredBytes));
+  jsonSet(object, "avoided_intermediate_bytes",
+          jsonFromBytes(group->avoidedIntermediateBytes));
+  return object;
+}
+
+static json_t *fromRun(const Record *record, const RunRecord *run) {
+  json_t *object = jsonObject(), *stages = jsonArray(), *groups = jsonArray();
+  const StageRecord *first = &record->stages.data[run->firstStage];
+  for (size_t i = 0; i < run->numStages; ++i)
+    jsonAdd(stages, fromStage(&first[i], record));
+  for (size_t i = 0; i < run->numGroups; ++i)
+    jsonAdd(groups,
+            fromGroup(&record->groups.data[run->firstGroup + i], record));
+  jsonSet(object, "function", jsonFromString(first->function));
+  jsonSet(object, "stages", stages);
+  jsonSet(object, "groups", groups);
+  return object;
+}
+
+void planWrite(const Record *record, FILE *stream) {
+  json_t *plan = jsonObject(), *runs = jsonArray();
+  jsonSet(plan, "version", json_integer(PLAN_VERSION));
+  for (size_t i = 0; i < record->runs.size; ++i)
+    jsonAdd(runs, fromRun(record, &record->runs.data[i]));
+  jsonSet(plan, "runs", runs);
+  json_dumpf(plan, stream, JSON_INDENT(2));
+  fputc('\n', stream);
+  json_decref(plan);
+}
+
+//===----------------------------------------------------------------------===//
+// Reading
+//===----------------------------------------------------------------------===//
+
+/// What is read, and from where.
+typedef struct Reader {
+  const char *path;
+  FuselageAnalysis analysis;
+  LIST(FuselageGivenGroup) groups;
+} Reader;
+
+__attribute__((format(printf, 2, 3))) static bool
+refuse(const Reader *reader, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  fprintf(stderr, "%s: error: ", reader->path);
+  vfprintf(stderr, format, arguments);
+  fputc('\n', stderr);
+  va_end(arguments);
+  return false;
+}
+
+/// The number of the stage with an id in a run; the number of stages if it has
+/// none.
+static size_t findStage(const FuselageRun *run, json_int_t id) {
+  json_int_t first = run->stages[0].id;
+  return id >= first && id - first < (json_int_t)run->numStages
+             ? (size_t)(id - first)
+             : run->numStages;
+}
+
+/// The stages of a plan are optional. Where they are given they are those of
+/// the module, or the plan is one for another module.
+static bool checkStages(const Reader *reader, const FuselageRun *run,
+                        size_t runNumber, const json_t *stages) {
+  size_t i;
+  json_t *stage;
+  if (stages && !json_is_array(stages))
+    return refuse(reader,
+                  "'stages' of run %zu is no array. Fix: write the plan with "
+                  "'--emit=plan', or leave 'stages' out",
+                  runNumber);
+  if (stages && json_array_size(stages) != run->numStages)
+    return refuse(reader,
+                  "run %zu has %zu stages in the plan and %zu in the module. "
+                  "Fix: write a plan of this module with '--emit=plan'",
+                  runNumber, json_array_size(stages), run->numStages);
+  json_array_foreach(stages, i, stage) {
+    const json_t *hash = json_object_get(stage, "layout_hash");
+    const json_t *id = json_object_get(stage, "id");
+    bool isSame = !id || (json_is_integer(id) &&
+                          json_integer_value(id) == run->stages[i].id);
+    if (isSame && hash)
+      isSame =
+          json_is_string(hash) && strtoull(json_string_value(hash), NULL, 16) ==
+                                      run->stages[i].layoutHash;
+    if (!isSame)
+      return refuse(reader,
+                    "stage %zu of run %zu is another launch in the module. "
+                    "Fix: write a plan of this module with '--emit=plan'",
+                    i, runNumber);
+  }
+  return true;
+}
+
+/// Reads the ids of a group, which follow each other.
+static bool readGroup(const Reader *reader, const FuselageRun *run,
+                      size_t runNumber, size_t groupNumber, const json_t *group,
+                      FuselageGivenGroup *given) {
+  const json_t *ids = json_object_get(group, "stage_ids");
+  if (!json_is_array(ids) || json_array_size(ids) == 0)
+    return refuse(reader,
+                  "group %zu of run %zu has no 'stage_ids'. Fix: give the ids "
+                  "of the stages that share a launch: {\"stage_ids\": [1, 2]}",
+                  groupNumber, runNumber);
+  *given =
+      (FuselageGivenGroup){.run = runNumber, .numStages = json_array_size(ids)};
+  size_t i;
+  json_t *id;
+  json_array_foreach(ids, i, id) {
+    size_t stage = json_is_integer(id) ? findStage(run, json_integer_value(id))
+                                       : run->numStages;
+    if (stage == run->numStages)
+      return refuse(reader,
+                    "stage_ids[%zu] in group %zu of run %zu is no stage of the "
+                    "run. Fix: use its ids, %" PRIu32 " to %" PRIu32,
+                    i, groupNumber, runNumber, run->stages[0].id,
+                    run->stages[run->numStages - 1].id);
+    if (i == 0)
+      given->firstStage = stage;
+    if (stage != given->firstStage + i)
+      return refuse(reader,
+                    "the stage_ids in group %zu of run %zu do not follow each "
+                    "other. Fix: let the groups hold each stage of each run "
+                    "once, in order",
+                    groupNumber, runNumber);
+  }
+  return true;
+}
+
+static bool readRun(Reader *reader, size_t number, const json_t *json) {
+  FuselageRun run = fuselageAnalysisGetRun(reader->analysis, number);
+  const json_t *groups = json_object_get(json, "groups");
+  if (!checkStages(reader, &run, number, json_object_get(json, "stages")))
+    return false;
+  if (!json_is_array(groups))
+    return refuse(reader,
+                  "run %zu has no array 'groups'. Fix: write a plan of this "
+                  "module with '--emit=plan' and edit that",
+                  number);
+  size_t i, next = 0;
+  json_t *group;
+  json_array_foreach(groups, i, group) {
+    FuselageGivenGroup given = {0};
+    if (!readGroup(reader, &run, number, i, group, &given))
+      return false;
+    if (given.firstStage != next)
+      return refuse(reader,
+                    "group %zu of run %zu begins with stage %" PRIu32
+                    " and not with %" PRIu32
+                    ". Fix: let the groups hold each stage of each run once, "
+                    "in order",
+                    i, number, run.stages[given.firstStage].id,
+                    run.stages[next < run.numStages ? next : next - 1].id);
+    *LIST_APPEND(&reader->groups) = given;
+    next += given.numStages;
+  }
+  return next == run.numStages ||
+         refuse(reader,
+                "run %zu has no group for stage %" PRIu32
+                ". Fix: let the groups hold each stage of each run once, in "
+                "order",
+                number, run.stages[next].id);
+}
+
+static bool readPlan(Reader *reader, const json_t *plan) {
+  const json_t *version = json_object_get(plan, "version");
+  const json_t *runs = json_object_get(plan, "runs");
+  if (!json_is_integer(version) || json_integer_value(version) != PLAN_VERSION)
+    return refuse(reader,
+                  "the plan has no \"version\": %d. Fix: write a plan of this "
+                  "module with '--emit=plan' and edit that",
+                  PLAN_VERSION);
+  size_t numRuns = fuselageAnalysisGetNumRuns(reader->analysis);
+  if (!json_is_array(runs) || json_array_size(runs) != numRuns)
+    return refuse(reader,
+                  "the plan has %zu runs of launches and the module has %zu. "
+                  "Fix: write a plan of this module with '--emit=plan' and "
+                  "edit that",
+                  json_array_size(runs), numRuns);
+  for (size_t i = 0; i < numRuns; ++i)
+    if (!readRun(reader, i, json_array_get(runs, i)))
+      return false;
+  return true;
+}
+
+bool planRead(const Input *input, FuselageAnalysis analysis,
+              FuselageGivenGroup **groups, size_t *numGroups) {
+  Reader reader = {.path = input->name, .analysis = analysis};
+  json_error_t error;
+  json_t *plan =
+      json_loadb(input->text, input->length, JSON_REJECT_DUPLICATES, &error);
+  bool isRead =
+      plan ? readPlan(&reader, plan)
+           : refuse(&reader,
+                    "line %d, column %d: %s. Fix: write the plan as JSON",
+                    error.line, error.column, error.text);
+  json_decref(plan);
+  *groups = reader.groups.data;
+  *numGroups = reader.groups.size;
+  return isRead;
+}

@@ -1,0 +1,23 @@
+//===- PlanFile.h - Fusion plans in files -------------------------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_DRIVER_PLANFILE_H
+#define FUSELAGE_DRIVER_PLANFILE_H
+
+#include "DiagnosticPrinter.h"
+#include "Record.h"
+
+/// Writes a plan as JSON. docs/Driver.md describes the format.
+void planWrite(const Record *record, FILE *stream);
+
+/// Reads a plan, and finds the groups in it that `analysis` has the stages for.
+/// The caller frees `*groups`. On failure prints why and returns false.
+bool planRead(const Input *input, FuselageAnalysis analysis,
+              FuselageGivenGroup **groups, size_t *numGroups);
+
+#endif // FUSELAGE_DRIVER_PLANFILE_H

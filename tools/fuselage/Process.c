@@ -1,0 +1,185 @@
+//===- Process.c - From one input to its output ---------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Process.h"
+
+#include "DiagnosticPrinter.h"
+#include "Dot.h"
+#include "HtmlReport.h"
+#include "Kernels.h"
+#include "LowerInput.h"
+#include "PlanFile.h"
+#include "Summary.h"
+#include "Terminal.h"
+
+#include "mlir-c/RegisterEverything.h"
+
+#include <stdlib.h>
+
+/// What is at hand while one input is processed.
+typedef struct Process {
+  Result *result;
+  const Options *options;
+  const Input *plan;
+  DiagnosticPrinter printer;
+  FILE *stream;
+} Process;
+
+static MlirContext createContext(DiagnosticPrinter *printer) {
+  MlirDialectRegistry registry = mlirDialectRegistryCreate();
+  mlirRegisterAllDialects(registry);
+  MlirContext context = mlirContextCreateWithRegistry(registry, true);
+  mlirDialectRegistryDestroy(registry);
+  fuselagePTXRegisterTranslations(context);
+  mlirContextAttachDiagnosticHandler(context, printDiagnostic, printer, NULL);
+  return context;
+}
+
+static FuselageFusion planFusion(const Process *process, MlirOperation module) {
+  const FuselageFusionOptions *options = &process->options->fusion;
+  if (!process->plan)
+    return fuselageFusionCreate(module, options);
+  // The ids in the plan are found in an analysis; the groups are checked with
+  // one of their own.
+  FuselageAnalysisOptions analysisOptions = {
+      .assumeNoaliasArgs = options->assumeNoaliasArgs,
+      .maxParameterBytes = options->maxParameterBytes};
+  FuselageFusion fusion = {NULL};
+  FuselageAnalysis analysis = fuselageAnalysisCreate(module, &analysisOptions);
+  FuselageGivenGroup *groups = NULL;
+  size_t numGroups = 0;
+  if (!fuselageAnalysisIsNull(analysis) &&
+      planRead(process->plan, analysis, &groups, &numGroups))
+    fusion = fuselageFusionCreateWithGroups(module, options, groups, numGroups);
+  free(groups);
+  fuselageAnalysisDestroy(analysis);
+  return fusion;
+}
+
+static void printToStream(MlirStringRef text, void *userData) {
+  fwrite(text.data, 1, text.length, userData);
+}
+
+static void writeStages(const Process *process, FuselageFusion fusion) {
+  const FuselageFusionOptions *options = &process->options->fusion;
+  FuselageAnalysis analysis = fuselageFusionGetAnalysis(fusion);
+  for (size_t i = 0; i < fuselageAnalysisGetNumRuns(analysis); ++i) {
+    FuselageRun run = fuselageAnalysisGetRun(analysis, i);
+    fuselageRunPrintRequest(&run, options->maxGroupBytes, options->objective,
+                            printToStream, process->stream);
+    fputc('\n', process->stream);
+  }
+}
+
+/// Analyzes the fused module again, for what its launches read and write.
+static bool recordFused(const Process *process, MlirOperation module) {
+  FuselageFusionOptions options = process->options->fusion;
+  options.overBudget = FUSELAGE_OVER_BUDGET_SKIP;
+  FuselageFusion fusion = fuselageFusionCreate(module, &options);
+  if (fuselageFusionIsNull(fusion))
+    return false;
+  recordFusion(&process->result->after, fusion, false);
+  fuselageFusionDestroy(fusion);
+  return true;
+}
+
+static bool writeReport(const Process *process, MlirOperation module) {
+  Options ptx = *process->options;
+  ptx.emit = EMIT_PTX;
+  if (!recordFused(process, module))
+    return false;
+  // A module without launches has nothing to measure.
+  if (process->result->launchesAfter != 0 &&
+      !kernelsWrite(module, &ptx, &process->printer, true,
+                    &process->result->before, NULL))
+    return false;
+  htmlReportWrite(process->result, process->options, process->stream);
+  return true;
+}
+
+/// Writes what is made of the fused module.
+static bool writeFused(const Process *process, MlirOperation module) {
+  const Options *options = process->options;
+  switch (options->emit) {
+  case EMIT_MLIR:
+    mlirOperationPrint(module, printToStream, process->stream);
+    fputc('\n', process->stream);
+    return true;
+  case EMIT_REPORT:
+    return writeReport(process, module);
+  default:
+    return kernelsWrite(module, options, &process->printer,
+                        options->json || options->loudness == VERBOSE,
+                        &process->result->before, process->stream);
+  }
+}
+
+static bool writePlanned(const Process *process, FuselageFusion fusion) {
+  if (process->options->emit == EMIT_STAGES)
+    writeStages(process, fusion);
+  else if (process->options->emit == EMIT_PLAN)
+    planWrite(&process->result->before, process->stream);
+  else if (process->options->emit == EMIT_DOT)
+    dotWrite(&process->result->before, process->stream);
+  else
+    return false;
+  return true;
+}
+
+static bool processModule(const Process *process, MlirOperation module) {
+  Result *result = process->result;
+  if (process->options->lower && !lowerInput(module, process->options->tile))
+    return false;
+  if (mlirLogicalResultIsFailure(fuselageInlineKernels(module)))
+    return false;
+  FuselageFusion fusion = planFusion(process, module);
+  if (fuselageFusionIsNull(fusion))
+    return false;
+  recordFusion(&result->before, fusion, process->options->emit == EMIT_REPORT);
+  result->launchesBefore = result->before.stages.size;
+  result->launchesAfter = result->before.groups.size;
+  bool isDone = writePlanned(process, fusion);
+  if (!isDone) {
+    FuselageFusionSummary summary;
+    result->isFused =
+        mlirLogicalResultIsSuccess(fuselageFusionApply(fusion, &summary));
+    if (result->isFused)
+      result->launchesAfter = summary.launchesAfter;
+  }
+  fuselageFusionDestroy(fusion);
+  return isDone || (result->isFused && writeFused(process, module));
+}
+
+static void summarize(const Process *process, bool isDone, FILE *json) {
+  if (json && isDone)
+    summaryPrintJson(process->result, json);
+  else if (json)
+    summaryPrintJsonFailure(process->result->input, json);
+  else if (isDone && process->options->loudness != QUIET)
+    summaryPrint(process->result, process->options, stderr);
+}
+
+bool processInput(Result *result, const Options *options,
+                  const Input *planOrNull, FILE *stream, FILE *json) {
+  Process process = {.result = result,
+                     .options = options,
+                     .plan = planOrNull,
+                     .printer = {stderr, result->input,
+                                 terminalHasColor(stderr, options->color)},
+                     .stream = stream};
+  MlirContext context = createContext(&process.printer);
+  MlirModule module = inputParse(result->input, context);
+  bool isDone = !mlirModuleIsNull(module) &&
+                processModule(&process, mlirModuleGetOperation(module));
+  // Names of functions and files live in the context.
+  summarize(&process, isDone, json);
+  if (!mlirModuleIsNull(module))
+    mlirModuleDestroy(module);
+  mlirContextDestroy(context);
+  return isDone;
+}

@@ -1,0 +1,24 @@
+//===- Process.h - From one input to its output -------------------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_DRIVER_PROCESS_H
+#define FUSELAGE_DRIVER_PROCESS_H
+
+#include "Options.h"
+#include "Result.h"
+
+#include <stdio.h>
+
+/// Parses, lowers and fuses `result->input` and writes what the options ask for
+/// to `stream`. `planOrNull` is the plan to apply. Fills `result`, and reports
+/// the summary to standard error and, unless it is null, to `json`. On failure
+/// prints why and returns false.
+bool processInput(Result *result, const Options *options,
+                  const Input *planOrNull, FILE *stream, FILE *json);
+
+#endif // FUSELAGE_DRIVER_PROCESS_H

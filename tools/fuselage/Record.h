@@ -1,0 +1,99 @@
+//===- Record.h - What fusion did, for all kinds of output --------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_DRIVER_RECORD_H
+#define FUSELAGE_DRIVER_RECORD_H
+
+#include "Memory.h"
+#include "Place.h"
+
+#include "fuselage-c/Fusion.h"
+#include "fuselage-c/PTX.h"
+
+/// A launch. Numbers of others refer to the arrays of the Record.
+typedef struct StageRecord {
+  size_t group;
+  MlirStringRef function;
+  Place place;
+  FuselageStage stage;
+  /// The earliest stage that it may share a launch with; itself if none.
+  size_t earliestPeer;
+  /// The latest stage that a barrier separates it from, or FUSELAGE_NO_STAGE.
+  size_t barrierPeer;
+  uint64_t externalInputBytes;
+} StageRecord;
+
+/// The launches directly in one block, and their groups, each as a range.
+typedef struct RunRecord {
+  size_t firstStage, numStages;
+  size_t firstGroup, numGroups;
+  size_t firstBuffer, numBuffers;
+} RunRecord;
+
+typedef struct GroupRecord {
+  size_t firstStage, numStages;
+  uint64_t requiredBytes, avoidedIntermediateBytes;
+} GroupRecord;
+
+/// The pair of launches `stage - 1` and `stage`, which stay apart.
+typedef struct RefusalRecord {
+  size_t stage;
+  /// The earlier stage of the conflict, which may be before the pair.
+  size_t obstacleStage;
+  FuselageReason reason;
+  /// The operations at fault; unknown where there are none.
+  Place earlier, later;
+  char *message, *suggestion, *witness;
+} RefusalRecord;
+
+typedef struct BufferRecord {
+  char *name, *type;
+  bool isAllocation;
+  /// The number that the allocation was marked with, from 1; 0 if it was not.
+  int64_t mark;
+} BufferRecord;
+
+typedef struct UseRecord {
+  size_t stage, buffer;
+  bool reads, writes;
+  uint64_t readBytes, writtenBytes;
+} UseRecord;
+
+typedef struct KernelRecord {
+  char *name;
+  /// Unless ptxas measured them, only the name counts.
+  bool isMeasured;
+  FuselagePTXResources resources;
+} KernelRecord;
+
+/// A zeroed struct is an empty record. Places and functions live as long as
+/// the context.
+typedef struct Record {
+  LIST(RunRecord) runs;
+  LIST(StageRecord) stages;
+  LIST(GroupRecord) groups;
+  LIST(RefusalRecord) refusals;
+  LIST(BufferRecord) buffers;
+  LIST(UseRecord) uses;
+  LIST(KernelRecord) kernels;
+} Record;
+
+/// Fills an empty record from a fusion that was not applied yet. With
+/// `markBuffers` each allocation gets an attribute with its number, by which
+/// a later record knows it again.
+void recordFusion(Record *record, FuselageFusion fusion, bool markBuffers);
+
+void recordAddKernel(Record *record, MlirStringRef name);
+void recordFree(Record *record);
+
+/// The bytes that all launches read and write in device memory;
+/// FUSELAGE_UNKNOWN_BYTES or more if not known.
+uint64_t recordGetTraffic(const Record *record);
+uint64_t recordGetAvoidedBytes(const Record *record);
+
+#endif // FUSELAGE_DRIVER_RECORD_H

@@ -1,0 +1,118 @@
+//===- Summary.c - The summary for people ---------------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Summary.h"
+
+#include "DiagnosticPrinter.h"
+#include "Number.h"
+#include "Terminal.h"
+
+#include <inttypes.h>
+
+void resultFree(Result *result) {
+  recordFree(&result->before);
+  recordFree(&result->after);
+}
+
+/// How to print.
+typedef struct Style {
+  FILE *stream;
+  const char *bold, *warning, *faint, *plain;
+  unsigned width;
+  bool isVerbose;
+} Style;
+
+static Style styleOf(const Options *options, FILE *stream) {
+  Style style = {stream,
+                 "",
+                 "",
+                 "",
+                 "",
+                 terminalGetWidth(stream),
+                 options->loudness == VERBOSE};
+  if (terminalHasColor(stream, options->color)) {
+    style.bold = "\033[1m";
+    style.warning = "\033[1;33m";
+    style.faint = "\033[2m";
+    style.plain = "\033[0m";
+  }
+  return style;
+}
+
+static void printHead(const Result *result, const Style *style) {
+  const Record *kernels = &result->before;
+  char before[64], bytes[32], count[64];
+  fprintf(style->stream, "%s%s:%s %s -> %s%zu%s", style->bold,
+          result->input->name, style->plain,
+          countToString(result->launchesBefore, "launch", before), style->bold,
+          result->launchesAfter, style->plain);
+  fprintf(style->stream, ", %s intermediate bytes avoided",
+          numberToString(recordGetAvoidedBytes(&result->before), bytes));
+  if (kernels->kernels.size != 0)
+    fprintf(style->stream, ", %s",
+            countToString(kernels->kernels.size, "kernel", count));
+  if (result->before.refusals.size != 0)
+    fprintf(style->stream, ", %s not fused",
+            countToString(result->before.refusals.size, "pair", count));
+  fputc('\n', style->stream);
+}
+
+/// Prints one source line, cut off at the width of a terminal.
+static void printLine(const Style *style, const Input *input,
+                      const Place *place) {
+  if (place->line == 0 || !inputHasPlace(input, place->file))
+    return;
+  MlirStringRef line = inputGetLine(input, place->line);
+  enum { MARGIN = 11 };
+  size_t limit = style->width > 2 * MARGIN ? style->width - MARGIN : 120;
+  fprintf(style->stream, "%s  %6u | %.*s%s\n", style->faint, place->line,
+          (int)(line.length < limit ? line.length : limit), line.data,
+          style->plain);
+}
+
+static void printRefusal(const Result *result, const RefusalRecord *refusal,
+                         const Style *style) {
+  const StageRecord *later = &result->before.stages.data[refusal->stage];
+  char here[512], there[512];
+  fprintf(style->stream, "%s: %snot fused%s with the launch at %s: %s%s%s\n",
+          placeToString(&later->place, here, sizeof here), style->warning,
+          style->plain, placeToString(&later[-1].place, there, sizeof there),
+          style->bold, fuselageReasonGetName(refusal->reason), style->plain);
+  printLine(style, result->input,
+            refusal->earlier.line ? &refusal->earlier : &later[-1].place);
+  printLine(style, result->input,
+            refusal->later.line ? &refusal->later : &later->place);
+  if (!style->isVerbose)
+    return;
+  fprintf(style->stream, "  why: %s\n", refusal->message);
+  if (*refusal->witness)
+    fprintf(style->stream, "  witness: %s\n", refusal->witness);
+  fprintf(style->stream, "  suggestion: %s\n", refusal->suggestion);
+}
+
+static void printKernel(const KernelRecord *kernel, const Style *style) {
+  fprintf(style->stream, "  kernel %s", kernel->name);
+  if (kernel->isMeasured)
+    fprintf(style->stream,
+            ": %" PRIu32 " registers, %" PRIu64 " bytes spilled, %" PRIu64
+            " bytes shared",
+            kernel->resources.registers,
+            kernel->resources.spillStoreBytes +
+                kernel->resources.spillLoadBytes,
+            kernel->resources.sharedBytes);
+  fputc('\n', style->stream);
+}
+
+void summaryPrint(const Result *result, const Options *options, FILE *stream) {
+  Style style = styleOf(options, stream);
+  printHead(result, &style);
+  for (size_t i = 0; style.isVerbose && i < result->before.kernels.size; ++i)
+    printKernel(&result->before.kernels.data[i], &style);
+  for (size_t i = 0; i < result->before.refusals.size; ++i)
+    printRefusal(result, &result->before.refusals.data[i], &style);
+}

@@ -1,0 +1,129 @@
+//===- SummaryJson.c - The summary for machines ---------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Summary.h"
+
+#include "Json.h"
+
+static json_t *stageIds(const Record *record, size_t first, size_t count) {
+  json_t *ids = jsonArray();
+  for (size_t i = 0; i < count; ++i)
+    jsonAdd(ids, json_integer(record->stages.data[first + i].stage.id));
+  return ids;
+}
+
+static json_t *fromStages(const Record *record) {
+  json_t *stages = jsonArray();
+  for (size_t i = 0; i < record->stages.size; ++i) {
+    const StageRecord *stage = &record->stages.data[i];
+    json_t *object = jsonObject();
+    jsonSet(object, "id", json_integer(stage->stage.id));
+    jsonSet(object, "function", jsonFromString(stage->function));
+    jsonSet(object, "at", jsonFromPlace(&stage->place));
+    jsonSet(object, "input_bytes", jsonFromBytes(stage->stage.inputBytes));
+    jsonSet(object, "output_bytes", jsonFromBytes(stage->stage.outputBytes));
+    jsonAdd(stages, object);
+  }
+  return stages;
+}
+
+static json_t *fromGroups(const Record *record) {
+  json_t *groups = jsonArray();
+  for (size_t i = 0; i < record->groups.size; ++i) {
+    const GroupRecord *group = &record->groups.data[i];
+    json_t *object = jsonObject();
+    jsonSet(object, "stage_ids",
+            stageIds(record, group->firstStage, group->numStages));
+    jsonSet(object, "required_bytes", jsonFromBytes(group->requiredBytes));
+    jsonSet(object, "avoided_intermediate_bytes",
+            jsonFromBytes(group->avoidedIntermediateBytes));
+    jsonAdd(groups, object);
+  }
+  return groups;
+}
+
+static json_t *fromRefusals(const Record *record) {
+  json_t *refusals = jsonArray();
+  for (size_t i = 0; i < record->refusals.size; ++i) {
+    const RefusalRecord *refusal = &record->refusals.data[i];
+    json_t *object = jsonObject();
+    jsonSet(object, "stage_ids", stageIds(record, refusal->stage - 1, 2));
+    jsonSet(object, "reason",
+            json_string(fuselageReasonGetName(refusal->reason)));
+    jsonSet(object, "earlier", jsonFromPlace(&refusal->earlier));
+    jsonSet(object, "later", jsonFromPlace(&refusal->later));
+    jsonSet(object, "message",
+            jsonFromString(mlirStringRefCreateFromCString(refusal->message)));
+    jsonSet(object, "witness",
+            *refusal->witness ? jsonFromString(mlirStringRefCreateFromCString(
+                                    refusal->witness))
+                              : json_null());
+    jsonSet(
+        object, "suggestion",
+        jsonFromString(mlirStringRefCreateFromCString(refusal->suggestion)));
+    jsonAdd(refusals, object);
+  }
+  return refusals;
+}
+
+static json_t *fromKernels(const Record *record) {
+  json_t *kernels = jsonArray();
+  for (size_t i = 0; i < record->kernels.size; ++i) {
+    const KernelRecord *kernel = &record->kernels.data[i];
+    const FuselagePTXResources *resources = &kernel->resources;
+    json_t *object = jsonObject();
+    jsonSet(object, "name",
+            jsonFromString(mlirStringRefCreateFromCString(kernel->name)));
+    if (kernel->isMeasured) {
+      jsonSet(object, "registers", json_integer(resources->registers));
+      jsonSet(object, "stack_bytes", jsonFromBytes(resources->stackBytes));
+      jsonSet(object, "spill_store_bytes",
+              jsonFromBytes(resources->spillStoreBytes));
+      jsonSet(object, "spill_load_bytes",
+              jsonFromBytes(resources->spillLoadBytes));
+      jsonSet(object, "shared_bytes", jsonFromBytes(resources->sharedBytes));
+      jsonSet(object, "constant_bytes",
+              jsonFromBytes(resources->constantBytes));
+    }
+    jsonAdd(kernels, object);
+  }
+  return kernels;
+}
+
+static void print(json_t *object, FILE *stream) {
+  json_dumpf(object, stream, JSON_COMPACT);
+  fputc('\n', stream);
+  json_decref(object);
+}
+
+void summaryPrintJson(const Result *result, FILE *stream) {
+  const Record *record = &result->before;
+  json_t *object = jsonObject();
+  jsonSet(object, "file",
+          jsonFromString(mlirStringRefCreateFromCString(result->input->name)));
+  jsonSet(object, "ok", json_true());
+  jsonSet(object, "launches_before",
+          json_integer((json_int_t)result->launchesBefore));
+  jsonSet(object, "launches_after",
+          json_integer((json_int_t)result->launchesAfter));
+  jsonSet(object, "avoided_intermediate_bytes",
+          jsonFromBytes(recordGetAvoidedBytes(record)));
+  jsonSet(object, "stages", fromStages(record));
+  jsonSet(object, "groups", fromGroups(record));
+  jsonSet(object, "refused", fromRefusals(record));
+  jsonSet(object, "kernels", fromKernels(record));
+  print(object, stream);
+}
+
+void summaryPrintJsonFailure(const Input *input, FILE *stream) {
+  json_t *object = jsonObject();
+  jsonSet(object, "file",
+          jsonFromString(mlirStringRefCreateFromCString(input->name)));
+  jsonSet(object, "ok", json_false());
+  print(object, stream);
+}
