@@ -41,6 +41,8 @@ typedef struct FuselagePlannedGroup {
   FuselageGroup group;
   /// The stage alone exceeds the budget and was left out of the plan.
   bool isOverBudget;
+  /// The group begins where a larger one was split for what its kernel takes.
+  bool isResourceSplit;
 } FuselagePlannedGroup;
 
 /// Two adjacent launches that stay apart: the last one of a group and the first

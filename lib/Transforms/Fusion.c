@@ -12,6 +12,7 @@
 #include "Transforms/FuseLaunches.h"
 #include "Transforms/FusionRemarks.h"
 #include "Transforms/GivenPlan.h"
+#include "Transforms/ResourceCheck.h"
 
 #include "mlir-c/Diagnostics.h"
 
@@ -54,7 +55,14 @@ static Fusion *create(MlirOperation root,
 
 FuselageFusion fuselageFusionCreate(MlirOperation root,
                                     const FuselageFusionOptions *options) {
-  return (FuselageFusion){create(root, options)};
+  Fusion *fusion = create(root, options);
+  if (!fusion)
+    return (FuselageFusion){NULL};
+  if (mlirLogicalResultIsSuccess(fuselageResourceCheckRefine(
+          &fusion->planned.plan, fusion->planned.analysis, options)))
+    return (FuselageFusion){fusion};
+  fuselageFusionDestroy((FuselageFusion){fusion});
+  return (FuselageFusion){NULL};
 }
 
 FuselageFusion fuselageFusionCreateWithGroups(
@@ -193,10 +201,10 @@ static MlirLogicalResult
 fuseOnce(MlirOperation root, const FuselageFusionOptions *options,
          const FuselageFusionCallbacks *callbacksOrNull,
          FuselageFusionSummary *summary, bool *goesOn) {
-  Fusion *fusion = create(root, options);
-  if (!fusion)
+  FuselageFusion handle = fuselageFusionCreate(root, options);
+  if (fuselageFusionIsNull(handle))
     return mlirLogicalResultFailure();
-  FuselageFusion handle = {fusion};
+  Fusion *fusion = unwrap(handle);
   *goesOn = *goesOn && mayFuseAgain(fusion);
   if (callbacksOrNull)
     reportTo(callbacksOrNull, handle, !*goesOn);

@@ -274,6 +274,8 @@ static FuselageObstacle obstacleAt(const FuselageRun *run,
   if (earlier->isOverBudget || later->isOverBudget ||
       requiredWithNext(run, &earlier->group, stage) > options->maxGroupBytes)
     obstacle.reason = FUSELAGE_REASON_OVER_BUDGET;
+  if (later->isResourceSplit)
+    obstacle.reason = FUSELAGE_REASON_RESOURCE_LIMIT;
   return obstacle;
 }
 
@@ -408,7 +410,7 @@ void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
                                FuselageAnalysis analysis,
                                const FuselageFusionOptions *options,
                                bool withMissed) {
-  if (plan->groups.size == 0)
+  if (plan->groups.size == 0 || options->omitRemarks)
     return;
   FuselageRun run = fuselageAnalysisGetRun(analysis, 0);
   if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(run.launches[0])))
@@ -417,7 +419,9 @@ void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
   for (size_t i = 0; i < plan->groups.size; ++i) {
     const FuselagePlannedGroup *planned = &plan->groups.data[i];
     run = fuselageAnalysisGetRun(analysis, planned->run);
-    if (withMissed && planned->group.firstStage != 0)
+    // The resource check has said more about its seams than is known here.
+    if (withMissed && planned->group.firstStage != 0 &&
+        !planned->isResourceSplit)
       fuselageDescribeRefusal(&run, planned - 1, planned, options, &names,
                               emitMissed, NULL);
     if (planned->group.numStages > 1)
