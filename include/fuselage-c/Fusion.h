@@ -41,6 +41,9 @@ typedef struct FuselagePlannedGroup {
   FuselageGroup group;
   /// The stage alone exceeds the budget and was left out of the plan.
   bool isOverBudget;
+  /// The group before would hold its launches too, but for what one kernel for
+  /// all of them takes (FuselageFusionOptions::measureKernel).
+  bool isResourceSeam;
 } FuselagePlannedGroup;
 
 /// Two adjacent launches that stay apart: the last one of a group and the first
@@ -142,7 +145,7 @@ typedef struct FuselageGivenGroup {
 /// planner's: an earlier plan, or one made by hand. They hold each stage of
 /// each run exactly once, in order. A group that is not proved legal, or needs
 /// more than the budget, is an error at the first launch that cannot join it,
-/// with the reason. The objective has no meaning.
+/// with the reason. The objective has no meaning, and kernels are not measured.
 FuselageFusion fuselageFusionCreateWithGroups(
     MlirOperation root, const FuselageFusionOptions *options,
     const FuselageGivenGroup *groups, size_t numGroups);

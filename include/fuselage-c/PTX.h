@@ -139,6 +139,17 @@ typedef struct FuselagePTXOptions {
   /// The path of the file libdevice.10.bc. Null or empty means to search for
   /// it (fuselagePTXFindLibdevice); "none" means to do without.
   const char *libdevice;
+  /// Rely on what the launches in the module show of each kernel: sizes, and
+  /// which arguments are memory of their own. The default is true; false for
+  /// PTX that is also launched from elsewhere.
+  bool launchFacts;
+  /// Let floating-point results differ from what the operations say: fast-math
+  /// flags on all of them, f32 numbers below the normal range as zero. The
+  /// default is false.
+  bool fastMath;
+  /// Write `.loc` directives with the locations of the operations. The default
+  /// is false.
+  bool lineInfo;
 } FuselagePTXOptions;
 
 /// The default of every option.
@@ -161,9 +172,15 @@ void fuselagePTXForEachChip(FuselagePTXNameCallback callback, void *userData);
 /// operations to one with `gpu.module` operations in the dialects that
 /// fuselagePTXEmit takes. They name upstream passes only. The first runs on
 /// the `builtin.module` and outlines the kernels; then come, on each
-/// `gpu.module`, fuselagePTXPrepareKernels and the second.
+/// `gpu.module`, fuselagePTXPrepareKernels and the second. Between the two
+/// fuselagePTXRecordLaunchSizes may run, and after them
+/// fuselagePTXAnnotateKernels.
 MlirStringRef fuselagePTXGetOutliningPipeline(void);
 MlirStringRef fuselagePTXGetLoweringPipeline(void);
+
+/// The pipeline for a `builtin.module` with lowered kernels after which their
+/// PTX has lines, as the option lineInfo asks for.
+MlirStringRef fuselagePTXGetLineInfoPipeline(void);
 
 /// Rewrites the operations in `gpuModule` for which no upstream pass runs on a
 /// `gpu.module`: vector operations that need several steps, and, when
@@ -174,7 +191,25 @@ MlirStringRef fuselagePTXGetLoweringPipeline(void);
 FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
                                            const FuselagePTXOptions *options);
 
-/// All three steps of the lowering. The upstream passes must be registered
+/// What the launches of a kernel show about it, for the code generator. Both
+/// run on a `builtin.module`, look at each `gpu.launch_func` in it, and change
+/// the kernels directly in its `gpu.module` operations; kernels that are not
+/// launched there stay as they are. They rely on there being no other launches.
+///
+/// The first runs before the kernels are lowered: where all launches of a
+/// kernel have the same constant sizes, it sets `known_block_size` and
+/// `known_grid_size`, which become the ranges of ids, so that indices are
+/// computed in 32 bits where these hold them.
+///
+/// The second runs on lowered kernels: it sets `nvvm.reqntid` where all
+/// launches have one constant block size, and adds to the pointers among the
+/// arguments `llvm.noalias`, `llvm.readonly`, `llvm.align` and
+/// `llvm.dereferenceable` where that is proved for all launches. docs/PTX.md
+/// has the rules.
+FuselagePTXError fuselagePTXRecordLaunchSizes(MlirOperation module);
+FuselagePTXError fuselagePTXAnnotateKernels(MlirOperation module);
+
+/// All steps of the lowering. The upstream passes must be registered
 /// (mlirRegisterAllPasses), and with `context` the dialects and the
 /// translations.
 FuselagePTXError fuselagePTXLower(MlirOperation module,
@@ -194,6 +229,12 @@ void fuselagePTXInsertTranslations(MlirDialectRegistry registry);
 /// Emits the PTX of one `gpu.module` whose operations are all of the gpu, llvm
 /// and nvvm dialects; the module is not changed. On success `*ptx` is owned by
 /// the caller, on failure it is null.
+///
+/// LLVM's optimizer and code generator run in a child that is forked from the
+/// process, since LLVM ends its process for an instruction that the chip lacks;
+/// that is FUSELAGE_PTX_CODEGEN_FAILED here. No handler of the host runs in the
+/// child. Other threads may run at that time, but not register passes or
+/// targets with LLVM.
 FuselagePTXError fuselagePTXEmit(MlirOperation gpuModule,
                                  const FuselagePTXOptions *options,
                                  FuselagePTXText *ptx);
@@ -242,9 +283,22 @@ FuselagePTXText fuselagePTXGetLibdeviceSearchPath(void);
 /// The path of ptxas: on PATH, or in the toolkits named above; else null.
 FuselagePTXText fuselagePTXFindPtxas(void);
 
-/// What one kernel takes, as `ptxas -v` reports it.
+/// Where the numbers come from.
+typedef enum FuselagePTXResourcesSource {
+  /// `ptxas -v`: what the kernel takes on the chip.
+  FUSELAGE_PTX_RESOURCES_PTXAS = 0,
+  /// The declarations of the PTX: registers are virtual ones, in units of 32
+  /// bits, an upper bound that is far off for long kernels; nothing is known
+  /// of spills and barriers, which are 0.
+  FUSELAGE_PTX_RESOURCES_DECLARED = 1
+} FuselagePTXResourcesSource;
+
+/// What one kernel takes.
 typedef struct FuselagePTXResources {
   MlirStringRef kernel;
+  FuselagePTXResourcesSource source;
+  /// Threads of a block, as `.reqntid` or `.maxntid` say; 0 without either.
+  uint32_t threadsPerBlock;
   uint32_t registers;
   uint32_t barriers;
   uint64_t stackBytes;
@@ -264,6 +318,55 @@ typedef void (*FuselagePTXResourcesCallback)(
 FuselagePTXError fuselagePTXMeasureResources(
     MlirStringRef ptx, const char *chip, const char *ptxas,
     FuselagePTXResourcesCallback callback, void *userData);
+
+/// The same from the declarations of the PTX, for when there is no `ptxas`. It
+/// fails only if memory is out.
+FuselagePTXError fuselagePTXReadDeclaredResources(
+    MlirStringRef ptx, FuselagePTXResourcesCallback callback, void *userData);
+
+/// Lowers `module`, a builtin.module that is changed, emits its kernels and
+/// measures them with `ptxas` (null to search for it). Diagnostics of this
+/// thread go to nobody meanwhile.
+FuselagePTXError fuselagePTXMeasureModule(MlirOperation module,
+                                          const FuselagePTXOptions *options,
+                                          const char *ptxas,
+                                          FuselagePTXResourcesCallback callback,
+                                          void *userData);
+
+/// Checks that kernels can be measured: that the options are right, and that
+/// there is a `ptxas` which knows the chip.
+FuselagePTXError fuselagePTXVerifyMeasurement(MlirContext context,
+                                              const FuselagePTXOptions *options,
+                                              const char *ptxas);
+
+/// What keeps a multiprocessor from holding more blocks of a kernel.
+typedef enum FuselagePTXOccupancyLimit {
+  FUSELAGE_PTX_LIMITED_BY_BLOCKS = 0,
+  FUSELAGE_PTX_LIMITED_BY_THREADS = 1,
+  FUSELAGE_PTX_LIMITED_BY_REGISTERS = 2,
+  FUSELAGE_PTX_LIMITED_BY_SHARED_MEMORY = 3
+} FuselagePTXOccupancyLimit;
+
+/// How much of a kernel one multiprocessor holds at a time.
+typedef struct FuselagePTXOccupancy {
+  /// 0 if the kernel does not run on the chip.
+  uint32_t activeBlocks;
+  /// Warps of these blocks; occupancy is their share of `maxWarps`.
+  uint32_t activeWarps;
+  uint32_t maxWarps;
+  FuselagePTXOccupancyLimit limit;
+} FuselagePTXOccupancy;
+
+/// Computes the occupancy of a kernel by the rule of NVIDIA's occupancy
+/// calculator. `sharedBytesPerBlock` is static and dynamic shared memory
+/// together. Returns false, with everything 0, if the limits of the chip are
+/// not known here (they are for sm_70, 72, 75, 80, 86, 87, 89, 90, 100, 103,
+/// 110, 120 and 121, with any suffix) or the block has no threads. Any number
+/// of calls may run at the same time.
+bool fuselagePTXGetOccupancy(const char *chip, uint32_t threadsPerBlock,
+                             uint32_t registersPerThread,
+                             uint64_t sharedBytesPerBlock,
+                             FuselagePTXOccupancy *occupancy);
 
 /// Assembles `ptx` for `chip` with `ptxas` (null to search for it) into the
 /// file `path`, which appears as a whole or not at all. `optLevel` is 0 to 3.

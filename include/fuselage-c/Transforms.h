@@ -34,6 +34,23 @@ typedef enum FuselageOverBudget {
   FUSELAGE_OVER_BUDGET_SKIP = 1
 } FuselageOverBudget;
 
+/// What a kernel takes on a chip. Occupancy is `activeWarps` of `maxWarps` that
+/// a multiprocessor keeps; `maxWarps` is 0 if it is not known.
+typedef struct FuselageKernelResources {
+  uint32_t registers;
+  uint64_t spillBytes;
+  uint64_t sharedBytes;
+  uint32_t activeWarps, maxWarps;
+} FuselageKernelResources;
+
+/// Measures the kernel of the one `gpu.launch` in `module`, a builtin.module
+/// that it may change as it likes. Returns false if it cannot be compiled. It
+/// must give equal modules equal answers, and may be called by several threads
+/// at a time if fuselageFuseLaunches is.
+typedef bool (*FuselageMeasureKernel)(MlirOperation module,
+                                      FuselageKernelResources *resources,
+                                      void *userData);
+
 typedef struct FuselageFusionOptions {
   /// The most bytes of device memory that one fused launch may need; must not
   /// be 0. UINT64_MAX for no limit.
@@ -44,6 +61,15 @@ typedef struct FuselageFusionOptions {
   FuselageOverBudget overBudget;
   /// As in FuselageAnalysisOptions.
   uint64_t maxParameterBytes;
+  /// If not null, each group and its launches are measured, and a group that
+  /// spills more registers than its launches do, that does not run or cannot be
+  /// compiled while they can, or whose occupancy is more than 25 percentage
+  /// points below the lowest of theirs, is split where the fewest bytes then go
+  /// through memory. Its parts are checked in the same way.
+  FuselageMeasureKernel measureKernel;
+  void *measureUserData;
+  /// Emit no remarks.
+  bool omitRemarks;
 } FuselageFusionOptions;
 
 /// The options that the pass has when none are given: no limit, greedy, no

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Plugin/Passes.h"
+#include "fuselage-c/PTX.h"
 #include "fuselage-c/Transforms.h"
 
 #include "mlir/CAPI/IR.h"
@@ -14,8 +15,53 @@
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Pass/Pass.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassRegistry.h"
+
+#include <mutex>
 
 using namespace mlir;
+
+static void takeResources(const FuselagePTXResources *measured,
+                          void *userData) {
+  auto [chip, resources] =
+      *static_cast<std::pair<const char *, FuselageKernelResources *> *>(
+          userData);
+  FuselagePTXOccupancy occupancy;
+  fuselagePTXGetOccupancy(chip, measured->threadsPerBlock, measured->registers,
+                          measured->sharedBytes, &occupancy);
+  *resources = {
+      measured->registers, measured->spillStoreBytes + measured->spillLoadBytes,
+      measured->sharedBytes, occupancy.activeWarps, occupancy.maxWarps};
+}
+
+/// Measures for the chip in `userData`. Passes run on several functions at a
+/// time, the lowering on one module of a context.
+static bool measureKernel(MlirOperation module,
+                          FuselageKernelResources *resources, void *userData) {
+  static std::mutex mutex;
+  std::lock_guard<std::mutex> lock(mutex);
+  FuselagePTXOptions options = fuselagePTXOptionsGetDefault();
+  options.chip = static_cast<const char *>(userData);
+  std::pair<const char *, FuselageKernelResources *> target(options.chip,
+                                                            resources);
+  FuselagePTXError error = fuselagePTXMeasureModule(module, &options, nullptr,
+                                                    takeResources, &target);
+  bool measured = fuselagePTXErrorIsNull(error);
+  fuselagePTXErrorDestroy(error);
+  return measured;
+}
+
+/// The dialects that lowering a kernel makes operations of.
+static void insertLoweringDialects(DialectRegistry &registry) {
+  OpPassManager passes(ModuleOp::getOperationName());
+  (void)parsePassPipeline(unwrap(fuselagePTXGetOutliningPipeline()), passes);
+  OpPassManager &kernels = passes.nest<gpu::GPUModuleOp>();
+  (void)parsePassPipeline("fuselage-prepare-kernels", kernels);
+  (void)parsePassPipeline(unwrap(fuselagePTXGetLoweringPipeline()), kernels);
+  passes.getDependentDialects(registry);
+  fuselagePTXInsertTranslations(wrap(&registry));
+}
 
 namespace {
 
@@ -34,6 +80,8 @@ struct FuseLaunchesPass
 
   void getDependentDialects(DialectRegistry &registry) const final {
     registry.insert<cf::ControlFlowDialect, gpu::GPUDialect>();
+    if (!resourceCheck.empty())
+      insertLoweringDialects(registry);
   }
 
   void runOnOperation() final {
@@ -43,9 +91,29 @@ struct FuseLaunchesPass
     options.assumeNoaliasArgs = assumeNoaliasArgs;
     options.overBudget = overBudget;
     options.maxParameterBytes = maxParameterBytes;
+    std::string chip = resourceCheck;
+    if (!chip.empty()) {
+      if (failed(verifyMeasurement(chip)))
+        return signalPassFailure();
+      options.measureKernel = measureKernel;
+      options.measureUserData = chip.data();
+    }
     if (failed(unwrap(
             fuselageFuseLaunches(wrap(getOperation()), &options, nullptr))))
       signalPassFailure();
+  }
+
+  LogicalResult verifyMeasurement(const std::string &chip) {
+    FuselagePTXOptions options = fuselagePTXOptionsGetDefault();
+    options.chip = chip.c_str();
+    FuselagePTXError error =
+        fuselagePTXVerifyMeasurement(wrap(&getContext()), &options, nullptr);
+    if (fuselagePTXErrorIsNull(error))
+      return success();
+    getOperation()->emitError("option 'resource-check': ")
+        << fuselagePTXErrorGetMessage(error);
+    fuselagePTXErrorDestroy(error);
+    return failure();
   }
 
   Option<uint64_t> maxGroupBytes{
@@ -82,6 +150,13 @@ struct FuseLaunchesPass
                      "Report it and fail, with the module unchanged"),
           clEnumValN(FUSELAGE_OVER_BUDGET_SKIP, "skip",
                      "Leave the launch as it is"))};
+  Option<std::string> resourceCheck{
+      *this, "resource-check",
+      llvm::cl::desc(
+          "Compile each fused kernel for this chip, as in sm_80, and "
+          "split groups that spill registers or keep far fewer "
+          "warps than their launches; needs ptxas"),
+      llvm::cl::init("")};
 };
 
 } // namespace

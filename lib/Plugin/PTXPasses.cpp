@@ -51,12 +51,19 @@ static constexpr llvm::StringLiteral optLevelHelp =
 static constexpr llvm::StringLiteral libdeviceHelp =
     "The path of libdevice.10.bc; by default it is searched for; 'none' to do "
     "without";
+static constexpr llvm::StringLiteral fastMathHelp =
+    "Let floating-point results differ from what the operations say";
 
 /// The options in the form that C takes; they borrow from `owner`.
 template <typename OwnerT>
 static FuselagePTXOptions optionsOf(const OwnerT &owner) {
-  return {owner.chip.getValue().c_str(), owner.features.getValue().c_str(),
-          owner.optLevel.getValue(), owner.libdevice.getValue().c_str()};
+  FuselagePTXOptions options = fuselagePTXOptionsGetDefault();
+  options.chip = owner.chip.getValue().c_str();
+  options.features = owner.features.getValue().c_str();
+  options.optLevel = owner.optLevel.getValue();
+  options.libdevice = owner.libdevice.getValue().c_str();
+  options.fastMath = owner.fastMath;
+  return options;
 }
 
 namespace {
@@ -70,11 +77,61 @@ struct ToPTXOptions : public PassPipelineOptions<ToPTXOptions> {
                        llvm::cl::init(fuselagePTXOptionsGetDefault().optLevel)};
   Option<std::string> libdevice{
       *this, "libdevice", llvm::cl::desc(libdeviceHelp), llvm::cl::init("")};
+  Option<bool> fastMath{*this, "fast-math", llvm::cl::desc(fastMathHelp),
+                        llvm::cl::init(false)};
+  Option<bool> lineInfo{*this, "line-info",
+                        llvm::cl::desc("Write .loc directives with the "
+                                       "locations of the operations"),
+                        llvm::cl::init(false)};
+  Option<bool> launchFacts{
+      *this, "launch-facts",
+      llvm::cl::desc("Rely on what the launches in the module show of each "
+                     "kernel; false for PTX that is launched from elsewhere"),
+      llvm::cl::init(fuselagePTXOptionsGetDefault().launchFacts)};
 };
 
 //===----------------------------------------------------------------------===//
 // Passes
 //===----------------------------------------------------------------------===//
+
+struct RecordLaunchSizesPass
+    : public PassWrapper<RecordLaunchSizesPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(RecordLaunchSizesPass)
+
+  StringRef getArgument() const override {
+    return "fuselage-record-launch-sizes";
+  }
+  StringRef getDescription() const override {
+    return "Record the grid and block sizes that all launches of a kernel "
+           "share";
+  }
+  void runOnOperation() override {
+    MlirOperation module = wrap(getOperation().getOperation());
+    if (failed(report(fuselagePTXRecordLaunchSizes(module),
+                      getOperation().getLoc())))
+      signalPassFailure();
+  }
+};
+
+struct AnnotateKernelsPass
+    : public PassWrapper<AnnotateKernelsPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(AnnotateKernelsPass)
+
+  StringRef getArgument() const override { return "fuselage-annotate-kernels"; }
+  StringRef getDescription() const override {
+    return "Mark arguments of lowered kernels noalias, readonly, aligned and "
+           "dereferenceable where all launches show it";
+  }
+  void getDependentDialects(DialectRegistry &registry) const override {
+    registry.insert<LLVM::LLVMDialect>();
+  }
+  void runOnOperation() override {
+    MlirOperation module = wrap(getOperation().getOperation());
+    if (failed(report(fuselagePTXAnnotateKernels(module),
+                      getOperation().getLoc())))
+      signalPassFailure();
+  }
+};
 
 struct PrepareKernelsPass
     : public PassWrapper<PrepareKernelsPass, OperationPass<gpu::GPUModuleOp>> {
@@ -85,6 +142,7 @@ struct PrepareKernelsPass
   PrepareKernelsPass(const PrepareKernelsPass &other) : PassWrapper(other) {}
   explicit PrepareKernelsPass(const FuselagePTXOptions &options) {
     libdevice = options.libdevice;
+    fastMath = options.fastMath;
   }
 
   StringRef getArgument() const override { return "fuselage-prepare-kernels"; }
@@ -100,6 +158,7 @@ struct PrepareKernelsPass
   void runOnOperation() override {
     FuselagePTXOptions options = fuselagePTXOptionsGetDefault();
     options.libdevice = libdevice.getValue().c_str();
+    options.fastMath = fastMath;
     if (failed(report(fuselagePTXPrepareKernels(
                           wrap(getOperation().getOperation()), &options),
                       getOperation().getLoc())))
@@ -108,6 +167,8 @@ struct PrepareKernelsPass
 
   Option<std::string> libdevice{
       *this, "libdevice", llvm::cl::desc(libdeviceHelp), llvm::cl::init("")};
+  Option<bool> fastMath{*this, "fast-math", llvm::cl::desc(fastMathHelp),
+                        llvm::cl::init(false)};
 };
 
 struct EmitPTXPass : public PassWrapper<EmitPTXPass, OperationPass<ModuleOp>> {
@@ -121,6 +182,7 @@ struct EmitPTXPass : public PassWrapper<EmitPTXPass, OperationPass<ModuleOp>> {
     features = options.features;
     optLevel = options.optLevel;
     libdevice = options.libdevice;
+    fastMath = options.fastMath;
   }
 
   StringRef getArgument() const override { return "fuselage-emit-ptx"; }
@@ -146,6 +208,8 @@ struct EmitPTXPass : public PassWrapper<EmitPTXPass, OperationPass<ModuleOp>> {
                        llvm::cl::init(fuselagePTXOptionsGetDefault().optLevel)};
   Option<std::string> libdevice{
       *this, "libdevice", llvm::cl::desc(libdeviceHelp), llvm::cl::init("")};
+  Option<bool> fastMath{*this, "fast-math", llvm::cl::desc(fastMathHelp),
+                        llvm::cl::init(false)};
 };
 
 struct PrintPTXPass
@@ -195,6 +259,8 @@ buildToPTX(OpPassManager &pm, StringRef text,
   if (failed(parsed.parseFromString(text)))
     return failure();
   FuselagePTXOptions options = optionsOf(parsed);
+  options.launchFacts = parsed.launchFacts;
+  options.lineInfo = parsed.lineInfo;
   FuselagePTXError error = fuselagePTXOptionsVerify(&options);
   if (!fuselagePTXErrorIsNull(error)) {
     LogicalResult result = emitError(fuselagePTXErrorGetMessage(error));
@@ -203,16 +269,25 @@ buildToPTX(OpPassManager &pm, StringRef text,
   }
   if (failed(addUpstream(pm, fuselagePTXGetOutliningPipeline())))
     return failure();
+  if (options.launchFacts)
+    pm.addPass(std::make_unique<RecordLaunchSizesPass>());
   OpPassManager &kernels = pm.nest<gpu::GPUModuleOp>();
   kernels.addPass(std::make_unique<PrepareKernelsPass>(options));
   if (failed(addUpstream(kernels, fuselagePTXGetLoweringPipeline())))
+    return failure();
+  if (options.launchFacts)
+    pm.addPass(std::make_unique<AnnotateKernelsPass>());
+  if (options.lineInfo &&
+      failed(addUpstream(pm, fuselagePTXGetLineInfoPipeline())))
     return failure();
   pm.addPass(std::make_unique<EmitPTXPass>(options));
   return success();
 }
 
 void fuselage::registerToPTXPipeline() {
+  PassRegistration<RecordLaunchSizesPass>();
   PassRegistration<PrepareKernelsPass>();
+  PassRegistration<AnnotateKernelsPass>();
   PassRegistration<EmitPTXPass>();
   PassRegistration<PrintPTXPass>();
   registerPassPipeline(

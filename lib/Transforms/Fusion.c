@@ -11,6 +11,7 @@
 #include "Transforms/FuseLaunches.h"
 #include "Transforms/FusionRemarks.h"
 #include "Transforms/GivenPlan.h"
+#include "Transforms/ResourceCheck.h"
 
 #include "mlir-c/Diagnostics.h"
 
@@ -70,9 +71,12 @@ FuselageFusion fuselageFusionCreate(MlirOperation root,
   Fusion *fusion = analyze(root, options);
   if (!fusion)
     return (FuselageFusion){NULL};
-  return keepIf(
-      fuselageFusionPlanCompute(&fusion->plan, root, fusion->analysis, options),
-      fusion);
+  MlirLogicalResult result =
+      fuselageFusionPlanCompute(&fusion->plan, root, fusion->analysis, options);
+  if (mlirLogicalResultIsSuccess(result))
+    result =
+        fuselageResourceCheckRefine(&fusion->plan, fusion->analysis, options);
+  return keepIf(result, fusion);
 }
 
 FuselageFusion fuselageFusionCreateWithGroups(

@@ -43,7 +43,8 @@ static bool addGroup(Planning *planning, size_t run, FuselageGroup group,
   FuselagePlannedGroup *slot = FUSELAGE_ARRAY_APPEND(&planning->plan->groups);
   if (!slot)
     return false;
-  *slot = (FuselagePlannedGroup){run, group, isOverBudget};
+  *slot = (FuselagePlannedGroup){
+      .run = run, .group = group, .isOverBudget = isOverBudget};
   return true;
 }
 

@@ -266,10 +266,14 @@ static FuselageObstacle obstacleAt(const FuselageRun *run,
   size_t stage = later->group.firstStage;
   if (run->earliestPeer[stage] > earlier->group.firstStage)
     return run->obstacles[stage];
-  FuselageObstacle obstacle = {.reason = FUSELAGE_REASON_OBJECTIVE,
+  FuselageObstacle obstacle = {.reason = later->isResourceSeam
+                                             ? FUSELAGE_REASON_RESOURCE_LIMIT
+                                             : FUSELAGE_REASON_OBJECTIVE,
                                .earlierStage = stage - 1,
                                .earlierOp = run->launches[stage - 1],
                                .laterOp = run->launches[stage]};
+  if (later->isResourceSeam)
+    return obstacle;
   if (earlier->isOverBudget || later->isOverBudget ||
       requiredWithNext(run, &earlier->group, stage) > options->maxGroupBytes)
     obstacle.reason = FUSELAGE_REASON_OVER_BUDGET;
@@ -292,6 +296,11 @@ static void suggest(Text *suggestion, const FuselageObstacle *obstacle,
              suggestion);
 }
 
+/// A kernel that has room for the group, and makes poor use of the chip.
+static const char resourceSeamText[] =
+    "as one kernel the launches spill registers, keep far fewer warps on the "
+    "chip, or cannot be compiled for it";
+
 static MlirStringRef stringOf(const Text *text) {
   return mlirStringRefCreate(textOf(text), text->chars.size);
 }
@@ -311,7 +320,12 @@ void fuselageDescribeRefusal(const FuselageRun *run,
   MlirOperation launch = run->launches[stage];
   FuselageObstacle obstacle = obstacleAt(run, earlier, later, options);
   Text suggestion = {0}, witness = {0};
-  suggest(&suggestion, &obstacle, run, &earlier->group);
+  if (later->isResourceSeam)
+    appendString(&suggestion,
+                 "give bodies less to keep in registers at a time, "
+                 "or do without resource-check");
+  else
+    suggest(&suggestion, &obstacle, run, &earlier->group);
   if (obstacle.witness.isPresent)
     describeWitness(&witness, &obstacle, namesAround(names, launch));
   FuselageRefusal refusal = {
@@ -323,7 +337,9 @@ void fuselageDescribeRefusal(const FuselageRun *run,
       .obstacle = obstacle,
       .earlier = placeOf(obstacle.earlierOp),
       .later = placeOf(obstacle.laterOp),
-      .message = mlirStringRefCreateFromCString(explain(obstacle.reason)->text),
+      .message = mlirStringRefCreateFromCString(
+          later->isResourceSeam ? resourceSeamText
+                                : explain(obstacle.reason)->text),
       .suggestion = stringOf(&suggestion),
       .witness = stringOf(&witness)};
   callback(&refusal, userData);
@@ -375,7 +391,7 @@ static void emitPassed(const FuselageRun *run, const FuselageGroup *group) {
 void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
                                FuselageAnalysis analysis,
                                const FuselageFusionOptions *options) {
-  if (plan->groups.size == 0)
+  if (plan->groups.size == 0 || options->omitRemarks)
     return;
   FuselageRun run = fuselageAnalysisGetRun(analysis, 0);
   if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(run.launches[0])))
@@ -384,7 +400,7 @@ void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
   for (size_t i = 0; i < plan->groups.size; ++i) {
     const FuselagePlannedGroup *planned = &plan->groups.data[i];
     run = fuselageAnalysisGetRun(analysis, planned->run);
-    if (planned->group.firstStage != 0)
+    if (planned->group.firstStage != 0 && !planned->isResourceSeam)
       fuselageDescribeRefusal(&run, planned - 1, planned, options, &names,
                               emitMissed, NULL);
     if (planned->group.numStages > 1)

@@ -16,6 +16,7 @@
 #include "mlir-c/RegisterEverything.h"
 
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +24,9 @@
 static int usage(const char *program) {
   fprintf(stderr,
           "usage: %s [--chip=C] [--features=F] [--opt-level=N] "
-          "[--libdevice=PATH] [--resources] [--chips] [--no-lower] FILE\n",
+          "[--libdevice=PATH] [--fast-math] [--line-info] [--resources] "
+          "[--declared] [--cubin=PATH] "
+          "[--threads=N] [--chips] [--no-lower] FILE\n",
           program);
   return 2;
 }
@@ -41,9 +44,25 @@ static void printName(MlirStringRef name, void *userData) {
   printf("%.*s\n", (int)name.length, name.data);
 }
 
+static void printOccupancy(const FuselagePTXResources *resources,
+                           const char *chip) {
+  FuselagePTXOccupancy occupancy;
+  if (fuselagePTXGetOccupancy(chip, resources->threadsPerBlock,
+                              resources->registers, resources->sharedBytes,
+                              &occupancy))
+    printf("occupancy on %s with %" PRIu32 " threads: %" PRIu32 " of %" PRIu32
+           " warps\n",
+           chip, resources->threadsPerBlock, occupancy.activeWarps,
+           occupancy.maxWarps);
+}
+
+/// `userData` points to the name of the chip.
 static void printResources(const FuselagePTXResources *resources,
                            void *userData) {
-  (void)userData;
+  if (resources->source == FUSELAGE_PTX_RESOURCES_DECLARED)
+    printf("declared: ");
+  else
+    printOccupancy(resources, *(const char **)userData);
   printf("%.*s: %" PRIu32 " registers, %" PRIu64 " bytes spilled, %" PRIu64
          " bytes shared, %" PRIu64 " bytes constant\n",
          (int)resources->kernel.length, resources->kernel.data,
@@ -56,6 +75,9 @@ typedef struct Command {
   FuselagePTXOptions options;
   bool lower;
   bool resources;
+  bool declared;
+  const char *cubin;
+  long threads;
   const char *file;
 } Command;
 
@@ -74,12 +96,21 @@ static bool parseArgument(const char *argument, Command *command) {
   const char *level = NULL;
   if (takeValue(argument, "--chip=", &options->chip) ||
       takeValue(argument, "--features=", &options->features) ||
-      takeValue(argument, "--libdevice=", &options->libdevice))
+      takeValue(argument, "--libdevice=", &options->libdevice) ||
+      takeValue(argument, "--cubin=", &command->cubin))
     return true;
   if (takeValue(argument, "--opt-level=", &level))
     options->optLevel = (int)strtol(level, NULL, 10);
+  else if (takeValue(argument, "--threads=", &level))
+    command->threads = strtol(level, NULL, 10);
   else if (!strcmp(argument, "--resources"))
     command->resources = true;
+  else if (!strcmp(argument, "--fast-math"))
+    options->fastMath = true;
+  else if (!strcmp(argument, "--line-info"))
+    options->lineInfo = true;
+  else if (!strcmp(argument, "--declared"))
+    command->declared = true;
   else if (!strcmp(argument, "--no-lower"))
     command->lower = false;
   else if (!strcmp(argument, "--chips"))
@@ -97,9 +128,16 @@ static int emit(MlirOperation gpuModule, const Command *command) {
   if (!fuselagePTXErrorIsNull(error))
     return fail(error);
   MlirStringRef text = fuselagePTXTextGetString(ptx);
+  const char *chip = command->options.chip;
   if (command->resources)
     error = fuselagePTXMeasureResources(text, command->options.chip, NULL,
-                                        printResources, NULL);
+                                        printResources, &chip);
+  else if (command->declared)
+    error = fuselagePTXReadDeclaredResources(text, printResources, &chip);
+  else if (command->cubin)
+    error =
+        fuselagePTXAssemble(text, command->options.chip,
+                            command->options.optLevel, NULL, command->cubin);
   else
     fwrite(text.data, 1, text.length, stdout);
   fuselagePTXTextDestroy(ptx);
@@ -137,6 +175,49 @@ static char *readFile(const char *path) {
   return text;
 }
 
+/// One compilation, in a context of its own.
+typedef struct Compilation {
+  const Command *command;
+  MlirDialectRegistry registry;
+  const char *source;
+  int exitCode;
+} Compilation;
+
+static void *compile(void *userData) {
+  Compilation *compilation = userData;
+  MlirContext context =
+      mlirContextCreateWithRegistry(compilation->registry, true);
+  fuselagePTXRegisterTranslations(context);
+  MlirModule module = mlirModuleCreateParse(
+      context, mlirStringRefCreateFromCString(compilation->source));
+  compilation->exitCode =
+      mlirModuleIsNull(module)
+          ? 1
+          : run(mlirModuleGetOperation(module), compilation->command);
+  if (!mlirModuleIsNull(module))
+    mlirModuleDestroy(module);
+  mlirContextDestroy(context);
+  return NULL;
+}
+
+/// Compiles in so many threads at a time, or in this one for 0.
+static int compileInThreads(const Compilation *compilation, long count) {
+  enum { limit = 64 };
+  pthread_t threads[limit];
+  Compilation copies[limit];
+  int exitCode = 0;
+  for (long i = 0; i < count && i < limit; ++i) {
+    copies[i] = *compilation;
+    if (pthread_create(&threads[i], NULL, compile, &copies[i]) != 0)
+      return 1;
+  }
+  for (long i = 0; i < count && i < limit; ++i) {
+    pthread_join(threads[i], NULL);
+    exitCode |= copies[i].exitCode;
+  }
+  return exitCode;
+}
+
 int main(int argc, char **argv) {
   Command command = {.options = fuselagePTXOptionsGetDefault(), .lower = true};
   for (int i = 1; i < argc; ++i)
@@ -150,21 +231,16 @@ int main(int argc, char **argv) {
     return 1;
   }
 
-  MlirDialectRegistry registry = mlirDialectRegistryCreate();
-  mlirRegisterAllDialects(registry);
+  Compilation compilation = {.command = &command,
+                             .registry = mlirDialectRegistryCreate(),
+                             .source = source};
+  mlirRegisterAllDialects(compilation.registry);
   mlirRegisterAllPasses();
-  MlirContext context = mlirContextCreateWithRegistry(registry, true);
-  fuselagePTXRegisterTranslations(context);
-
-  MlirModule module =
-      mlirModuleCreateParse(context, mlirStringRefCreateFromCString(source));
-  int exitCode = mlirModuleIsNull(module)
-                     ? 1
-                     : run(mlirModuleGetOperation(module), &command);
-  if (!mlirModuleIsNull(module))
-    mlirModuleDestroy(module);
-  mlirContextDestroy(context);
-  mlirDialectRegistryDestroy(registry);
+  if (command.threads)
+    compilation.exitCode = compileInThreads(&compilation, command.threads);
+  else
+    compile(&compilation);
+  mlirDialectRegistryDestroy(compilation.registry);
   free(source);
-  return exitCode;
+  return compilation.exitCode;
 }

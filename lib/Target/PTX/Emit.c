@@ -9,13 +9,20 @@
 #include "Bridge/Translation.h"
 #include "Target/PTX/Diagnostics.h"
 #include "Target/PTX/Error.h"
+#include "Target/PTX/FastMath.h"
+#include "Target/PTX/Isolation.h"
 #include "Target/PTX/KernelModule.h"
 #include "Target/PTX/Link.h"
 #include "Target/PTX/TargetMachine.h"
+#include "Target/PTX/UnsupportedPlace.h"
 
 #include "mlir-c/Target/LLVMIR.h"
 
+#include "llvm-c/Analysis.h"
 #include "llvm-c/Core.h"
+
+#include <pthread.h>
+#include <string.h>
 
 void fuselagePTXInsertTranslations(MlirDialectRegistry registry) {
   fuselageRegisterKernelTranslations(registry);
@@ -93,6 +100,18 @@ static FuselagePTXError link(Emission *emission) {
   return placed;
 }
 
+/// LLVM's passes assume valid IR, and crash on any other.
+static FuselagePTXError verify(Emission *emission) {
+  char *message = NULL;
+  FuselagePTXError error = errorNone();
+  if (LLVMVerifyModule(emission->module, LLVMReturnStatusAction, &message))
+    error = errorCreateAt(FUSELAGE_PTX_NOT_LOWERED,
+                          mlirOperationGetLocation(emission->gpuModule),
+                          "the kernels are not valid LLVM IR: %s", message);
+  LLVMDisposeMessage(message);
+  return error;
+}
+
 static FuselagePTXError optimize(Emission *emission) {
   char passes[] = "globaldce,default<O3>";
   passes[sizeof passes - 3] = (char)('0' + emission->options->optLevel);
@@ -100,7 +119,7 @@ static FuselagePTXError optimize(Emission *emission) {
                        &emission->diagnostics);
 }
 
-static FuselagePTXError generate(Emission *emission, FuselagePTXText *ptx) {
+static FuselagePTXError generate(Emission *emission, TextBuffer *ptx) {
   LLVMMemoryBufferRef buffer = NULL;
   char *message = NULL;
   if (LLVMTargetMachineEmitToMemoryBuffer(emission->machine, emission->module,
@@ -112,26 +131,103 @@ static FuselagePTXError generate(Emission *emission, FuselagePTXText *ptx) {
     LLVMDisposeMessage(message);
     return error;
   }
-  TextBuffer text = {0};
-  textAppend(&text, LLVMGetBufferStart(buffer), LLVMGetBufferSize(buffer));
-  LLVMDisposeMemoryBuffer(buffer);
   if (emission->diagnostics.hasError) {
-    textFree(&text);
+    LLVMDisposeMemoryBuffer(buffer);
     return errorCreate(FUSELAGE_PTX_CODEGEN_FAILED,
                        "LLVM could not emit the kernels: %s",
                        textString(&emission->diagnostics.message));
   }
-  *ptx = textTake(&text);
-  return fuselagePTXTextIsNull(*ptx) ? errorOutOfMemory() : errorNone();
+  textAppend(ptx, LLVMGetBufferStart(buffer), LLVMGetBufferSize(buffer));
+  LLVMDisposeMemoryBuffer(buffer);
+  return errorNone();
 }
 
-static FuselagePTXError printIR(Emission *emission, FuselagePTXText *ir) {
+static void printIR(const Emission *emission, TextBuffer *ir) {
   char *printed = LLVMPrintModuleToString(emission->module);
-  TextBuffer text = {0};
-  textAppendString(&text, printed);
+  textAppendString(ir, printed);
   LLVMDisposeMessage(printed);
-  *ir = textTake(&text);
-  return fuselagePTXTextIsNull(*ir) ? errorOutOfMemory() : errorNone();
+}
+
+/// What runs in a child: all that follows from the module in LLVM IR.
+static bool compile(TextBuffer *output, void *userData) {
+  Emission *emission = userData;
+  FuselagePTXError error = optimize(emission);
+  if (fuselagePTXErrorIsNull(error) && emission->printsIR)
+    printIR(emission, output);
+  else if (fuselagePTXErrorIsNull(error))
+    error = generate(emission, output);
+  if (fuselagePTXErrorIsNull(error))
+    return true;
+  textFree(output);
+  textAppendString(output, fuselagePTXErrorGetMessage(error));
+  return false;
+}
+
+/// LLVM registers passes as they are first used; a child must not be the first
+/// (Isolation.h).
+static void warmUp(void) {
+  targetMachineMinimumVersion(fuselagePTXOptionsGetDefault().chip);
+}
+
+/// The first line of LLVM's reason, without the addresses of nodes, which are
+/// others each time.
+static void appendReason(TextBuffer *text, const char *reason) {
+  while (*reason && *reason != '\n') {
+    size_t digits = strncmp(reason, "0x", 2) == 0
+                        ? strspn(reason + 2, "0123456789abcdef")
+                        : 0;
+    if (digits > 4) {
+      reason += 2 + digits;
+      reason += strncmp(reason, ": ", 2) == 0 ? 2 : 0;
+      textAppendString(text, *reason == ',' ? "node" : "");
+    } else {
+      textAppend(text, reason++, 1);
+    }
+  }
+}
+
+static FuselagePTXError dieError(const Emission *emission, const char *reason) {
+  const FuselagePTXOptions *options = emission->options;
+  bool lacksInstruction = strstr(reason, "Cannot select") != NULL;
+  TextBuffer line = {0};
+  appendReason(&line, reason);
+  FuselagePTXError error = errorCreateAt(
+      FUSELAGE_PTX_CODEGEN_FAILED,
+      unsupportedPlaceFind(emission->gpuModule, reason),
+      "LLVM could not generate code for chip '%s'%s%s: %s. Fix: %s",
+      options->chip, options->features && *options->features ? " with " : "",
+      options->features ? options->features : "", textString(&line),
+      lacksInstruction
+          ? "choose a chip or a PTX version that has the instruction, in the "
+            "options 'chip' and 'features', or use another operation"
+          : "use another operation here, or another 'opt-level'");
+  textFree(&line);
+  return error;
+}
+
+static FuselagePTXError compileInChild(Emission *emission,
+                                       FuselagePTXText *ptx) {
+  static pthread_once_t warm = PTHREAD_ONCE_INIT;
+  pthread_once(&warm, warmUp);
+  TextBuffer output = {0};
+  IsolationResult result = ISOLATION_DIED;
+  FuselagePTXError error = isolationRun(compile, emission, &output, &result);
+  if (!fuselagePTXErrorIsNull(error)) {
+    textFree(&output);
+    return error;
+  }
+  if (result == ISOLATION_SUCCEEDED) {
+    *ptx = textTake(&output);
+    return fuselagePTXTextIsNull(*ptx) ? errorOutOfMemory() : errorNone();
+  }
+  error =
+      result == ISOLATION_FAILED
+          ? errorCreateAt(FUSELAGE_PTX_CODEGEN_FAILED,
+                          mlirOperationGetLocation(emission->gpuModule),
+                          "%s. Fix: rewrite what it names", textString(&output))
+          : dieError(emission, textString(&output));
+  textFree(&output);
+  return error;
 }
 
 static FuselagePTXError run(Emission *emission, FuselagePTXText *ptx) {
@@ -142,12 +238,13 @@ static FuselagePTXError run(Emission *emission, FuselagePTXText *ptx) {
   if (!fuselagePTXErrorIsNull(error))
     return error;
   setTarget(emission);
-  error = link(emission);
+  error = verify(emission);
   if (fuselagePTXErrorIsNull(error))
-    error = optimize(emission);
-  if (fuselagePTXErrorIsNull(error))
-    error =
-        emission->printsIR ? printIR(emission, ptx) : generate(emission, ptx);
+    error = link(emission);
+  if (!fuselagePTXErrorIsNull(error))
+    return error;
+  fastMathApply(emission->module, emission->options->fastMath);
+  error = compileInChild(emission, ptx);
   return error;
 }
 

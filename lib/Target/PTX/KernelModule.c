@@ -158,3 +158,28 @@ MlirStringRef kernelModuleGetSymbol(MlirOperation op) {
       mlirOperationGetInherentAttributeByName(op, ref("sym_name"));
   return mlirAttributeIsNull(name) ? ref("") : mlirStringAttrGetValue(name);
 }
+
+static MlirBlock bodyOf(MlirOperation op) {
+  return mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 0));
+}
+
+static bool visitModule(MlirOperation gpuModule, const char *name,
+                        KernelModuleCallback callback, void *userData) {
+  for (MlirOperation op = mlirBlockGetFirstOperation(bodyOf(gpuModule));
+       !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op))
+    if (kernelModuleIsOperation(op, name) && !mlirBlockIsNull(bodyOf(op)) &&
+        !callback(op, userData))
+      return false;
+  return true;
+}
+
+bool kernelModuleForEachFunction(MlirOperation module, const char *name,
+                                 KernelModuleCallback callback,
+                                 void *userData) {
+  for (MlirOperation op = mlirBlockGetFirstOperation(bodyOf(module));
+       !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op))
+    if (kernelModuleIsOperation(op, "gpu.module") &&
+        !visitModule(op, name, callback, userData))
+      return false;
+  return true;
+}

@@ -29,6 +29,13 @@ void kernelModuleSetTarget(MlirOperation gpuModule,
 /// module if it is used otherwise.
 MlirLocation kernelModuleFindCall(MlirOperation gpuModule, MlirStringRef name);
 
+typedef bool (*KernelModuleCallback)(MlirOperation function, void *userData);
+
+/// Calls `callback` for each operation of the name `name` with a body that is
+/// directly in a gpu.module of `module`; false ends that, and is returned.
+bool kernelModuleForEachFunction(MlirOperation module, const char *name,
+                                 KernelModuleCallback callback, void *userData);
+
 /// The name of a symbol.
 MlirStringRef kernelModuleGetSymbol(MlirOperation op);
 

@@ -40,6 +40,13 @@ static const char lowering[] = "affine-expand-index-ops,"
                                "cse,"
                                "reconcile-unrealized-casts";
 
+static const char lines[] = "ensure-debug-info-scope-on-llvm-func{"
+                            "emission-kind=DebugDirectivesOnly}";
+
+MlirStringRef fuselagePTXGetLineInfoPipeline(void) {
+  return mlirStringRefCreateFromCString(lines);
+}
+
 MlirStringRef fuselagePTXGetOutliningPipeline(void) {
   return mlirStringRefCreateFromCString(outlining);
 }
@@ -123,10 +130,17 @@ FuselagePTXError fuselagePTXLower(MlirOperation module,
                         fuselagePTXGetOutliningPipeline());
   if (fuselagePTXErrorIsNull(error))
     error = hostGlobalsVerify(module);
+  if (fuselagePTXErrorIsNull(error) && options->launchFacts)
+    error = fuselagePTXRecordLaunchSizes(module);
   if (fuselagePTXErrorIsNull(error))
     error = prepareAll(module, options);
   if (fuselagePTXErrorIsNull(error))
     error = runPipeline(module, "gpu.module", true,
                         fuselagePTXGetLoweringPipeline());
+  if (fuselagePTXErrorIsNull(error) && options->launchFacts)
+    error = fuselagePTXAnnotateKernels(module);
+  if (fuselagePTXErrorIsNull(error) && options->lineInfo)
+    error = runPipeline(module, "builtin.module", false,
+                        fuselagePTXGetLineInfoPipeline());
   return error;
 }

@@ -15,8 +15,11 @@
 #include <string.h>
 
 FuselagePTXOptions fuselagePTXOptionsGetDefault(void) {
-  return (FuselagePTXOptions){
-      .chip = "sm_75", .features = "", .optLevel = 3, .libdevice = ""};
+  return (FuselagePTXOptions){.chip = "sm_75",
+                              .features = "",
+                              .optLevel = 3,
+                              .libdevice = "",
+                              .launchFacts = true};
 }
 
 void fuselagePTXForEachChip(FuselagePTXNameCallback callback, void *userData) {

@@ -9,6 +9,7 @@
 #include "Bridge/Diagnostics.h"
 #include "Bridge/KernelPatterns.h"
 #include "Target/PTX/Error.h"
+#include "Target/PTX/FastMath.h"
 #include "Target/PTX/Libdevice.h"
 
 #include <string.h>
@@ -153,6 +154,8 @@ FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
   const bool found = !fuselagePTXTextIsNull(libdevice);
   fuselagePTXTextDestroy(libdevice);
   FuselagePTXError error = errorNone();
+  if (options->fastMath)
+    fastMathAllow(gpuModule);
   if (mlirLogicalResultIsFailure(fuselageCompleteMathOps(gpuModule)))
     error = rewriteError(gpuModule);
   if (fuselagePTXErrorIsNull(error) && !found)

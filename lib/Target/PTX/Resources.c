@@ -6,35 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Target/PTX/Error.h"
-#include "Target/PTX/RunTool.h"
-#include "Target/PTX/Toolkit.h"
-#include "Target/PTX/WriteFile.h"
+#include "Target/PTX/PTXText.h"
+#include "Target/PTX/Ptxas.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-static bool lookIn(const char *root, void *userData) {
-  FuselagePTXText *found = userData;
-  TextBuffer path = {0};
-  textAppendFormat(&path, "%s/bin/ptxas", root);
-  if (access(textString(&path), X_OK) != 0) {
-    textFree(&path);
-    return false;
-  }
-  *found = textTake(&path);
-  return true;
-}
-
-FuselagePTXText fuselagePTXFindPtxas(void) {
-  FuselagePTXText found = toolkitFindOnPath("ptxas");
-  if (fuselagePTXTextIsNull(found))
-    toolkitForEachRoot(lookIn, &found);
-  return found;
-}
 
 /// The number in front of `unit` in a line such as "8 bytes stack frame,
 /// 0 bytes spill stores"; 0 if `unit` is not there.
@@ -59,6 +35,7 @@ static uint64_t constantBytes(const char *line) {
 
 /// The kernel that the report is about at the moment.
 typedef struct Report {
+  MlirStringRef ptx;
   FuselagePTXResources current;
   FuselagePTXResourcesCallback callback;
   void *userData;
@@ -92,6 +69,7 @@ static void readLine(Report *report, const char *line) {
   kernel->barriers = (uint32_t)numberBefore(line, " barriers");
   kernel->sharedBytes = numberBefore(line, " bytes smem");
   kernel->constantBytes = constantBytes(line);
+  kernel->threadsPerBlock = ptxFindBlockSize(report->ptx, kernel->kernel);
   report->callback(kernel, report->userData);
   *kernel = (FuselagePTXResources){0};
 }
@@ -105,146 +83,15 @@ static void readReport(Report *report, char *text) {
     readLine(report, line);
 }
 
-/// Writes the PTX to a new file in TMPDIR, whose path goes to `path`.
-static FuselagePTXError writeTemporary(MlirStringRef ptx, TextBuffer *path) {
-  const char *directory = getenv("TMPDIR");
-  textAppendFormat(path, "%s/fuselage-XXXXXX",
-                   directory && *directory ? directory : "/tmp");
-  if (path->failed)
-    return errorOutOfMemory();
-  int descriptor = mkstemp(path->data);
-  bool written = descriptor >= 0;
-  for (size_t done = 0; written && done < ptx.length;) {
-    ssize_t count = write(descriptor, ptx.data + done, ptx.length - done);
-    written = count >= 0 || errno == EINTR;
-    done += count > 0 ? (size_t)count : 0;
-  }
-  int reason = errno;
-  if (descriptor >= 0)
-    close(descriptor);
-  if (written)
-    return errorNone();
-  FuselagePTXError error = errorCreate(
-      FUSELAGE_PTX_FILE_ERROR,
-      "cannot write the temporary file '%s': %s. Fix: set TMPDIR to a "
-      "directory with room",
-      textString(path), strerror(reason));
-  if (descriptor >= 0)
-    unlink(textString(path));
-  return error;
-}
-
-/// Assembles the file `path` into the file `result`; `output` receives what
-/// ptxas prints.
-static FuselagePTXError assemble(const char *ptxas, const char *chip,
-                                 int optLevel, const char *path,
-                                 const char *result, TextBuffer *output) {
-  TextBuffer arch = {0};
-  textAppendFormat(&arch, "-arch=%s", chip);
-  const char level[] = {'-', 'O', (char)('0' + optLevel), '\0'};
-  const char *const arguments[] = {ptxas, "-v", level,  textString(&arch),
-                                   path,  "-o", result, NULL};
-  int exitCode = 0;
-  FuselagePTXError error = runTool(arguments, output, &exitCode);
-  textFree(&arch);
-  if (fuselagePTXErrorIsNull(error) && exitCode != 0)
-    error = errorCreate(FUSELAGE_PTX_TOOL_FAILED,
-                        "'%s' refused the PTX for chip '%s': %s", ptxas, chip,
-                        textString(output));
-  return error;
-}
-
-static FuselagePTXError measure(MlirStringRef ptx, const char *chip,
-                                const char *ptxas, Report *report) {
-  TextBuffer path = {0}, output = {0};
-  FuselagePTXError error = writeTemporary(ptx, &path);
-  if (fuselagePTXErrorIsNull(error)) {
-    error = assemble(ptxas, chip, 3, textString(&path), "/dev/null", &output);
-    unlink(textString(&path));
-  }
-  if (fuselagePTXErrorIsNull(error) && output.data)
-    readReport(report, output.data);
-  textFree(&output);
-  textFree(&path);
-  return error;
-}
-
-static FuselagePTXError readBytes(const char *path, TextBuffer *bytes) {
-  char chunk[4096];
-  FILE *file = fopen(path, "rb");
-  while (file && !feof(file) && !ferror(file))
-    textAppend(bytes, chunk, fread(chunk, 1, sizeof chunk, file));
-  bool isRead = file && !ferror(file);
-  if (file)
-    fclose(file);
-  return isRead ? errorNone()
-                : errorCreate(FUSELAGE_PTX_FILE_ERROR,
-                              "cannot read the temporary file '%s': %s. Fix: "
-                              "set TMPDIR to a directory that may be read",
-                              path, strerror(errno));
-}
-
-/// Assembles into a second temporary file, and writes what is in it.
-static FuselagePTXError assembleToFile(MlirStringRef ptx, const char *chip,
-                                       int optLevel, const char *ptxas,
-                                       const char *path) {
-  TextBuffer source = {0}, result = {0}, output = {0}, bytes = {0};
-  FuselagePTXError error = writeTemporary(ptx, &source);
-  if (fuselagePTXErrorIsNull(error)) {
-    error = writeTemporary(mlirStringRefCreate("", 0), &result);
-    if (fuselagePTXErrorIsNull(error)) {
-      error = assemble(ptxas, chip, optLevel, textString(&source),
-                       textString(&result), &output);
-      if (fuselagePTXErrorIsNull(error))
-        error = readBytes(textString(&result), &bytes);
-      unlink(textString(&result));
-    }
-    unlink(textString(&source));
-  }
-  if (fuselagePTXErrorIsNull(error))
-    error = bytes.failed
-                ? errorOutOfMemory()
-                : writeFile(path, mlirStringRefCreate(textString(&bytes),
-                                                      bytes.length));
-  textFree(&bytes);
-  textFree(&output);
-  textFree(&result);
-  textFree(&source);
-  return error;
-}
-
-static FuselagePTXError failNoPtxas(void) {
-  return errorCreate(FUSELAGE_PTX_TOOL_FAILED,
-                     "ptxas was not found on PATH or in a CUDA toolkit. Fix: "
-                     "install the CUDA toolkit, or set CUDA_HOME to its "
-                     "root");
-}
-
-FuselagePTXError fuselagePTXAssemble(MlirStringRef ptx, const char *chip,
-                                     int optLevel, const char *ptxas,
-                                     const char *path) {
-  if (ptxas)
-    return assembleToFile(ptx, chip, optLevel, ptxas, path);
-  FuselagePTXText found = fuselagePTXFindPtxas();
-  if (fuselagePTXTextIsNull(found))
-    return failNoPtxas();
-  FuselagePTXError error = assembleToFile(
-      ptx, chip, optLevel, fuselagePTXTextGetString(found).data, path);
-  fuselagePTXTextDestroy(found);
-  return error;
-}
-
 FuselagePTXError fuselagePTXMeasureResources(
     MlirStringRef ptx, const char *chip, const char *ptxas,
     FuselagePTXResourcesCallback callback, void *userData) {
-  Report report = {.callback = callback, .userData = userData};
-  if (ptxas)
-    return measure(ptx, chip, ptxas, &report);
-  FuselagePTXText found = fuselagePTXFindPtxas();
-  if (fuselagePTXTextIsNull(found))
-    return failNoPtxas();
-  FuselagePTXError error =
-      measure(ptx, chip, fuselagePTXTextGetString(found).data, &report);
-  fuselagePTXTextDestroy(found);
+  Report report = {.ptx = ptx, .callback = callback, .userData = userData};
+  PtxasRun run = {.ptx = ptx, .chip = chip, .optLevel = 3, .ptxas = ptxas};
+  TextBuffer output = {0};
+  FuselagePTXError error = ptxasRun(&run, "/dev/null", &output);
+  if (fuselagePTXErrorIsNull(error) && output.data)
+    readReport(&report, output.data);
+  textFree(&output);
   return error;
 }

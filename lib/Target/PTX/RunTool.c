@@ -8,13 +8,13 @@
 
 #include "Target/PTX/RunTool.h"
 
+#include "Target/PTX/ChildProcess.h"
 #include "Target/PTX/Error.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static FuselagePTXError failure(const char *program, int reason) {
@@ -42,25 +42,6 @@ static int spawn(const char *const *arguments, int output, pid_t *child) {
   return reason;
 }
 
-static void readAll(int input, TextBuffer *output) {
-  char chunk[4096];
-  for (;;) {
-    ssize_t count = read(input, chunk, sizeof chunk);
-    if (count > 0)
-      textAppend(output, chunk, (size_t)count);
-    else if (count == 0 || errno != EINTR)
-      return;
-  }
-}
-
-static int waitFor(pid_t child) {
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0)
-    if (errno != EINTR)
-      return -1;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
 FuselagePTXError runTool(const char *const *arguments, TextBuffer *output,
                          int *exitCode) {
   int ends[2];
@@ -73,8 +54,8 @@ FuselagePTXError runTool(const char *const *arguments, TextBuffer *output,
     close(ends[0]);
     return failure(arguments[0], reason);
   }
-  readAll(ends[0], output);
+  childProcessReadAll(ends[0], output);
   close(ends[0]);
-  *exitCode = waitFor(child);
+  *exitCode = childProcessWait(child);
   return output->failed ? errorOutOfMemory() : errorNone();
 }

@@ -17,7 +17,7 @@
 // CHECK: .target sm_90
 // CHECK-NOT: .extern
 // CHECK: .visible .entry gelu_kernel(
-// CHECK: .maxntid 1, 1, 1
+// CHECK: .reqntid 1, 1, 1
 // CHECK: {
 // CHECK-NOT: {{ld\.local|st\.local|ld\.b32|st\.b32|call}}
 // CHECK-COUNT-4: ld.global.b32

@@ -1,0 +1,220 @@
+//===- ArgumentFacts.c - What launches show of a kernel's arguments -------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Each memref of a kernel is several arguments once it is lowered, of which the
+// aligned pointer is the one that is used.
+//
+// LLVM takes it that memory which is reached through a `noalias` pointer is
+// reached in no other way, by nobody, if one of the accesses writes; barriers
+// included, since the pointer of another thread is another pointer. So a buffer
+// that is only read must not be written through any other argument; and one
+// that is written must not be shared with another argument, nor by threads that
+// wait for each other.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Buffers.h"
+#include "Analysis/Operation.h"
+#include "Target/PTX/ArgumentAttributes.h"
+#include "Target/PTX/Error.h"
+#include "Target/PTX/KernelModule.h"
+#include "Target/PTX/LaunchSites.h"
+#include "Target/PTX/LaunchSizes.h"
+
+#include "mlir-c/BuiltinTypes.h"
+#include "mlir-c/Dialect/LLVM.h"
+
+static MlirBlock bodyOf(MlirOperation op) {
+  return mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 0));
+}
+
+typedef struct Annotation {
+  LaunchSites sites;
+  FuselageBufferTable buffers;
+  BufferLifetimes lifetimes;
+  Kernel kernel;
+} Annotation;
+
+/// How many arguments a value becomes by MLIR's default convention; 0 if they
+/// are not followed.
+static intptr_t numArgumentsOf(MlirType type) {
+  if (mlirTypeIsAUnrankedMemRef(type))
+    return 0;
+  return mlirTypeIsAMemRef(type) ? 3 + 2 * mlirShapedTypeGetRank(type) : 1;
+}
+
+static bool addPointer(Kernel *kernel, intptr_t number, intptr_t operand,
+                       bool isAligned) {
+  MlirValue argument = mlirBlockGetArgument(bodyOf(kernel->op), number);
+  PointerArgument *slot = FUSELAGE_ARRAY_APPEND(&kernel->pointers);
+  if (!slot)
+    return false;
+  *slot = (PointerArgument){
+      .number = number, .operand = operand, .isAligned = isAligned};
+  return pointerUsesRead(argument, &slot->uses);
+}
+
+static bool isPointer(Kernel *kernel, intptr_t number) {
+  return mlirTypeIsALLVMPointerType(
+      mlirValueGetType(mlirBlockGetArgument(bodyOf(kernel->op), number)));
+}
+
+/// True if the launch passes what the kernel takes: `bare` if a memref is one
+/// pointer.
+static bool matchesArguments(Kernel *kernel, MlirOperation launch, bool bare) {
+  intptr_t first, count, number = 0;
+  intptr_t numArguments = mlirBlockGetNumArguments(bodyOf(kernel->op));
+  launchSiteGetArguments(launch, &first, &count);
+  for (intptr_t i = 0; i < count; ++i) {
+    MlirType type =
+        mlirValueGetType(mlirOperationGetOperand(launch, first + i));
+    intptr_t width = bare ? 1 : numArgumentsOf(type);
+    if (width == 0 || width > numArguments - number)
+      return false;
+    if (mlirTypeIsAMemRef(type) &&
+        (!isPointer(kernel, number) ||
+         (width > 1 && !isPointer(kernel, number + 1))))
+      return false;
+    number += width;
+  }
+  return number == numArguments;
+}
+
+/// Lists the pointers among the arguments. Returns false when memory is out.
+static bool listPointers(Kernel *kernel, MlirOperation launch, bool bare) {
+  intptr_t first, count, number = 0;
+  launchSiteGetArguments(launch, &first, &count);
+  for (intptr_t i = 0; i < count; ++i) {
+    MlirType type =
+        mlirValueGetType(mlirOperationGetOperand(launch, first + i));
+    intptr_t width = bare ? 1 : numArgumentsOf(type);
+    if (isPointer(kernel, number) &&
+        !addPointer(kernel, number, i, mlirTypeIsAMemRef(type) && width == 1))
+      return false;
+    if (width > 1 && !addPointer(kernel, number + 1, i, true))
+      return false;
+    number += width;
+  }
+  return true;
+}
+
+/// Finds what a launch passes for each pointer. Returns false when memory is
+/// out.
+static bool readOperands(Annotation *annotation, MlirOperation launch) {
+  Kernel *kernel = &annotation->kernel;
+  intptr_t first, count;
+  launchSiteGetArguments(launch, &first, &count);
+  for (size_t i = 0; i < kernel->pointers.size; ++i) {
+    PointerArgument *pointer = &kernel->pointers.data[i];
+    MlirValue operand =
+        mlirOperationGetOperand(launch, first + pointer->operand);
+    pointer->buffer = FUSELAGE_POINTER_NOT_FOUND;
+    BufferFacts facts = {.alignment = 1};
+    if (fuselageValueIsMemRef(operand)) {
+      FuselageBufferView view;
+      if (!fuselageBufferTableResolve(&annotation->buffers, operand, &view))
+        return false;
+      pointer->buffer = view.buffer;
+      if (pointer->isAligned)
+        facts = bufferFactsRead(&annotation->lifetimes, operand, launch);
+    }
+    if (facts.alignment < pointer->facts.alignment)
+      pointer->facts.alignment = facts.alignment;
+    if (facts.bytes < pointer->facts.bytes)
+      pointer->facts.bytes = facts.bytes;
+  }
+  return true;
+}
+
+static bool mayShareMemory(const FuselageBufferTable *buffers,
+                           const PointerArgument *a, const PointerArgument *b) {
+  return a->buffer == FUSELAGE_POINTER_NOT_FOUND ||
+         b->buffer == FUSELAGE_POINTER_NOT_FOUND ||
+         fuselageBuffersMayAlias(buffers, a->buffer, b->buffer);
+}
+
+/// True if no access through another argument is in the way.
+static bool isNoaliasHere(const Annotation *annotation, size_t number) {
+  const Kernel *kernel = &annotation->kernel;
+  const PointerArgument *pointer = &kernel->pointers.data[number];
+  for (size_t i = 0; i < kernel->pointers.size; ++i) {
+    const PointerArgument *other = &kernel->pointers.data[i];
+    if (i != number && other->uses != 0 &&
+        ((pointer->uses | other->uses) & POINTER_WRITTEN) &&
+        mayShareMemory(&annotation->buffers, pointer, other))
+      return false;
+  }
+  return true;
+}
+
+static bool readLaunch(Annotation *annotation, MlirOperation launch) {
+  Kernel *kernel = &annotation->kernel;
+  if (!readOperands(annotation, launch))
+    return false;
+  for (size_t i = 0; i < kernel->pointers.size; ++i) {
+    PointerArgument *pointer = &kernel->pointers.data[i];
+    pointer->isNoalias = pointer->isNoalias && isNoaliasHere(annotation, i);
+  }
+  return true;
+}
+
+static void initializePointers(Kernel *kernel) {
+  for (size_t i = 0; i < kernel->pointers.size; ++i) {
+    PointerArgument *pointer = &kernel->pointers.data[i];
+    bool isWritten = (pointer->uses & POINTER_WRITTEN) != 0;
+    pointer->isNoalias = pointer->uses != 0 && !kernel->memory.isOpaque &&
+                         !(isWritten && kernel->memory.hasSynchronization);
+    pointer->facts = (BufferFacts){UINT64_MAX, UINT64_MAX};
+  }
+}
+
+/// Looks at every launch before anything is written. Launches that pass
+/// something else than the kernel takes leave it without facts.
+static bool annotatePointers(Annotation *annotation, uint32_t first,
+                             bool bare) {
+  Kernel *kernel = &annotation->kernel;
+  const LaunchSites *sites = &annotation->sites;
+  for (uint32_t i = first; i != LAUNCH_SITES_END; i = sites->sites.data[i].next)
+    if (!matchesArguments(kernel, sites->sites.data[i].op, bare))
+      return true;
+  if (!listPointers(kernel, sites->sites.data[first].op, bare))
+    return false;
+  initializePointers(kernel);
+  for (uint32_t i = first; i != LAUNCH_SITES_END; i = sites->sites.data[i].next)
+    if (!readLaunch(annotation, sites->sites.data[i].op))
+      return false;
+  return kernel->pointers.size == 0 || argumentAttributesWrite(kernel);
+}
+
+static bool annotateKernel(MlirOperation op, void *userData) {
+  Annotation *annotation = userData;
+  uint32_t first = launchSitesGetFirst(&annotation->sites, op);
+  if (first == LAUNCH_SITES_END ||
+      mlirAttributeIsNull(mlirOperationGetDiscardableAttributeByName(
+          op, mlirStringRefCreateFromCString("nvvm.kernel"))))
+    return true;
+  launchSizesApply(&annotation->sites, op);
+  annotation->kernel.op = op;
+  annotation->kernel.memory = kernelMemoryRead(op);
+  annotation->kernel.pointers.size = 0;
+  MlirOperation launch = annotation->sites.sites.data[first].op;
+  bool bare = !matchesArguments(&annotation->kernel, launch, false);
+  return annotatePointers(annotation, first, bare);
+}
+
+FuselagePTXError fuselagePTXAnnotateKernels(MlirOperation module) {
+  Annotation annotation = {0};
+  bool done = launchSitesCollect(&annotation.sites, module) &&
+              kernelModuleForEachFunction(module, "llvm.func", annotateKernel,
+                                          &annotation);
+  FUSELAGE_ARRAY_FREE(&annotation.kernel.pointers);
+  bufferLifetimesFree(&annotation.lifetimes);
+  fuselageBufferTableFree(&annotation.buffers);
+  launchSitesFree(&annotation.sites);
+  return done ? errorNone() : errorOutOfMemory();
+}

@@ -1,0 +1,176 @@
+//===- BufferFacts.c - Alignment and size of a buffer ---------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Target/PTX/BufferFacts.h"
+
+#include "Analysis/Array.h"
+#include "Analysis/Buffers.h"
+#include "Analysis/ByteCount.h"
+#include "Analysis/Operation.h"
+#include "fuselage-c/Analysis.h"
+
+#include "mlir-c/AffineMap.h"
+#include "mlir-c/BuiltinTypes.h"
+
+static bool hasIdentityLayout(MlirType type) {
+  return mlirTypeIsAMemRef(type) &&
+         mlirAffineMapIsIdentity(mlirMemRefTypeGetAffineMap(type));
+}
+
+static uint64_t max(uint64_t a, uint64_t b) { return a > b ? a : b; }
+
+/// An alignment that was asked for: `memref.alloc` gives it to the aligned
+/// pointer, and `memref.assume_alignment` speaks of the first element, which is
+/// there if the layout has no offset.
+static uint64_t declaredAlignment(MlirOperation op) {
+  if (!fuselageOperationIsA(op, "memref.alloc") &&
+      !(fuselageOperationIsA(op, "memref.assume_alignment") &&
+        hasIdentityLayout(mlirValueGetType(mlirOperationGetResult(op, 0)))))
+    return 1;
+  int64_t alignment = fuselageOperationGetIntAttribute(op, "alignment", 1);
+  bool isPower = alignment > 0 && (alignment & (alignment - 1)) == 0;
+  return isPower ? (uint64_t)alignment : 1;
+}
+
+//===----------------------------------------------------------------------===//
+// How long a buffer lives
+//===----------------------------------------------------------------------===//
+
+/// True if `op` comes behind the launch whenever both run: its block holds the
+/// launch, at any depth, before it.
+static bool comesBehind(MlirOperation op, MlirOperation launch) {
+  MlirBlock block = mlirOperationGetBlock(op);
+  for (MlirOperation at = launch; !mlirOperationIsNull(at);
+       at = mlirOperationGetParentOperation(at))
+    if (mlirBlockEqual(mlirOperationGetBlock(at), block))
+      return mlirOperationIsBeforeInBlock(at, op);
+  return false;
+}
+
+/// True if the use neither frees the memory nor hands it to what might: a
+/// memref that is stored itself, not stored to, can be freed by whoever loads
+/// it.
+static bool keepsMemory(MlirOpOperand use) {
+  static const char *const names[] = {
+      "gpu.launch_func", "gpu.memcpy", "gpu.memset",  "memref.load",
+      "memref.copy",     "memref.dim", "affine.load", "func.return"};
+  static const char *const stores[] = {"memref.store", "affine.store"};
+  MlirOperation op = mlirOpOperandGetOwner(use);
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
+    if (fuselageOperationIsA(op, names[i]))
+      return true;
+  for (size_t i = 0; i < sizeof stores / sizeof *stores; ++i)
+    if (fuselageOperationIsA(op, stores[i]))
+      return mlirOpOperandGetOperandNumber(use) == 1;
+  return false;
+}
+
+/// The names of a buffer whose uses are still to be looked at.
+typedef struct LifetimeSearch {
+  FUSELAGE_ARRAY(MlirValue) pending;
+  BufferLifetime lifetime;
+} LifetimeSearch;
+
+static bool addName(LifetimeSearch *search, MlirValue name) {
+  MlirValue *slot = FUSELAGE_ARRAY_APPEND(&search->pending);
+  if (slot)
+    *slot = name;
+  return slot != NULL;
+}
+
+/// Returns false if the operation may free the buffer in a way that is not
+/// followed.
+static bool readUse(LifetimeSearch *search, MlirOpOperand use) {
+  MlirOperation op = mlirOpOperandGetOwner(use);
+  bool keepsIndices;
+  if (fuselageOperationIsView(op, &keepsIndices))
+    return addName(search, mlirOperationGetResult(op, 0));
+  if (!fuselageOperationIsDeallocation(op))
+    return keepsMemory(use);
+  bool isFirst = mlirOperationIsNull(search->lifetime.deallocation);
+  search->lifetime.deallocation = op;
+  return isFirst;
+}
+
+static BufferLifetime findLifetime(MlirValue root) {
+  LifetimeSearch search = {.lifetime = {.isKnown = true}};
+  search.lifetime.isKnown = addName(&search, root);
+  while (search.lifetime.isKnown && search.pending.size != 0) {
+    MlirValue name = search.pending.data[--search.pending.size];
+    for (MlirOpOperand use = mlirValueGetFirstUse(name);
+         !mlirOpOperandIsNull(use) && search.lifetime.isKnown;
+         use = mlirOpOperandGetNextUse(use))
+      search.lifetime.isKnown = readUse(&search, use);
+  }
+  FUSELAGE_ARRAY_FREE(&search.pending);
+  return search.lifetime;
+}
+
+/// Without memory nothing is known.
+static BufferLifetime getLifetime(BufferLifetimes *lifetimes, MlirValue root) {
+  uint32_t number = fuselagePointerMapLookup(&lifetimes->numbers, root.ptr);
+  if (number != FUSELAGE_POINTER_NOT_FOUND)
+    return lifetimes->lifetimes.data[number];
+  number = (uint32_t)lifetimes->lifetimes.size;
+  BufferLifetime *slot = FUSELAGE_ARRAY_APPEND(&lifetimes->lifetimes);
+  if (!slot)
+    return (BufferLifetime){.isKnown = false};
+  *slot = findLifetime(root);
+  if (!fuselagePointerMapInsert(&lifetimes->numbers, root.ptr, number))
+    slot->isKnown = false;
+  return *slot;
+}
+
+void bufferLifetimesFree(BufferLifetimes *lifetimes) {
+  fuselagePointerMapFree(&lifetimes->numbers);
+  FUSELAGE_ARRAY_FREE(&lifetimes->lifetimes);
+}
+
+/// True if the memory of an allocation is certain to be there when `launch`
+/// runs. A launch of which no thread touches the buffer may stand behind its
+/// deallocation, or, if nobody waits for it, run at that time.
+static bool isAliveAt(BufferLifetimes *lifetimes, MlirValue root,
+                      MlirOperation launch) {
+  BufferLifetime lifetime = getLifetime(lifetimes, root);
+  return lifetime.isKnown && (mlirOperationIsNull(lifetime.deallocation) ||
+                              (mlirOperationGetNumResults(launch) == 0 &&
+                               comesBehind(lifetime.deallocation, launch)));
+}
+
+static uint64_t readableBytes(BufferLifetimes *lifetimes, MlirValue root,
+                              MlirOperation launch) {
+  MlirOperation op = fuselageValueGetDefiningOp(root);
+  if (mlirOperationIsNull(op) || !fuselageOperationIsAllocation(op) ||
+      fuselageOperationIsA(op, "memref.alloca") ||
+      !hasIdentityLayout(mlirValueGetType(root)))
+    return 0;
+  uint64_t bytes = fuselageMemRefBytes(mlirValueGetType(root));
+  return bytes != FUSELAGE_UNKNOWN_BYTES && isAliveAt(lifetimes, root, launch)
+             ? bytes
+             : 0;
+}
+
+BufferFacts bufferFactsRead(BufferLifetimes *lifetimes, MlirValue memref,
+                            MlirOperation launch) {
+  BufferFacts facts = {.alignment = 1};
+  bool keepsIndices, movesBase = false;
+  MlirOperation op = fuselageValueGetDefiningOp(memref);
+  while (!mlirOperationIsNull(op) &&
+         fuselageOperationIsView(op, &keepsIndices) && !movesBase) {
+    facts.alignment = max(facts.alignment, declaredAlignment(op));
+    movesBase = fuselageOperationIsA(op, "memref.view");
+    memref = mlirOperationGetOperand(op, 0);
+    op = fuselageValueGetDefiningOp(memref);
+  }
+  if (movesBase)
+    return facts;
+  if (!mlirOperationIsNull(op))
+    facts.alignment = max(facts.alignment, declaredAlignment(op));
+  facts.bytes = readableBytes(lifetimes, memref, launch);
+  return facts;
+}

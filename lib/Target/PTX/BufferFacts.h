@@ -1,0 +1,50 @@
+//===- BufferFacts.h - Alignment and size of a buffer ----------- -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef FUSELAGE_TARGET_PTX_BUFFERFACTS_H
+#define FUSELAGE_TARGET_PTX_BUFFERFACTS_H
+
+#include "Analysis/Array.h"
+#include "Analysis/PointerMap.h"
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// Until when an allocation lives.
+typedef struct BufferLifetime {
+  /// False if something may free it that is not followed.
+  bool isKnown;
+  /// The one operation that frees it, or null.
+  MlirOperation deallocation;
+} BufferLifetime;
+
+/// The lifetimes of the allocations that were asked for, each found once. A
+/// zeroed struct is empty.
+typedef struct BufferLifetimes {
+  FuselagePointerMap numbers;
+  FUSELAGE_ARRAY(BufferLifetime) lifetimes;
+} BufferLifetimes;
+
+void bufferLifetimesFree(BufferLifetimes *lifetimes);
+
+/// What is known of the memory at the aligned pointer of a memref, which is
+/// where its buffer begins, whatever its offset.
+typedef struct BufferFacts {
+  /// In bytes; 1 if nothing is known.
+  uint64_t alignment;
+  /// The bytes from there on that can be read while a launch runs; 0 if nothing
+  /// is known.
+  uint64_t bytes;
+} BufferFacts;
+
+/// Reads them for `memref`, an operand of `launch`.
+BufferFacts bufferFactsRead(BufferLifetimes *lifetimes, MlirValue memref,
+                            MlirOperation launch);
+
+#endif // FUSELAGE_TARGET_PTX_BUFFERFACTS_H

@@ -1,0 +1,33 @@
+//===- ChildProcess.c - What a child process has to say -------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Target/PTX/ChildProcess.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+void childProcessReadAll(int input, TextBuffer *output) {
+  char chunk[4096];
+  for (;;) {
+    ssize_t count = read(input, chunk, sizeof chunk);
+    if (count > 0)
+      textAppend(output, chunk, (size_t)count);
+    else if (count == 0 || errno != EINTR)
+      return;
+  }
+}
+
+int childProcessWait(pid_t child) {
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0)
+    if (errno != EINTR)
+      return INT_MIN;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}

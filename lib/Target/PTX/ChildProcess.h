@@ -1,0 +1,23 @@
+//===- ChildProcess.h - What a child process has to say --------- -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef FUSELAGE_TARGET_PTX_CHILDPROCESS_H
+#define FUSELAGE_TARGET_PTX_CHILDPROCESS_H
+
+#include "Target/PTX/Text.h"
+
+#include <sys/types.h>
+
+/// Reads a pipe to its end.
+void childProcessReadAll(int input, TextBuffer *output);
+
+/// Waits for the end of a child: its exit code, or minus the number of the
+/// signal that ended it. INT_MIN if the host program has arranged for its
+/// children to vanish (SIGCHLD is ignored).
+int childProcessWait(pid_t child);
+
+#endif // FUSELAGE_TARGET_PTX_CHILDPROCESS_H

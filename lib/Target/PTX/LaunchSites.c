@@ -1,0 +1,113 @@
+//===- LaunchSites.c - The launches of each kernel ------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Target/PTX/LaunchSites.h"
+
+#include "Analysis/Operation.h"
+#include "Target/PTX/KernelModule.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+
+/// The groups of operands of a `gpu.launch_func`.
+enum {
+  firstGridSize = 1,
+  firstBlockSize = 4,
+  kernelArguments = 11,
+  numOperandGroups = 13
+};
+
+typedef struct Collection {
+  LaunchSites *sites;
+  bool outOfMemory;
+} Collection;
+
+static bool addSite(LaunchSites *sites, MlirOperation launch,
+                    MlirAttribute kernel) {
+  uint32_t next = fuselagePointerMapLookup(&sites->first, kernel.ptr);
+  uint32_t number = (uint32_t)sites->sites.size;
+  LaunchSite *site = FUSELAGE_ARRAY_APPEND(&sites->sites);
+  if (!site)
+    return false;
+  *site = (LaunchSite){
+      launch, next == FUSELAGE_POINTER_NOT_FOUND ? LAUNCH_SITES_END : next};
+  return fuselagePointerMapInsert(&sites->first, kernel.ptr, number);
+}
+
+static MlirWalkResult collect(MlirOperation op, void *userData) {
+  Collection *collection = userData;
+  if (!kernelModuleIsOperation(op, "gpu.launch_func"))
+    return MlirWalkResultAdvance;
+  MlirAttribute kernel = mlirOperationGetInherentAttributeByName(
+      op, mlirStringRefCreateFromCString("kernel"));
+  if (!mlirAttributeIsNull(kernel) && !addSite(collection->sites, op, kernel)) {
+    collection->outOfMemory = true;
+    return MlirWalkResultInterrupt;
+  }
+  return MlirWalkResultAdvance;
+}
+
+bool launchSitesCollect(LaunchSites *sites, MlirOperation module) {
+  Collection collection = {sites, false};
+  mlirOperationWalk(module, collect, &collection, MlirWalkPreOrder);
+  return !collection.outOfMemory;
+}
+
+void launchSitesFree(LaunchSites *sites) {
+  fuselagePointerMapFree(&sites->first);
+  FUSELAGE_ARRAY_FREE(&sites->sites);
+}
+
+/// Attributes are unique, so that the reference finds its launches by address.
+uint32_t launchSitesGetFirst(const LaunchSites *sites, MlirOperation kernel) {
+  MlirContext context = mlirOperationGetContext(kernel);
+  MlirOperation gpuModule = mlirOperationGetParentOperation(kernel);
+  MlirAttribute name =
+      mlirFlatSymbolRefAttrGet(context, kernelModuleGetSymbol(kernel));
+  MlirAttribute reference =
+      mlirSymbolRefAttrGet(context, kernelModuleGetSymbol(gpuModule), 1, &name);
+  uint32_t first = fuselagePointerMapLookup(&sites->first, reference.ptr);
+  return first == FUSELAGE_POINTER_NOT_FOUND ? LAUNCH_SITES_END : first;
+}
+
+/// The first operand of a group.
+static intptr_t getOperandGroup(MlirOperation launch, int group,
+                                intptr_t *count) {
+  MlirAttribute sizes = mlirOperationGetInherentAttributeByName(
+      launch, mlirStringRefCreateFromCString("operandSegmentSizes"));
+  *count = 0;
+  if (mlirAttributeIsNull(sizes) || !mlirAttributeIsADenseI32Array(sizes) ||
+      mlirDenseArrayGetNumElements(sizes) != numOperandGroups)
+    return 0;
+  intptr_t first = 0;
+  for (int i = 0; i < group; ++i)
+    first += mlirDenseI32ArrayGetElement(sizes, i);
+  *count = mlirDenseI32ArrayGetElement(sizes, group);
+  return first;
+}
+
+void launchSiteGetArguments(MlirOperation launch, intptr_t *first,
+                            intptr_t *count) {
+  *first = getOperandGroup(launch, kernelArguments, count);
+}
+
+bool launchSiteGetConstantSizes(MlirOperation launch, bool ofBlock,
+                                int32_t sizes[3]) {
+  for (int i = 0; i < 3; ++i) {
+    intptr_t count;
+    intptr_t operand = getOperandGroup(
+        launch, (ofBlock ? firstBlockSize : firstGridSize) + i, &count);
+    int64_t size;
+    if (count != 1 ||
+        !fuselageValueIsConstantInt(mlirOperationGetOperand(launch, operand),
+                                    &size) ||
+        size < 1 || size > INT32_MAX)
+      return false;
+    sizes[i] = (int32_t)size;
+  }
+  return true;
+}

@@ -1,0 +1,52 @@
+//===- LaunchSites.h - The launches of each kernel -------------- -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef FUSELAGE_TARGET_PTX_LAUNCHSITES_H
+#define FUSELAGE_TARGET_PTX_LAUNCHSITES_H
+
+#include "Analysis/Array.h"
+#include "Analysis/PointerMap.h"
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// A `gpu.launch_func`, and the number of another one of the same kernel.
+typedef struct LaunchSite {
+  MlirOperation op;
+  uint32_t next;
+} LaunchSite;
+
+#define LAUNCH_SITES_END UINT32_MAX
+
+/// The launches in a module. A zeroed struct has none.
+typedef struct LaunchSites {
+  /// From the references of kernels to the number of a launch.
+  FuselagePointerMap first;
+  FUSELAGE_ARRAY(LaunchSite) sites;
+} LaunchSites;
+
+/// Collects every `gpu.launch_func` in `module`, at any depth. Returns false
+/// when memory is out.
+bool launchSitesCollect(LaunchSites *sites, MlirOperation module);
+void launchSitesFree(LaunchSites *sites);
+
+/// The number of a launch of `kernel`, a function directly in a gpu.module, or
+/// LAUNCH_SITES_END. The others follow by `next`.
+uint32_t launchSitesGetFirst(const LaunchSites *sites, MlirOperation kernel);
+
+/// The values that a launch hands its kernel: `*count` operands from `*first`.
+void launchSiteGetArguments(MlirOperation launch, intptr_t *first,
+                            intptr_t *count);
+
+/// The number of blocks (`ofBlock` false) or of threads in a block along x, y
+/// and z. Returns false unless all three are constants from 1 to INT32_MAX.
+bool launchSiteGetConstantSizes(MlirOperation launch, bool ofBlock,
+                                int32_t sizes[3]);
+
+#endif // FUSELAGE_TARGET_PTX_LAUNCHSITES_H

@@ -1,0 +1,268 @@
+//===- PointerUses.c - What a kernel does with its pointers ---------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Target/PTX/PointerUses.h"
+
+#include "Analysis/Array.h"
+#include "Analysis/Operation.h"
+#include "Analysis/PointerMap.h"
+#include "Target/PTX/KernelModule.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+#include "mlir-c/Dialect/LLVM.h"
+
+#include <string.h>
+
+static bool isOneOf(MlirOperation op, const char *const *names, size_t count) {
+  for (size_t i = 0; i < count; ++i)
+    if (kernelModuleIsOperation(op, names[i]))
+      return true;
+  return false;
+}
+
+#define IS_ONE_OF(op, names) isOneOf(op, names, sizeof(names) / sizeof *(names))
+
+/// True unless values of the type are numbers.
+static bool mayHoldPointer(MlirType type) {
+  if (mlirTypeIsAVector(type))
+    return mayHoldPointer(mlirShapedTypeGetElementType(type));
+  if (mlirTypeIsALLVMStructType(type)) {
+    for (intptr_t i = 0; i < mlirLLVMStructTypeGetNumElementTypes(type); ++i)
+      if (mayHoldPointer(mlirLLVMStructTypeGetElementType(type, i)))
+        return true;
+    return false;
+  }
+  return !mlirTypeIsAInteger(type) && !mlirTypeIsAFloat(type);
+}
+
+//===----------------------------------------------------------------------===//
+// The memory of a kernel
+//===----------------------------------------------------------------------===//
+
+/// True if the result holds no pointers but those of the operands.
+static bool forwardsPointers(MlirOperation op) {
+  static const char *const names[] = {"llvm.getelementptr", "llvm.bitcast",
+                                      "llvm.addrspacecast", "llvm.select",
+                                      "llvm.insertvalue",   "llvm.extractvalue",
+                                      "llvm.freeze"};
+  return IS_ONE_OF(op, names);
+}
+
+/// True if the result is memory of the thread itself, or no memory.
+static bool makesPrivatePointer(MlirOperation op) {
+  static const char *const names[] = {"llvm.alloca", "llvm.mlir.undef",
+                                      "llvm.mlir.poison", "llvm.mlir.zero"};
+  return IS_ONE_OF(op, names);
+}
+
+static MlirOperation findSymbol(MlirOperation user, const char *attribute) {
+  MlirAttribute symbol = mlirOperationGetInherentAttributeByName(
+      user, mlirStringRefCreateFromCString(attribute));
+  MlirOperation none = {NULL};
+  if (mlirAttributeIsNull(symbol) || !mlirAttributeIsAFlatSymbolRef(symbol))
+    return none;
+  MlirOperation function = mlirOperationGetParentOperation(user);
+  while (!mlirOperationIsNull(function) &&
+         !kernelModuleIsOperation(function, "llvm.func"))
+    function = mlirOperationGetParentOperation(function);
+  if (mlirOperationIsNull(function))
+    return none;
+  MlirStringRef name = mlirFlatSymbolRefAttrGetValue(symbol);
+  FUSELAGE_FOR_EACH_OPERATION (op, mlirOperationGetBlock(function)) {
+    if (mlirStringRefEqual(kernelModuleGetSymbol(op), name))
+      return op;
+  }
+  return none;
+}
+
+/// True for a constant, and for workgroup memory, which are not what a host
+/// passes.
+static bool namesPrivateGlobal(MlirOperation addressOf) {
+  enum { shared = 3 };
+  MlirType type = mlirValueGetType(mlirOperationGetResult(addressOf, 0));
+  if (mlirTypeIsALLVMPointerType(type) &&
+      mlirLLVMPointerTypeGetAddressSpace(type) == shared)
+    return true;
+  MlirOperation global = findSymbol(addressOf, "global_name");
+  return !mlirOperationIsNull(global) &&
+         !mlirAttributeIsNull(mlirOperationGetInherentAttributeByName(
+             global, mlirStringRefCreateFromCString("constant")));
+}
+
+/// Functions of libdevice touch no memory but that of their arguments.
+static bool callsLibdevice(MlirOperation call) {
+  static const char prefix[] = "__nv_";
+  MlirOperation callee = findSymbol(call, "callee");
+  if (mlirOperationIsNull(callee))
+    return false;
+  MlirStringRef name = kernelModuleGetSymbol(callee);
+  return name.length > sizeof prefix - 1 &&
+         !memcmp(name.data, prefix, sizeof prefix - 1) &&
+         mlirBlockIsNull(
+             mlirRegionGetFirstBlock(mlirOperationGetRegion(callee, 0)));
+}
+
+static bool isOpaque(MlirOperation op) {
+  static const char *const callers[] = {"llvm.invoke", "llvm.inline_asm",
+                                        "llvm.call_intrinsic",
+                                        "nvvm.inline_ptx"};
+  if (kernelModuleIsOperation(op, "llvm.call"))
+    return !callsLibdevice(op);
+  if (IS_ONE_OF(op, callers))
+    return true;
+  if (forwardsPointers(op) || makesPrivatePointer(op))
+    return false;
+  if (kernelModuleIsOperation(op, "llvm.mlir.addressof"))
+    return !namesPrivateGlobal(op);
+  for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
+    if (mayHoldPointer(mlirValueGetType(mlirOperationGetResult(op, i))))
+      return true;
+  return false;
+}
+
+static bool startsWith(MlirStringRef string, const char *prefix) {
+  size_t length = strlen(prefix);
+  return string.length >= length && !memcmp(string.data, prefix, length);
+}
+
+static bool isPlainAccess(MlirOperation op) {
+  MlirAttribute ordering = mlirOperationGetInherentAttributeByName(
+      op, mlirStringRefCreateFromCString("ordering"));
+  bool isAtomic = !mlirAttributeIsNull(ordering) &&
+                  mlirAttributeIsAInteger(ordering) &&
+                  mlirIntegerAttrGetValueInt(ordering) != 0;
+  return !isAtomic &&
+         mlirAttributeIsNull(mlirOperationGetInherentAttributeByName(
+             op, mlirStringRefCreateFromCString("volatile_")));
+}
+
+/// Operations of the NVVM dialect but the reads of special registers are all
+/// taken for ones that synchronize: shuffles and matrix operations of a warp
+/// do.
+static bool synchronizes(MlirOperation op) {
+  static const char *const accesses[] = {"llvm.load", "llvm.store"};
+  static const char *const atomics[] = {"llvm.fence", "llvm.atomicrmw",
+                                        "llvm.cmpxchg"};
+  MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(op));
+  if (IS_ONE_OF(op, accesses))
+    return !isPlainAccess(op);
+  return IS_ONE_OF(op, atomics) || (startsWith(name, "nvvm.") &&
+                                    !startsWith(name, "nvvm.read.ptx.sreg."));
+}
+
+static MlirWalkResult readOperation(MlirOperation op, void *userData) {
+  KernelMemory *memory = userData;
+  if (kernelModuleIsOperation(op, "llvm.func"))
+    return MlirWalkResultAdvance;
+  memory->isOpaque = memory->isOpaque || isOpaque(op);
+  memory->hasSynchronization = memory->hasSynchronization || synchronizes(op);
+  return MlirWalkResultAdvance;
+}
+
+KernelMemory kernelMemoryRead(MlirOperation kernel) {
+  KernelMemory memory = {false, false};
+  mlirOperationWalk(kernel, readOperation, &memory, MlirWalkPreOrder);
+  return memory;
+}
+
+//===----------------------------------------------------------------------===//
+// The uses of one pointer
+//===----------------------------------------------------------------------===//
+
+/// The values that may hold the pointer, each to be looked at once.
+typedef struct PointerWalk {
+  FuselagePointerMap seen;
+  FUSELAGE_ARRAY(MlirValue) pending;
+  unsigned uses;
+  bool outOfMemory;
+} PointerWalk;
+
+static void follow(PointerWalk *walk, MlirValue value) {
+  if (!mayHoldPointer(mlirValueGetType(value)) ||
+      fuselagePointerMapLookup(&walk->seen, value.ptr) !=
+          FUSELAGE_POINTER_NOT_FOUND)
+    return;
+  MlirValue *slot = FUSELAGE_ARRAY_APPEND(&walk->pending);
+  if (!slot || !fuselagePointerMapInsert(&walk->seen, value.ptr, 1)) {
+    walk->outOfMemory = true;
+    return;
+  }
+  *slot = value;
+}
+
+/// The operands of the two branches follow the condition.
+static bool followConditionalBranch(PointerWalk *walk, MlirOperation op,
+                                    intptr_t operand) {
+  MlirAttribute segments = mlirOperationGetInherentAttributeByName(
+      op, mlirStringRefCreateFromCString("operandSegmentSizes"));
+  if (mlirAttributeIsNull(segments) ||
+      !mlirAttributeIsADenseI32Array(segments) ||
+      mlirDenseArrayGetNumElements(segments) != 3)
+    return false;
+  intptr_t first = mlirDenseI32ArrayGetElement(segments, 0);
+  intptr_t second = first + mlirDenseI32ArrayGetElement(segments, 1);
+  intptr_t branch = operand >= second;
+  follow(walk, mlirBlockGetArgument(mlirOperationGetSuccessor(op, branch),
+                                    operand - (branch ? second : first)));
+  return true;
+}
+
+/// Goes on to the values that the operation makes of the pointer; false if it
+/// is no such operation.
+static bool followForward(PointerWalk *walk, MlirOperation op,
+                          intptr_t operand) {
+  if (forwardsPointers(op)) {
+    follow(walk, mlirOperationGetResult(op, 0));
+    return true;
+  }
+  if (kernelModuleIsOperation(op, "llvm.br")) {
+    follow(walk,
+           mlirBlockGetArgument(mlirOperationGetSuccessor(op, 0), operand));
+    return true;
+  }
+  return kernelModuleIsOperation(op, "llvm.cond_br") &&
+         followConditionalBranch(walk, op, operand);
+}
+
+/// What an operation that ends the way of a pointer does with it.
+static unsigned usesOf(MlirOperation op, intptr_t operand) {
+  static const char *const copies[] = {
+      "llvm.intr.memcpy", "llvm.intr.memcpy.inline", "llvm.intr.memmove"};
+  static const char *const loads[] = {"llvm.load", "llvm.intr.masked.load"};
+  static const char *const harmless[] = {"llvm.icmp", "llvm.intr.assume"};
+  if (IS_ONE_OF(op, harmless))
+    return 0;
+  if (IS_ONE_OF(op, loads) && operand == 0)
+    return POINTER_READ;
+  if (IS_ONE_OF(op, copies) && operand == 1)
+    return POINTER_READ;
+  return POINTER_READ | POINTER_WRITTEN;
+}
+
+static void readUse(PointerWalk *walk, MlirOpOperand use) {
+  MlirOperation op = mlirOpOperandGetOwner(use);
+  intptr_t operand = (intptr_t)mlirOpOperandGetOperandNumber(use);
+  if (!followForward(walk, op, operand))
+    walk->uses |= usesOf(op, operand);
+}
+
+bool pointerUsesRead(MlirValue argument, unsigned *uses) {
+  PointerWalk walk = {0};
+  follow(&walk, argument);
+  while (walk.pending.size != 0 && !walk.outOfMemory) {
+    MlirValue value = walk.pending.data[--walk.pending.size];
+    for (MlirOpOperand use = mlirValueGetFirstUse(value);
+         !mlirOpOperandIsNull(use); use = mlirOpOperandGetNextUse(use))
+      readUse(&walk, use);
+  }
+  *uses = walk.uses;
+  FUSELAGE_ARRAY_FREE(&walk.pending);
+  fuselagePointerMapFree(&walk.seen);
+  return !walk.outOfMemory;
+}

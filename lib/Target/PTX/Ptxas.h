@@ -1,0 +1,25 @@
+//===- Ptxas.h - Assembling with ptxas -------------------------- -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef FUSELAGE_TARGET_PTX_PTXAS_H
+#define FUSELAGE_TARGET_PTX_PTXAS_H
+
+#include "Target/PTX/Text.h"
+
+/// What is assembled, for which chip; `ptxas` is null to search for it.
+typedef struct PtxasRun {
+  MlirStringRef ptx;
+  const char *chip;
+  int optLevel;
+  const char *ptxas;
+} PtxasRun;
+
+/// Assembles into the file `path` and appends what ptxas says to `output`.
+FuselagePTXError ptxasRun(const PtxasRun *run, const char *path,
+                          TextBuffer *output);
+
+#endif // FUSELAGE_TARGET_PTX_PTXAS_H
