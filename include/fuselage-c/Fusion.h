@@ -43,7 +43,7 @@ typedef struct FuselagePlannedGroup {
   bool isOverBudget;
   /// The group before would hold its launches too, but for what one kernel for
   /// all of them takes (FuselageFusionOptions::measureKernel).
-  bool isResourceSeam;
+  bool isResourceSplit;
 } FuselagePlannedGroup;
 
 /// Two adjacent launches that stay apart: the last one of a group and the first

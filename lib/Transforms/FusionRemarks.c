@@ -266,17 +266,15 @@ static FuselageObstacle obstacleAt(const FuselageRun *run,
   size_t stage = later->group.firstStage;
   if (run->earliestPeer[stage] > earlier->group.firstStage)
     return run->obstacles[stage];
-  FuselageObstacle obstacle = {.reason = later->isResourceSeam
-                                             ? FUSELAGE_REASON_RESOURCE_LIMIT
-                                             : FUSELAGE_REASON_OBJECTIVE,
+  FuselageObstacle obstacle = {.reason = FUSELAGE_REASON_OBJECTIVE,
                                .earlierStage = stage - 1,
                                .earlierOp = run->launches[stage - 1],
                                .laterOp = run->launches[stage]};
-  if (later->isResourceSeam)
-    return obstacle;
   if (earlier->isOverBudget || later->isOverBudget ||
       requiredWithNext(run, &earlier->group, stage) > options->maxGroupBytes)
     obstacle.reason = FUSELAGE_REASON_OVER_BUDGET;
+  if (later->isResourceSplit)
+    obstacle.reason = FUSELAGE_REASON_RESOURCE_LIMIT;
   return obstacle;
 }
 
@@ -320,7 +318,7 @@ void fuselageDescribeRefusal(const FuselageRun *run,
   MlirOperation launch = run->launches[stage];
   FuselageObstacle obstacle = obstacleAt(run, earlier, later, options);
   Text suggestion = {0}, witness = {0};
-  if (later->isResourceSeam)
+  if (later->isResourceSplit)
     appendString(&suggestion,
                  "give bodies less to keep in registers at a time, "
                  "or do without resource-check");
@@ -338,8 +336,8 @@ void fuselageDescribeRefusal(const FuselageRun *run,
       .earlier = placeOf(obstacle.earlierOp),
       .later = placeOf(obstacle.laterOp),
       .message = mlirStringRefCreateFromCString(
-          later->isResourceSeam ? resourceSeamText
-                                : explain(obstacle.reason)->text),
+          later->isResourceSplit ? resourceSeamText
+                                 : explain(obstacle.reason)->text),
       .suggestion = stringOf(&suggestion),
       .witness = stringOf(&witness)};
   callback(&refusal, userData);
@@ -400,7 +398,8 @@ void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
   for (size_t i = 0; i < plan->groups.size; ++i) {
     const FuselagePlannedGroup *planned = &plan->groups.data[i];
     run = fuselageAnalysisGetRun(analysis, planned->run);
-    if (planned->group.firstStage != 0 && !planned->isResourceSeam)
+    // The resource check has said more about its seams than is known here.
+    if (planned->group.firstStage != 0 && !planned->isResourceSplit)
       fuselageDescribeRefusal(&run, planned - 1, planned, options, &names,
                               emitMissed, NULL);
     if (planned->group.numStages > 1)

@@ -240,7 +240,7 @@ static bool addGroup(Check *check, const FuselageRun *run,
   if (!slot)
     return false;
   *slot = *planned;
-  slot->isResourceSeam = range.first != planned->group.firstStage;
+  slot->isResourceSplit = range.first != planned->group.firstStage;
   if (range.numStages != planned->group.numStages)
     slot->group = groupOf(run, range);
   return true;

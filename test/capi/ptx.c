@@ -131,9 +131,10 @@ static int emit(MlirOperation gpuModule, const Command *command) {
   const char *chip = command->options.chip;
   if (command->resources)
     error = fuselagePTXMeasureResources(text, command->options.chip, NULL,
-                                        printResources, &chip);
+                                        printResources, (void *)&chip);
   else if (command->declared)
-    error = fuselagePTXReadDeclaredResources(text, printResources, &chip);
+    error =
+        fuselagePTXReadDeclaredResources(text, printResources, (void *)&chip);
   else if (command->cubin)
     error =
         fuselagePTXAssemble(text, command->options.chip,
