@@ -41,7 +41,12 @@ typedef struct FuselagePlannedGroup {
   FuselageGroup group;
   /// The stage alone exceeds the budget and was left out of the plan.
   bool isOverBudget;
+<<<<<<< HEAD
   /// The group begins where a larger one was split for what its kernel takes.
+=======
+  /// The group before would hold its launches too, but for what one kernel for
+  /// all of them takes (FuselageFusionOptions::measureKernel).
+>>>>>>> driver
   bool isResourceSplit;
 } FuselagePlannedGroup;
 
@@ -147,7 +152,7 @@ typedef struct FuselageGivenGroup {
 /// planner's: an earlier plan, or one made by hand. They hold each stage of
 /// each run exactly once, in order. A group that is not proved legal, or needs
 /// more than the budget, is an error at the first launch that cannot join it,
-/// with the reason. The objective has no meaning.
+/// with the reason. The objective has no meaning, and kernels are not measured.
 FuselageFusion fuselageFusionCreateWithGroups(
     MlirOperation root, const FuselageFusionOptions *options,
     const FuselageGivenGroup *groups, size_t numGroups);

@@ -326,6 +326,11 @@ static void suggest(Text *suggestion, const FuselageObstacle *obstacle,
   appendString(suggestion, numberOf(required).digits);
 }
 
+/// A kernel that has room for the group, and makes poor use of the chip.
+static const char resourceSeamText[] =
+    "as one kernel the launches spill registers, keep far fewer warps on the "
+    "chip, or cannot be compiled for it";
+
 static MlirStringRef stringOf(const Text *text) {
   return mlirStringRefCreate(textOf(text), text->chars.size);
 }
@@ -345,7 +350,12 @@ void fuselageDescribeRefusal(const FuselageRun *run,
   MlirOperation launch = run->launches[stage];
   FuselageObstacle obstacle = obstacleAt(run, earlier, later, options);
   Text suggestion = {0}, witness = {0};
-  suggest(&suggestion, &obstacle, run, &earlier->group);
+  if (later->isResourceSplit)
+    appendString(&suggestion,
+                 "give bodies less to keep in registers at a time, "
+                 "or do without resource-check");
+  else
+    suggest(&suggestion, &obstacle, run, &earlier->group);
   if (obstacle.witness.isPresent)
     describeWitness(&witness, &obstacle, namesAround(names, launch));
   FuselageRefusal refusal = {
@@ -357,7 +367,9 @@ void fuselageDescribeRefusal(const FuselageRun *run,
       .obstacle = obstacle,
       .earlier = placeOf(obstacle.earlierOp),
       .later = placeOf(obstacle.laterOp),
-      .message = mlirStringRefCreateFromCString(explain(obstacle.reason)->text),
+      .message = mlirStringRefCreateFromCString(
+          later->isResourceSplit ? resourceSeamText
+                                 : explain(obstacle.reason)->text),
       .suggestion = stringOf(&suggestion),
       .witness = stringOf(&witness)};
   callback(&refusal, userData);
@@ -420,8 +432,12 @@ void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
     const FuselagePlannedGroup *planned = &plan->groups.data[i];
     run = fuselageAnalysisGetRun(analysis, planned->run);
     // The resource check has said more about its seams than is known here.
+<<<<<<< HEAD
     if (withMissed && planned->group.firstStage != 0 &&
         !planned->isResourceSplit)
+=======
+    if (planned->group.firstStage != 0 && !planned->isResourceSplit)
+>>>>>>> driver
       fuselageDescribeRefusal(&run, planned - 1, planned, options, &names,
                               emitMissed, NULL);
     if (planned->group.numStages > 1)

@@ -17,6 +17,7 @@
 #include "mlir-c/RegisterEverything.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { MAX_GROUPS = 16 };
 
@@ -82,13 +83,24 @@ static int fuseGiven(MlirOperation module, const FuselageGivenGroup *groups,
   return finish(module, result, &summary);
 }
 
+/// Reads "RUN:FIRST:COUNT".
+static bool readGroup(const char *text, FuselageGivenGroup *group) {
+  size_t *const parts[] = {&group->run, &group->firstStage, &group->numStages};
+  for (int i = 0; i < 3; ++i) {
+    char *end;
+    *parts[i] = strtoull(text, &end, 10);
+    if (end == text || *end != (i < 2 ? ':' : '\0'))
+      return false;
+    text = end + 1;
+  }
+  return true;
+}
+
 int main(int argc, char **argv) {
   FuselageGivenGroup groups[MAX_GROUPS];
   size_t numGroups = 0;
   for (int i = 2; i < argc && numGroups < MAX_GROUPS; ++i, ++numGroups)
-    if (sscanf(argv[i], "%zu:%zu:%zu", &groups[numGroups].run,
-               &groups[numGroups].firstStage,
-               &groups[numGroups].numStages) != 3)
+    if (!readGroup(argv[i], &groups[numGroups]))
       return 2;
   if (argc < 2)
     return 2;

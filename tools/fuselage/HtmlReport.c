@@ -136,35 +136,48 @@ static void writeRefusals(const Result *result, FILE *stream) {
 // Kernels
 //===----------------------------------------------------------------------===//
 
+static void writeOccupancy(const FuselagePTXOccupancy *occupancy,
+                           FILE *stream) {
+  if (occupancy->maxWarps == 0)
+    fputs("<td class=\"n faint\">unknown</td>", stream);
+  else
+    fprintf(stream, "<td class=\"n\">%" PRIu32 " of %" PRIu32 " warps</td>",
+            occupancy->activeWarps, occupancy->maxWarps);
+}
+
 static void writeKernel(const KernelRecord *kernel, FILE *stream) {
   const FuselagePTXResources *resources = &kernel->resources;
+  const uint64_t numbers[] = {
+      resources->registers,
+      resources->spillStoreBytes + resources->spillLoadBytes,
+      resources->stackBytes, resources->sharedBytes, resources->constantBytes};
   fputs("<tr><td><code>", stream);
   htmlWriteString(stream, kernel->name);
   fputs("</code></td>", stream);
-  if (kernel->isMeasured)
-    fprintf(stream,
-            "<td class=\"n\">%" PRIu32 "</td><td class=\"n\">%" PRIu64
-            "</td><td class=\"n\">%" PRIu64 "</td><td class=\"n\">%" PRIu64
-            "</td><td class=\"n\">%" PRIu64 "</td>",
-            resources->registers,
-            resources->spillStoreBytes + resources->spillLoadBytes,
-            resources->stackBytes, resources->sharedBytes,
-            resources->constantBytes);
-  else
-    fputs("<td colspan=\"5\" class=\"faint\">not measured</td>", stream);
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; ++i)
+    if (kernel->isMeasured)
+      fprintf(stream, "<td class=\"n\">%" PRIu64 "</td>", numbers[i]);
+    else
+      fputs("<td class=\"n faint\">unknown</td>", stream);
+  writeOccupancy(&kernel->occupancy, stream);
   fputs("</tr>\n", stream);
 }
 
 static void writeKernels(const Result *result, const Options *options,
                          FILE *stream) {
   const Record *record = &result->before;
-  fputs("<h2>Kernels</h2>\n<p class=\"faint\">As ptxas reports them for ",
-        stream);
+  bool isDeclared =
+      record->kernels.size != 0 && record->kernels.data[0].resources.source ==
+                                       FUSELAGE_PTX_RESOURCES_DECLARED;
+  fprintf(stream, "<h2>Kernels</h2>\n<p class=\"faint\">As %s for ",
+          isDeclared ? "their PTX declares, since ptxas was not there,"
+                     : "ptxas reports them");
   htmlWriteString(stream, options->ptx.chip);
   fputs("; bytes of each thread, shared bytes of each block.</p><div "
         "class=\"card\"><table><tr><th>kernel</th><th class=\"n\">registers"
         "</th><th class=\"n\">spilled</th><th class=\"n\">stack</th><th "
-        "class=\"n\">shared</th><th class=\"n\">constant</th></tr>\n",
+        "class=\"n\">shared</th><th class=\"n\">constant</th><th "
+        "class=\"n\">occupancy</th></tr>\n",
         stream);
   for (size_t i = 0; i < record->kernels.size; ++i)
     writeKernel(&record->kernels.data[i], stream);

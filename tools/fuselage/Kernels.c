@@ -28,32 +28,46 @@ static void addKernels(Record *record, MlirOperation gpuModule) {
       recordAddKernel(record, symbolOf(op));
 }
 
+/// Where resources go, and the chip that they are for.
+typedef struct Measuring {
+  Record *record;
+  const char *chip;
+} Measuring;
+
 static void addResources(const FuselagePTXResources *resources,
                          void *userData) {
-  Record *record = userData;
-  for (size_t i = 0; i < record->kernels.size; ++i) {
-    KernelRecord *kernel = &record->kernels.data[i];
-    if (!mlirStringRefEqual(resources->kernel,
-                            mlirStringRefCreateFromCString(kernel->name)))
+  const Measuring *measuring = userData;
+  for (size_t i = 0; i < measuring->record->kernels.size; ++i) {
+    KernelRecord *kernel = &measuring->record->kernels.data[i];
+    MlirStringRef name = mlirStringRefCreateFromCString(kernel->name);
+    if (!mlirStringRefEqual(resources->kernel, name))
       continue;
     kernel->isMeasured = true;
     kernel->resources = *resources;
-    kernel->resources.kernel = mlirStringRefCreateFromCString(kernel->name);
+    kernel->resources.kernel = name;
+    // The registers that PTX declares are not those of the chip.
+    if (resources->source == FUSELAGE_PTX_RESOURCES_PTXAS)
+      fuselagePTXGetOccupancy(measuring->chip, resources->threadsPerBlock,
+                              resources->registers, resources->sharedBytes,
+                              &kernel->occupancy);
   }
 }
 
-/// Resources are a gift: where ptxas is missing, or does not know the chip,
-/// there are none, and the reason is a warning.
+/// Without a ptxas that knows the chip the PTX itself says something, and the
+/// reason is a warning.
 static void measureKernels(FuselagePTXText ptx, const Options *options,
                            const DiagnosticPrinter *printer, Record *record) {
+  Measuring measuring = {record, options->ptx.chip};
+  MlirStringRef text = fuselagePTXTextGetString(ptx);
   FuselagePTXError error = fuselagePTXMeasureResources(
-      fuselagePTXTextGetString(ptx), options->ptx.chip, NULL, addResources,
-      record);
+      text, options->ptx.chip, NULL, addResources, &measuring);
   if (fuselagePTXErrorIsNull(error))
     return;
   printMessage(printer, (MlirLocation){NULL}, MlirDiagnosticWarning,
                fuselagePTXErrorGetMessage(error));
   fuselagePTXErrorDestroy(error);
+  fuselagePTXErrorDestroy(
+      fuselagePTXReadDeclaredResources(text, addResources, &measuring));
 }
 
 static void writeText(FuselagePTXText text, FILE *stream) {

@@ -26,14 +26,18 @@ enum {
   OPTION_CHIP,
   OPTION_COLOR,
   OPTION_EMIT,
+  OPTION_FAST_MATH,
   OPTION_FEATURES,
   OPTION_JSON,
   OPTION_LIBDEVICE,
+  OPTION_LINE_INFO,
   OPTION_LOWER,
   OPTION_MAX_GROUP_BYTES,
   OPTION_MAX_PARAMETER_BYTES,
+  OPTION_NO_LAUNCH_FACTS,
   OPTION_OBJECTIVE,
   OPTION_OVER_BUDGET,
+  OPTION_RESOURCE_CHECK,
   OPTION_TILE,
   OPTION_VERSION
 };
@@ -44,17 +48,21 @@ static const struct option longOptions[] = {
     {"chip", required_argument, NULL, OPTION_CHIP},
     {"color", required_argument, NULL, OPTION_COLOR},
     {"emit", required_argument, NULL, OPTION_EMIT},
+    {"fast-math", no_argument, NULL, OPTION_FAST_MATH},
     {"features", required_argument, NULL, OPTION_FEATURES},
     {"help", no_argument, NULL, 'h'},
     {"json", optional_argument, NULL, OPTION_JSON},
     {"libdevice", required_argument, NULL, OPTION_LIBDEVICE},
+    {"line-info", no_argument, NULL, OPTION_LINE_INFO},
     {"lower", no_argument, NULL, OPTION_LOWER},
     {"max-group-bytes", required_argument, NULL, OPTION_MAX_GROUP_BYTES},
     {"max-parameter-bytes", required_argument, NULL,
      OPTION_MAX_PARAMETER_BYTES},
+    {"no-launch-facts", no_argument, NULL, OPTION_NO_LAUNCH_FACTS},
     {"objective", required_argument, NULL, OPTION_OBJECTIVE},
     {"over-budget", required_argument, NULL, OPTION_OVER_BUDGET},
     {"quiet", no_argument, NULL, 'q'},
+    {"resource-check", no_argument, NULL, OPTION_RESOURCE_CHECK},
     {"tile", required_argument, NULL, OPTION_TILE},
     {"verbose", no_argument, NULL, 'v'},
     {"version", no_argument, NULL, OPTION_VERSION},
@@ -114,6 +122,9 @@ static bool setOption(int option, Options *options, int *exitCode) {
     return parseColor(optarg, &options->color);
   case OPTION_EMIT:
     return parseEmitKind(optarg, &options->emit);
+  case OPTION_FAST_MATH:
+    options->ptx.fastMath = true;
+    return true;
   case OPTION_FEATURES:
     options->ptx.features = optarg;
     return true;
@@ -122,6 +133,9 @@ static bool setOption(int option, Options *options, int *exitCode) {
     return true;
   case OPTION_LIBDEVICE:
     options->ptx.libdevice = optarg;
+    return true;
+  case OPTION_LINE_INFO:
+    options->ptx.lineInfo = true;
     return true;
   case OPTION_LOWER:
     options->lower = true;
@@ -132,10 +146,16 @@ static bool setOption(int option, Options *options, int *exitCode) {
   case OPTION_MAX_PARAMETER_BYTES:
     return parseBytes("max-parameter-bytes", optarg,
                       &options->fusion.maxParameterBytes);
+  case OPTION_NO_LAUNCH_FACTS:
+    options->ptx.launchFacts = false;
+    return true;
   case OPTION_OBJECTIVE:
     return parseObjective(optarg, &options->fusion.objective);
   case OPTION_OVER_BUDGET:
     return parseOverBudget(optarg, &options->fusion.overBudget);
+  case OPTION_RESOURCE_CHECK:
+    options->checkResources = true;
+    return true;
   default:
     options->tile = optarg;
     return checkTileSizes(optarg);
@@ -160,6 +180,9 @@ static bool checkTogether(const Options *options) {
   else if (options->emit == EMIT_CUBIN && toStandardOutput &&
            isatty(STDOUT_FILENO))
     problem = "machine code is not for a terminal. Fix: name a file with '-o'";
+  else if (options->plan && options->checkResources)
+    problem = "'--apply-plan' leaves nothing for '--resource-check' to choose. "
+              "Fix: leave one out";
   else if (options->plan && options->emit == EMIT_STAGES)
     problem = "'--emit=stages' makes no use of '--apply-plan'. Fix: leave one "
               "out";

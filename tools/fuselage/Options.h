@@ -52,6 +52,8 @@ typedef struct Options {
   const char *tile;
   /// The plan to carry out, or null to make one.
   const char *plan;
+  /// Compile groups for the chip, and split those that make poor use of it.
+  bool checkResources;
   /// Where the summary goes as JSON, or null for text on standard error.
   const char *json;
   Loudness loudness;

@@ -13,6 +13,7 @@
 #include "HtmlReport.h"
 #include "Kernels.h"
 #include "LowerInput.h"
+#include "MeasureKernel.h"
 #include "PlanFile.h"
 #include "Summary.h"
 #include "Terminal.h"
@@ -42,14 +43,21 @@ static MlirContext createContext(DiagnosticPrinter *printer) {
 
 static FuselageFusion planFusion(const Process *process, MlirOperation module) {
   const FuselageFusionOptions *options = &process->options->fusion;
-  if (!process->plan)
-    return fuselageFusionCreate(module, options);
+  FuselageFusion none = {NULL};
+  if (!process->plan) {
+    FuselageFusionOptions measured = *options;
+    if (process->options->checkResources &&
+        !measureKernelsFor(&measured, &process->options->ptx,
+                           mlirOperationGetContext(module), &process->printer))
+      return none;
+    return fuselageFusionCreate(module, &measured);
+  }
   // The ids in the plan are found in an analysis; the groups are checked with
   // one of their own.
   FuselageAnalysisOptions analysisOptions = {
       .assumeNoaliasArgs = options->assumeNoaliasArgs,
       .maxParameterBytes = options->maxParameterBytes};
-  FuselageFusion fusion = {NULL};
+  FuselageFusion fusion = none;
   FuselageAnalysis analysis = fuselageAnalysisCreate(module, &analysisOptions);
   FuselageGivenGroup *groups = NULL;
   size_t numGroups = 0;

@@ -66,9 +66,11 @@ typedef struct UseRecord {
 
 typedef struct KernelRecord {
   char *name;
-  /// Unless ptxas measured them, only the name counts.
+  /// False if only the name is known.
   bool isMeasured;
   FuselagePTXResources resources;
+  /// All 0 if it is not known.
+  FuselagePTXOccupancy occupancy;
 } KernelRecord;
 
 /// A zeroed struct is an empty record. Places and functions live as long as

@@ -80,6 +80,10 @@ static json_t *fromKernels(const Record *record) {
     jsonSet(object, "name",
             jsonFromString(mlirStringRefCreateFromCString(kernel->name)));
     if (kernel->isMeasured) {
+      jsonSet(object, "source",
+              json_string(resources->source == FUSELAGE_PTX_RESOURCES_PTXAS
+                              ? "ptxas"
+                              : "declared"));
       jsonSet(object, "registers", json_integer(resources->registers));
       jsonSet(object, "stack_bytes", jsonFromBytes(resources->stackBytes));
       jsonSet(object, "spill_store_bytes",
@@ -89,6 +93,11 @@ static json_t *fromKernels(const Record *record) {
       jsonSet(object, "shared_bytes", jsonFromBytes(resources->sharedBytes));
       jsonSet(object, "constant_bytes",
               jsonFromBytes(resources->constantBytes));
+    }
+    if (kernel->occupancy.maxWarps != 0) {
+      jsonSet(object, "active_warps",
+              json_integer(kernel->occupancy.activeWarps));
+      jsonSet(object, "max_warps", json_integer(kernel->occupancy.maxWarps));
     }
     jsonAdd(kernels, object);
   }
