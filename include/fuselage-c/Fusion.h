@@ -41,12 +41,8 @@ typedef struct FuselagePlannedGroup {
   FuselageGroup group;
   /// The stage alone exceeds the budget and was left out of the plan.
   bool isOverBudget;
-<<<<<<< HEAD
-  /// The group begins where a larger one was split for what its kernel takes.
-=======
   /// The group before would hold its launches too, but for what one kernel for
   /// all of them takes (FuselageFusionOptions::measureKernel).
->>>>>>> driver
   bool isResourceSplit;
 } FuselagePlannedGroup;
 

@@ -79,17 +79,3 @@ fuselageFusionPlanApply(const FuselageFusionPlan *plan, MlirOperation root,
   fuselageFusedNamesFree(&names);
   return summary;
 }
-<<<<<<< HEAD
-=======
-
-MlirLogicalResult fuselageFusionPlanApply(const FuselageFusionPlan *plan,
-                                          MlirOperation root,
-                                          FuselageAnalysis analysis,
-                                          const FuselageFusionOptions *options,
-                                          FuselageFusionSummary *summary) {
-  if (!loadBranchDialect(plan, root))
-    return mlirLogicalResultFailure();
-  *summary = applyPlan(plan, analysis, options);
-  return mlirLogicalResultSuccess();
-}
->>>>>>> driver

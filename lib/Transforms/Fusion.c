@@ -58,20 +58,11 @@ FuselageFusion fuselageFusionCreate(MlirOperation root,
   Fusion *fusion = create(root, options);
   if (!fusion)
     return (FuselageFusion){NULL};
-<<<<<<< HEAD
   if (mlirLogicalResultIsSuccess(fuselageResourceCheckRefine(
           &fusion->planned.plan, fusion->planned.analysis, options)))
     return (FuselageFusion){fusion};
   fuselageFusionDestroy((FuselageFusion){fusion});
   return (FuselageFusion){NULL};
-=======
-  MlirLogicalResult result =
-      fuselageFusionPlanCompute(&fusion->plan, root, fusion->analysis, options);
-  if (mlirLogicalResultIsSuccess(result))
-    result =
-        fuselageResourceCheckRefine(&fusion->plan, fusion->analysis, options);
-  return keepIf(result, fusion);
->>>>>>> driver
 }
 
 FuselageFusion fuselageFusionCreateWithGroups(

@@ -432,12 +432,8 @@ void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
     const FuselagePlannedGroup *planned = &plan->groups.data[i];
     run = fuselageAnalysisGetRun(analysis, planned->run);
     // The resource check has said more about its seams than is known here.
-<<<<<<< HEAD
     if (withMissed && planned->group.firstStage != 0 &&
         !planned->isResourceSplit)
-=======
-    if (planned->group.firstStage != 0 && !planned->isResourceSplit)
->>>>>>> driver
       fuselageDescribeRefusal(&run, planned - 1, planned, options, &names,
                               emitMissed, NULL);
     if (planned->group.numStages > 1)

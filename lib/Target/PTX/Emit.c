@@ -142,11 +142,7 @@ static FuselagePTXError generate(Emission *emission, TextBuffer *ptx) {
   return errorNone();
 }
 
-<<<<<<< HEAD
-static void printIR(Emission *emission, TextBuffer *ir) {
-=======
 static void printIR(const Emission *emission, TextBuffer *ir) {
->>>>>>> driver
   char *printed = LLVMPrintModuleToString(emission->module);
   textAppendString(ir, printed);
   LLVMDisposeMessage(printed);
