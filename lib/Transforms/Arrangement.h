@@ -44,8 +44,8 @@ MlirLogicalResult fuselageArrangeAndPlan(MlirOperation root,
                                          FuselageArrangement *arrangement,
                                          FuselagePlannedFusion *planned);
 
-/// Gives the launches that share one with no other their ids back, once the
-/// plan was applied. Until then they show what else keeps them apart.
+/// Gives the launches that share one with no other their ids back, once it was
+/// told what keeps them apart: without their ids that would be these alone.
 void fuselageArrangementRestoreIds(FuselageArrangement *arrangement,
                                    const FuselagePlannedFusion *planned);
 

@@ -18,8 +18,18 @@
 
 #include "mlir-c/Diagnostics.h"
 
-/// Returns how many launches are left: bodies that had no effect leave none.
-/// Without memory to merge them the launches stay as they are.
+/// Returns how many launches are left: one that had no effect leaves none.
+static size_t cleanUp(MlirOperation launch,
+                      const FuselageFusionOptions *options) {
+  fuselageCleanUp(launch, options->assumeNoaliasArgs);
+  if (!fuselageLaunchIsEmpty(launch))
+    return 1;
+  fuselageEraseEmptyLaunch(launch);
+  return 0;
+}
+
+/// Returns how many launches are left. Without memory to merge them they stay
+/// as they are.
 static size_t fuseGroup(const FuselageRun *run, const FuselageGroup *group,
                         FuselageFusedNames *names,
                         const FuselageFusionOptions *options) {
@@ -35,11 +45,7 @@ static size_t fuseGroup(const FuselageRun *run, const FuselageGroup *group,
     return group->numStages;
   if (!mlirAttributeIsNull(name))
     fuselageLaunchSetKernelName(launches[0], name);
-  fuselageCleanUp(launches[0], options->assumeNoaliasArgs);
-  if (!fuselageLaunchIsEmpty(launches[0]))
-    return 1;
-  fuselageEraseEmptyLaunch(launches[0]);
-  return 0;
+  return cleanUp(launches[0], options);
 }
 
 /// Bodies with several exits are joined by branches. A pass manager has loaded
@@ -73,7 +79,7 @@ fuselageFusionPlanApply(const FuselageFusionPlan *plan, MlirOperation root,
     summary.avoidedIntermediateBytes += planned->group.avoidedIntermediateBytes;
     summary.launchesAfter +=
         planned->group.numStages < 2
-            ? 1
+            ? cleanUp(run.launches[planned->group.firstStage], options)
             : fuseGroup(&run, &planned->group, &names, options);
   }
   fuselageFusedNamesFree(&names);

@@ -132,10 +132,10 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
   fusion->isApplied = true;
   fuselageEmitFusionRemarks(&planned->plan, planned->analysis, &fusion->options,
                             withMissedRemarks);
+  fuselageArrangementRestoreIds(&fusion->arrangement, planned);
   fuselageAbsorbedCopiesCommit(&fusion->arrangement.copies);
   *summary = fuselageFusionPlanApply(&planned->plan, fusion->root,
                                      planned->analysis, &fusion->options);
-  fuselageArrangementRestoreIds(&fusion->arrangement, planned);
   summary->absorbedCopies = planned->numAbsorbedCopies;
   summary->launchesBefore -= summary->absorbedCopies;
   return mlirLogicalResultSuccess();

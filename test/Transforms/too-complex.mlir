@@ -22,6 +22,7 @@ func.func @nested_rests(%t: memref<20000xf32> {llvm.noalias}, %o: memref<1xf32> 
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %i = affine.apply #shuffle(%b, %by, %bz)
     %v = memref.load %t[%i] : memref<20000xf32>
+    memref.store %v, %o[%c0] : memref<1xf32>
     gpu.terminator
   }
   return

@@ -186,13 +186,13 @@ func.func @do_not_fuse_nested_ploop1(%x: memref<8x4xf32> {llvm.noalias}, %y: mem
 // CHECK-NOT: gpu.launch
 // REASON: remark: [Missed] different-block |{{.*}}Function=do_not_fuse_nested_ploop2 |
 // EXEC: ok: launches 0 -> 2,
-func.func @do_not_fuse_nested_ploop2(%x: memref<8x4xf32> {llvm.noalias}, %y: memref<8x4xf32> {llvm.noalias}) {
+func.func @do_not_fuse_nested_ploop2(%x: memref<8x4xf32> {llvm.noalias}, %y: memref<8x4xf32> {llvm.noalias},
+                                     %t: memref<8x4xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
-  %t = memref.alloc() : memref<8x4xf32>
   scf.parallel (%i) = (%c0) to (%c8) step (%c1) {
     %v = memref.load %x[%i, %c3] : memref<8x4xf32>
     memref.store %v, %t[%i, %c0] : memref<8x4xf32>
@@ -206,7 +206,6 @@ func.func @do_not_fuse_nested_ploop2(%x: memref<8x4xf32> {llvm.noalias}, %y: mem
     }
     scf.reduce
   }
-  memref.dealloc %t : memref<8x4xf32>
   return
 }
 

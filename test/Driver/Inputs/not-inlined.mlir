@@ -32,6 +32,9 @@ module attributes {gpu.container_module} {
   }
   gpu.module @n {
     gpu.func @inlined(%a: memref<8xf32>) kernel {
+      %i = gpu.block_id x
+      %v = arith.constant 1.0 : f32
+      memref.store %v, %a[%i] : memref<8xf32>
       gpu.return
     }
     // Nothing here launches it, but something else may.
