@@ -187,6 +187,12 @@ int main(int argc, char **argv) {
   registerEverything(registry);
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
+  if (options.printCounts && !options.detectRaces) {
+    llvm::errs() << "error: --print-counts counts the accesses that "
+                    "--detect-races=false leaves out. Fix: leave out one of "
+                    "the two\n";
+    return 2;
+  }
   std::vector<Source> sources;
   if (!loadPlugins(options.plugins) || !readSources(options, sources))
     return 2;
