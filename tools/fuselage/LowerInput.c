@@ -25,8 +25,9 @@ static const char toLoops[] =
 #define TILING                                                                 \
   ",scf-parallel-loop-tiling{parallel-loop-tile-sizes=%s},canonicalize{"       \
   "disable-patterns=\"(anonymous namespace)::MergeNestedParallelLoops\"}"
-static const char toLaunches[] = ",gpu-map-parallel-loops,"
-                                 "convert-parallel-loops-to-gpu,canonicalize,cse)";
+static const char toLaunches[] =
+    ",gpu-map-parallel-loops,"
+    "convert-parallel-loops-to-gpu,canonicalize,cse)";
 
 static void appendToStream(MlirStringRef text, void *userData) {
   fwrite(text.data, 1, text.length, userData);
