@@ -16,12 +16,18 @@
 
 static const char toLoops[] =
     "func.func(tosa-to-linalg-named,tosa-to-linalg,tosa-to-arith,"
-    "tosa-to-tensor),"
+    "tosa-to-tensor,canonicalize),"
     "one-shot-bufferize{bufferize-function-boundaries "
     "function-boundary-type-conversion=identity-layout-map},"
     "func.func(convert-linalg-to-parallel-loops";
-static const char toLaunches[] = ",gpu-map-parallel-loops,"
-                                 "convert-parallel-loops-to-gpu),lower-affine";
+/// Tiling leaves steps that are products of constants. Canonicalization folds
+/// them, and must not merge the loops over tiles with those inside of a tile.
+#define TILING                                                                 \
+  ",scf-parallel-loop-tiling{parallel-loop-tile-sizes=%s},canonicalize{"       \
+  "disable-patterns=\"(anonymous namespace)::MergeNestedParallelLoops\"}"
+static const char toLaunches[] =
+    ",gpu-map-parallel-loops,"
+    "convert-parallel-loops-to-gpu,canonicalize,cse)";
 
 static void appendToStream(MlirStringRef text, void *userData) {
   fwrite(text.data, 1, text.length, userData);
@@ -36,8 +42,7 @@ static char *createPipeline(const char *tileOrNull) {
     return NULL;
   fputs(toLoops, memory);
   if (tileOrNull)
-    fprintf(memory, ",scf-parallel-loop-tiling{parallel-loop-tile-sizes=%s}",
-            tileOrNull);
+    fprintf(memory, TILING, tileOrNull);
   fputs(toLaunches, memory);
   return fclose(memory) == 0 ? text : NULL;
 }
