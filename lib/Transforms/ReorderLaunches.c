@@ -12,6 +12,10 @@
 // a launch. Levels number the groups. The operations of the host come behind
 // the group of their level; values come right before the group that needs them.
 //
+// That is done from the first operation to the last, so that launches join what
+// is before them, and from the last to the first, so that they join what is
+// behind: whichever makes fewer groups.
+//
 //===----------------------------------------------------------------------===//
 
 #include "Transforms/ReorderLaunches.h"
@@ -36,6 +40,9 @@ typedef struct Schedule {
   FuselagePointerMap groupsOf;
   /// The highest level so far, and the level of the last fence.
   size_t highest, fence;
+  size_t numGroups;
+  /// The nodes in their new order.
+  FUSELAGE_ARRAY(size_t) sorted;
 } Schedule;
 
 static void releaseSchedule(Schedule *schedule) {
@@ -45,6 +52,7 @@ static void releaseSchedule(Schedule *schedule) {
     FUSELAGE_ARRAY_FREE(&schedule->groups.data[i].levels);
   FUSELAGE_ARRAY_FREE(&schedule->groups);
   fuselagePointerMapFree(&schedule->groupsOf);
+  FUSELAGE_ARRAY_FREE(&schedule->sorted);
 }
 
 static bool isLaunch(const FuselageOrderNode *node) {
@@ -110,6 +118,7 @@ static bool joinGroup(Schedule *schedule, const FuselageOrderNode *node,
     if (!slot)
       return false;
     *slot = ++schedule->highest;
+    ++schedule->numGroups;
   }
   *level = list->levels.data[found];
   return true;
@@ -170,32 +179,116 @@ static size_t bucketOf(const Schedule *schedule, size_t node) {
 }
 
 /// Sorts the nodes by level; those of one kind and level keep their order.
-/// `starts` has room for one number per bucket, and one more.
-static void sortNodes(const Schedule *schedule, size_t *starts,
-                      size_t *sorted) {
+static bool sortNodes(Schedule *schedule) {
   size_t numNodes = schedule->graph.nodes.size;
-  for (size_t i = 0; i < numNodes; ++i)
-    ++starts[bucketOf(schedule, i) + 1];
-  for (size_t i = 1; i <= 2 * (schedule->highest + 1); ++i)
-    starts[i] += starts[i - 1];
-  for (size_t i = 0; i < numNodes; ++i)
-    sorted[starts[bucketOf(schedule, i)]++] = i;
+  size_t numBuckets = 2 * (schedule->highest + 1);
+  size_t *starts = calloc(numBuckets + 1, sizeof *starts);
+  bool succeeded =
+      starts && FUSELAGE_ARRAY_RESERVE(&schedule->sorted, numNodes);
+  if (succeeded) {
+    schedule->sorted.size = numNodes;
+    for (size_t i = 0; i < numNodes; ++i)
+      ++starts[bucketOf(schedule, i) + 1];
+    for (size_t i = 1; i <= numBuckets; ++i)
+      starts[i] += starts[i - 1];
+    for (size_t i = 0; i < numNodes; ++i)
+      schedule->sorted.data[starts[bucketOf(schedule, i)]++] = i;
+  }
+  free(starts);
+  return succeeded;
 }
 
-static bool changesLaunches(const Schedule *schedule, const size_t *sorted) {
+/// Orders the nodes of the schedule's graph.
+static bool order(Schedule *schedule) {
+  size_t numNodes = schedule->graph.nodes.size;
+  if (!assignLevels(schedule) ||
+      !FUSELAGE_ARRAY_RESERVE(&schedule->sorted, numNodes))
+    return false;
+  delayValues(schedule, schedule->sorted.data);
+  return sortNodes(schedule);
+}
+
+//===----------------------------------------------------------------------===//
+// From the last operation to the first
+//===----------------------------------------------------------------------===//
+
+/// Makes a graph of the same nodes and edges, all the other way round. A value
+/// is as near to its uses as it can be without being delayed.
+static bool reverseGraph(const FuselageOrderGraph *graph,
+                         FuselageOrderGraph *reversed) {
+  size_t numNodes = graph->nodes.size;
+  if (!FUSELAGE_ARRAY_RESERVE(&reversed->nodes, numNodes) ||
+      !FUSELAGE_ARRAY_RESERVE(&reversed->edges, graph->edges.size))
+    return false;
+  reversed->nodes.size = numNodes;
+  reversed->edges.size = graph->edges.size;
+  for (size_t i = 0; i < numNodes; ++i) {
+    FuselageOrderNode node = graph->nodes.data[i];
+    if (node.kind == FUSELAGE_ORDER_OF_VALUE)
+      node.kind = FUSELAGE_ORDER_OF_HOST_OP;
+    node.numEdges = 0;
+    reversed->nodes.data[numNodes - 1 - i] = node;
+  }
+  for (size_t i = 0; i < graph->edges.size; ++i)
+    ++reversed->nodes.data[numNodes - 1 - graph->edges.data[i].earlier]
+          .numEdges;
+  for (size_t i = 0, first = 0; i < numNodes; ++i) {
+    FuselageOrderNode *node = &reversed->nodes.data[i];
+    node->firstEdge = first;
+    first += node->numEdges;
+    node->numEdges = 0;
+  }
+  for (size_t i = 0; i < numNodes; ++i) {
+    const FuselageOrderNode *later = &graph->nodes.data[i];
+    for (size_t j = 0; j < later->numEdges; ++j) {
+      FuselageOrderEdge edge = graph->edges.data[later->firstEdge + j];
+      FuselageOrderNode *node =
+          &reversed->nodes.data[numNodes - 1 - edge.earlier];
+      reversed->edges.data[node->firstEdge + node->numEdges++] =
+          (FuselageOrderEdge){numNodes - 1 - i, edge.isFusible};
+    }
+  }
+  return true;
+}
+
+/// Takes over the order of a schedule that goes the other way.
+static void takeReversed(Schedule *schedule, const Schedule *reversed) {
+  size_t numNodes = schedule->sorted.size;
+  for (size_t i = 0; i < numNodes; ++i)
+    schedule->sorted.data[i] =
+        numNodes - 1 - reversed->sorted.data[numNodes - 1 - i];
+}
+
+static bool orderBothWays(Schedule *schedule) {
+  Schedule reversed = {.highest = 0};
+  bool succeeded = order(schedule) &&
+                   reverseGraph(&schedule->graph, &reversed.graph) &&
+                   order(&reversed);
+  if (succeeded && reversed.numGroups < schedule->numGroups)
+    takeReversed(schedule, &reversed);
+  releaseSchedule(&reversed);
+  return succeeded;
+}
+
+//===----------------------------------------------------------------------===//
+// Moving
+//===----------------------------------------------------------------------===//
+
+static bool changesLaunches(const Schedule *schedule) {
   size_t latest = 0;
-  for (size_t i = 0; i < schedule->graph.nodes.size; ++i) {
-    if (!isLaunch(&schedule->graph.nodes.data[sorted[i]]))
+  for (size_t i = 0; i < schedule->sorted.size; ++i) {
+    size_t node = schedule->sorted.data[i];
+    if (!isLaunch(&schedule->graph.nodes.data[node]))
       continue;
-    if (sorted[i] < latest)
+    if (node < latest)
       return true;
-    latest = sorted[i];
+    latest = node;
   }
   return false;
 }
 
 /// The last operation of the block is a fence and stays where it is.
-static bool moveOperations(const Schedule *schedule, const size_t *sorted,
+static bool moveOperations(const Schedule *schedule,
                            FuselageBlockOrder *oldOrder) {
   const FuselageOrderNode *nodes = schedule->graph.nodes.data;
   size_t numNodes = schedule->graph.nodes.size;
@@ -206,34 +299,18 @@ static bool moveOperations(const Schedule *schedule, const size_t *sorted,
   for (size_t i = 0; i < numNodes; ++i)
     oldOrder->operations.data[i] = nodes[i].op;
   for (size_t i = 0; i + 1 < numNodes; ++i)
-    mlirOperationMoveBefore(nodes[sorted[i]].op, nodes[numNodes - 1].op);
+    mlirOperationMoveBefore(nodes[schedule->sorted.data[i]].op,
+                            nodes[numNodes - 1].op);
   return true;
-}
-
-static bool reorder(Schedule *schedule, FuselageBlockOrder *oldOrder) {
-  size_t numNodes = schedule->graph.nodes.size;
-  if (!assignLevels(schedule))
-    return false;
-  size_t *sorted = malloc(numNodes * sizeof *sorted);
-  size_t *starts = calloc(2 * (schedule->highest + 1) + 1, sizeof *starts);
-  bool succeeded = sorted && starts;
-  if (succeeded) {
-    delayValues(schedule, sorted);
-    sortNodes(schedule, starts, sorted);
-    succeeded = !changesLaunches(schedule, sorted) ||
-                moveOperations(schedule, sorted, oldOrder);
-  }
-  free(starts);
-  free(sorted);
-  return succeeded;
 }
 
 bool fuselageReorderLaunches(FuselageAnalysis analysis, size_t run,
                              FuselageBlockOrder *oldOrder) {
-  Schedule schedule = {0};
+  Schedule schedule = {.highest = 0};
   bool succeeded =
       fuselageAnalysisGetOrderGraph(analysis, run, &schedule.graph) &&
-      reorder(&schedule, oldOrder);
+      orderBothWays(&schedule) &&
+      (!changesLaunches(&schedule) || moveOperations(&schedule, oldOrder));
   releaseSchedule(&schedule);
   return succeeded;
 }
