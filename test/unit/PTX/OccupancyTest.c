@@ -116,7 +116,7 @@ static uint32_t askNVIDIA(const Device *device, uint32_t threads,
       .numBlockBarriers = 1};
   cudaOccDeviceState state = {.cacheConfig = CACHE_PREFER_NONE,
                               .carveoutConfig = SHAREDMEM_CARVEOUT_DEFAULT};
-  cudaOccResult result;
+  cudaOccResult result = {0};
   assert_int_equal(cudaOccMaxActiveBlocksPerMultiprocessor(
                        &result, &properties, &attributes, &state, (int)threads,
                        (size_t)shared),
