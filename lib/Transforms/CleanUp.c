@@ -9,6 +9,7 @@
 #include "Transforms/CleanUp.h"
 
 #include "Analysis/BodyAccesses.h"
+#include "Analysis/Operation.h"
 #include "Transforms/CommonSubexpressions.h"
 #include "Transforms/DeadCode.h"
 #include "Transforms/DropBarriers.h"
@@ -52,8 +53,26 @@ static bool bringTogether(MlirOperation launch, bool assumeNoaliasArgs) {
   return changed;
 }
 
+static MlirWalkResult findLaunch(MlirOperation op, void *userData) {
+  MlirOperation *launch = userData;
+  if (!fuselageOperationIsA(op, "gpu.launch") ||
+      mlirOperationEqual(op, *launch))
+    return MlirWalkResultAdvance;
+  *launch = op;
+  return MlirWalkResultInterrupt;
+}
+
+/// A launch in the body has threads, with ids, of its own.
+static bool holdsLaunch(MlirOperation launch) {
+  MlirOperation found = launch;
+  mlirOperationWalk(launch, findLaunch, &found, MlirWalkPreOrder);
+  return !mlirOperationEqual(found, launch);
+}
+
 /// Buffers come last, when forwarding has left what accesses it can.
 void fuselageCleanUp(MlirOperation launch, bool assumeNoaliasArgs) {
+  if (holdsLaunch(launch))
+    return;
   removeWhatIsUnused(launch, assumeNoaliasArgs);
   for (int round = 0;
        round < maxRounds && bringTogether(launch, assumeNoaliasArgs); ++round)

@@ -357,9 +357,21 @@ static void visitEffect(FuselageEffect effect, void *userData) {
                  effect.kind == FUSELAGE_EFFECT_READ ? markRead : forget);
 }
 
+/// By what an atomic returns a thread may learn that another one has written
+/// elsewhere, as when it gets a lock. Without a result in use it learns
+/// nothing.
+static bool mayTellThread(MlirOperation op) {
+  return (fuselageOperationIsA(op, "memref.atomic_rmw") ||
+          fuselageOperationIsA(op, "memref.generic_atomic_rmw")) &&
+         !mlirOpOperandIsNull(
+             mlirValueGetFirstUse(mlirOperationGetResult(op, 0)));
+}
+
 /// Whether all collective operations order memory is not clear; they are taken
 /// to. Those of the `gpu` dialect touch no memory themselves.
 static bool visitOtherEffects(Forwarding *forwarding, MlirOperation op) {
+  if (mayTellThread(op))
+    forgetBuffers(forwarding, true);
   if (fuselageOperationIsCollective(op)) {
     forgetBuffers(forwarding, true);
     if (fuselageGpuOperationIsMergeable(op))

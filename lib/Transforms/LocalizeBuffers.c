@@ -32,6 +32,7 @@
 #include "Analysis/Operation.h"
 #include "Analysis/ResourceLimits.h"
 #include "Analysis/ThreadOwnership.h"
+#include "Bridge/MemoryEffects.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
@@ -81,12 +82,26 @@ static uint64_t stackBytesOf(MlirOperation op) {
              : 0;
 }
 
+static void noteEffect(FuselageEffect effect, void *userData) {
+  Contents *contents = userData;
+  if (!fuselageValueIsMemRef(effect.value))
+    contents->gridMeets = true;
+}
+
+/// True for operations that do nothing but what they declare, and that to
+/// memrefs. Of those with regions it is asked of what is in them.
+static bool hasKnownEffects(MlirOperation op, Contents *contents) {
+  return fuselageOperationIsControlFlow(op) ||
+         fuselageOperationForEachEffect(op, noteEffect, contents);
+}
+
 static MlirWalkResult noteContents(MlirOperation op, void *userData) {
   Contents *contents = userData;
   if (mlirOperationEqual(op, contents->launch))
     return MlirWalkResultAdvance;
   bool isCollective = fuselageOperationIsCollective(op);
-  if (isAtomic(op) || (isCollective && !fuselageGpuOperationIsMergeable(op)))
+  if (isAtomic(op) || (isCollective ? !fuselageGpuOperationIsMergeable(op)
+                                    : !hasKnownEffects(op, contents)))
     contents->gridMeets = true;
   else if (isCollective)
     contents->blocksMeet = true;

@@ -14,6 +14,8 @@
 #include "Analysis/Operation.h"
 #include "Transforms/LoopArguments.h"
 
+#include "mlir-c/AffineMap.h"
+#include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
 
 #include <stddef.h>
@@ -49,11 +51,23 @@ static const char *const movableOperations[] = {
     "affine.min",     "affine.max",    "arith.minsi",     "arith.maxsi",
     "arith.minui",    "arith.maxui",   "arith.index_cast"};
 
+/// A divisor that is no constant may be 0 in front of a loop without
+/// iterations.
+static bool dividesByConstantsOnly(MlirOperation affine) {
+  MlirAffineMap map = mlirAffineMapAttrGetValue(mlirOperationGetAttributeByName(
+      affine, mlirStringRefCreateFromCString("map")));
+  for (intptr_t i = 0; i < mlirAffineMapGetNumResults(map); ++i)
+    if (!mlirAffineExprIsPureAffine(mlirAffineMapGetResult(map, i)))
+      return false;
+  return true;
+}
+
 static bool isMovable(MlirOperation op) {
   size_t count = sizeof movableOperations / sizeof movableOperations[0];
   for (size_t i = 0; i < count; ++i)
     if (fuselageOperationIsA(op, movableOperations[i]))
-      return true;
+      return !fuselageOperationIsInDialect(op, "affine") ||
+             dividesByConstantsOnly(op);
   return false;
 }
 

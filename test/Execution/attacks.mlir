@@ -2452,4 +2452,38 @@ func.func @complex_and_vector_elements(%o: memref<16xf32> {llvm.noalias}) {
   return
 }
 
-// EXEC: 70 modules, 70 ok
+// -----
+
+// The atomic of the `llvm` dialect writes T, but does not say so.
+
+// REASON: remark: [Missed] unknown-effects |{{.*}}Function=hidden_write |
+// EXEC: ok: launches 2 -> 2,
+func.func @hidden_write(%i: memref<16xi32> {llvm.noalias},
+    %t: memref<16xi32> {llvm.noalias},
+    %o: memref<16xi32> {llvm.noalias}) {
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c15 = arith.constant 15 : index
+  %c16 = arith.constant 16 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c16, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %i[%b] : memref<16xi32>
+    %start = memref.extract_aligned_pointer_as_index %t : memref<16xi32> -> index
+    %distance = arith.muli %b, %c4 : index
+    %address = arith.addi %start, %distance : index
+    %number = arith.index_cast %address : index to i64
+    %p = llvm.inttoptr %number : i64 to !llvm.ptr
+    %old = llvm.atomicrmw xchg %p, %v acq_rel : !llvm.ptr, i32
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c16, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %r = arith.subi %c15, %b : index
+    %v = memref.load %t[%r] : memref<16xi32>
+    memref.store %v, %o[%b] : memref<16xi32>
+    gpu.terminator
+  }
+  return
+}
+
+// EXEC: 71 modules, 71 ok

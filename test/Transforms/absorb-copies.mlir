@@ -286,7 +286,7 @@ func.func @test(%a: memref<10xf32> {llvm.noalias}, %b: memref<10xf32> {llvm.noal
 // CHECK-NOT: memref.copy
 // CHECK-COUNT-1: gpu.launch
 // CHECK-NOT: gpu.launch
-func.func @test(%a: memref<?x4xf32> {llvm.noalias, fuselage.test.shape = [6]}, %b: memref<?x4xf32> {llvm.noalias, fuselage.test.shape = [6]}, %u: memref<?x4xf32> {llvm.noalias, fuselage.test.shape = [6]}) {
+func.func @test(%a: memref<?x4xf32> {llvm.noalias, fuselage.test.shape = array<i64: 6, 4>}, %b: memref<?x4xf32> {llvm.noalias, fuselage.test.shape = array<i64: 6, 4>}, %u: memref<?x4xf32> {llvm.noalias, fuselage.test.shape = array<i64: 6, 4>}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index

@@ -155,7 +155,7 @@ func.func @test(%a: memref<8x8xf32> {llvm.noalias}, %b: memref<8x8xf32> {llvm.no
 // CHECK-LABEL: func.func @test
 // CHECK-COUNT-1: gpu.launch
 // CHECK-NOT: gpu.launch
-func.func @test(%a: memref<?x?xf32> {llvm.noalias, fuselage.test.shape = [5, 3]}, %b: memref<?x?xf32> {llvm.noalias, fuselage.test.shape = [5, 3]}, %t: memref<?x?xf32> {llvm.noalias, fuselage.test.shape = [5, 3]}, %n: index {fuselage.test.value = 5 : index}, %m: index {fuselage.test.value = 3 : index}) {
+func.func @test(%a: memref<?x?xf32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 3>}, %b: memref<?x?xf32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 3>}, %t: memref<?x?xf32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 3>}, %n: index {fuselage.test.value = 5 : index}, %m: index {fuselage.test.value = 3 : index}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index

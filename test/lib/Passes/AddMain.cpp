@@ -96,6 +96,8 @@ LogicalResult MainBuilder::planLayout(unsigned index, MemRefType type,
                                       BufferPlan &plan) {
   auto shape =
       entry.getArgAttrOfType<DenseI64ArrayAttr>(index, "fuselage.test.shape");
+  if (!shape && entry.getArgAttr(index, "fuselage.test.shape"))
+    return fail(index, "fuselage.test.shape must be an array<i64: ...>");
   if (shape && shape.size() != type.getRank())
     return fail(index, "fuselage.test.shape must name every dimension");
   constexpr int64_t defaultSize = 16;
