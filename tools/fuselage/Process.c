@@ -52,21 +52,22 @@ static FuselageFusion planFusion(const Process *process, MlirOperation module) {
       return none;
     return fuselageFusionCreate(module, &measured);
   }
-  // The ids in the plan are found in an analysis; the groups are checked with
-  // one of their own.
-  FuselageAnalysisOptions analysisOptions = {
-      .assumeNoaliasArgs = options->assumeNoaliasArgs,
-      .maxParameterBytes = options->maxParameterBytes};
-  FuselageFusion fusion = none;
-  FuselageAnalysis analysis = fuselageAnalysisCreate(module, &analysisOptions);
+  // Copies are launches, and launches in the order of the plan, only within a
+  // fusion: what the plan is about is looked up there.
+  FuselageFusion fusion = fuselageFusionCreate(module, options);
+  if (fuselageFusionIsNull(fusion))
+    return none;
   FuselageGivenGroup *groups = NULL;
   size_t numGroups = 0;
-  if (!fuselageAnalysisIsNull(analysis) &&
-      planRead(process->plan, analysis, &groups, &numGroups))
-    fusion = fuselageFusionCreateWithGroups(module, options, groups, numGroups);
+  bool isSet = planRead(process->plan, fuselageFusionGetAnalysis(fusion),
+                        &groups, &numGroups) &&
+               mlirLogicalResultIsSuccess(
+                   fuselageFusionSetGroups(fusion, groups, numGroups));
   free(groups);
-  fuselageAnalysisDestroy(analysis);
-  return fusion;
+  if (isSet)
+    return fusion;
+  fuselageFusionDestroy(fusion);
+  return none;
 }
 
 static void printToStream(MlirStringRef text, void *userData) {
@@ -88,6 +89,7 @@ static void writeStages(const Process *process, FuselageFusion fusion) {
 static bool recordFused(const Process *process, MlirOperation module) {
   FuselageFusionOptions options = process->options->fusion;
   options.overBudget = FUSELAGE_OVER_BUDGET_SKIP;
+  options.absorbCopies = false;
   FuselageFusion fusion = fuselageFusionCreate(module, &options);
   if (fuselageFusionIsNull(fusion))
     return false;
@@ -149,8 +151,8 @@ static bool processModule(const Process *process, MlirOperation module) {
   if (fuselageFusionIsNull(fusion))
     return false;
   recordFusion(&result->before, fusion, process->options->emit == EMIT_REPORT);
-  result->launchesBefore = result->before.stages.size;
-  result->launchesAfter = result->before.groups.size;
+  result->launchesBefore = recordCountLaunches(&result->before);
+  result->launchesAfter = recordCountFused(&result->before);
   bool isDone = writePlanned(process, fusion);
   if (!isDone) {
     FuselageFusionSummary summary;

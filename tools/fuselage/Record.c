@@ -192,8 +192,12 @@ static void addGroups(Record *record, FuselageFusion fusion) {
     size_t first = run->firstStage + planned.group.firstStage;
     if (run->numGroups++ == 0)
       run->firstGroup = i;
-    for (size_t j = 0; j < planned.group.numStages; ++j)
-      record->stages.data[first + j].group = i;
+    for (size_t j = 0; j < planned.group.numStages; ++j) {
+      StageRecord *stage = &record->stages.data[first + j];
+      stage->group = i;
+      stage->isCopy = fuselageFusionIsCopy(fusion, planned.run,
+                                           planned.group.firstStage + j);
+    }
     *LIST_APPEND(&record->groups) = (GroupRecord){
         .firstStage = first,
         .numStages = planned.group.numStages,
@@ -272,6 +276,28 @@ uint64_t recordGetTraffic(const Record *record) {
     sum += record->stages.data[i].stage.inputBytes +
            record->stages.data[i].stage.outputBytes;
   return sum;
+}
+
+size_t recordCountCopies(const Record *record) {
+  size_t count = 0;
+  for (size_t i = 0; i < record->stages.size; ++i)
+    count += record->stages.data[i].isCopy;
+  return count;
+}
+
+size_t recordCountLaunches(const Record *record) {
+  return record->stages.size - recordCountCopies(record);
+}
+
+size_t recordCountFused(const Record *record) {
+  size_t count = 0;
+  for (size_t i = 0; i < record->groups.size; ++i) {
+    const GroupRecord *group = &record->groups.data[i];
+    bool staysCopy =
+        group->numStages == 1 && record->stages.data[group->firstStage].isCopy;
+    count += !staysCopy;
+  }
+  return count;
 }
 
 uint64_t recordGetAvoidedBytes(const Record *record) {

@@ -15,7 +15,8 @@
 #include "fuselage-c/Fusion.h"
 #include "fuselage-c/PTX.h"
 
-/// A launch. Numbers of others refer to the arrays of the Record.
+/// A launch, or a copy of the host that is one within the fusion. Numbers of
+/// others refer to the arrays of the Record.
 typedef struct StageRecord {
   size_t group;
   MlirStringRef function;
@@ -26,6 +27,7 @@ typedef struct StageRecord {
   /// The latest stage that a barrier separates it from, or FUSELAGE_NO_STAGE.
   size_t barrierPeer;
   uint64_t externalInputBytes;
+  bool isCopy;
 } StageRecord;
 
 /// The launches directly in one block, and their groups, each as a range.
@@ -96,6 +98,11 @@ void recordFree(Record *record);
 /// The bytes that all launches read and write in device memory;
 /// FUSELAGE_UNKNOWN_BYTES or more if not known.
 uint64_t recordGetTraffic(const Record *record);
+/// How many launches there are: copies are none, unless they share one.
+size_t recordCountLaunches(const Record *record);
+size_t recordCountFused(const Record *record);
+size_t recordCountCopies(const Record *record);
+
 uint64_t recordGetAvoidedBytes(const Record *record);
 
 #endif // FUSELAGE_DRIVER_RECORD_H
