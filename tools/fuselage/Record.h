@@ -98,10 +98,23 @@ void recordFree(Record *record);
 /// The bytes that all launches read and write in device memory;
 /// FUSELAGE_UNKNOWN_BYTES or more if not known.
 uint64_t recordGetTraffic(const Record *record);
-/// How many launches there are: copies are none, unless they share one.
+/// "launch" or "copy".
+const char *stageGetKind(const StageRecord *stage);
+
+/// What a group is made of: "2 launches and 1 copy".
+const char *groupToString(const Record *record, const GroupRecord *group,
+                          char buffer[128]);
+
+/// How many launches there are before and after fusion. A copy is none, unless
+/// it shares one.
 size_t recordCountLaunches(const Record *record);
 size_t recordCountFused(const Record *record);
-size_t recordCountCopies(const Record *record);
+
+/// How many copies of the host share a launch.
+size_t recordCountAbsorbed(const Record *record);
+
+/// True if the launches of a run stand in another order than in the source.
+bool recordIsReordered(const Record *record);
 
 uint64_t recordGetAvoidedBytes(const Record *record);
 
