@@ -133,8 +133,9 @@ void fuselageFusionForEachRefusal(FuselageFusion fusion,
                                   FuselageRefusalCallback callback,
                                   void *userData);
 
-/// Rewrites the IR by the plan, with remarks as from fuselageFuseLaunches. Call
-/// it at most once; afterwards the fusion can only be destroyed.
+/// Rewrites the IR by the plan, once, with remarks as from
+/// fuselageFuseLaunches. Call it at most once; afterwards the fusion can only
+/// be destroyed.
 MlirLogicalResult fuselageFusionApply(FuselageFusion fusion,
                                       FuselageFusionSummary *summaryOrNull);
 

@@ -174,19 +174,6 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
   return mlirLogicalResultSuccess();
 }
 
-MlirLogicalResult fuselageFusionApply(FuselageFusion fusion,
-                                      FuselageFusionSummary *summaryOrNull) {
-  FuselageFusionSummary summary = {0};
-  MlirLogicalResult result = apply(unwrap(fusion), true, &summary);
-  if (mlirLogicalResultIsSuccess(result) && summaryOrNull)
-    *summaryOrNull = summary;
-  return result;
-}
-
-//===----------------------------------------------------------------------===//
-// In one call
-//===----------------------------------------------------------------------===//
-
 /// True if another round may fuse what this one fuses: launches that had too
 /// many parameters have fewer once buffers between their parts are gone.
 static bool mayFuseAgain(const Fusion *fusion) {
@@ -203,6 +190,21 @@ static bool mayFuseAgain(const Fusion *fusion) {
   }
   return fuses && isLimited;
 }
+
+MlirLogicalResult fuselageFusionApply(FuselageFusion fusion,
+                                      FuselageFusionSummary *summaryOrNull) {
+  FuselageFusionSummary summary = {0};
+  bool mayFuseMore = mayFuseAgain(unwrap(fusion));
+  MlirLogicalResult result = apply(unwrap(fusion), true, &summary);
+  summary.mayFuseMore = mayFuseMore;
+  if (mlirLogicalResultIsSuccess(result) && summaryOrNull)
+    *summaryOrNull = summary;
+  return result;
+}
+
+//===----------------------------------------------------------------------===//
+// In one call
+//===----------------------------------------------------------------------===//
 
 static void reportTo(const FuselageFusionCallbacks *callbacks,
                      FuselageFusion fusion, bool withRefusals) {

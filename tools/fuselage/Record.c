@@ -342,7 +342,7 @@ bool recordIsReordered(const Record *record) {
 }
 
 uint64_t recordGetAvoidedBytes(const Record *record) {
-  uint64_t sum = 0;
+  uint64_t sum = record->furtherAvoidedBytes;
   for (size_t i = 0; i < record->groups.size; ++i)
     sum += record->groups.data[i].avoidedIntermediateBytes;
   return sum;

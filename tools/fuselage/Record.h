@@ -85,6 +85,8 @@ typedef struct Record {
   LIST(BufferRecord) buffers;
   LIST(UseRecord) uses;
   LIST(KernelRecord) kernels;
+  /// Avoided by fusing the fused module again.
+  uint64_t furtherAvoidedBytes;
 } Record;
 
 /// Fills an empty record from a fusion that was not applied yet. With
