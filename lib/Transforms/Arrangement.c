@@ -162,6 +162,8 @@ static bool readCosts(const FuselagePlannedFusion *planned, BlockCosts *costs) {
   }
   for (size_t i = 0; i < planned->plan.groups.size; ++i) {
     const FuselagePlannedGroup *group = &planned->plan.groups.data[i];
+    if (group->run >= costs->costs.size)
+      return false;
     BlockCost *cost = &costs->costs.data[group->run];
     ++cost->launches;
     cost->avoidedBytes += group->group.avoidedIntermediateBytes;
@@ -170,8 +172,9 @@ static bool readCosts(const FuselagePlannedFusion *planned, BlockCosts *costs) {
 }
 
 static BlockCost costOf(const BlockCosts *costs, MlirBlock block) {
-  return costs->costs
-      .data[fuselagePointerMapLookup(&costs->numbers, block.ptr)];
+  uint32_t number = fuselagePointerMapLookup(&costs->numbers, block.ptr);
+  return number < costs->costs.size ? costs->costs.data[number]
+                                    : (BlockCost){0};
 }
 
 static bool isBetter(BlockCost cost, BlockCost other) {
