@@ -64,8 +64,8 @@ typedef struct FuselageRefusal {
 } FuselageRefusal;
 
 /// Called for each group of at least two launches, and for each refusal, with
-/// what lives for the time of the call. The IR is as it was before fusion and
-/// must not be changed.
+/// what lives for the time of the call. Launches are not merged yet, but may be
+/// in another order than before. The IR must not be changed.
 typedef void (*FuselageGroupCallback)(const FuselagePlannedGroup *group,
                                       const FuselageRun *run, void *userData);
 typedef void (*FuselageRefusalCallback)(const FuselageRefusal *refusal,
