@@ -64,8 +64,8 @@ typedef struct FuselageRefusal {
 } FuselageRefusal;
 
 /// Called for each group of at least two launches, and for each refusal, with
-/// what lives for the time of the call. The IR is as it was before fusion and
-/// must not be changed.
+/// what lives for the time of the call. Launches are not merged yet, but may be
+/// in another order than before. The IR must not be changed.
 typedef void (*FuselageGroupCallback)(const FuselagePlannedGroup *group,
                                       const FuselageRun *run, void *userData);
 typedef void (*FuselageRefusalCallback)(const FuselageRefusal *refusal,
@@ -117,6 +117,11 @@ static inline bool fuselageFusionIsNull(FuselageFusion fusion) {
 /// The analysis, owned by the fusion; valid until fuselageFusionApply.
 FuselageAnalysis fuselageFusionGetAnalysis(FuselageFusion fusion);
 
+/// True if a stage stands for a copy that the host makes: a memref.copy, which
+/// is a launch as long as the fusion lives, and stays one in a group with
+/// launches. In a group of its own it is a copy again, and counts as none.
+bool fuselageFusionIsCopy(FuselageFusion fusion, size_t run, size_t stage);
+
 /// The groups of all runs, in order; each stage is in exactly one.
 size_t fuselageFusionGetNumGroups(FuselageFusion fusion);
 FuselagePlannedGroup fuselageFusionGetGroup(FuselageFusion fusion,
@@ -128,8 +133,9 @@ void fuselageFusionForEachRefusal(FuselageFusion fusion,
                                   FuselageRefusalCallback callback,
                                   void *userData);
 
-/// Rewrites the IR by the plan, with remarks as from fuselageFuseLaunches. Call
-/// it at most once; afterwards the fusion can only be destroyed.
+/// Rewrites the IR by the plan, once, with remarks as from
+/// fuselageFuseLaunches. Call it at most once; afterwards the fusion can only
+/// be destroyed.
 MlirLogicalResult fuselageFusionApply(FuselageFusion fusion,
                                       FuselageFusionSummary *summaryOrNull);
 
@@ -145,13 +151,22 @@ typedef struct FuselageGivenGroup {
 } FuselageGivenGroup;
 
 /// As fuselageFusionCreate, with groups from elsewhere in the place of the
-/// planner's: an earlier plan, or one made by hand. They hold each stage of
-/// each run exactly once, in order. A group that is not proved legal, or needs
-/// more than the budget, is an error at the first launch that cannot join it,
-/// with the reason. The objective has no meaning, and kernels are not measured.
+/// planner's: an earlier plan, or one made by hand. Runs and stages are those
+/// of the analysis of such a fusion, and not of one made with
+/// fuselageAnalysisCreate, where launches stand as the source has them. Groups
+/// hold each stage of each run exactly once, in order. A group that is not
+/// proved legal, or needs more than the budget, is an error at the first launch
+/// that cannot join it, with the reason. The objective has no meaning, and
+/// kernels are not measured.
 FuselageFusion fuselageFusionCreateWithGroups(
     MlirOperation root, const FuselageFusionOptions *options,
     const FuselageGivenGroup *groups, size_t numGroups);
+
+/// Replaces the groups of a fusion that was not applied, so that they can be
+/// chosen by its analysis. After an error it has those that it had.
+MlirLogicalResult fuselageFusionSetGroups(FuselageFusion fusion,
+                                          const FuselageGivenGroup *groups,
+                                          size_t numGroups);
 
 #ifdef __cplusplus
 }

@@ -87,6 +87,9 @@ typedef struct FuselageFusionSummary {
   /// Output bytes that no longer travel from one launch to the next by way of
   /// device memory, as the planner counts them.
   uint64_t avoidedIntermediateBytes;
+  /// Launches were kept apart only by what one kernel can have, and fused ones
+  /// take less: the same again may fuse more. False from functions that do so.
+  bool mayFuseMore;
 } FuselageFusionSummary;
 
 /// Fuses adjacent launches in the regions of `root` wherever that is proved

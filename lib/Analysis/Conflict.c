@@ -83,12 +83,6 @@ static uint64_t hashOf(isl_map *map) {
   return hash;
 }
 
-/// A hash as a key of a pointer map, which has no null key.
-static const void *keyOf(uint64_t hash) {
-  // NOLINTNEXTLINE(performance-no-int-to-ptr): it is never followed.
-  return (const void *)(uintptr_t)(hash | 1);
-}
-
 static bool isSameRelation(const KnownRelation *known, uint64_t hash,
                            const FuselageAccessRelation *relation) {
   return known->hash == hash && known->relation.map && relation->map &&
@@ -101,8 +95,8 @@ static bool isSameRelation(const KnownRelation *known, uint64_t hash,
 static size_t internRelation(FuselageConflictChecker *checker,
                              FuselageAccessRelation relation) {
   uint64_t hash = relation.map ? hashOf(relation.map) : 0;
-  uint32_t number =
-      fuselagePointerMapLookup(&checker->relationNumbers, keyOf(hash));
+  uint32_t number = fuselagePointerMapLookup(&checker->relationNumbers,
+                                             fuselagePointerMapKeyOfHash(hash));
   if (number != FUSELAGE_POINTER_NOT_FOUND &&
       isSameRelation(&checker->relations.data[number], hash, &relation)) {
     isl_map_free(relation.map);
@@ -115,7 +109,8 @@ static size_t internRelation(FuselageConflictChecker *checker,
     return SIZE_MAX;
   }
   *slot = (KnownRelation){relation, hash};
-  fuselagePointerMapInsert(&checker->relationNumbers, keyOf(hash), number);
+  fuselagePointerMapInsert(&checker->relationNumbers,
+                           fuselagePointerMapKeyOfHash(hash), number);
   return number;
 }
 
@@ -236,8 +231,8 @@ static FuselageOrder decide(isl_ctx *ctx, isl_map *earlier, isl_map *later,
 
 static const KnownPair *findPair(const FuselageConflictChecker *checker,
                                  uint64_t hash, size_t earlier, size_t later) {
-  uint32_t number =
-      fuselagePointerMapLookup(&checker->pairNumbers, keyOf(hash));
+  uint32_t number = fuselagePointerMapLookup(&checker->pairNumbers,
+                                             fuselagePointerMapKeyOfHash(hash));
   if (number == FUSELAGE_POINTER_NOT_FOUND)
     return NULL;
   const KnownPair *pair = &checker->pairs.data[number];
@@ -252,7 +247,8 @@ static void rememberPair(FuselageConflictChecker *checker, uint64_t hash,
   if (!slot)
     return;
   *slot = pair;
-  fuselagePointerMapInsert(&checker->pairNumbers, keyOf(hash), number);
+  fuselagePointerMapInsert(&checker->pairNumbers,
+                           fuselagePointerMapKeyOfHash(hash), number);
 }
 
 static FuselageOrder orderOfRelations(FuselageConflictChecker *checker,

@@ -37,6 +37,11 @@ static Slot *findSlot(Slot *slots, size_t numSlots, const void *key) {
   return &slots[i];
 }
 
+const void *fuselagePointerMapKeyOfHash(uint64_t hash) {
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): it is never followed.
+  return (const void *)(uintptr_t)(hash | 1);
+}
+
 uint32_t fuselagePointerMapLookup(const FuselagePointerMap *map,
                                   const void *key) {
   if (map->numSlots == 0)

@@ -24,6 +24,10 @@ typedef struct FuselagePointerMap {
 
 #define FUSELAGE_POINTER_NOT_FOUND UINT32_MAX
 
+/// A hash as a key of a map of its own. The lowest bit is lost: what is found
+/// has to be compared anyway.
+const void *fuselagePointerMapKeyOfHash(uint64_t hash);
+
 /// The number stored for `key`, or FUSELAGE_POINTER_NOT_FOUND.
 uint32_t fuselagePointerMapLookup(const FuselagePointerMap *map,
                                   const void *key);

@@ -8,6 +8,7 @@
 
 #include "Transforms/Arrangement.h"
 
+#include "Analysis/ByteCount.h"
 #include "Analysis/Operation.h"
 
 #include "mlir-c/Diagnostics.h"
@@ -161,6 +162,8 @@ static bool readCosts(const FuselagePlannedFusion *planned, BlockCosts *costs) {
   }
   for (size_t i = 0; i < planned->plan.groups.size; ++i) {
     const FuselagePlannedGroup *group = &planned->plan.groups.data[i];
+    if (group->run >= costs->costs.size)
+      return false;
     BlockCost *cost = &costs->costs.data[group->run];
     ++cost->launches;
     cost->avoidedBytes += group->group.avoidedIntermediateBytes;
@@ -169,8 +172,9 @@ static bool readCosts(const FuselagePlannedFusion *planned, BlockCosts *costs) {
 }
 
 static BlockCost costOf(const BlockCosts *costs, MlirBlock block) {
-  return costs->costs
-      .data[fuselagePointerMapLookup(&costs->numbers, block.ptr)];
+  uint32_t number = fuselagePointerMapLookup(&costs->numbers, block.ptr);
+  return number < costs->costs.size ? costs->costs.data[number]
+                                    : (BlockCost){0};
 }
 
 static bool isBetter(BlockCost cost, BlockCost other) {
@@ -283,6 +287,72 @@ static size_t restoreUselessCopies(FuselageArrangement *arrangement,
   return numRestored;
 }
 
+/// True for a group of several launches, none of which is one.
+static bool isOfCopies(const FuselageArrangement *arrangement,
+                       const FuselageRun *run, const FuselageGroup *group) {
+  for (size_t i = 0; i < group->numStages; ++i)
+    if (!findCopy(arrangement, run->launches[group->firstStage + i]))
+      return false;
+  return true;
+}
+
+static bool appendAlone(FuselageFusionPlan *plan,
+                        const FuselagePlannedGroup *group,
+                        const FuselageRun *run, size_t stageNumber) {
+  const FuselageStage *stage = &run->stages[stageNumber];
+  FuselagePlannedGroup *slot = FUSELAGE_ARRAY_APPEND(&plan->groups);
+  if (!slot)
+    return false;
+  *slot = *group;
+  slot->group = (FuselageGroup){
+      .firstStage = stageNumber,
+      .numStages = 1,
+      .layoutHash = stage->layoutHash,
+      .requiredBytes = fuselageByteCountAdd(
+          fuselageByteCountAdd(stage->inputBytes, stage->outputBytes),
+          stage->scratchBytes)};
+  return true;
+}
+
+static bool appendSeparated(const FuselageArrangement *arrangement,
+                            FuselageFusionPlan *plan,
+                            const FuselagePlannedGroup *group,
+                            const FuselageRun *run) {
+  size_t first = group->group.firstStage;
+  if (isOfCopies(arrangement, run, &group->group)) {
+    for (size_t i = 0; i < group->group.numStages; ++i)
+      if (!appendAlone(plan, group, run, first + i))
+        return false;
+    return true;
+  }
+  FuselagePlannedGroup *slot = FUSELAGE_ARRAY_APPEND(&plan->groups);
+  if (slot)
+    *slot = *group;
+  return slot != NULL;
+}
+
+bool fuselageArrangementSeparateCopies(const FuselageArrangement *arrangement,
+                                       FuselageAnalysis analysis,
+                                       FuselageFusionPlan *plan) {
+  FuselageFusionPlan separated = {0};
+  for (size_t i = 0; i < plan->groups.size; ++i) {
+    const FuselagePlannedGroup *group = &plan->groups.data[i];
+    FuselageRun run = fuselageAnalysisGetRun(analysis, group->run);
+    if (!appendSeparated(arrangement, &separated, group, &run)) {
+      fuselageFusionPlanFree(&separated);
+      return false;
+    }
+  }
+  fuselageFusionPlanFree(plan);
+  *plan = separated;
+  return true;
+}
+
+bool fuselageArrangementIsCopy(const FuselageArrangement *arrangement,
+                               MlirOperation launch) {
+  return findCopy(arrangement, launch) != NULL;
+}
+
 static size_t countCopies(const FuselageArrangement *arrangement) {
   size_t count = 0;
   for (size_t i = 0; i < arrangement->copies.copies.size; ++i)
@@ -312,6 +382,23 @@ MlirLogicalResult fuselageArrangeAndPlan(MlirOperation root,
     fuselageArrangementFree(arrangement);
   }
   return result;
+}
+
+void fuselageArrangementRestoreCopies(FuselageArrangement *arrangement,
+                                      FuselagePlannedFusion *planned) {
+  FuselageFusionPlan *plan = &planned->plan;
+  size_t kept = 0;
+  for (size_t i = 0; i < plan->groups.size; ++i) {
+    const FuselagePlannedGroup *group = &plan->groups.data[i];
+    FuselageRun run = fuselageAnalysisGetRun(planned->analysis, group->run);
+    MlirOperation launch = run.launches[group->group.firstStage];
+    if (group->group.numStages == 1 && findCopy(arrangement, launch))
+      restoreAbsorbed(arrangement, launch);
+    else
+      plan->groups.data[kept++] = *group;
+  }
+  plan->groups.size = kept;
+  planned->numAbsorbedCopies = countCopies(arrangement);
 }
 
 void fuselageArrangementRestoreIds(FuselageArrangement *arrangement,

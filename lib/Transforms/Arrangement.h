@@ -44,6 +44,21 @@ MlirLogicalResult fuselageArrangeAndPlan(MlirOperation root,
                                          FuselageArrangement *arrangement,
                                          FuselagePlannedFusion *planned);
 
+/// True if the launch is a copy that the host used to make.
+bool fuselageArrangementIsCopy(const FuselageArrangement *arrangement,
+                               MlirOperation launch);
+
+/// Gives the copies in groups of nothing else a group each: several copies are
+/// no launch. Returns false when memory is out, with the plan as it was.
+bool fuselageArrangementSeparateCopies(const FuselageArrangement *arrangement,
+                                       FuselageAnalysis analysis,
+                                       FuselageFusionPlan *plan);
+
+/// Makes the copies in groups of one copies of the host again, and takes the
+/// groups out of the plan. The analysis holds no more for them.
+void fuselageArrangementRestoreCopies(FuselageArrangement *arrangement,
+                                      FuselagePlannedFusion *planned);
+
 /// Gives the launches that share one with no other their ids back, once it was
 /// told what keeps them apart: without their ids that would be these alone.
 void fuselageArrangementRestoreIds(FuselageArrangement *arrangement,

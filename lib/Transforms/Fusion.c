@@ -53,13 +53,25 @@ static Fusion *create(MlirOperation root,
   return NULL;
 }
 
+/// What was planned with a launch in each group need not have one when it is
+/// split.
+static bool separateCopies(const Fusion *fusion, FuselageFusionPlan *plan) {
+  if (fuselageArrangementSeparateCopies(&fusion->arrangement,
+                                        fusion->planned.analysis, plan))
+    return true;
+  mlirEmitError(mlirOperationGetLocation(fusion->root),
+                "out of memory while fusing launches");
+  return false;
+}
+
 FuselageFusion fuselageFusionCreate(MlirOperation root,
                                     const FuselageFusionOptions *options) {
   Fusion *fusion = create(root, options);
   if (!fusion)
     return (FuselageFusion){NULL};
   if (mlirLogicalResultIsSuccess(fuselageResourceCheckRefine(
-          &fusion->planned.plan, fusion->planned.analysis, options)))
+          &fusion->planned.plan, fusion->planned.analysis, options)) &&
+      separateCopies(fusion, &fusion->planned.plan))
     return (FuselageFusion){fusion};
   fuselageFusionDestroy((FuselageFusion){fusion});
   return (FuselageFusion){NULL};
@@ -69,16 +81,29 @@ FuselageFusion fuselageFusionCreateWithGroups(
     MlirOperation root, const FuselageFusionOptions *options,
     const FuselageGivenGroup *groups, size_t numGroups) {
   FuselageFusion handle = {create(root, options)};
-  Fusion *fusion = unwrap(handle);
-  if (!fusion)
-    return handle;
-  fuselageFusionPlanFree(&fusion->planned.plan);
-  if (mlirLogicalResultIsSuccess(fuselageFusionPlanCheckGroups(
-          &fusion->planned.plan, root, fusion->planned.analysis, options,
-          groups, numGroups)))
+  if (fuselageFusionIsNull(handle) ||
+      mlirLogicalResultIsSuccess(
+          fuselageFusionSetGroups(handle, groups, numGroups)))
     return handle;
   fuselageFusionDestroy(handle);
   return (FuselageFusion){NULL};
+}
+
+MlirLogicalResult fuselageFusionSetGroups(FuselageFusion fusion,
+                                          const FuselageGivenGroup *groups,
+                                          size_t numGroups) {
+  Fusion *storage = unwrap(fusion);
+  FuselageFusionPlan plan = {0};
+  if (mlirLogicalResultIsFailure(fuselageFusionPlanCheckGroups(
+          &plan, storage->root, storage->planned.analysis, &storage->options,
+          groups, numGroups)) ||
+      !separateCopies(storage, &plan)) {
+    fuselageFusionPlanFree(&plan);
+    return mlirLogicalResultFailure();
+  }
+  fuselageFusionPlanFree(&storage->planned.plan);
+  storage->planned.plan = plan;
+  return mlirLogicalResultSuccess();
 }
 
 void fuselageFusionDestroy(FuselageFusion fusion) {
@@ -94,6 +119,13 @@ void fuselageFusionDestroy(FuselageFusion fusion) {
 
 FuselageAnalysis fuselageFusionGetAnalysis(FuselageFusion fusion) {
   return unwrap(fusion)->planned.analysis;
+}
+
+bool fuselageFusionIsCopy(FuselageFusion fusion, size_t run, size_t stage) {
+  const Fusion *storage = unwrap(fusion);
+  return fuselageArrangementIsCopy(
+      &storage->arrangement,
+      fuselageAnalysisGetRun(storage->planned.analysis, run).launches[stage]);
 }
 
 size_t fuselageFusionGetNumGroups(FuselageFusion fusion) {
@@ -126,12 +158,13 @@ void fuselageFusionForEachRefusal(FuselageFusion fusion,
 /// The remarks come first, while every launch is where the user wrote it.
 static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
                                FuselageFusionSummary *summary) {
-  const FuselagePlannedFusion *planned = &fusion->planned;
+  FuselagePlannedFusion *planned = &fusion->planned;
   if (!fuselageFusionPlanLoadDialects(&planned->plan, fusion->root))
     return mlirLogicalResultFailure();
   fusion->isApplied = true;
   fuselageEmitFusionRemarks(&planned->plan, planned->analysis, &fusion->options,
                             withMissedRemarks);
+  fuselageArrangementRestoreCopies(&fusion->arrangement, planned);
   fuselageArrangementRestoreIds(&fusion->arrangement, planned);
   fuselageAbsorbedCopiesCommit(&fusion->arrangement.copies);
   *summary = fuselageFusionPlanApply(&planned->plan, fusion->root,
@@ -140,19 +173,6 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
   summary->launchesBefore -= summary->absorbedCopies;
   return mlirLogicalResultSuccess();
 }
-
-MlirLogicalResult fuselageFusionApply(FuselageFusion fusion,
-                                      FuselageFusionSummary *summaryOrNull) {
-  FuselageFusionSummary summary = {0};
-  MlirLogicalResult result = apply(unwrap(fusion), true, &summary);
-  if (mlirLogicalResultIsSuccess(result) && summaryOrNull)
-    *summaryOrNull = summary;
-  return result;
-}
-
-//===----------------------------------------------------------------------===//
-// In one call
-//===----------------------------------------------------------------------===//
 
 /// True if another round may fuse what this one fuses: launches that had too
 /// many parameters have fewer once buffers between their parts are gone.
@@ -170,6 +190,21 @@ static bool mayFuseAgain(const Fusion *fusion) {
   }
   return fuses && isLimited;
 }
+
+MlirLogicalResult fuselageFusionApply(FuselageFusion fusion,
+                                      FuselageFusionSummary *summaryOrNull) {
+  FuselageFusionSummary summary = {0};
+  bool mayFuseMore = mayFuseAgain(unwrap(fusion));
+  MlirLogicalResult result = apply(unwrap(fusion), true, &summary);
+  summary.mayFuseMore = mayFuseMore;
+  if (mlirLogicalResultIsSuccess(result) && summaryOrNull)
+    *summaryOrNull = summary;
+  return result;
+}
+
+//===----------------------------------------------------------------------===//
+// In one call
+//===----------------------------------------------------------------------===//
 
 static void reportTo(const FuselageFusionCallbacks *callbacks,
                      FuselageFusion fusion, bool withRefusals) {

@@ -79,7 +79,7 @@ static size_t lowestLevel(const Schedule *schedule,
 }
 
 static GroupList *findGroups(Schedule *schedule, uint64_t configuration) {
-  const void *key = (const void *)(uintptr_t)(configuration | 1);
+  const void *key = fuselagePointerMapKeyOfHash(configuration);
   uint32_t number = fuselagePointerMapLookup(&schedule->groupsOf, key);
   if (number != FUSELAGE_POINTER_NOT_FOUND)
     return &schedule->groups.data[number];

@@ -23,8 +23,8 @@ static void writeEscaped(FILE *stream, const char *text, size_t length) {
 
 static void writeNode(const StageRecord *stage, FILE *stream) {
   char place[512], input[32], output[32];
-  fprintf(stream, "      s%u [label=\"launch %u\\n", stage->stage.id,
-          stage->stage.id);
+  fprintf(stream, "      s%u [label=\"%s %u\\n", stage->stage.id,
+          stageGetKind(stage), stage->stage.id);
   const char *text = placeToString(&stage->place, place, sizeof place);
   writeEscaped(stream, text, mlirStringRefCreateFromCString(text).length);
   fprintf(stream, "\\nreads %s, writes %s\"];\n",
@@ -34,10 +34,11 @@ static void writeNode(const StageRecord *stage, FILE *stream) {
 
 static void writeGroup(const Record *record, size_t number, FILE *stream) {
   const GroupRecord *group = &record->groups.data[number];
-  char avoided[32];
+  char members[128], avoided[32];
   fprintf(stream, "    subgraph cluster_group%zu {\n      label=\"", number);
   if (group->numStages > 1)
-    fprintf(stream, "%zu launches in one, %s avoided", group->numStages,
+    fprintf(stream, "%s in one, %s avoided",
+            groupToString(record, group, members),
             bytesToString(group->avoidedIntermediateBytes, avoided));
   fputs(group->numStages > 1 ? "\";\n      style=filled; color=\"#dcebdc\";\n"
                              : "\";\n      color=\"#bbbbbb\";\n",

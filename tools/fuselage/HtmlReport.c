@@ -28,10 +28,14 @@ static void writeChange(const char *before, const char *after,
 }
 
 static void writeFacts(const Result *result, FILE *stream) {
-  char before[32], after[32];
+  char before[32], after[32], copies[64], meaning[128] = "launches";
+  size_t numCopies = recordCountAbsorbed(&result->before);
+  if (numCopies != 0)
+    snprintf(meaning, sizeof meaning, "launches, and %s that they take in",
+             countToString(numCopies, "copy", copies));
   fputs("<div class=\"facts\">\n", stream);
   writeChange(numberToString(result->launchesBefore, before),
-              numberToString(result->launchesAfter, after), "launches", stream);
+              numberToString(result->launchesAfter, after), meaning, stream);
   writeChange(bytesToString(recordGetTraffic(&result->before), before),
               bytesToString(recordGetTraffic(&result->after), after),
               "device memory read and written by launches", stream);
@@ -56,12 +60,15 @@ static void writePlace(const Place *place, FILE *stream) {
 static void writeGroup(const Record *record, const GroupRecord *group,
                        FILE *stream) {
   const StageRecord *first = &record->stages.data[group->firstStage];
-  char required[32], avoided[32];
+  char members[128], required[32], avoided[32];
   fputs("<tr><td><code>", stream);
   htmlWriteText(stream, first->function.data, first->function.length);
   fprintf(stream, "</code></td><td>%u", first->stage.id);
   if (group->numStages > 1)
-    fprintf(stream, "&ndash;%u", first[group->numStages - 1].stage.id);
+    fprintf(stream, "&ndash;%u: %s", first[group->numStages - 1].stage.id,
+            groupToString(record, group, members));
+  else if (first->isCopy)
+    fputs(": a copy of the host", stream);
   fputs("</td><td>", stream);
   writePlace(&first->place, stream);
   fprintf(stream, "</td><td class=\"n\">%s</td><td class=\"n\">%s</td></tr>\n",
@@ -108,10 +115,11 @@ static void writeRefusal(const Result *result, const RefusalRecord *refusal,
   const Place *laterAt = refusal->later.line ? &refusal->later : &later->place;
   fprintf(stream,
           "<div class=\"card refused\"><span class=\"reason\">%s</span> "
-          "between launch %u at ",
-          fuselageReasonGetName(refusal->reason), later[-1].stage.id);
+          "between %s %u at ",
+          fuselageReasonGetName(refusal->reason), stageGetKind(&later[-1]),
+          later[-1].stage.id);
   writePlace(&later[-1].place, stream);
-  fprintf(stream, " and launch %u at ", later->stage.id);
+  fprintf(stream, " and %s %u at ", stageGetKind(later), later->stage.id);
   writePlace(&later->place, stream);
   fputs("<pre>", stream);
   writeSource(result->input, earlierAt, stream);

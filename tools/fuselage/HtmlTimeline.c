@@ -75,6 +75,8 @@ static void writeBar(const StageRecord *stage, const char *kind, bool showsId,
                     : 0;
   fprintf(stream, "<div class=\"bar%s%s\" style=\"width:%.3f%%\" title=\"",
           kind, isKnown(stage) ? "" : " unknown", width);
+  if (stage->isCopy)
+    fputs("copy at ", stream);
   htmlWriteString(stream, placeToString(&stage->place, place, sizeof place));
   fprintf(stream, ": reads %s, writes %s\">",
           bytesToString(stage->stage.inputBytes, input),
@@ -147,6 +149,11 @@ void htmlWriteSequences(const Result *result, FILE *stream) {
       "</span><span>Widths are bytes of device "
       "memory, to one scale on the page.</span></p>\n",
       stream);
+  if (recordIsReordered(before))
+    fputs("<p class=\"faint\">Numbers are in the order of fusion, not in that "
+          "of the source: launches that have nothing to do with each other "
+          "change places where more of them fuse for it.</p>\n",
+          stream);
 }
 
 //===----------------------------------------------------------------------===//

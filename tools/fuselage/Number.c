@@ -47,9 +47,15 @@ const char *bytesToString(uint64_t bytes, char buffer[32]) {
 
 const char *countToString(size_t count, const char *noun, char buffer[64]) {
   size_t length = strlen(noun);
-  const char *ending = count == 1                                       ? ""
-                       : length > 2 && !strcmp(noun + length - 2, "ch") ? "es"
-                                                                        : "s";
-  snprintf(buffer, 64, "%zu %s%s", count, noun, ending);
+  const char *ending = "s";
+  if (count == 1) {
+    ending = "";
+  } else if (length > 2 && strcmp(noun + length - 2, "ch") == 0) {
+    ending = "es";
+  } else if (length > 2 && noun[length - 1] == 'y') {
+    --length;
+    ending = "ies";
+  }
+  snprintf(buffer, 64, "%zu %.*s%s", count, (int)length, noun, ending);
   return buffer;
 }

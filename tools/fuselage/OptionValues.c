@@ -116,13 +116,12 @@ bool parseBytes(const char *option, const char *value, uint64_t *bytes) {
 bool checkTileSizes(const char *value) {
   const char *rest = value;
   uint64_t size;
-  while (takeNumber(&rest, &size) && size <= INT32_MAX) {
+  while (takeNumber(&rest, &size) && size > 0 && size <= INT32_MAX) {
     if (!*rest)
       return true;
     if (*rest++ != ',')
       break;
   }
   return refuse("--tile", value,
-                "sizes with commas between, such as 1,128; 0 leaves a loop as "
-                "it is");
+                "sizes above zero with commas between, such as 1,128");
 }

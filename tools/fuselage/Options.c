@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /// What getopt_long returns for options without a letter.
@@ -162,6 +163,12 @@ static bool setOption(int option, Options *options, int *exitCode) {
   }
 }
 
+/// Any number of outputs may go to /dev/null.
+static bool isDevice(const char *path) {
+  struct stat status;
+  return stat(path, &status) == 0 && !S_ISREG(status.st_mode);
+}
+
 /// What no one option can tell.
 static bool checkTogether(const Options *options) {
   const char *problem = NULL;
@@ -171,6 +178,14 @@ static bool checkTogether(const Options *options) {
   else if (options->json && strcmp(options->json, "-") == 0 && toStandardOutput)
     problem = "'--json' and the output both go to standard output. Fix: name "
               "an output file with '-o', or write '--json=FILE'";
+  else if (options->json && strcmp(options->json, "-") != 0 &&
+           options->output && strcmp(options->json, options->output) == 0 &&
+           !isDevice(options->json))
+    problem = "'--json' and the output are one file. Fix: name two";
+  else if (options->plan && strcmp(options->plan, "-") == 0 &&
+           strcmp(options->inputs[0], "-") == 0)
+    problem = "the plan and the module are both read from standard input. Fix: "
+              "name a file for one of them";
   else if (options->numInputs > 1 &&
            (!options->output || !outputIsDirectory(options->output)))
     problem = "several inputs have several outputs. Fix: name a directory for "

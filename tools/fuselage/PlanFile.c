@@ -32,6 +32,7 @@ static json_t *fromStage(const StageRecord *stage, const Record *record) {
   json_t *object = jsonObject();
   jsonSet(object, "id", json_integer(stage->stage.id));
   jsonSet(object, "at", jsonFromPlace(&stage->place));
+  jsonSet(object, "is_copy", json_boolean(stage->isCopy));
   jsonSet(object, "layout_hash", fromHash(stage->stage.layoutHash));
   jsonSet(object, "input_bytes", jsonFromBytes(stage->stage.inputBytes));
   jsonSet(object, "output_bytes", jsonFromBytes(stage->stage.outputBytes));

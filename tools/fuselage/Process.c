@@ -10,6 +10,7 @@
 
 #include "DiagnosticPrinter.h"
 #include "Dot.h"
+#include "FuseAgain.h"
 #include "HtmlReport.h"
 #include "Kernels.h"
 #include "LowerInput.h"
@@ -26,6 +27,8 @@
 typedef struct Process {
   Result *result;
   const Options *options;
+  /// Those of the command line, with a way to measure kernels if they say so.
+  FuselageFusionOptions fusion;
   const Input *plan;
   DiagnosticPrinter printer;
   FILE *stream;
@@ -42,31 +45,23 @@ static MlirContext createContext(DiagnosticPrinter *printer) {
 }
 
 static FuselageFusion planFusion(const Process *process, MlirOperation module) {
-  const FuselageFusionOptions *options = &process->options->fusion;
   FuselageFusion none = {NULL};
-  if (!process->plan) {
-    FuselageFusionOptions measured = *options;
-    if (process->options->checkResources &&
-        !measureKernelsFor(&measured, &process->options->ptx,
-                           mlirOperationGetContext(module), &process->printer))
-      return none;
-    return fuselageFusionCreate(module, &measured);
-  }
-  // The ids in the plan are found in an analysis; the groups are checked with
-  // one of their own.
-  FuselageAnalysisOptions analysisOptions = {
-      .assumeNoaliasArgs = options->assumeNoaliasArgs,
-      .maxParameterBytes = options->maxParameterBytes};
-  FuselageFusion fusion = none;
-  FuselageAnalysis analysis = fuselageAnalysisCreate(module, &analysisOptions);
+  FuselageFusion fusion = fuselageFusionCreate(module, &process->fusion);
+  if (fuselageFusionIsNull(fusion) || !process->plan)
+    return fusion;
+  // Copies are launches, and launches in the order of the plan, only within a
+  // fusion: what the plan is about is looked up there.
   FuselageGivenGroup *groups = NULL;
   size_t numGroups = 0;
-  if (!fuselageAnalysisIsNull(analysis) &&
-      planRead(process->plan, analysis, &groups, &numGroups))
-    fusion = fuselageFusionCreateWithGroups(module, options, groups, numGroups);
+  bool isSet = planRead(process->plan, fuselageFusionGetAnalysis(fusion),
+                        &groups, &numGroups) &&
+               mlirLogicalResultIsSuccess(
+                   fuselageFusionSetGroups(fusion, groups, numGroups));
   free(groups);
-  fuselageAnalysisDestroy(analysis);
-  return fusion;
+  if (isSet)
+    return fusion;
+  fuselageFusionDestroy(fusion);
+  return none;
 }
 
 static void printToStream(MlirStringRef text, void *userData) {
@@ -88,6 +83,7 @@ static void writeStages(const Process *process, FuselageFusion fusion) {
 static bool recordFused(const Process *process, MlirOperation module) {
   FuselageFusionOptions options = process->options->fusion;
   options.overBudget = FUSELAGE_OVER_BUDGET_SKIP;
+  options.absorbCopies = false;
   FuselageFusion fusion = fuselageFusionCreate(module, &options);
   if (fuselageFusionIsNull(fusion))
     return false;
@@ -139,6 +135,17 @@ static bool writePlanned(const Process *process, FuselageFusion fusion) {
   return true;
 }
 
+static bool applyFusion(Result *result, FuselageFusion fusion,
+                        bool *mayFuseMore) {
+  FuselageFusionSummary summary = {0};
+  bool isFused =
+      mlirLogicalResultIsSuccess(fuselageFusionApply(fusion, &summary));
+  if (isFused)
+    result->launchesAfter = summary.launchesAfter;
+  *mayFuseMore = isFused && summary.mayFuseMore;
+  return isFused;
+}
+
 static bool processModule(const Process *process, MlirOperation module) {
   Result *result = process->result;
   if (process->options->lower && !lowerInput(module, process->options->tile))
@@ -149,17 +156,15 @@ static bool processModule(const Process *process, MlirOperation module) {
   if (fuselageFusionIsNull(fusion))
     return false;
   recordFusion(&result->before, fusion, process->options->emit == EMIT_REPORT);
-  result->launchesBefore = result->before.stages.size;
-  result->launchesAfter = result->before.groups.size;
-  bool isDone = writePlanned(process, fusion);
-  if (!isDone) {
-    FuselageFusionSummary summary;
-    result->isFused =
-        mlirLogicalResultIsSuccess(fuselageFusionApply(fusion, &summary));
-    if (result->isFused)
-      result->launchesAfter = summary.launchesAfter;
-  }
+  result->launchesBefore = recordCountLaunches(&result->before);
+  result->launchesAfter = recordCountFused(&result->before);
+  bool isDone = writePlanned(process, fusion), mayFuseMore = false;
+  if (!isDone)
+    result->isFused = applyFusion(result, fusion, &mayFuseMore);
   fuselageFusionDestroy(fusion);
+  if (mayFuseMore && !process->plan)
+    result->isFused = fuseAgain(module, &process->fusion, &result->before,
+                                &result->launchesAfter);
   return isDone || (result->isFused && writeFused(process, module));
 }
 
@@ -176,6 +181,7 @@ bool processInput(Result *result, const Options *options,
                   const Input *planOrNull, FILE *stream, FILE *json) {
   Process process = {.result = result,
                      .options = options,
+                     .fusion = options->fusion,
                      .plan = planOrNull,
                      .printer = {stderr, result->input,
                                  terminalHasColor(stderr, options->color)},
@@ -183,6 +189,9 @@ bool processInput(Result *result, const Options *options,
   MlirContext context = createContext(&process.printer);
   MlirModule module = inputParse(result->input, context);
   bool isDone = !mlirModuleIsNull(module) &&
+                (!options->checkResources ||
+                 measureKernelsFor(&process.fusion, &options->ptx, context,
+                                   &process.printer)) &&
                 processModule(&process, mlirModuleGetOperation(module));
   // Names of functions and files live in the context.
   summarize(&process, isDone, json);

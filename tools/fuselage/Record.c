@@ -8,6 +8,8 @@
 
 #include "Record.h"
 
+#include "Number.h"
+
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
 
@@ -192,8 +194,12 @@ static void addGroups(Record *record, FuselageFusion fusion) {
     size_t first = run->firstStage + planned.group.firstStage;
     if (run->numGroups++ == 0)
       run->firstGroup = i;
-    for (size_t j = 0; j < planned.group.numStages; ++j)
-      record->stages.data[first + j].group = i;
+    for (size_t j = 0; j < planned.group.numStages; ++j) {
+      StageRecord *stage = &record->stages.data[first + j];
+      stage->group = i;
+      stage->isCopy = fuselageFusionIsCopy(fusion, planned.run,
+                                           planned.group.firstStage + j);
+    }
     *LIST_APPEND(&record->groups) = (GroupRecord){
         .firstStage = first,
         .numStages = planned.group.numStages,
@@ -274,8 +280,69 @@ uint64_t recordGetTraffic(const Record *record) {
   return sum;
 }
 
+const char *stageGetKind(const StageRecord *stage) {
+  return stage->isCopy ? "copy" : "launch";
+}
+
+static size_t countCopies(const Record *record, const GroupRecord *group) {
+  size_t count = 0;
+  for (size_t i = 0; i < group->numStages; ++i)
+    count += record->stages.data[group->firstStage + i].isCopy ? 1 : 0;
+  return count;
+}
+
+const char *groupToString(const Record *record, const GroupRecord *group,
+                          char buffer[128]) {
+  size_t copies = countCopies(record, group);
+  char launchText[64], copyText[64];
+  countToString(group->numStages - copies, "launch", launchText);
+  countToString(copies, "copy", copyText);
+  if (copies == group->numStages)
+    snprintf(buffer, 128, "%s", copyText);
+  else
+    snprintf(buffer, 128, "%s%s%s", launchText, copies ? " and " : "",
+             copies ? copyText : "");
+  return buffer;
+}
+
+size_t recordCountLaunches(const Record *record) {
+  size_t count = 0;
+  for (size_t i = 0; i < record->stages.size; ++i)
+    count += record->stages.data[i].isCopy ? 0 : 1;
+  return count;
+}
+
+size_t recordCountFused(const Record *record) {
+  size_t count = 0;
+  for (size_t i = 0; i < record->groups.size; ++i) {
+    const GroupRecord *group = &record->groups.data[i];
+    count += countCopies(record, group) < group->numStages ? 1 : 0;
+  }
+  return count;
+}
+
+size_t recordCountAbsorbed(const Record *record) {
+  size_t count = 0;
+  for (size_t i = 0; i < record->groups.size; ++i)
+    if (record->groups.data[i].numStages > 1)
+      count += countCopies(record, &record->groups.data[i]);
+  return count;
+}
+
+bool recordIsReordered(const Record *record) {
+  for (size_t i = 0; i < record->runs.size; ++i) {
+    const StageRecord *stages =
+        &record->stages.data[record->runs.data[i].firstStage];
+    for (size_t j = 1; j < record->runs.data[i].numStages; ++j)
+      if (mlirStringRefEqual(stages[j].place.file, stages[j - 1].place.file) &&
+          stages[j].place.line < stages[j - 1].place.line)
+        return true;
+  }
+  return false;
+}
+
 uint64_t recordGetAvoidedBytes(const Record *record) {
-  uint64_t sum = 0;
+  uint64_t sum = record->furtherAvoidedBytes;
   for (size_t i = 0; i < record->groups.size; ++i)
     sum += record->groups.data[i].avoidedIntermediateBytes;
   return sum;

@@ -15,7 +15,8 @@
 #include "fuselage-c/Fusion.h"
 #include "fuselage-c/PTX.h"
 
-/// A launch. Numbers of others refer to the arrays of the Record.
+/// A launch, or a copy of the host that is one within the fusion. Numbers of
+/// others refer to the arrays of the Record.
 typedef struct StageRecord {
   size_t group;
   MlirStringRef function;
@@ -26,6 +27,7 @@ typedef struct StageRecord {
   /// The latest stage that a barrier separates it from, or FUSELAGE_NO_STAGE.
   size_t barrierPeer;
   uint64_t externalInputBytes;
+  bool isCopy;
 } StageRecord;
 
 /// The launches directly in one block, and their groups, each as a range.
@@ -83,6 +85,8 @@ typedef struct Record {
   LIST(BufferRecord) buffers;
   LIST(UseRecord) uses;
   LIST(KernelRecord) kernels;
+  /// Avoided by fusing the fused module again.
+  uint64_t furtherAvoidedBytes;
 } Record;
 
 /// Fills an empty record from a fusion that was not applied yet. With
@@ -96,6 +100,24 @@ void recordFree(Record *record);
 /// The bytes that all launches read and write in device memory;
 /// FUSELAGE_UNKNOWN_BYTES or more if not known.
 uint64_t recordGetTraffic(const Record *record);
+/// "launch" or "copy".
+const char *stageGetKind(const StageRecord *stage);
+
+/// What a group is made of: "2 launches and 1 copy".
+const char *groupToString(const Record *record, const GroupRecord *group,
+                          char buffer[128]);
+
+/// How many launches there are before and after fusion. A copy is none, unless
+/// it shares one.
+size_t recordCountLaunches(const Record *record);
+size_t recordCountFused(const Record *record);
+
+/// How many copies of the host share a launch.
+size_t recordCountAbsorbed(const Record *record);
+
+/// True if the launches of a run stand in another order than in the source.
+bool recordIsReordered(const Record *record);
+
 uint64_t recordGetAvoidedBytes(const Record *record);
 
 #endif // FUSELAGE_DRIVER_RECORD_H

@@ -46,10 +46,13 @@ static Style styleOf(const Options *options, FILE *stream) {
 
 static void printHead(const Result *result, const Style *style) {
   const Record *kernels = &result->before;
-  char before[64], bytes[32], count[64];
-  fprintf(style->stream, "%s%s:%s %s -> %s%zu%s", style->bold,
+  char before[64], copies[64], bytes[32], count[64];
+  size_t numCopies = recordCountAbsorbed(&result->before);
+  countToString(numCopies, "copy", copies);
+  fprintf(style->stream, "%s%s:%s %s%s%s -> %s%zu%s", style->bold,
           result->input->name, style->plain,
-          countToString(result->launchesBefore, "launch", before), style->bold,
+          countToString(result->launchesBefore, "launch", before),
+          numCopies ? " and " : "", numCopies ? copies : "", style->bold,
           result->launchesAfter, style->plain);
   fprintf(style->stream, ", %s intermediate bytes avoided",
           numberToString(recordGetAvoidedBytes(&result->before), bytes));
@@ -79,10 +82,11 @@ static void printRefusal(const Result *result, const RefusalRecord *refusal,
                          const Style *style) {
   const StageRecord *later = &result->before.stages.data[refusal->stage];
   char here[512], there[512];
-  fprintf(style->stream, "%s: %snot fused%s with the launch at %s: %s%s%s\n",
+  fprintf(style->stream, "%s: %snot fused%s with the %s at %s: %s%s%s\n",
           placeToString(&later->place, here, sizeof here), style->warning,
-          style->plain, placeToString(&later[-1].place, there, sizeof there),
-          style->bold, fuselageReasonGetName(refusal->reason), style->plain);
+          style->plain, stageGetKind(&later[-1]),
+          placeToString(&later[-1].place, there, sizeof there), style->bold,
+          fuselageReasonGetName(refusal->reason), style->plain);
   printLine(style, result->input,
             refusal->earlier.line ? &refusal->earlier : &later[-1].place);
   printLine(style, result->input,
@@ -105,6 +109,9 @@ static void printKernel(const KernelRecord *kernel, const Style *style) {
             kernel->resources.spillStoreBytes +
                 kernel->resources.spillLoadBytes,
             kernel->resources.sharedBytes);
+  if (kernel->occupancy.maxWarps != 0)
+    fprintf(style->stream, ", %" PRIu32 " of %" PRIu32 " warps",
+            kernel->occupancy.activeWarps, kernel->occupancy.maxWarps);
   fputc('\n', style->stream);
 }
 

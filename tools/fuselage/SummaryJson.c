@@ -25,6 +25,7 @@ static json_t *fromStages(const Record *record) {
     jsonSet(object, "id", json_integer(stage->stage.id));
     jsonSet(object, "function", jsonFromString(stage->function));
     jsonSet(object, "at", jsonFromPlace(&stage->place));
+    jsonSet(object, "is_copy", json_boolean(stage->isCopy));
     jsonSet(object, "input_bytes", jsonFromBytes(stage->stage.inputBytes));
     jsonSet(object, "output_bytes", jsonFromBytes(stage->stage.outputBytes));
     jsonAdd(stages, object);

@@ -13,6 +13,7 @@
 #include "Target/PTX/Toolkit.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,6 +67,13 @@ static FuselagePTXError writeTemporary(MlirStringRef ptx, TextBuffer *path) {
   return error;
 }
 
+static int lengthWithoutNewlines(const TextBuffer *text) {
+  size_t length = strlen(textString(text));
+  while (length != 0 && text->data[length - 1] == '\n')
+    --length;
+  return length < INT_MAX ? (int)length : INT_MAX;
+}
+
 static FuselagePTXError assemble(const PtxasRun *run, const char *ptxas,
                                  const char *source, const char *path,
                                  TextBuffer *output) {
@@ -80,8 +88,10 @@ static FuselagePTXError assemble(const PtxasRun *run, const char *ptxas,
   textFree(&arch);
   if (fuselagePTXErrorIsNull(error) && exitCode != 0)
     error = errorCreate(FUSELAGE_PTX_TOOL_FAILED,
-                        "'%s' refused the PTX for chip '%s': %s", ptxas,
-                        run->chip, textString(output));
+                        "'%s' refused the PTX for chip '%s': %.*s. Fix: use a "
+                        "chip that this ptxas knows, or another CUDA toolkit",
+                        ptxas, run->chip, lengthWithoutNewlines(output),
+                        textString(output));
   return error;
 }
 

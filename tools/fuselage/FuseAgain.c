@@ -1,0 +1,81 @@
+//===- FuseAgain.c - Fusing what has room after fusion --------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FuseAgain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef LIST(Place) Places;
+
+static int compareNumbers(size_t a, size_t b) { return (a > b) - (a < b); }
+
+static int comparePlaces(const void *left, const void *right) {
+  const Place *a = left, *b = right;
+  size_t length =
+      a->file.length < b->file.length ? a->file.length : b->file.length;
+  int order = length ? memcmp(a->file.data, b->file.data, length) : 0;
+  if (order == 0)
+    order = compareNumbers(a->file.length, b->file.length);
+  if (order == 0)
+    order = compareNumbers(a->line, b->line);
+  return order == 0 ? compareNumbers(a->column, b->column) : order;
+}
+
+/// A fused launch has the place of its first one.
+static void addPlace(const FuselageRefusal *refusal, void *userData) {
+  Places *places = userData;
+  *LIST_APPEND(places) =
+      placeOfLocation(mlirOperationGetLocation(refusal->laterLaunch));
+}
+
+static bool isListed(const Places *places, const Place *place) {
+  return places->size != 0 && bsearch(place, places->data, places->size,
+                                      sizeof *place, comparePlaces) != NULL;
+}
+
+static void freeRefusal(RefusalRecord *refusal) {
+  free(refusal->message);
+  free(refusal->suggestion);
+  free(refusal->witness);
+}
+
+/// Takes out the refusals for lack of room in front of launches that are in no
+/// refusal any more.
+static void dropRefusals(Record *record, const Places *left) {
+  size_t kept = 0;
+  for (size_t i = 0; i < record->refusals.size; ++i) {
+    RefusalRecord *refusal = &record->refusals.data[i];
+    if (refusal->reason == FUSELAGE_REASON_RESOURCE_LIMIT &&
+        !isListed(left, &record->stages.data[refusal->stage].place))
+      freeRefusal(refusal);
+    else
+      record->refusals.data[kept++] = *refusal;
+  }
+  record->refusals.size = kept;
+}
+
+bool fuseAgain(MlirOperation module, const FuselageFusionOptions *options,
+               Record *record, size_t *launchesAfter) {
+  Places left = {0};
+  FuselageFusionCallbacks callbacks = {.refusal = addPlace, .userData = &left};
+  FuselageFusionOptions again = *options;
+  again.overBudget = FUSELAGE_OVER_BUDGET_SKIP;
+  FuselageFusionSummary summary;
+  bool isFused = mlirLogicalResultIsSuccess(
+      fuselageFuse(module, &again, &callbacks, &summary));
+  if (isFused) {
+    if (left.size != 0)
+      qsort(left.data, left.size, sizeof *left.data, comparePlaces);
+    dropRefusals(record, &left);
+    record->furtherAvoidedBytes = summary.avoidedIntermediateBytes;
+    *launchesAfter = summary.launchesAfter;
+  }
+  free(left.data);
+  return isFused;
+}
