@@ -175,6 +175,58 @@ static void replace(MlirOperation op, MlirOperation by) {
   mlirOperationDestroy(op);
 }
 
+//===----------------------------------------------------------------------===//
+// Overflow
+//===----------------------------------------------------------------------===//
+
+/// The most operations that are followed from an index back to what it is made
+/// of.
+enum { maxOperations = 64 };
+
+typedef struct Origins {
+  MlirOperation ops[maxOperations];
+  size_t size;
+} Origins;
+
+/// Lists the arithmetic that a value is made of; false if that is too much.
+static bool listOrigins(MlirOperation op, Origins *origins) {
+  if (!isExpression(op))
+    return true;
+  if (origins->size == maxOperations)
+    return false;
+  origins->ops[origins->size++] = op;
+  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i) {
+    MlirOperation definition =
+        fuselageValueGetDefiningOp(mlirOperationGetOperand(op, i));
+    if (!mlirOperationIsNull(definition) && !listOrigins(definition, origins))
+      return false;
+  }
+  return true;
+}
+
+/// An index that may not overflow has no value where it does. Before it stands
+/// for an equal one that may, it has to be allowed to.
+static bool allowOverflow(MlirOperation op) {
+  Origins origins = {.size = 0};
+  if (!listOrigins(op, &origins))
+    return false;
+  MlirStringRef name = mlirStringRefCreateFromCString("overflowFlags");
+  for (size_t i = 0; i < origins.size; ++i)
+    if (fuselageOperationIsInDialect(origins.ops[i], "arith") &&
+        !mlirAttributeIsNull(
+            mlirOperationGetAttributeByName(origins.ops[i], name)))
+      mlirOperationSetInherentAttributeByName(
+          origins.ops[i], name,
+          mlirAttributeParseGet(
+              mlirOperationGetContext(op),
+              mlirStringRefCreateFromCString("#arith.overflow<none>")));
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Operations in order
+//===----------------------------------------------------------------------===//
+
 static void visitRegion(Expressions *expressions, MlirRegion region);
 
 static void visitOperation(Expressions *expressions, MlirOperation op) {
@@ -186,9 +238,10 @@ static void visitOperation(Expressions *expressions, MlirOperation op) {
   MlirAffineExpr spelled = {NULL};
   MlirAffineExpr index = readIndex(expressions, op);
   MlirOperation equal = find(expressions, op, spelled);
-  if (mlirOperationIsNull(equal) && !mlirAffineExprIsNull(index))
+  bool isSpelledAlike = !mlirOperationIsNull(equal);
+  if (!isSpelledAlike && !mlirAffineExprIsNull(index))
     equal = find(expressions, op, index);
-  if (!mlirOperationIsNull(equal)) {
+  if (!mlirOperationIsNull(equal) && (isSpelledAlike || allowOverflow(equal))) {
     replace(op, equal);
     return;
   }
