@@ -13,6 +13,7 @@
 #include "mlir/CAPI/Support.h"
 #include "mlir/Pass/Pass.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <map>
@@ -48,6 +49,13 @@ Position positionOf(Operation *op) {
   return position;
 }
 
+bool isSpecialFile(StringRef path) {
+  llvm::sys::fs::file_status status;
+  return !llvm::sys::fs::status(path, status) &&
+         llvm::sys::fs::exists(status) &&
+         !llvm::sys::fs::is_regular_file(status);
+}
+
 /// Prints what fuselageRunPrintRequest says of each run.
 struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PrintStagesPass)
@@ -72,8 +80,7 @@ struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
       (output.empty() ? llvm::errs() : llvm::outs()) << lines;
       return;
     }
-    records->linesAt[positionOf(getOperation())] = std::move(lines);
-    if (llvm::Error error = writeRecords()) {
+    if (llvm::Error error = write(std::move(lines))) {
       // The location alone: a dump of the operation would drown the message.
       emitError(getOperation()->getLoc())
           << "cannot write " << llvm::toString(std::move(error))
@@ -103,6 +110,28 @@ struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
     }
     fuselageAnalysisDestroy(analysis);
     return true;
+  }
+
+  llvm::Error write(std::string lines) {
+    if (isSpecialFile(output))
+      return writeDirectly(lines);
+    records->linesAt[positionOf(getOperation())] = std::move(lines);
+    return writeRecords();
+  }
+
+  /// A device or a pipe is written to. A new file must not take its place, nor
+  /// that of a directory.
+  llvm::Error writeDirectly(StringRef lines) {
+    std::error_code reason;
+    llvm::raw_fd_ostream stream(output, reason);
+    if (!reason) {
+      stream << lines;
+      stream.close();
+      reason = stream.error();
+      stream.clear_error();
+    }
+    return reason ? llvm::createFileError(output, reason)
+                  : llvm::Error::success();
   }
 
   /// Writes the file anew with all that is known: it is complete once the last

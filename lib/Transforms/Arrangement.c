@@ -354,9 +354,10 @@ bool fuselageArrangementIsCopy(const FuselageArrangement *arrangement,
 }
 
 static size_t countCopies(const FuselageArrangement *arrangement) {
+  const FuselageAbsorbedCopy *copies = arrangement->copies.copies.data;
   size_t count = 0;
-  for (size_t i = 0; i < arrangement->copies.copies.size; ++i)
-    if (!mlirOperationIsNull(arrangement->copies.copies.data[i].launch))
+  for (size_t i = 0; copies && i < arrangement->copies.copies.size; ++i)
+    if (!mlirOperationIsNull(copies[i].launch))
       ++count;
   return count;
 }

@@ -17,6 +17,14 @@
 // RUN: not %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-print-stages{output=%t/none/stages.jsonl})' -o /dev/null 2>&1 | FileCheck %s --check-prefix=UNWRITABLE
 // UNWRITABLE: print-stages.mlir:{{.*}}: error: cannot write '{{.*}}/none/stages.jsonl': No such file or directory. Fix: name a file in a directory that exists and is writable.
 
+// RUN: not %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-print-stages{output=%t})' -o /dev/null 2>&1 | FileCheck %s --check-prefix=FOLDER
+// FOLDER: print-stages.mlir:{{.*}}: error: cannot write '{{.*}}': Is a directory. Fix:
+
+// A pipe is written to, and stays one.
+// RUN: mkfifo %t/pipe
+// RUN: sh -c "cat %t/pipe > %t/piped & %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-print-stages{output=%t/pipe})' -o /dev/null; wait"
+// RUN: test -p %t/pipe && diff %t/piped %t/stages.jsonl
+
 // The whole matrix is read once, of the row vector what the grid covers; the
 // second stage takes its input from the first.
 // CHECK: {"name":"bytes","budget":18446744073709551615,"objective":"greedy","stages":[

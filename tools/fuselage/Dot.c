@@ -34,7 +34,7 @@ static void writeNode(const StageRecord *stage, FILE *stream) {
 
 static void writeGroup(const Record *record, size_t number, FILE *stream) {
   const GroupRecord *group = &record->groups.data[number];
-  char members[128], avoided[32];
+  char members[160], avoided[32];
   fprintf(stream, "    subgraph cluster_group%zu {\n      label=\"", number);
   if (group->numStages > 1)
     fprintf(stream, "%s in one, %s avoided",

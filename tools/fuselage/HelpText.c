@@ -56,6 +56,7 @@ const char helpText[] =
     "  --max-parameter-bytes=<bytes>\n"
     "                       - The most bytes of parameters of a kernel: 4352\n"
     "                         (default), from PTX 8.1 on 32764\n"
+    "  --no-absorb-copies   - Leave copies between launches to the host\n"
     "  --objective=<value>  - greedy (default): each group takes all it can;\n"
     "                         optimal: fewest launches, then most bytes\n"
     "                         avoided\n"

@@ -60,7 +60,7 @@ static void writePlace(const Place *place, FILE *stream) {
 static void writeGroup(const Record *record, const GroupRecord *group,
                        FILE *stream) {
   const StageRecord *first = &record->stages.data[group->firstStage];
-  char members[128], required[32], avoided[32];
+  char members[160], required[32], avoided[32];
   fputs("<tr><td><code>", stream);
   htmlWriteText(stream, first->function.data, first->function.length);
   fprintf(stream, "</code></td><td>%u", first->stage.id);

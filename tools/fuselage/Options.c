@@ -35,6 +35,7 @@ enum {
   OPTION_LOWER,
   OPTION_MAX_GROUP_BYTES,
   OPTION_MAX_PARAMETER_BYTES,
+  OPTION_NO_ABSORB_COPIES,
   OPTION_NO_LAUNCH_FACTS,
   OPTION_OBJECTIVE,
   OPTION_OVER_BUDGET,
@@ -59,6 +60,7 @@ static const struct option longOptions[] = {
     {"max-group-bytes", required_argument, NULL, OPTION_MAX_GROUP_BYTES},
     {"max-parameter-bytes", required_argument, NULL,
      OPTION_MAX_PARAMETER_BYTES},
+    {"no-absorb-copies", no_argument, NULL, OPTION_NO_ABSORB_COPIES},
     {"no-launch-facts", no_argument, NULL, OPTION_NO_LAUNCH_FACTS},
     {"objective", required_argument, NULL, OPTION_OBJECTIVE},
     {"over-budget", required_argument, NULL, OPTION_OVER_BUDGET},
@@ -147,6 +149,9 @@ static bool setOption(int option, Options *options, int *exitCode) {
   case OPTION_MAX_PARAMETER_BYTES:
     return parseBytes("max-parameter-bytes", optarg,
                       &options->fusion.maxParameterBytes);
+  case OPTION_NO_ABSORB_COPIES:
+    options->fusion.absorbCopies = false;
+    return true;
   case OPTION_NO_LAUNCH_FACTS:
     options->ptx.launchFacts = false;
     return true;

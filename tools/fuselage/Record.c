@@ -292,15 +292,15 @@ static size_t countCopies(const Record *record, const GroupRecord *group) {
 }
 
 const char *groupToString(const Record *record, const GroupRecord *group,
-                          char buffer[128]) {
+                          char buffer[160]) {
   size_t copies = countCopies(record, group);
   char launchText[64], copyText[64];
   countToString(group->numStages - copies, "launch", launchText);
   countToString(copies, "copy", copyText);
   if (copies == group->numStages)
-    snprintf(buffer, 128, "%s", copyText);
+    snprintf(buffer, 160, "%s", copyText);
   else
-    snprintf(buffer, 128, "%s%s%s", launchText, copies ? " and " : "",
+    snprintf(buffer, 160, "%s%s%s", launchText, copies ? " and " : "",
              copies ? copyText : "");
   return buffer;
 }

@@ -105,7 +105,7 @@ const char *stageGetKind(const StageRecord *stage);
 
 /// What a group is made of: "2 launches and 1 copy".
 const char *groupToString(const Record *record, const GroupRecord *group,
-                          char buffer[128]);
+                          char buffer[160]);
 
 /// How many launches there are before and after fusion. A copy is none, unless
 /// it shares one.
