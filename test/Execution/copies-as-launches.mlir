@@ -2,24 +2,25 @@
 
 // RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s --implicit-check-not='ok: launches'
 
-// The order matters in which elements of overlapping parts are copied.
+// The order matters in which elements of overlapping parts are copied. Their rows
+// are apart, so that they are copied one by one.
 
 // CHECK: ok: launches 3 -> 2,
-func.func @overlap(%a: memref<8x4xf32> {llvm.noalias}, %t: memref<12x4xf32> {llvm.noalias}, %b: memref<48xf32> {llvm.noalias}) {
+func.func @overlap(%a: memref<8x4xf32> {llvm.noalias}, %t: memref<12x5xf32> {llvm.noalias}, %b: memref<48xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %two = arith.constant 2.0 : f32
-  %lo = memref.subview %t[0, 0] [8, 4] [1, 1] : memref<12x4xf32> to memref<8x4xf32, strided<[4, 1]>>
-  %hi = memref.subview %t[4, 0] [8, 4] [1, 1] : memref<12x4xf32> to memref<8x4xf32, strided<[4, 1], offset: 16>>
+  %lo = memref.subview %t[0, 0] [8, 4] [1, 1] : memref<12x5xf32> to memref<8x4xf32, strided<[5, 1]>>
+  %hi = memref.subview %t[4, 0] [8, 4] [1, 1] : memref<12x5xf32> to memref<8x4xf32, strided<[5, 1], offset: 20>>
   gpu.launch blocks(%x, %y, %z) in (%gx = %c8, %gy = %c4, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %l = memref.load %a[%x, %y] : memref<8x4xf32>
     %r = arith.mulf %l, %two : f32
     memref.store %r, %a[%x, %y] : memref<8x4xf32>
     gpu.terminator
   }
-  memref.copy %lo, %hi : memref<8x4xf32, strided<[4, 1]>> to memref<8x4xf32, strided<[4, 1], offset: 16>>
+  memref.copy %lo, %hi : memref<8x4xf32, strided<[5, 1]>> to memref<8x4xf32, strided<[5, 1], offset: 20>>
   gpu.launch blocks(%x, %y, %z) in (%gx = %c8, %gy = %c4, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %l = memref.load %a[%x, %y] : memref<8x4xf32>
     %r = arith.addf %l, %two : f32
@@ -27,7 +28,7 @@ func.func @overlap(%a: memref<8x4xf32> {llvm.noalias}, %t: memref<12x4xf32> {llv
     gpu.terminator
   }
   gpu.launch blocks(%x, %y, %z) in (%gx = %c4, %gy = %c1, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
-    %l = memref.load %t[%x, %c0] : memref<12x4xf32>
+    %l = memref.load %t[%x, %c0] : memref<12x5xf32>
     memref.store %l, %b[%x] : memref<48xf32>
     gpu.terminator
   }
