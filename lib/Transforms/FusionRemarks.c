@@ -11,6 +11,7 @@
 #include "Analysis/ByteCount.h"
 #include "Analysis/Operation.h"
 #include "Bridge/Remarks.h"
+#include "Transforms/ReasonText.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -68,93 +69,6 @@ static Number bytesOf(uint64_t bytes) {
 //===----------------------------------------------------------------------===//
 // Reasons in words
 //===----------------------------------------------------------------------===//
-
-typedef struct Explanation {
-  FuselageReason reason;
-  const char *text;
-  const char *suggestion;
-} Explanation;
-
-static const Explanation explanations[] = {
-    {FUSELAGE_REASON_DIFFERENT_GRID,
-     "the launches run different numbers of blocks, or numbers that are not "
-     "known to be equal",
-     "give both launches the same grid"},
-    {FUSELAGE_REASON_DIFFERENT_BLOCK,
-     "the launches run different numbers of threads in a block, or numbers "
-     "that are not known to be equal",
-     "give both launches the same block size"},
-    {FUSELAGE_REASON_CROSS_BLOCK_RAW,
-     "a thread reads what a thread of another block wrote in the earlier "
-     "launch, and nothing orders blocks",
-     "let one block write and read an element"},
-    {FUSELAGE_REASON_CROSS_BLOCK_WAR,
-     "a thread overwrites what a thread of another block still has to read in "
-     "the earlier launch, and nothing orders blocks",
-     "write to another buffer, or let one block read and overwrite an element"},
-    {FUSELAGE_REASON_WAW_ORDER,
-     "threads of two blocks write the same element, and which value stays "
-     "depends on the order of the launches",
-     "let one block make both writes to an element, or drop the first"},
-    {FUSELAGE_REASON_MAY_ALIAS,
-     "the two accesses are to buffers that may share memory",
-     "mark the memref arguments llvm.noalias, or use assume-noalias-args, if "
-     "they never overlap"},
-    {FUSELAGE_REASON_HOST_READ, "the host reads memory between the launches",
-     "move the read before the first launch or behind the second"},
-    {FUSELAGE_REASON_HOST_WRITE,
-     "the host writes or frees memory between the launches",
-     "move the write before the first launch or behind the second"},
-    {FUSELAGE_REASON_UNKNOWN_EFFECTS,
-     "an operation has effects that are not known",
-     "inline calls, and use operations that declare their memory effects"},
-    {FUSELAGE_REASON_UNSUPPORTED_LAUNCH,
-     "a launch uses an operation of the gpu dialect that is not fused",
-     "keep such a launch apart; the others fuse around it"},
-    {FUSELAGE_REASON_OVER_BUDGET,
-     "together the launches need more device memory than the budget allows",
-     "raise max-group-bytes"},
-    {FUSELAGE_REASON_OBJECTIVE,
-     "the plan has no fewer launches, and avoids no more bytes, with this pair "
-     "in one",
-     "nothing to do"},
-    {FUSELAGE_REASON_TOO_COMPLEX,
-     "whether two threads touch a common element takes too long to decide",
-     "use simpler indices: sums of ids times constants"},
-    {FUSELAGE_REASON_DIVERGENT_BARRIER,
-     "not all threads of a block may come to a barrier, or to another "
-     "operation "
-     "that they carry out together",
-     "move it to where conditions and loop bounds around it are the same for "
-     "all threads of a block"},
-    {FUSELAGE_REASON_RESOURCE_LIMIT,
-     "together the launches need more workgroup memory, or more bytes of "
-     "kernel "
-     "parameters, than a kernel can have",
-     "use smaller or fewer workgroup buffers, or pass fewer memrefs; from PTX "
-     "8.1 on, raise max-parameter-bytes to 32764"},
-    {FUSELAGE_REASON_DYNAMIC_SHARED_MEMORY,
-     "both launches use dynamic shared memory, of which a kernel has one",
-     "use workgroup attributions in one of them"},
-    {FUSELAGE_REASON_ASYNC_MIX,
-     "one launch gives an async token and the other does not",
-     "make both launches async, or none"},
-    {FUSELAGE_REASON_DIFFERENT_CLUSTER,
-     "the launches form different clusters of blocks, or clusters that are not "
-     "known to be equal",
-     "give both launches the same clusters"},
-    {FUSELAGE_REASON_HOST_WAIT,
-     "the host waits for a launch, or handles an async token, between the "
-     "launches",
-     "move the wait before the first launch or behind the second"},
-};
-
-static const Explanation *explain(FuselageReason reason) {
-  const Explanation *explanation = explanations;
-  while (explanation->reason != reason)
-    ++explanation;
-  return explanation;
-}
 
 /// Appends "block (1,0,0) thread (0,0,0)".
 static void appendThread(Text *text, const int64_t *thread) {
@@ -315,7 +229,7 @@ static void suggest(Text *suggestion, const FuselageObstacle *obstacle,
   if (obstacle->reason == FUSELAGE_REASON_MAY_ALIAS &&
       suggestArguments(suggestion, obstacle))
     return;
-  appendString(suggestion, explain(obstacle->reason)->suggestion);
+  appendString(suggestion, fuselageReasonGetText(obstacle->reason)->suggestion);
   if (obstacle->reason != FUSELAGE_REASON_OVER_BUDGET)
     return;
   uint64_t required =
@@ -368,8 +282,9 @@ void fuselageDescribeRefusal(const FuselageRun *run,
       .earlier = placeOf(obstacle.earlierOp),
       .later = placeOf(obstacle.laterOp),
       .message = mlirStringRefCreateFromCString(
-          later->isResourceSplit ? resourceSeamText
-                                 : explain(obstacle.reason)->text),
+          later->isResourceSplit
+              ? resourceSeamText
+              : fuselageReasonGetText(obstacle.reason)->text),
       .suggestion = stringOf(&suggestion),
       .witness = stringOf(&witness)};
   callback(&refusal, userData);
