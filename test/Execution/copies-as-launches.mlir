@@ -37,6 +37,36 @@ func.func @overlap(%a: memref<8x4xf32> {llvm.noalias}, %t: memref<12x5xf32> {llv
 
 // -----
 
+// The same of two arguments, of which the later one begins a row behind the other:
+// row i is copied to what is row i+1 of the source.
+
+// CHECK: ok: launches 2 -> 2,
+func.func @aliasing_arguments(%p: memref<5x5xf32>,
+                              %q: memref<4x5xf32> {fuselage.test.alias = 0 : index, fuselage.test.offset = 5 : index},
+                              %o: memref<4x4xf32> {llvm.noalias}) {
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %two = arith.constant 2.0 : f32
+  %from = memref.subview %p[0, 0] [4, 4] [1, 1] : memref<5x5xf32> to memref<4x4xf32, strided<[5, 1]>>
+  %to = memref.subview %q[0, 0] [4, 4] [1, 1] : memref<4x5xf32> to memref<4x4xf32, strided<[5, 1]>>
+  gpu.launch blocks(%x, %y, %z) in (%gx = %c4, %gy = %c4, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %l = memref.load %p[%x, %y] : memref<5x5xf32>
+    memref.store %l, %o[%x, %y] : memref<4x4xf32>
+    gpu.terminator
+  }
+  memref.copy %from, %to : memref<4x4xf32, strided<[5, 1]>> to memref<4x4xf32, strided<[5, 1]>>
+  gpu.launch blocks(%x, %y, %z) in (%gx = %c4, %gy = %c4, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %l = memref.load %q[%x, %y] : memref<4x5xf32>
+    %m = memref.load %o[%x, %y] : memref<4x4xf32>
+    %r = arith.addf %l, %m : f32
+    memref.store %r, %o[%x, %y] : memref<4x4xf32>
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
 // All elements are copied to one, which keeps the last.
 
 // CHECK: ok: launches 2 -> 2,

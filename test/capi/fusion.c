@@ -8,7 +8,8 @@
 //
 // Fuses a module by groups that the command line gives as RUN:FIRST:COUNT, or
 // by the planner's without any, and prints the callbacks, the summary and the
-// number of launches in the module afterwards.
+// number of launches in the module afterwards. With "drop" in place of groups
+// it plans and does not apply, and says what that left of the module.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,6 +19,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { MAX_GROUPS = 16 };
 
@@ -83,6 +85,48 @@ static int fuseGiven(MlirOperation module, const FuselageGivenGroup *groups,
   return finish(module, result, &summary);
 }
 
+/// A module as text, terminated.
+typedef struct Text {
+  char *data;
+  size_t size;
+} Text;
+
+static void append(MlirStringRef added, void *userData) {
+  Text *text = userData;
+  char *data = realloc(text->data, text->size + added.length + 1);
+  if (!data)
+    abort();
+  memcpy(data + text->size, added.data, added.length);
+  text->data = data;
+  text->size += added.length;
+  data[text->size] = '\0';
+}
+
+static Text print(MlirOperation module) {
+  Text text = {0};
+  mlirOperationPrint(module, append, &text);
+  return text;
+}
+
+/// Plans, and drops the plan: the module is rearranged in between, and then
+/// reads as it did.
+static int drop(MlirOperation module) {
+  FuselageFusionOptions options = fuselageFusionOptionsGetDefault();
+  Text before = print(module);
+  FuselageFusion fusion = fuselageFusionCreate(module, &options);
+  Text planned = print(module);
+  fuselageFusionDestroy(fusion);
+  Text after = print(module);
+  printf("planned: %s\n",
+         strcmp(before.data, planned.data) == 0 ? "the same" : "rearranged");
+  bool isRestored = strcmp(before.data, after.data) == 0;
+  printf("dropped: %s\n", isRestored ? "the same" : after.data);
+  free(before.data);
+  free(planned.data);
+  free(after.data);
+  return isRestored ? 0 : 1;
+}
+
 /// Reads "RUN:FIRST:COUNT".
 static bool readGroup(const char *text, FuselageGivenGroup *group) {
   size_t *const parts[] = {&group->run, &group->firstStage, &group->numStages};
@@ -99,7 +143,9 @@ static bool readGroup(const char *text, FuselageGivenGroup *group) {
 int main(int argc, char **argv) {
   FuselageGivenGroup groups[MAX_GROUPS];
   size_t numGroups = 0;
-  for (int i = 2; i < argc && numGroups < MAX_GROUPS; ++i, ++numGroups)
+  bool drops = argc == 3 && strcmp(argv[2], "drop") == 0;
+  for (int i = 2; !drops && i < argc && numGroups < MAX_GROUPS;
+       ++i, ++numGroups)
     if (!readGroup(argv[i], &groups[numGroups]))
       return 2;
   if (argc < 2)
@@ -113,7 +159,10 @@ int main(int argc, char **argv) {
   int exitCode = 2;
   if (!mlirModuleIsNull(module)) {
     MlirOperation op = mlirModuleGetOperation(module);
-    exitCode = numGroups ? fuseGiven(op, groups, numGroups) : fuse(op);
+    if (drops)
+      exitCode = drop(op);
+    else
+      exitCode = numGroups ? fuseGiven(op, groups, numGroups) : fuse(op);
     mlirModuleDestroy(module);
   }
   mlirContextDestroy(context);
