@@ -116,3 +116,16 @@ MlirStringRef fuselageOperationGetFunctionName(MlirOperation op) {
   return mlirAttributeIsNull(name) ? mlirStringRefCreate("", 0)
                                    : mlirStringAttrGetValue(name);
 }
+
+bool fuselageOperationHasUses(MlirOperation op) {
+  for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
+    if (!mlirOpOperandIsNull(
+            mlirValueGetFirstUse(mlirOperationGetResult(op, i))))
+      return true;
+  return false;
+}
+
+bool fuselageStringStartsWith(MlirStringRef string, const char *prefix) {
+  size_t length = strlen(prefix);
+  return string.length >= length && memcmp(string.data, prefix, length) == 0;
+}

@@ -44,6 +44,11 @@ int64_t fuselageOperationGetIntAttribute(MlirOperation op, const char *name,
 /// string; valid as long as the function keeps its name.
 MlirStringRef fuselageOperationGetFunctionName(MlirOperation op);
 
+/// True if a result of the operation is used.
+bool fuselageOperationHasUses(MlirOperation op);
+
+bool fuselageStringStartsWith(MlirStringRef string, const char *prefix);
+
 // NOLINTBEGIN(bugprone-macro-parentheses): a declared name takes none.
 
 /// The operations directly in a block, first to last:

@@ -380,15 +380,10 @@ void fuselageAbsorbedCopiesCommit(FuselageAbsorbedCopies *copies) {
   copies->copies.size = 0;
 }
 
-static bool hasUses(MlirOperation op) {
-  return !mlirOpOperandIsNull(
-      mlirValueGetFirstUse(mlirOperationGetResult(op, 0)));
-}
-
 /// A value comes behind those that it is made of.
 void fuselageAbsorbedCopiesFree(FuselageAbsorbedCopies *copies) {
   for (size_t i = copies->values.size; i-- > 0;)
-    if (!hasUses(copies->values.data[i]))
+    if (!fuselageOperationHasUses(copies->values.data[i]))
       mlirOperationDestroy(copies->values.data[i]);
   fuselageAbsorbedCopiesCommit(copies);
   FUSELAGE_ARRAY_FREE(&copies->values);

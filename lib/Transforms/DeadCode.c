@@ -118,14 +118,6 @@ size_t fuselageDropUnreadAllocations(FuselageValueList *allocations) {
 // Operations
 //===----------------------------------------------------------------------===//
 
-static bool hasUses(MlirOperation op) {
-  for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
-    if (!mlirOpOperandIsNull(
-            mlirValueGetFirstUse(mlirOperationGetResult(op, i))))
-      return true;
-  return false;
-}
-
 /// True for a condition or a loop, which ends.
 static bool isConditionOrLoop(MlirOperation op) {
   return fuselageOperationIsA(op, "scf.if") ||
@@ -139,7 +131,7 @@ static bool isConditionOrLoop(MlirOperation op) {
 static bool isDead(MlirOperation op) {
   FuselageAccessKind kind;
   intptr_t memrefOperand;
-  if (hasUses(op) ||
+  if (fuselageOperationHasUses(op) ||
       (mlirOperationGetNumResults(op) == 0 && !isConditionOrLoop(op)))
     return false;
   return fuselageOperationIsMemoryEffectFree(op) ||

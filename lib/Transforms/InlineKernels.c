@@ -19,7 +19,6 @@
 #include "mlir-c/Diagnostics.h"
 
 #include <stdio.h>
-#include <string.h>
 
 /// The operand segments of `gpu.launch_func`: the async dependencies, six
 /// sizes, three of clusters, the size of the dynamic shared memory, the
@@ -159,19 +158,15 @@ static bool findKernel(Inlining *inlining, MlirOperation launch,
   return true;
 }
 
-static bool startsWith(MlirStringRef text, const char *prefix) {
-  size_t length = strlen(prefix);
-  return text.length > length && memcmp(text.data, prefix, length) == 0;
-}
-
 /// Attributes of the hardware's dialects say how a kernel has to be run.
 static bool hasHardwareAttributes(MlirOperation kernel) {
   for (intptr_t i = 0; i < mlirOperationGetNumDiscardableAttributes(kernel);
        ++i) {
     MlirStringRef name =
         mlirIdentifierStr(mlirOperationGetDiscardableAttribute(kernel, i).name);
-    if (startsWith(name, "nvvm.") || startsWith(name, "rocdl.") ||
-        startsWith(name, "spirv."))
+    if (fuselageStringStartsWith(name, "nvvm.") ||
+        fuselageStringStartsWith(name, "rocdl.") ||
+        fuselageStringStartsWith(name, "spirv."))
       return true;
   }
   return false;

@@ -8,6 +8,7 @@
 
 #include "Target/PTX/KernelModule.h"
 
+#include "Analysis/Operation.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/Text.h"
 
@@ -25,11 +26,6 @@ static MlirStringRef nameOf(MlirOperation op) {
 
 bool kernelModuleIsOperation(MlirOperation op, const char *name) {
   return mlirStringRefEqual(nameOf(op), ref(name));
-}
-
-static bool startsWith(MlirStringRef string, const char *prefix) {
-  size_t length = strlen(prefix);
-  return string.length >= length && !memcmp(string.data, prefix, length);
 }
 
 static bool allowsApproximation(MlirOperation op) {
@@ -55,7 +51,7 @@ static bool isUnselectable(MlirOperation op) {
       "pow",   "powi", "sin",   "sincos", "sinh", "tan",   "tanh"};
   static const char prefix[] = "llvm.intr.";
   MlirStringRef name = nameOf(op);
-  if (!startsWith(name, prefix))
+  if (!fuselageStringStartsWith(name, prefix))
     return false;
   MlirStringRef intrinsic = mlirStringRefCreate(
       name.data + sizeof prefix - 1, name.length - (sizeof prefix - 1));
@@ -76,8 +72,9 @@ typedef struct Leftovers {
 static MlirWalkResult findLeftover(MlirOperation op, void *userData) {
   Leftovers *leftovers = userData;
   MlirStringRef name = nameOf(op);
-  if ((startsWith(name, "llvm.") && !isUnselectable(op)) ||
-      startsWith(name, "nvvm.") || kernelModuleIsOperation(op, "gpu.module"))
+  if ((fuselageStringStartsWith(name, "llvm.") && !isUnselectable(op)) ||
+      fuselageStringStartsWith(name, "nvvm.") ||
+      kernelModuleIsOperation(op, "gpu.module"))
     return MlirWalkResultAdvance;
   if (kernelModuleIsOperation(op, "builtin.unrealized_conversion_cast")) {
     if (mlirOperationIsNull(leftovers->cast))

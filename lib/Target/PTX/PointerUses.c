@@ -126,11 +126,6 @@ static bool isOpaque(MlirOperation op) {
   return false;
 }
 
-static bool startsWith(MlirStringRef string, const char *prefix) {
-  size_t length = strlen(prefix);
-  return string.length >= length && !memcmp(string.data, prefix, length);
-}
-
 static bool isPlainAccess(MlirOperation op) {
   MlirAttribute ordering = mlirOperationGetInherentAttributeByName(
       op, mlirStringRefCreateFromCString("ordering"));
@@ -152,8 +147,9 @@ static bool synchronizes(MlirOperation op) {
   MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(op));
   if (IS_ONE_OF(op, accesses))
     return !isPlainAccess(op);
-  return IS_ONE_OF(op, atomics) || (startsWith(name, "nvvm.") &&
-                                    !startsWith(name, "nvvm.read.ptx.sreg."));
+  return IS_ONE_OF(op, atomics) ||
+         (fuselageStringStartsWith(name, "nvvm.") &&
+          !fuselageStringStartsWith(name, "nvvm.read.ptx.sreg."));
 }
 
 static MlirWalkResult readOperation(MlirOperation op, void *userData) {
