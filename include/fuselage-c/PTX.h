@@ -186,8 +186,8 @@ MlirStringRef fuselagePTXGetLineInfoPipeline(void);
 /// `gpu.module`: vector operations that need several steps, and, when
 /// libdevice is not used, math functions. Those that are approximated are
 /// named in a warning. Several modules may be prepared at the same time, as a
-/// pass does; therefore the arith, llvm, math, memref, scf, ub and vector
-/// dialects must be loaded before.
+/// pass does; therefore the arith, gpu, llvm, math, memref, nvvm, scf, ub and
+/// vector dialects must be loaded before.
 FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
                                            const FuselagePTXOptions *options);
 

@@ -23,8 +23,7 @@ extern "C" {
 
 /// Breaks compound operations down to those that LLVM has: contractions,
 /// reductions over several dimensions, transposes, transfers with masks and so
-/// on become loads, stores, shuffles and arithmetic on vectors of rank one;
-/// reductions over a subgroup become shuffles between its 32 lanes.
+/// on become loads, stores, shuffles and arithmetic on vectors of rank one.
 MlirLogicalResult fuselageLowerCompoundOps(MlirOperation root);
 
 /// How fuselageExpandMathOps is to replace an operation of the math dialect.
@@ -49,8 +48,11 @@ MlirLogicalResult fuselageExpandMathOps(MlirOperation root,
                                         FuselageMathExpansionFilter filter);
 
 /// Rewrites the operations of the math dialect that convert-gpu-to-nvvm knows
-/// nothing of, libdevice or not: isnormal, clampf, and sincos of vectors.
-MlirLogicalResult fuselageCompleteMathOps(MlirOperation root);
+/// nothing of, libdevice or not: isnormal, clampf, and sincos of vectors; and
+/// multiply-adds of f16 and bf16, which it would round twice. `hasF16Fma` and
+/// `hasBF16Fma` tell whether the chip has instructions for them.
+MlirLogicalResult fuselageCompleteMathOps(MlirOperation root, bool hasF16Fma,
+                                          bool hasBF16Fma);
 
 #ifdef __cplusplus
 }

@@ -15,6 +15,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -141,6 +142,7 @@ struct PrepareKernelsPass
   // Options are copied by Pass::clone.
   PrepareKernelsPass(const PrepareKernelsPass &other) : PassWrapper(other) {}
   explicit PrepareKernelsPass(const FuselagePTXOptions &options) {
+    chip = options.chip;
     libdevice = options.libdevice;
     fastMath = options.fastMath;
   }
@@ -151,12 +153,13 @@ struct PrepareKernelsPass
            "operations, and math functions where libdevice is missing";
   }
   void getDependentDialects(DialectRegistry &registry) const override {
-    registry.insert<arith::ArithDialect, LLVM::LLVMDialect, math::MathDialect,
-                    memref::MemRefDialect, scf::SCFDialect, ub::UBDialect,
-                    vector::VectorDialect>();
+    registry.insert<arith::ArithDialect, gpu::GPUDialect, LLVM::LLVMDialect,
+                    math::MathDialect, memref::MemRefDialect, NVVM::NVVMDialect,
+                    scf::SCFDialect, ub::UBDialect, vector::VectorDialect>();
   }
   void runOnOperation() override {
     FuselagePTXOptions options = fuselagePTXOptionsGetDefault();
+    options.chip = chip.getValue().c_str();
     options.libdevice = libdevice.getValue().c_str();
     options.fastMath = fastMath;
     if (failed(report(fuselagePTXPrepareKernels(
@@ -165,6 +168,8 @@ struct PrepareKernelsPass
       signalPassFailure();
   }
 
+  Option<std::string> chip{*this, "chip", llvm::cl::desc(chipHelp),
+                           llvm::cl::init(fuselagePTXOptionsGetDefault().chip)};
   Option<std::string> libdevice{
       *this, "libdevice", llvm::cl::desc(libdeviceHelp), llvm::cl::init("")};
   Option<bool> fastMath{*this, "fast-math", llvm::cl::desc(fastMathHelp),

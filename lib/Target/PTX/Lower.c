@@ -107,8 +107,8 @@ static FuselagePTXError prepareAll(MlirOperation module,
 /// Loads what fuselagePTXPrepareKernels makes operations of. A pass declares
 /// its dialects to the pass manager instead.
 static FuselagePTXError loadDialects(MlirContext context) {
-  static const char *const names[] = {"arith", "llvm", "math",  "memref",
-                                      "scf",   "ub",   "vector"};
+  static const char *const names[] = {"arith", "gpu", "llvm", "math",  "memref",
+                                      "nvvm",  "scf", "ub",   "vector"};
   for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
     if (mlirDialectIsNull(mlirContextGetOrLoadDialect(
             context, mlirStringRefCreateFromCString(names[i]))))

@@ -28,13 +28,12 @@ static bool isOneOf(MlirOperation op, const char *const *names, size_t count) {
 
 #define IS_ONE_OF(op, names) isOneOf(op, names, sizeof(names) / sizeof *(names))
 
-/// True unless values of the type are numbers.
-static bool mayHoldPointer(MlirType type) {
+bool pointerMayBeIn(MlirType type) {
   if (mlirTypeIsAVector(type))
-    return mayHoldPointer(mlirShapedTypeGetElementType(type));
+    return pointerMayBeIn(mlirShapedTypeGetElementType(type));
   if (mlirTypeIsALLVMStructType(type)) {
     for (intptr_t i = 0; i < mlirLLVMStructTypeGetNumElementTypes(type); ++i)
-      if (mayHoldPointer(mlirLLVMStructTypeGetElementType(type, i)))
+      if (pointerMayBeIn(mlirLLVMStructTypeGetElementType(type, i)))
         return true;
     return false;
   }
@@ -121,7 +120,7 @@ static bool isOpaque(MlirOperation op) {
   if (kernelModuleIsOperation(op, "llvm.mlir.addressof"))
     return !namesPrivateGlobal(op);
   for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
-    if (mayHoldPointer(mlirValueGetType(mlirOperationGetResult(op, i))))
+    if (pointerMayBeIn(mlirValueGetType(mlirOperationGetResult(op, i))))
       return true;
   return false;
 }
@@ -180,7 +179,7 @@ typedef struct PointerWalk {
 } PointerWalk;
 
 static void follow(PointerWalk *walk, MlirValue value) {
-  if (!mayHoldPointer(mlirValueGetType(value)) ||
+  if (!pointerMayBeIn(mlirValueGetType(value)) ||
       fuselagePointerMapLookup(&walk->seen, value.ptr) !=
           FUSELAGE_POINTER_NOT_FOUND)
     return;

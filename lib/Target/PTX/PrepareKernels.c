@@ -11,7 +11,9 @@
 #include "Target/PTX/Error.h"
 #include "Target/PTX/FastMath.h"
 #include "Target/PTX/Libdevice.h"
+#include "Target/PTX/SubgroupOperations.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /// How a math function does without libdevice.
@@ -148,16 +150,33 @@ static FuselagePTXError expandMath(MlirOperation gpuModule,
   return warnOfApproximations(&before, &after, libdevice);
 }
 
+/// The number in the name of a chip: 90 of sm_90a.
+static long chipNumber(const char *chip) {
+  const char *digits = strpbrk(chip, "0123456789");
+  return digits ? strtol(digits, NULL, 10) : 0;
+}
+
+static FuselagePTXError completeMath(MlirOperation gpuModule,
+                                     const char *chip) {
+  const long firstWithF16Fma = 53;
+  const long firstWithBF16Fma = 80;
+  long number = chipNumber(chip);
+  MlirLogicalResult result = fuselageCompleteMathOps(
+      gpuModule, number >= firstWithF16Fma, number >= firstWithBF16Fma);
+  return mlirLogicalResultIsFailure(result) ? rewriteError(gpuModule)
+                                            : errorNone();
+}
+
 FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
                                            const FuselagePTXOptions *options) {
   FuselagePTXText libdevice = fuselagePTXFindLibdevice(options->libdevice);
   const bool found = !fuselagePTXTextIsNull(libdevice);
   fuselagePTXTextDestroy(libdevice);
-  FuselagePTXError error = errorNone();
   if (options->fastMath)
     fastMathAllow(gpuModule);
-  if (mlirLogicalResultIsFailure(fuselageCompleteMathOps(gpuModule)))
-    error = rewriteError(gpuModule);
+  FuselagePTXError error = subgroupOperationsRewrite(gpuModule);
+  if (fuselagePTXErrorIsNull(error))
+    error = completeMath(gpuModule, options->chip);
   if (fuselagePTXErrorIsNull(error) && !found)
     error = expandMath(gpuModule, options->libdevice);
   if (fuselagePTXErrorIsNull(error) &&

@@ -9,7 +9,7 @@
 // RUN: %fuselage-opt %t/own.mlir -o /dev/null --pass-pipeline='builtin.module(fuselage-to-ptx,fuselage-print-ptx)' | FileCheck %s --check-prefix=OWN
 
 // CHECK: .global .align 4 .b8 table[16]
-// VARIABLE: error: a kernel uses the global @table, which is not constant, and would get a copy that the host does not see. Fix: take it with memref.get_global outside of gpu.launch, or mark it constant
+// VARIABLE: error: a kernel uses the global @table, which is not constant, and would get a copy that the host does not see. Fix: take its memory outside of gpu.launch (memref.get_global, llvm.mlir.addressof), or mark it constant
 // OWN: .shared {{.*}}tile[16]
 
 //--- constant.mlir
