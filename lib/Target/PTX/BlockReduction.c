@@ -16,9 +16,10 @@
 
 #include "Target/PTX/SubgroupOperations.h"
 
-#include "Analysis/Array.h"
 #include "Analysis/Operation.h"
 #include "Target/PTX/Error.h"
+#include "Target/PTX/Placeholders.h"
+#include "Target/PTX/WorkgroupMemory.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
@@ -30,108 +31,22 @@ static MlirStringRef ref(const char *string) {
   return mlirStringRefCreateFromCString(string);
 }
 
-static MlirBlock entryOf(MlirOperation function) {
-  return mlirRegionGetFirstBlock(mlirOperationGetRegion(function, 0));
-}
-
 //===----------------------------------------------------------------------===//
 // Workgroup memory
 //===----------------------------------------------------------------------===//
 
-/// The number of the first argument that is a workgroup attribution, and how
-/// many there are.
-static intptr_t findAttributions(MlirOperation function, intptr_t *count) {
-  MlirAttribute type =
-      mlirOperationGetInherentAttributeByName(function, ref("function_type"));
-  *count = (intptr_t)fuselageOperationGetIntAttribute(
-      function, "workgroup_attributions", 0);
-  return mlirFunctionTypeGetNumInputs(mlirTypeAttrGetValue(type));
-}
-
-/// The mark of the memory that reductions share, on its attribution.
-static MlirType memoryType(MlirOperation function, MlirType element) {
-  TextBuffer text = {0};
-  textAppendFormat(&text, "memref<%dx", WARP_SIZE);
-  mlirTypePrint(element, textCallback, &text);
-  textAppendString(&text, ", #gpu.address_space<workgroup>>");
-  MlirType type = mlirTypeParseGet(mlirOperationGetContext(function),
-                                   ref(textString(&text)));
-  textFree(&text);
-  return type;
-}
-
-static MlirValue addMemory(MlirOperation function, MlirType type) {
-  MlirContext context = mlirOperationGetContext(function);
-  intptr_t count;
-  intptr_t first = findAttributions(function, &count);
-  MlirValue memory =
-      mlirBlockInsertArgument(entryOf(function), first + count, type,
-                              mlirOperationGetLocation(function));
-  mlirOperationSetDiscardableAttributeByName(
-      function, ref("workgroup_attributions"),
-      mlirIntegerAttrGet(mlirIntegerTypeGet(context, 64), count + 1));
-  return memory;
-}
-
 /// The memory of an earlier reduction of the same type, which ended in a
 /// barrier, or new memory.
 static MlirValue getMemory(Warp *warp, MlirType element) {
-  MlirType type = memoryType(warp->function, element);
+  MlirType type = workgroupMemoryType(element, WARP_SIZE);
   for (size_t i = 0; i < warp->numMemories; ++i)
     if (mlirTypeEqual(mlirValueGetType(warp->memories[i]), type))
       return warp->memories[i];
-  MlirValue memory = addMemory(warp->function, type);
+  MlirValue memory = workgroupMemoryAdd(
+      warp->function, type, 0, mlirOperationGetLocation(warp->function));
   if (warp->numMemories < WARP_MAX_MEMORIES)
     warp->memories[warp->numMemories++] = memory;
   return memory;
-}
-
-//===----------------------------------------------------------------------===//
-// Combination by a region
-//===----------------------------------------------------------------------===//
-
-typedef struct Placeholders {
-  FUSELAGE_ARRAY(MlirOperation) casts;
-  MlirType type;
-} Placeholders;
-
-static MlirWalkResult findPlaceholder(MlirOperation op, void *userData) {
-  Placeholders *placeholders = userData;
-  if (!fuselageOperationIsA(op, "builtin.unrealized_conversion_cast") ||
-      mlirOperationGetNumOperands(op) != 2 ||
-      mlirOperationGetNumResults(op) != 1)
-    return MlirWalkResultAdvance;
-  MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&placeholders->casts);
-  if (slot)
-    *slot = op;
-  return MlirWalkResultAdvance;
-}
-
-/// Puts a copy of the region of `reduction` in the place of a cast.
-static void putRegion(MlirOperation reduction, MlirOperation cast) {
-  MlirOperation copy = mlirOperationClone(reduction);
-  MlirBlock body = entryOf(copy);
-  for (intptr_t i = 0; i < 2; ++i)
-    mlirValueReplaceAllUsesOfWith(mlirBlockGetArgument(body, i),
-                                  mlirOperationGetOperand(cast, i));
-  MlirOperation yield = mlirBlockGetTerminator(body);
-  MlirValue result = mlirOperationGetOperand(yield, 0);
-  for (MlirOperation op = mlirBlockGetFirstOperation(body);
-       !mlirOperationEqual(op, yield); op = mlirBlockGetFirstOperation(body))
-    mlirOperationMoveBefore(op, cast);
-  mlirValueReplaceAllUsesOfWith(mlirOperationGetResult(cast, 0), result);
-  mlirOperationDestroy(cast);
-  mlirOperationDestroy(copy);
-}
-
-static FuselagePTXError putRegions(MlirOperation function,
-                                   MlirOperation reduction) {
-  Placeholders placeholders = {0};
-  mlirOperationWalk(function, findPlaceholder, &placeholders, MlirWalkPreOrder);
-  for (size_t i = 0; i < placeholders.casts.size; ++i)
-    putRegion(reduction, placeholders.casts.data[i]);
-  FUSELAGE_ARRAY_FREE(&placeholders.casts);
-  return errorNone();
 }
 
 //===----------------------------------------------------------------------===//
@@ -175,7 +90,7 @@ static unsigned addReduction(Snippet *snippet,
 }
 
 static bool hasOneBlock(MlirOperation op) {
-  MlirBlock entry = entryOf(op);
+  MlirBlock entry = mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 0));
   return mlirBlockIsNull(entry) ||
          mlirBlockIsNull(mlirBlockGetNextInRegion(entry));
 }
@@ -205,8 +120,11 @@ static int64_t kindOf(MlirOperation op) {
   return mlirAttributeIsNull(kind) ? exchangeByRegion : reductionKindOf(kind);
 }
 
-FuselagePTXError blockReductionRewrite(Warp *warp, MlirOperation op) {
-  FuselagePTXError error = verify(warp, op);
+FuselagePTXError blockReductionRewrite(MlirOperation op, void *userData) {
+  Warp *warp = userData;
+  FuselagePTXError error = warpEnter(warp, op);
+  if (fuselagePTXErrorIsNull(error))
+    error = verify(warp, op);
   if (!fuselagePTXErrorIsNull(error))
     return error;
   LaneMask mask = warpGetPresentLanes(warp);
@@ -229,7 +147,7 @@ FuselagePTXError blockReductionRewrite(Warp *warp, MlirOperation op) {
   if (!fuselagePTXErrorIsNull(error))
     return error;
   if (reduction.kind == exchangeByRegion)
-    error = putRegions(warp->function, op);
+    error = placeholdersFill(warp->function, op);
   snippetReplaceByValues(op, &result);
   return error;
 }

@@ -8,10 +8,14 @@
 
 #include "Bridge/Diagnostics.h"
 #include "Bridge/KernelPatterns.h"
+#include "Target/PTX/Atomics.h"
+#include "Target/PTX/BodyCopies.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/FastMath.h"
 #include "Target/PTX/Libdevice.h"
+#include "Target/PTX/Printf.h"
 #include "Target/PTX/SubgroupOperations.h"
+#include "Target/PTX/WorkgroupMemory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -167,6 +171,19 @@ static FuselagePTXError completeMath(MlirOperation gpuModule,
                                             : errorNone();
 }
 
+/// What upstream's passes lower wrongly, in part or not at all.
+static FuselagePTXError rewriteKernelOperations(MlirOperation gpuModule) {
+  static FuselagePTXError (*const rewrites[])(MlirOperation) = {
+      workgroupMemoryPromote, subgroupOperationsRewrite, atomicsRewrite,
+      bodyCopiesRewrite, printfRewrite};
+  FuselagePTXError error = errorNone();
+  for (size_t i = 0;
+       i < sizeof rewrites / sizeof *rewrites && fuselagePTXErrorIsNull(error);
+       ++i)
+    error = rewrites[i](gpuModule);
+  return error;
+}
+
 FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
                                            const FuselagePTXOptions *options) {
   FuselagePTXText libdevice = fuselagePTXFindLibdevice(options->libdevice);
@@ -174,7 +191,7 @@ FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
   fuselagePTXTextDestroy(libdevice);
   if (options->fastMath)
     fastMathAllow(gpuModule);
-  FuselagePTXError error = subgroupOperationsRewrite(gpuModule);
+  FuselagePTXError error = rewriteKernelOperations(gpuModule);
   if (fuselagePTXErrorIsNull(error))
     error = completeMath(gpuModule, options->chip);
   if (fuselagePTXErrorIsNull(error) && !found)

@@ -8,9 +8,9 @@
 
 #include "Target/PTX/SubgroupOperations.h"
 
-#include "Analysis/Array.h"
 #include "Analysis/Operation.h"
 #include "Target/PTX/Error.h"
+#include "Target/PTX/RewriteOperations.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
@@ -23,10 +23,11 @@ static MlirStringRef nameOf(MlirOperation op) {
   return mlirIdentifierStr(mlirOperationGetName(op));
 }
 
-static FuselagePTXError verifyType(MlirOperation op) {
+/// Checks the type of the value that `op` exchanges, and goes to its function.
+static FuselagePTXError enter(Warp *warp, MlirOperation op) {
   MlirType type = mlirValueGetType(mlirOperationGetOperand(op, 0));
   if (exchangeKnowsType(type))
-    return errorNone();
+    return warpEnter(warp, op);
   return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
                        "'%.*s' is lowered for integers, floats and vectors of "
                        "rank one of them. Fix: take the value apart first",
@@ -59,12 +60,15 @@ static int64_t clusterAttribute(MlirOperation op, const char *name,
   return fuselageOperationGetIntAttribute(op, name, otherwise);
 }
 
-static FuselagePTXError rewriteReduction(Warp *warp, MlirOperation op) {
-  LaneMask mask = warpGetPresentLanes(warp);
+static FuselagePTXError rewriteReduction(MlirOperation op, void *userData) {
+  Warp *warp = userData;
   bool isKnown = true;
-  FuselagePTXError error = isMarkedUniform(op)
-                               ? errorNone()
-                               : warpFindLanes(warp, op, &mask, &isKnown);
+  FuselagePTXError error = enter(warp, op);
+  if (!fuselagePTXErrorIsNull(error))
+    return error;
+  LaneMask mask = warpGetPresentLanes(warp);
+  if (!isMarkedUniform(op))
+    error = warpFindLanes(warp, op, &mask, &isKnown);
   if (!fuselagePTXErrorIsNull(error))
     return error;
   if (!isKnown)
@@ -134,10 +138,13 @@ static const char *sourceOf(MlirOperation op) {
 
 /// Operands: the value, the offset, the width, the mask and the lane. A lane
 /// that would read from outside of the width reads its own value.
-static FuselagePTXError rewriteShuffle(Warp *warp, MlirOperation op) {
+static FuselagePTXError rewriteShuffle(MlirOperation op, void *userData) {
+  Warp *warp = userData;
   MlirValue width = mlirOperationGetOperand(op, 2);
   LaneMask mask;
-  FuselagePTXError error = findShuffleLanes(warp, op, width, &mask);
+  FuselagePTXError error = enter(warp, op);
+  if (fuselagePTXErrorIsNull(error))
+    error = findShuffleLanes(warp, op, width, &mask);
   if (!fuselagePTXErrorIsNull(error))
     return error;
   Snippet snippet = {0};
@@ -175,12 +182,15 @@ static FuselagePTXError addWidth(MlirOperation op, int64_t width,
   return error;
 }
 
-static FuselagePTXError rewriteRotation(Warp *warp, MlirOperation op) {
+static FuselagePTXError rewriteRotation(MlirOperation op, void *userData) {
+  Warp *warp = userData;
   int64_t width = fuselageOperationGetIntAttribute(op, "width", WARP_SIZE);
   int64_t offset = fuselageOperationGetIntAttribute(op, "offset", 0);
   LaneMask mask;
   MlirValue widthValue;
-  FuselagePTXError error = addWidth(op, width, &widthValue);
+  FuselagePTXError error = enter(warp, op);
+  if (fuselagePTXErrorIsNull(error))
+    error = addWidth(op, width, &widthValue);
   if (fuselagePTXErrorIsNull(error))
     error = findShuffleLanes(warp, op, widthValue, &mask);
   if (!fuselagePTXErrorIsNull(error))
@@ -208,10 +218,14 @@ static FuselagePTXError rewriteRotation(Warp *warp, MlirOperation op) {
 }
 
 /// From the lane that is named, or the first one that comes here.
-static FuselagePTXError rewriteBroadcast(Warp *warp, MlirOperation op) {
-  LaneMask mask = warpGetPresentLanes(warp);
+static FuselagePTXError rewriteBroadcast(MlirOperation op, void *userData) {
+  Warp *warp = userData;
   bool isKnown, isNamed = mlirOperationGetNumOperands(op) == 2;
-  FuselagePTXError error = warpFindLanes(warp, op, &mask, &isKnown);
+  FuselagePTXError error = enter(warp, op);
+  if (!fuselagePTXErrorIsNull(error))
+    return error;
+  LaneMask mask = warpGetPresentLanes(warp);
+  error = warpFindLanes(warp, op, &mask, &isKnown);
   if (!fuselagePTXErrorIsNull(error))
     return error;
   if (!isKnown)
@@ -243,20 +257,29 @@ static FuselagePTXError replaceByNumber(MlirOperation op, MlirValue number) {
   return error;
 }
 
-static FuselagePTXError rewriteSubgroupId(Warp *warp, MlirOperation op) {
-  return replaceByNumber(op, warp->number);
+static FuselagePTXError rewriteSubgroupId(MlirOperation op, void *userData) {
+  Warp *warp = userData;
+  FuselagePTXError error = warpEnter(warp, op);
+  return fuselagePTXErrorIsNull(error) ? replaceByNumber(op, warp->number)
+                                       : error;
 }
 
-static FuselagePTXError rewriteLaneId(Warp *warp, MlirOperation op) {
-  return replaceByNumber(op, warp->lane);
+static FuselagePTXError rewriteLaneId(MlirOperation op, void *userData) {
+  Warp *warp = userData;
+  FuselagePTXError error = warpEnter(warp, op);
+  return fuselagePTXErrorIsNull(error) ? replaceByNumber(op, warp->lane)
+                                       : error;
 }
 
-static FuselagePTXError rewriteNumSubgroups(Warp *warp, MlirOperation op) {
-  return replaceByNumber(op, warp->numWarps);
+static FuselagePTXError rewriteNumSubgroups(MlirOperation op, void *userData) {
+  Warp *warp = userData;
+  FuselagePTXError error = warpEnter(warp, op);
+  return fuselagePTXErrorIsNull(error) ? replaceByNumber(op, warp->numWarps)
+                                       : error;
 }
 
-static FuselagePTXError rewriteSubgroupSize(Warp *warp, MlirOperation op) {
-  (void)warp;
+static FuselagePTXError rewriteSubgroupSize(MlirOperation op, void *userData) {
+  (void)userData;
   MlirValue size;
   FuselagePTXError error = addWidth(op, WARP_SIZE, &size);
   return fuselagePTXErrorIsNull(error) ? replaceByNumber(op, size) : error;
@@ -266,65 +289,20 @@ static FuselagePTXError rewriteSubgroupSize(Warp *warp, MlirOperation op) {
 // All of them
 //===----------------------------------------------------------------------===//
 
-typedef struct Rewrite {
-  const char *name;
-  bool exchangesValue;
-  FuselagePTXError (*rewrite)(Warp *warp, MlirOperation op);
-} Rewrite;
-
-static const Rewrite rewrites[] = {
-    {"gpu.subgroup_reduce", true, rewriteReduction},
-    {"gpu.all_reduce", true, blockReductionRewrite},
-    {"gpu.shuffle", true, rewriteShuffle},
-    {"gpu.rotate", true, rewriteRotation},
-    {"gpu.subgroup_broadcast", true, rewriteBroadcast},
-    {"gpu.subgroup_id", false, rewriteSubgroupId},
-    {"gpu.lane_id", false, rewriteLaneId},
-    {"gpu.num_subgroups", false, rewriteNumSubgroups},
-    {"gpu.subgroup_size", false, rewriteSubgroupSize},
+static const OperationRewrite rewrites[] = {
+    {"gpu.subgroup_reduce", rewriteReduction},
+    {"gpu.all_reduce", blockReductionRewrite},
+    {"gpu.shuffle", rewriteShuffle},
+    {"gpu.rotate", rewriteRotation},
+    {"gpu.subgroup_broadcast", rewriteBroadcast},
+    {"gpu.subgroup_id", rewriteSubgroupId},
+    {"gpu.lane_id", rewriteLaneId},
+    {"gpu.num_subgroups", rewriteNumSubgroups},
+    {"gpu.subgroup_size", rewriteSubgroupSize},
 };
 
-static const Rewrite *findRewrite(MlirOperation op) {
-  for (size_t i = 0; i < sizeof rewrites / sizeof *rewrites; ++i)
-    if (fuselageOperationIsA(op, rewrites[i].name))
-      return &rewrites[i];
-  return NULL;
-}
-
-typedef struct Collection {
-  FUSELAGE_ARRAY(MlirOperation) operations;
-  bool outOfMemory;
-} Collection;
-
-static MlirWalkResult collect(MlirOperation op, void *userData) {
-  Collection *collection = userData;
-  if (!findRewrite(op))
-    return MlirWalkResultAdvance;
-  MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&collection->operations);
-  if (slot)
-    *slot = op;
-  collection->outOfMemory = !slot;
-  return slot ? MlirWalkResultAdvance : MlirWalkResultInterrupt;
-}
-
-static FuselagePTXError rewriteOne(Warp *warp, MlirOperation op) {
-  const Rewrite *rewrite = findRewrite(op);
-  FuselagePTXError error =
-      rewrite->exchangesValue ? verifyType(op) : errorNone();
-  if (fuselagePTXErrorIsNull(error))
-    error = warpEnter(warp, op);
-  return fuselagePTXErrorIsNull(error) ? rewrite->rewrite(warp, op) : error;
-}
-
 FuselagePTXError subgroupOperationsRewrite(MlirOperation gpuModule) {
-  Collection collection = {0};
   Warp warp = {.numThreads = 0};
-  mlirOperationWalk(gpuModule, collect, &collection, MlirWalkPostOrder);
-  FuselagePTXError error =
-      collection.outOfMemory ? errorOutOfMemory() : errorNone();
-  for (size_t i = 0;
-       i < collection.operations.size && fuselagePTXErrorIsNull(error); ++i)
-    error = rewriteOne(&warp, collection.operations.data[i]);
-  FUSELAGE_ARRAY_FREE(&collection.operations);
-  return error;
+  return rewriteOperations(gpuModule, rewrites,
+                           sizeof rewrites / sizeof *rewrites, &warp);
 }

@@ -33,7 +33,7 @@ typedef struct SubgroupReduction {
 unsigned subgroupAddReduction(Snippet *snippet,
                               const SubgroupReduction *reduction);
 
-/// `gpu.all_reduce`; destroys `op`.
-FuselagePTXError blockReductionRewrite(Warp *warp, MlirOperation op);
+/// An OperationRewrite for `gpu.all_reduce`; `userData` is a Warp.
+FuselagePTXError blockReductionRewrite(MlirOperation op, void *userData);
 
 #endif // FUSELAGE_TARGET_PTX_SUBGROUPOPERATIONS_H
