@@ -8,6 +8,7 @@
 
 #include "Target/PTX/WorkgroupMemory.h"
 
+#include "Analysis/LaunchForm.h"
 #include "Analysis/Operation.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RewriteOperations.h"
@@ -88,16 +89,6 @@ MlirValue workgroupMemoryAdd(MlirOperation function, MlirType type,
 // Allocations
 //===----------------------------------------------------------------------===//
 
-static bool isWorkgroupMemory(MlirType type) {
-  if (!mlirTypeIsAMemRef(type))
-    return false;
-  MlirAttribute space = mlirMemRefTypeGetMemorySpace(type);
-  const int64_t sharedAddressSpace = 3;
-  return mlirAttributeEqual(space, workgroupSpace(mlirTypeGetContext(type))) ||
-         (!mlirAttributeIsNull(space) && mlirAttributeIsAInteger(space) &&
-          mlirIntegerAttrGetValueInt(space) == sharedAddressSpace);
-}
-
 /// The kernel if `op` is directly in it, or in conditions: a thread comes to it
 /// once at the most. Else null.
 static MlirOperation kernelOf(MlirOperation op) {
@@ -157,7 +148,8 @@ static FuselagePTXError replaceAllocation(MlirOperation op,
 
 static FuselagePTXError promote(MlirOperation op, void *userData) {
   (void)userData;
-  if (!isWorkgroupMemory(mlirValueGetType(mlirOperationGetResult(op, 0))))
+  if (!fuselageTypeIsWorkgroupMemory(
+          mlirValueGetType(mlirOperationGetResult(op, 0))))
     return errorNone();
   if (mlirOperationGetNumOperands(op) != 0)
     return allocationError(op, "with a size that only a run shows. Fix: use a "
@@ -173,7 +165,8 @@ static FuselagePTXError promote(MlirOperation op, void *userData) {
 
 static FuselagePTXError dropDeallocation(MlirOperation op, void *userData) {
   (void)userData;
-  if (isWorkgroupMemory(mlirValueGetType(mlirOperationGetOperand(op, 0))))
+  if (fuselageTypeIsWorkgroupMemory(
+          mlirValueGetType(mlirOperationGetOperand(op, 0))))
     mlirOperationDestroy(op);
   return errorNone();
 }
