@@ -95,6 +95,23 @@ struct ToPTXOptions : public PassPipelineOptions<ToPTXOptions> {
 // Passes
 //===----------------------------------------------------------------------===//
 
+struct PrepareLaunchesPass
+    : public PassWrapper<PrepareLaunchesPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PrepareLaunchesPass)
+
+  StringRef getArgument() const override { return "fuselage-prepare-launches"; }
+  StringRef getDescription() const override {
+    return "Give outlined kernels names that PTX can spell, and check the "
+           "sizes of their launches";
+  }
+  void runOnOperation() override {
+    MlirOperation module = wrap(getOperation().getOperation());
+    if (failed(report(fuselagePTXPrepareLaunches(module),
+                      getOperation().getLoc())))
+      signalPassFailure();
+  }
+};
+
 struct RecordLaunchSizesPass
     : public PassWrapper<RecordLaunchSizesPass, OperationPass<ModuleOp>> {
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(RecordLaunchSizesPass)
@@ -274,6 +291,7 @@ buildToPTX(OpPassManager &pm, StringRef text,
   }
   if (failed(addUpstream(pm, fuselagePTXGetOutliningPipeline())))
     return failure();
+  pm.addPass(std::make_unique<PrepareLaunchesPass>());
   if (options.launchFacts)
     pm.addPass(std::make_unique<RecordLaunchSizesPass>());
   OpPassManager &kernels = pm.nest<gpu::GPUModuleOp>();
@@ -290,6 +308,7 @@ buildToPTX(OpPassManager &pm, StringRef text,
 }
 
 void fuselage::registerToPTXPipeline() {
+  PassRegistration<PrepareLaunchesPass>();
   PassRegistration<RecordLaunchSizesPass>();
   PassRegistration<PrepareKernelsPass>();
   PassRegistration<AnnotateKernelsPass>();

@@ -13,6 +13,7 @@
 #include "Target/PTX/FastMath.h"
 #include "Target/PTX/Isolation.h"
 #include "Target/PTX/KernelModule.h"
+#include "Target/PTX/KernelNames.h"
 #include "Target/PTX/Link.h"
 #include "Target/PTX/TargetMachine.h"
 #include "Target/PTX/UnsupportedPlace.h"
@@ -298,6 +299,8 @@ static FuselagePTXError emit(MlirOperation gpuModule,
   FuselagePTXError error = fuselagePTXOptionsVerify(options);
   if (fuselagePTXErrorIsNull(error))
     error = kernelModuleVerifyLowered(gpuModule);
+  if (fuselagePTXErrorIsNull(error))
+    error = kernelNamesVerify(gpuModule);
   if (!fuselagePTXErrorIsNull(error))
     return error;
   Emission emission = {.gpuModule = gpuModule,

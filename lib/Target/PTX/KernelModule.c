@@ -162,9 +162,9 @@ MlirLocation kernelModuleFindAddress(MlirOperation gpuModule,
   return search.location;
 }
 
+/// The attribute is inherent to most operations, but not to gpu.func.
 MlirStringRef kernelModuleGetSymbol(MlirOperation op) {
-  MlirAttribute name =
-      mlirOperationGetInherentAttributeByName(op, ref("sym_name"));
+  MlirAttribute name = mlirOperationGetAttributeByName(op, ref("sym_name"));
   return mlirAttributeIsNull(name) ? ref("") : mlirStringAttrGetValue(name);
 }
 

@@ -8,7 +8,6 @@
 
 #include "Target/PTX/Diagnostics.h"
 #include "Target/PTX/Error.h"
-#include "Target/PTX/HostGlobals.h"
 #include "Target/PTX/KernelModule.h"
 
 #include "mlir-c/Pass.h"
@@ -129,7 +128,7 @@ FuselagePTXError fuselagePTXLower(MlirOperation module,
     error = runPipeline(module, "builtin.module", false,
                         fuselagePTXGetOutliningPipeline());
   if (fuselagePTXErrorIsNull(error))
-    error = hostGlobalsVerify(module);
+    error = fuselagePTXPrepareLaunches(module);
   if (fuselagePTXErrorIsNull(error) && options->launchFacts)
     error = fuselagePTXRecordLaunchSizes(module);
   if (fuselagePTXErrorIsNull(error))
