@@ -140,6 +140,7 @@ static void registerEverything(mlir::DialectRegistry &registry) {
   registerAddMainPass();
   registerInstrumentAccessesPass();
   registerIntegerAtomicsPass();
+  registerRunPTXPass();
   registerLowerToCPUPipeline();
 }
 
