@@ -12,12 +12,15 @@
 #include "mlir/CAPI/Support.h"
 #include "mlir/Conversion/VectorToSCF/VectorToSCF.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Math/Transforms/Passes.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Dialect/Vector/Transforms/LoweringPatterns.h"
 #include "mlir/Dialect/Vector/Transforms/VectorRewritePatterns.h"
+#include "mlir/IR/AttrTypeSubElements.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
 #include <limits>
@@ -417,6 +420,36 @@ MlirLogicalResult fuselageExpandMathOps(MlirOperation root,
   addOwnExpansions(patterns, filter);
   patterns.add<ComputeInF32>(patterns.getContext(), acceptsAny);
   return wrap(applyPatternsGreedily(operation, std::move(patterns)));
+}
+
+void fuselageDropPrivateMemorySpace(MlirOperation root) {
+  auto isPrivate = [](Attribute space) {
+    constexpr int64_t localAddressSpace = 5;
+    if (auto number = dyn_cast_or_null<IntegerAttr>(space))
+      return number.getInt() == localAddressSpace;
+    auto address = dyn_cast_or_null<gpu::AddressSpaceAttr>(space);
+    return address && address.getValue() == gpu::AddressSpace::Private;
+  };
+  AttrTypeReplacer replacer;
+  replacer.addReplacement([&](MemRefType type) -> std::optional<Type> {
+    if (!isPrivate(type.getMemorySpace()))
+      return std::nullopt;
+    return MemRefType::Builder(type).setMemorySpace(nullptr);
+  });
+  replacer.addReplacement([&](UnrankedMemRefType type) -> std::optional<Type> {
+    if (!isPrivate(type.getMemorySpace()))
+      return std::nullopt;
+    return UnrankedMemRefType::get(type.getElementType(), nullptr);
+  });
+  replacer.recursivelyReplaceElementsIn(unwrap(root), /*replaceAttrs=*/true,
+                                        /*replaceLocs=*/false,
+                                        /*replaceTypes=*/true);
+  unwrap(root)->walk([](memref::MemorySpaceCastOp cast) {
+    if (cast.getSource().getType() != cast.getType())
+      return;
+    cast.replaceAllUsesWith(cast.getSource());
+    cast.erase();
+  });
 }
 
 MlirLogicalResult fuselageCompleteMathOps(MlirOperation root, bool hasF16Fma,

@@ -47,6 +47,10 @@ typedef bool (*FuselageMathExpansionFilter)(MlirStringRef mnemonic,
 MlirLogicalResult fuselageExpandMathOps(MlirOperation root,
                                         FuselageMathExpansionFilter filter);
 
+/// Takes the memory space `private`, or number 5, from the types of all memrefs: memory of a
+/// thread is in LLVM's generic address space, whatever its type says.
+void fuselageDropPrivateMemorySpace(MlirOperation root);
+
 /// Rewrites the operations of the math dialect that convert-gpu-to-nvvm knows
 /// nothing of, libdevice or not: isnormal, clampf, and sincos of vectors; and
 /// multiply-adds of f16 and bf16, which it would round twice. `hasF16Fma` and

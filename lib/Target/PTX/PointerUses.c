@@ -107,6 +107,21 @@ static bool callsLibdevice(MlirOperation call) {
              mlirRegionGetFirstBlock(mlirOperationGetRegion(callee, 0)));
 }
 
+/// Intrinsics that compute with numbers, which math without libdevice becomes.
+static bool callsArithmetic(MlirOperation call) {
+  static const char *const names[] = {
+      "llvm.fabs",  "llvm.ceil",      "llvm.copysign", "llvm.floor",
+      "llvm.fma",   "llvm.roundeven", "llvm.sqrt",     "llvm.trunc"};
+  MlirAttribute name = mlirOperationGetInherentAttributeByName(
+      call, mlirStringRefCreateFromCString("intrin"));
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
+    if (!mlirAttributeIsNull(name) &&
+        mlirStringRefEqual(mlirStringAttrGetValue(name),
+                           mlirStringRefCreateFromCString(names[i])))
+      return true;
+  return false;
+}
+
 static bool isOpaque(MlirOperation op) {
   static const char *const callers[] = {"llvm.invoke", "llvm.inline_asm",
                                         "llvm.call_intrinsic",
@@ -114,7 +129,7 @@ static bool isOpaque(MlirOperation op) {
   if (kernelModuleIsOperation(op, "llvm.call"))
     return !callsLibdevice(op);
   if (IS_ONE_OF(op, callers))
-    return true;
+    return !callsArithmetic(op);
   if (forwardsPointers(op) || makesPrivatePointer(op))
     return false;
   if (kernelModuleIsOperation(op, "llvm.mlir.addressof"))

@@ -10,6 +10,7 @@
 #include "Bridge/KernelPatterns.h"
 #include "Target/PTX/Atomics.h"
 #include "Target/PTX/BodyCopies.h"
+#include "Target/PTX/DynamicSharedMemory.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/FastMath.h"
 #include "Target/PTX/Libdevice.h"
@@ -176,6 +177,7 @@ static FuselagePTXError rewriteKernelOperations(MlirOperation gpuModule) {
   static FuselagePTXError (*const rewrites[])(MlirOperation) = {
       workgroupMemoryPromote, subgroupOperationsRewrite, atomicsRewrite,
       bodyCopiesRewrite, printfRewrite};
+  fuselageDropPrivateMemorySpace(gpuModule);
   FuselagePTXError error = errorNone();
   for (size_t i = 0;
        i < sizeof rewrites / sizeof *rewrites && fuselagePTXErrorIsNull(error);
@@ -199,5 +201,8 @@ FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
   if (fuselagePTXErrorIsNull(error) &&
       mlirLogicalResultIsFailure(fuselageLowerCompoundOps(gpuModule)))
     error = rewriteError(gpuModule);
+  // Transfers ask for sizes as well.
+  if (fuselagePTXErrorIsNull(error))
+    error = dynamicSharedMemoryRewrite(gpuModule);
   return error;
 }

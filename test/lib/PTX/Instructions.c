@@ -415,6 +415,8 @@ void ptxParseInstruction(PTXParser *parser) {
   instruction->line = parser->line;
   const bool isCall = strncmp(parser->at, "call", 4) == 0;
   readOpcode(parser, instruction);
+  if (instruction->choice == PTX_CAS)
+    parser->module->comparesAndSwaps = true;
   if (isCall) {
     parseCall(parser, instruction);
     return;

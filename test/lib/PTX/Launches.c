@@ -143,6 +143,19 @@ static uint64_t limitOf(uint64_t *state) {
   return 1 + *state % mostPreempted;
 }
 
+/// What messages of the run-time library say of a thread.
+static FuselageTestThread describe(const PTXThread *thread) {
+  const PTXLaunch *launch = thread->launch;
+  FuselageTestThread described = {.workgroupMemory = launch->shared};
+  for (unsigned i = 0; i < 3; ++i) {
+    described.blockId[i] = (int64_t)launch->blockId[i];
+    described.threadId[i] = (int64_t)thread->id[i];
+    described.gridSize[i] = (int64_t)launch->gridSize[i];
+    described.blockSize[i] = (int64_t)launch->blockSize[i];
+  }
+  return described;
+}
+
 static bool runThreads(PTXLaunch *launch, PTXThread *threads, uint64_t block,
                        const uint64_t *order, uint64_t *state) {
   bool isRun = false;
@@ -150,10 +163,13 @@ static bool runThreads(PTXLaunch *launch, PTXThread *threads, uint64_t block,
     PTXThread *thread = &threads[order[i]];
     if (thread->state != PTX_RUNS)
       continue;
+    const FuselageTestThread described = describe(thread);
+    fuselageTestSetCurrentThread(&described);
     fuselageTestRacesSetThread(block, thread->linear);
     ptxRunThread(thread, limitOf(state));
     isRun = true;
   }
+  fuselageTestSetCurrentThread(NULL);
   if (launch->numInstructions > maxInstructions)
     refuse(launch, "it does not end");
   return isRun;

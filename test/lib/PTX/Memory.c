@@ -101,12 +101,16 @@ static bool isReported(Place place) {
 // Loads and stores
 //===----------------------------------------------------------------------===//
 
-static void reportRead(const PTXInstruction *instruction,
+/// A loop of compare-and-swap begins with a plain load, whose value is a guess:
+/// where there is one, loads are no race with atomics.
+static void reportRead(const PTXThread *thread,
+                       const PTXInstruction *instruction,
                        const unsigned char *at, Place place) {
   const unsigned bytes = accessBytes(instruction);
   if (!isReported(place))
     return;
-  if (instruction->flags & PTX_STRONG)
+  if (instruction->flags & PTX_STRONG ||
+      thread->launch->module->comparesAndSwaps)
     fuselageTestOnAtomic(at, bytes);
   else
     fuselageTestOnRead(at, bytes);
@@ -124,7 +128,7 @@ static void runLd(PTXThread *thread, const PTXInstruction *instruction) {
   Place place;
   const unsigned char *at = resolve(
       thread, instruction, &instruction->operands[count], false, &place);
-  reportRead(instruction, at, place);
+  reportRead(thread, instruction, at, place);
   for (unsigned i = 0; i < count; ++i) {
     uint64_t value = 0;
     memcpy(&value, at + (size_t)i * bytes, bytes);

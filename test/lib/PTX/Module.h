@@ -198,6 +198,7 @@ typedef struct PTXModule {
   struct PTXVariable *variables;
   size_t numVariables;
   size_t sharedBytes;
+  bool comparesAndSwaps; // somewhere
 } PTXModule;
 
 /// Reads a module; ends the process at what is not supported, and says what it

@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "HostOperations.h"
 #include "Passes.h"
 #include "RuntimeCalls.h"
 #include "mlir/Conversion/LLVMCommon/MemRefBuilder.h"
@@ -39,6 +40,7 @@ struct RunPTXPass : public PassWrapper<RunPTXPass, OperationPass<ModuleOp>> {
   }
 
   void runOnOperation() final {
+    removeMemorySpaces(getOperation());
     SmallVector<gpu::LaunchFuncOp> launches;
     getOperation().walk(
         [&](gpu::LaunchFuncOp launch) { launches.push_back(launch); });

@@ -54,6 +54,7 @@ void fuselageTestFillOrder(uint64_t *order, uint64_t count, uint64_t salt);
 
 /// The thread that runs now, or null between launches.
 const FuselageTestThread *fuselageTestCurrentThread(void);
+void fuselageTestSetCurrentThread(const FuselageTestThread *thread);
 
 //===----------------------------------------------------------------------===//
 // Races.c

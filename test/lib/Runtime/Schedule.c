@@ -71,6 +71,10 @@ static uint32_t numStacks = 0;
 
 const FuselageTestThread *fuselageTestCurrentThread(void) { return current; }
 
+void fuselageTestSetCurrentThread(const FuselageTestThread *thread) {
+  current = thread;
+}
+
 //===----------------------------------------------------------------------===//
 // Order
 //===----------------------------------------------------------------------===//
