@@ -28,8 +28,8 @@ static FuselagePTXError rewriteDim(MlirOperation op, void *userData) {
     return errorNone();
   Snippet snippet = {0};
   snippetAdd(&snippet,
-             "%%b = llvm.inline_asm \"mov.u32 $0, %%dynamic_smem_size;\", "
-             "\"=r\" : () -> i32\n"
+             "%%b = llvm.call_intrinsic "
+             "\"llvm.nvvm.read.ptx.sreg.dynamic_smem_size\"() : () -> i32\n"
              "%%0 = arith.index_castui %%b : i32 to index\n");
   const unsigned number = 0;
   FuselagePTXError error = snippetReplace(&snippet, op, NULL, 0, &number);

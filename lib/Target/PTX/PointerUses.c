@@ -110,8 +110,9 @@ static bool callsLibdevice(MlirOperation call) {
 /// Intrinsics that compute with numbers, which math without libdevice becomes.
 static bool callsArithmetic(MlirOperation call) {
   static const char *const names[] = {
-      "llvm.fabs",  "llvm.ceil",      "llvm.copysign", "llvm.floor",
-      "llvm.fma",   "llvm.roundeven", "llvm.sqrt",     "llvm.trunc"};
+      "llvm.fabs",  "llvm.ceil",  "llvm.copysign",
+      "llvm.floor", "llvm.fma",   "llvm.roundeven",
+      "llvm.sqrt",  "llvm.trunc", "llvm.nvvm.read.ptx.sreg.dynamic_smem_size"};
   MlirAttribute name = mlirOperationGetInherentAttributeByName(
       call, mlirStringRefCreateFromCString("intrin"));
   for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
