@@ -66,6 +66,25 @@ struct MathToIntrinsic : public OpRewritePattern<OpTy> {
   StringRef intrinsic;
 };
 
+/// Replaces an operation by one of the LLVM dialect that no library has to
+/// define.
+template <typename OpTy, typename LLVMOpTy>
+struct ToOperation : public OpRewritePattern<OpTy> {
+  using OpRewritePattern<OpTy>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(OpTy op,
+                                PatternRewriter &rewriter) const override {
+    Type type = op.getType();
+    Type element = getElementTypeOrSelf(type);
+    auto vector = dyn_cast<VectorType>(type);
+    if (!(element.isF32() || element.isF64()) ||
+        (vector && (vector.isScalable() || vector.getRank() != 1)))
+      return failure();
+    rewriter.replaceOpWithNewOp<LLVMOpTy>(op, type, op.getLhs(), op.getRhs());
+    return success();
+  }
+};
+
 /// |x| of an integer by comparison, which needs neither a library nor the
 /// immediate argument of the intrinsic.
 struct AbsIToMax : public OpRewritePattern<math::AbsIOp> {
@@ -176,9 +195,9 @@ struct ComputeInF32 : public RewritePattern {
 
   LogicalResult matchAndRewrite(Operation *op,
                                 PatternRewriter &rewriter) const override {
-    if (!isa<math::MathDialect>(op->getDialect()) || op->getNumResults() != 1 ||
-        !isSmall(op->getResult(0).getType()) ||
-        !accepts(op->getName().stripDialect()))
+    if (!isa<math::MathDialect, arith::ArithDialect>(op->getDialect()) ||
+        op->getNumResults() != 1 || !isSmall(op->getResult(0).getType()) ||
+        !accepts(op->getName().getStringRef()))
       return failure();
     Location loc = op->getLoc();
     OperationState state(loc, op->getName());
@@ -374,6 +393,8 @@ static void addIntrinsics(RewritePatternSet &patterns,
                                                    "llvm.roundeven");
   filtered.add<MathToIntrinsic<math::SqrtOp>>("sqrt", "llvm.sqrt");
   filtered.add<MathToIntrinsic<math::TruncOp>>("trunc", "llvm.trunc");
+  filtered.add<ToOperation<arith::MaxNumFOp, LLVM::MaxNumOp>>("maxnumf");
+  filtered.add<ToOperation<arith::MinNumFOp, LLVM::MinNumOp>>("minnumf");
 }
 
 /// The expansions that upstream does not have.
@@ -399,7 +420,8 @@ MlirLogicalResult fuselageExpandMathOps(MlirOperation root,
   Operation *operation = unwrap(root);
   RewritePatternSet patterns(operation->getContext());
   auto accepts = [&](StringRef name, FuselageMathExpansion expansion) {
-    name.consume_front("math.");
+    if (!name.consume_front("math."))
+      name.consume_front("arith.");
     return filter(wrap(name), expansion);
   };
   auto acceptsAny = [&](StringRef name) {

@@ -11,6 +11,8 @@
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
 
+#include "mlir-c/BuiltinAttributes.h"
+
 static MlirOperation firstIn(MlirOperation op) {
   return mlirBlockGetFirstOperation(
       mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 0)));
@@ -37,6 +39,17 @@ static bool hasVariable(MlirOperation module, MlirStringRef name) {
   return false;
 }
 
+/// True for a memref.global whose value somebody else has to know: one that is
+/// declared only, or a constant without a value.
+static bool lacksValue(MlirOperation op) {
+  if (!kernelModuleIsOperation(op, "memref.global"))
+    return false;
+  MlirAttribute value = mlirOperationGetInherentAttributeByName(
+      op, mlirStringRefCreateFromCString("initial_value"));
+  return mlirAttributeIsNull(value) ||
+         (mlirAttributeIsAUnit(value) && isConstant(op));
+}
+
 static FuselagePTXError verifyKernels(MlirOperation module,
                                       MlirOperation gpuModule) {
   for (MlirOperation op = firstIn(gpuModule); !mlirOperationIsNull(op);
@@ -44,6 +57,13 @@ static FuselagePTXError verifyKernels(MlirOperation module,
     if (!isGlobal(op))
       continue;
     MlirStringRef name = kernelModuleGetSymbol(op);
+    if (lacksValue(op))
+      return errorCreateAt(
+          FUSELAGE_PTX_UNRESOLVED_FUNCTION, mlirOperationGetLocation(op),
+          "a kernel uses the global @%.*s, which has no value in this module. "
+          "Fix: give it one, or take its memory with memref.get_global outside "
+          "of gpu.launch",
+          (int)name.length, name.data);
     if (hasVariable(module, name))
       return errorCreateAt(
           FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),

@@ -12,7 +12,9 @@
 #include "Target/PTX/BodyCopies.h"
 #include "Target/PTX/DynamicSharedMemory.h"
 #include "Target/PTX/Error.h"
+#include "Target/PTX/ExpandedShapes.h"
 #include "Target/PTX/FastMath.h"
+#include "Target/PTX/IndexCasts.h"
 #include "Target/PTX/Libdevice.h"
 #include "Target/PTX/Printf.h"
 #include "Target/PTX/SubgroupOperations.h"
@@ -60,6 +62,8 @@ static const MathFunction functions[] = {
     {"log10", FUSELAGE_MATH_EXPAND, false},
     {"log1p", FUSELAGE_MATH_APPROXIMATE, false},
     {"log2", FUSELAGE_MATH_APPROXIMATE, false},
+    {"maxnumf", FUSELAGE_MATH_INTRINSIC, true},
+    {"minnumf", FUSELAGE_MATH_INTRINSIC, true},
     {"round", FUSELAGE_MATH_EXPAND, true},
     {"roundeven", FUSELAGE_MATH_INTRINSIC, true},
     {"rsqrt", FUSELAGE_MATH_EXPAND, false},
@@ -175,8 +179,9 @@ static FuselagePTXError completeMath(MlirOperation gpuModule,
 /// What upstream's passes lower wrongly, in part or not at all.
 static FuselagePTXError rewriteKernelOperations(MlirOperation gpuModule) {
   static FuselagePTXError (*const rewrites[])(MlirOperation) = {
-      workgroupMemoryPromote, subgroupOperationsRewrite, atomicsRewrite,
-      bodyCopiesRewrite, printfRewrite};
+      expandedShapesVerify, workgroupMemoryPromote, subgroupOperationsRewrite,
+      atomicsRewrite,       bodyCopiesRewrite,      printfRewrite,
+      indexCastsRewrite};
   fuselageDropPrivateMemorySpace(gpuModule);
   FuselagePTXError error = errorNone();
   for (size_t i = 0;

@@ -68,7 +68,7 @@ public:
 
 private:
   OwningOpRef<ModuleOp> parse(llvm::SourceMgr &sources);
-  LogicalResult applyPipeline(ModuleOp module);
+  LogicalResult applyPipeline(ModuleOp module, const std::string &pipeline);
   LogicalResult shareArguments(ModuleOp module);
   RunResult runOnce(Program &program, const std::string &what,
                     const Schedule &schedule);
@@ -94,9 +94,10 @@ OwningOpRef<ModuleOp> Trial::parse(llvm::SourceMgr &sources) {
   return parseSourceFile<ModuleOp>(sources, &context);
 }
 
-LogicalResult Trial::applyPipeline(ModuleOp module) {
+LogicalResult Trial::applyPipeline(ModuleOp module,
+                                   const std::string &pipeline) {
   PassManager manager(&context);
-  FailureOr<OpPassManager> parsed = parsePassPipeline(options.pipeline);
+  FailureOr<OpPassManager> parsed = parsePassPipeline(pipeline);
   if (failed(parsed))
     return failure();
   // NOLINTNEXTLINE(bugprone-unchecked-optional-access): failed() is the check.
@@ -200,12 +201,16 @@ Judgement Trial::run() {
     return {Verdict::Error, "the module cannot be read"};
   onStep("compiling the original");
   OwningOpRef<ModuleOp> copy = module->clone();
+  if (!options.originalPipeline.empty() &&
+      failed(applyPipeline(*copy, options.originalPipeline)))
+    return {Verdict::Error, "the original's pipeline failed"};
   std::unique_ptr<Program> original =
       Program::compile(std::move(copy), options.entry, options.detectRaces);
   if (!original)
     return {Verdict::Error, "the original cannot be compiled"};
   onStep("transforming the module");
-  if (failed(shareArguments(*module)) || failed(applyPipeline(*module)))
+  if (failed(shareArguments(*module)) ||
+      failed(applyPipeline(*module, options.pipeline)))
     return {Verdict::Error, "the pipeline failed"};
   if (options.printCandidate)
     module->print(llvm::outs());
