@@ -16,6 +16,7 @@
 #include "Target/PTX/FastMath.h"
 #include "Target/PTX/IndexCasts.h"
 #include "Target/PTX/Libdevice.h"
+#include "Target/PTX/MathTemplates.h"
 #include "Target/PTX/Printf.h"
 #include "Target/PTX/SubgroupOperations.h"
 #include "Target/PTX/WorkgroupMemory.h"
@@ -82,6 +83,17 @@ static bool expandsAs(MlirStringRef mnemonic, FuselageMathExpansion expansion) {
         mlirStringRefEqual(
             mnemonic, mlirStringRefCreateFromCString(functions[i].mnemonic)))
       return true;
+  return false;
+}
+
+/// The expansions that make operations of the math dialect out of others, and
+/// those of small floats.
+static bool expandsBefore(MlirStringRef mnemonic,
+                          FuselageMathExpansion expansion) {
+  static const char *const names[] = {"erfc", "sincos"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
+    if (mlirStringRefEqual(mnemonic, mlirStringRefCreateFromCString(names[i])))
+      return expandsAs(mnemonic, expansion);
   return false;
 }
 
@@ -153,6 +165,12 @@ static FuselagePTXError rewriteError(MlirOperation gpuModule) {
 static FuselagePTXError expandMath(MlirOperation gpuModule,
                                    const char *libdevice) {
   Census before = takeCensus(gpuModule);
+  if (mlirLogicalResultIsFailure(
+          fuselageExpandMathOps(gpuModule, expandsBefore)))
+    return rewriteError(gpuModule);
+  FuselagePTXError error = mathTemplatesExpand(gpuModule);
+  if (!fuselagePTXErrorIsNull(error))
+    return error;
   if (mlirLogicalResultIsFailure(fuselageExpandMathOps(gpuModule, expandsAs)))
     return rewriteError(gpuModule);
   Census after = takeCensus(gpuModule);

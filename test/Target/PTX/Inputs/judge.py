@@ -38,7 +38,8 @@ def judge(options, way, fuses):
         command + options.files, capture_output=True, text=True, check=False
     )
     lines = result.stdout.splitlines()
-    print(f"{'fused' if fuses else 'unfused'}, {way}: {lines[-1] if lines else ''}")
+    summary = lines[-1] if lines else "ok" if result.returncode == 0 else ""
+    print(f"{'fused' if fuses else 'unfused'}, {way}: {summary}")
     if result.returncode != 0:
         print("\n".join(lines[:-1]))
         print(result.stderr, file=sys.stderr)
