@@ -348,6 +348,7 @@ static void readOpcode(PTXParser *parser, PTXInstruction *instruction) {
     if (!readModifier(instruction, nextPart(&rest)))
       unsupported(parser, word);
   instruction->run = opcode->run;
+  instruction->flags |= opcode->flags & PTX_CARRY_IN;
   if (instruction->flags & PTX_MUST_CONSUME & ~opcode->flags)
     unsupported(parser, word);
 }

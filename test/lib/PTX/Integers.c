@@ -105,16 +105,23 @@ static void runXor(PTXThread *thread, const PTXInstruction *instruction) {
 //===----------------------------------------------------------------------===//
 
 /// A sum in two halves that pass a carry, as of 128 bits.
-static void runWithCarry(PTXThread *thread, const PTXInstruction *instruction,
-                         bool subtracts, bool takesCarry) {
+static void addWithCarry(PTXThread *thread, const PTXInstruction *instruction,
+                         Wide a, Wide b, bool subtracts) {
   const unsigned bits = instruction->type.bits;
+  const bool takesCarry = (instruction->flags & PTX_CARRY_IN) != 0;
   const uint64_t carry = takesCarry && thread->carry;
-  const Wide a = ptxLowBits(ptxSource(thread, instruction, 0), bits);
-  const Wide b = ptxLowBits(ptxSource(thread, instruction, 1), bits);
   const Wide result = subtracts ? a - b - carry : a + b + carry;
   if (instruction->flags & PTX_CARRY_OUT)
     thread->carry = (result >> bits & 1) != 0;
   ptxWrite(thread, instruction, ptxLowBits((uint64_t)result, bits));
+}
+
+static void runWithCarry(PTXThread *thread, const PTXInstruction *instruction,
+                         bool subtracts) {
+  const unsigned bits = instruction->type.bits;
+  addWithCarry(thread, instruction,
+               ptxLowBits(ptxSource(thread, instruction, 0), bits),
+               ptxLowBits(ptxSource(thread, instruction, 1), bits), subtracts);
 }
 
 static void runSaturated(PTXThread *thread, const PTXInstruction *instruction,
@@ -131,8 +138,8 @@ static void runSum(PTXThread *thread, const PTXInstruction *instruction,
                    bool subtracts) {
   if (ptxTypeIsFloat(instruction->type))
     ptxRunFloat(thread, instruction, subtracts ? PTX_DO_SUB : PTX_DO_ADD);
-  else if (instruction->flags & PTX_CARRY_OUT)
-    runWithCarry(thread, instruction, subtracts, false);
+  else if (instruction->flags & (PTX_CARRY_OUT | PTX_CARRY_IN))
+    runWithCarry(thread, instruction, subtracts);
   else if (instruction->flags & PTX_SATURATE)
     runSaturated(thread, instruction, subtracts);
   else
@@ -145,14 +152,6 @@ static void runAdd(PTXThread *thread, const PTXInstruction *instruction) {
 
 static void runSub(PTXThread *thread, const PTXInstruction *instruction) {
   runSum(thread, instruction, true);
-}
-
-static void runAddCarry(PTXThread *thread, const PTXInstruction *instruction) {
-  runWithCarry(thread, instruction, false, true);
-}
-
-static void runSubCarry(PTXThread *thread, const PTXInstruction *instruction) {
-  runWithCarry(thread, instruction, true, true);
 }
 
 /// The product in twice the bits, of which an instruction takes the low ones,
@@ -182,6 +181,11 @@ static void runMul(PTXThread *thread, const PTXInstruction *instruction) {
 static void runMad(PTXThread *thread, const PTXInstruction *instruction) {
   if (ptxTypeIsFloat(instruction->type))
     ptxRunFloat(thread, instruction, PTX_DO_FMA);
+  else if (instruction->flags & (PTX_CARRY_OUT | PTX_CARRY_IN))
+    addWithCarry(
+        thread, instruction, product(thread, instruction),
+        ptxLowBits(ptxSource(thread, instruction, 2), instruction->type.bits),
+        false);
   else
     ptxWrite(thread, instruction,
              product(thread, instruction) + ptxSource(thread, instruction, 2));
@@ -404,10 +408,11 @@ static void runSzext(PTXThread *thread, const PTXInstruction *instruction) {
 const PTXOpcode ptxIntegerOpcodes[] = {
     {"add", runAdd, PTX_SATURATE | PTX_FLUSH | PTX_CARRY_OUT},
     {"sub", runSub, PTX_SATURATE | PTX_FLUSH | PTX_CARRY_OUT},
-    {"addc", runAddCarry, PTX_CARRY_OUT},
-    {"subc", runSubCarry, PTX_CARRY_OUT},
+    {"addc", runAdd, PTX_CARRY_OUT | PTX_CARRY_IN},
+    {"subc", runSub, PTX_CARRY_OUT | PTX_CARRY_IN},
     {"mul", runMul, PTX_HIGH | PTX_WIDE | PTX_FLUSH | PTX_SATURATE},
-    {"mad", runMad, PTX_HIGH | PTX_WIDE},
+    {"mad", runMad, PTX_HIGH | PTX_WIDE | PTX_CARRY_OUT},
+    {"madc", runMad, PTX_HIGH | PTX_CARRY_OUT | PTX_CARRY_IN},
     {"div", runDiv, PTX_FLUSH | PTX_APPROXIMATE},
     {"rem", runRem, 0},
     {"min", runMin, PTX_NAN | PTX_FLUSH},

@@ -85,7 +85,8 @@ typedef enum PTXFlag {
   PTX_CARRY_OUT = 1 << 13,  // .cc
   PTX_MUST_CONSUME = (1 << 14) - 1,
   PTX_HARMLESS = 1 << 14,
-  PTX_OF_WARP = 1 << 15 // .warp
+  PTX_OF_WARP = 1 << 15, // .warp
+  PTX_CARRY_IN = 1 << 16 // what the name of addc and the like says
 } PTXFlag;
 
 /// A modifier that chooses one of several meanings: `.lt`, `.bfly`, `.exch`.
