@@ -27,9 +27,11 @@ enum {
   maxStaticSharedBytes = 48 * 1024
 };
 
+// NOLINTBEGIN(bugprone-macro-parentheses): a declared name takes none.
 #define FOR_EACH_VARIABLE(variable, module)                                    \
   for (LLVMValueRef variable = LLVMGetFirstGlobal(module); variable;           \
        variable = LLVMGetNextGlobal(variable))
+// NOLINTEND(bugprone-macro-parentheses)
 
 static bool isShared(LLVMValueRef variable) {
   return LLVMGetPointerAddressSpace(LLVMTypeOf(variable)) == sharedAddressSpace;

@@ -54,7 +54,7 @@ static FuselagePTXError verifyBlock(MlirOperation launch) {
                        "the launch has blocks of %" PRId64
                        " threads, and a block has at most %d. Fix: launch "
                        "smaller blocks, and more of them",
-                       product, (int)maxThreads);
+                       product, maxThreads);
 }
 
 static FuselagePTXError verifyGrid(MlirOperation launch) {

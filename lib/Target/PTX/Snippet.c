@@ -129,8 +129,8 @@ FuselagePTXError snippetReplace(Snippet *snippet, MlirOperation op,
                                 const unsigned *numbers) {
   enum { maxResults = 4 };
   size_t numResults = (size_t)mlirOperationGetNumResults(op);
-  MlirType types[maxResults];
-  MlirValue results[maxResults];
+  MlirType types[maxResults] = {{NULL}};
+  MlirValue results[maxResults] = {{NULL}};
   if (numResults > maxResults)
     return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
                          "the operation has more results than are rewritten. "

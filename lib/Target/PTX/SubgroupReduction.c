@@ -73,7 +73,7 @@ static void addTurn(Snippet *snippet, const SubgroupReduction *reduction) {
 }
 
 static unsigned addLoop(Snippet *snippet, const SubgroupReduction *reduction) {
-  long long span = (long long)(reduction->size * reduction->stride);
+  int64_t span = reduction->size * reduction->stride;
   snippetAdd(snippet,
              "%%zero = arith.constant 0 : i32\n%%one = arith.constant 1 : i32\n"
              "%%last = arith.constant 31 : i32\n%%no = arith.constant false\n"
@@ -84,8 +84,8 @@ static unsigned addLoop(Snippet *snippet, const SubgroupReduction *reduction) {
              "%%g = arith.andi %%a2, %%high : i32\n"
              "%%r = arith.andi %%a2, %%low : i32\n"
              "%%base = arith.addi %%g, %%r : i32\n",
-             (long long)reduction->size, (long long)reduction->stride, -span,
-             (long long)reduction->stride - 1);
+             (long long)reduction->size, (long long)reduction->stride,
+             (long long)-span, (long long)reduction->stride - 1);
   unsigned result = snippetValue(snippet);
   unsigned flag = snippetValue(snippet);
   snippetAdd(snippet,

@@ -48,7 +48,7 @@ static void addAlignment(MlirOperation function, intptr_t count,
   MlirContext context = mlirOperationGetContext(function);
   MlirAttribute present = mlirOperationGetInherentAttributeByName(
       function, ref("workgroup_attrib_attrs"));
-  if ((mlirAttributeIsNull(present) && alignment == 0) ||
+  if ((mlirAttributeIsNull(present) && alignment == 0) || count < 1 ||
       count > maxAttributions)
     return;
   MlirAttribute list[maxAttributions];

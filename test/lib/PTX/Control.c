@@ -143,6 +143,8 @@ static void runBrx(PTXThread *thread, const PTXInstruction *instruction) {
 static void popFrame(PTXThread *thread) {
   PTXFrame *frame = thread->frame;
   thread->frame = frame->caller;
+  free(frame->registers);
+  free(frame->memory);
   free(frame);
 }
 
@@ -178,8 +180,8 @@ static void runTrap(PTXThread *thread, const PTXInstruction *instruction) {
 static const void *argumentPointer(const PTXThread *thread, const PTXCall *call,
                                    unsigned index) {
   const void *pointer;
-  memcpy(&pointer, thread->frame->memory + call->arguments[index].offset,
-         sizeof pointer);
+  memcpy((void *)&pointer,
+         thread->frame->memory + call->arguments[index].offset, sizeof pointer);
   return pointer;
 }
 
@@ -263,18 +265,13 @@ static void callSystem(const PTXThread *thread, const PTXCall *call) {
               argumentPointer(thread, call, 1));
 }
 
-static size_t roundUp(size_t bytes) { return (bytes + 15) / 16 * 16; }
-
 static PTXFrame *makeFrame(const PTXFunction *function) {
-  const size_t header = roundUp(sizeof(PTXFrame));
-  const size_t registers = roundUp(function->numRegisters * sizeof(uint64_t));
-  const size_t memory = roundUp(function->frameBytes);
-  unsigned char *block = ptxAllocate(1, header + registers + memory);
-  PTXFrame *frame = (PTXFrame *)(void *)block;
-  *frame = (PTXFrame){.function = function,
-                      .registers = (uint64_t *)(void *)(block + header),
-                      .memory = block + header + registers};
-  memset(frame->memory, FUSELAGE_TEST_UNINITIALIZED_BYTE, memory);
+  PTXFrame *frame = ptxAllocate(1, sizeof *frame);
+  frame->function = function;
+  frame->registers =
+      ptxAllocate(function->numRegisters, sizeof *frame->registers);
+  frame->memory = ptxAllocate(function->frameBytes, 1);
+  memset(frame->memory, FUSELAGE_TEST_UNINITIALIZED_BYTE, function->frameBytes);
   return frame;
 }
 

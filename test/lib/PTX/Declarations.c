@@ -263,9 +263,7 @@ static void parseRegisters(PTXParser *parser) {
       ptxExpect(parser, '>');
     }
     const unsigned total = function->numRegisters + registers->count;
-    unsigned *bits = realloc(function->registerBits, total * sizeof *bits);
-    if (!bits)
-      ptxParseError(parser, "out of memory");
+    unsigned *bits = ptxGrow(function->registerBits, total, sizeof *bits);
     for (unsigned i = function->numRegisters; i < total; ++i)
       bits[i] = type.bits * type.lanes;
     function->registerBits = bits;
@@ -345,8 +343,8 @@ static void resolve(PTXParser *parser, PTXInstruction *instruction) {
         findLabel(parser, (PTXName){operand->label, operand->length});
     instruction->target = &function->code[label->instruction];
     instruction->numTargets = label->numTargets;
-    instruction->targets =
-        ptxAllocate(label->numTargets, sizeof *instruction->targets);
+    instruction->targets = (const PTXInstruction **)ptxAllocate(
+        label->numTargets, sizeof(const PTXInstruction *));
     for (unsigned t = 0; t < label->numTargets; ++t)
       instruction->targets[t] =
           &function->code[findLabel(parser, label->targets[t])->instruction];
@@ -417,10 +415,9 @@ static void addFunction(PTXModule *module, PTXFunction *function) {
       *declared = *function;
     return;
   }
-  module->functions = realloc(module->functions, (module->numFunctions + 1) *
-                                                     sizeof *module->functions);
-  if (!module->functions)
-    fuselageTestFail("out of memory");
+  module->functions =
+      (PTXFunction **)ptxGrow((void *)module->functions,
+                              module->numFunctions + 1, sizeof(PTXFunction *));
   module->functions[module->numFunctions++] = function;
 }
 

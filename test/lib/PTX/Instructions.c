@@ -358,9 +358,7 @@ static PTXInstruction *append(PTXParser *parser) {
   if (function->numInstructions == parser->capacity) {
     parser->capacity = parser->capacity ? 2 * parser->capacity : 256;
     function->code =
-        realloc(function->code, parser->capacity * sizeof *function->code);
-    if (!function->code)
-      ptxParseError(parser, "out of memory");
+        ptxGrow(function->code, parser->capacity, sizeof *function->code);
   }
   PTXInstruction *instruction = &function->code[function->numInstructions++];
   *instruction = (PTXInstruction){.predicate = -1, .vectorSize = 1};

@@ -40,9 +40,8 @@ static PTXModule *load(const char *text) {
   for (size_t i = 0; i < numModules; ++i)
     if (strcmp(modules[i]->text, text) == 0)
       return modules[i];
-  modules = realloc(modules, (numModules + 1) * sizeof(PTXModule *));
-  if (!modules)
-    fuselageTestFail("out of memory");
+  modules = (PTXModule **)ptxGrow((void *)modules, numModules + 1,
+                                  sizeof(PTXModule *));
   return modules[numModules++] = ptxModuleLoad(text);
 }
 

@@ -91,6 +91,10 @@ PTXOperand ptxParseOperand(PTXParser *parser);
 void ptxParseVariable(PTXParser *parser, PTXSpace space, bool isExternal,
                       bool isLocal);
 
+/// Makes room for `count` things of `size` bytes where there is room for fewer;
+/// ends the process without.
+void *ptxGrow(void *data, size_t count, size_t size);
+
 /// Room for `count` things of `size` bytes, zeroed; ends the process without.
 void *ptxAllocate(size_t count, size_t size);
 

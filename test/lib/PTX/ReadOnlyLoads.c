@@ -41,9 +41,7 @@ static void note(Ranges *ranges, const void *address, size_t bytes) {
   if (ranges->size == ranges->capacity) {
     ranges->capacity = ranges->capacity ? 2 * ranges->capacity : 1024;
     ranges->data =
-        realloc(ranges->data, ranges->capacity * sizeof *ranges->data);
-    if (!ranges->data)
-      fuselageTestFail("out of memory");
+        ptxGrow(ranges->data, ranges->capacity, sizeof *ranges->data);
   }
   ranges->data[ranges->size++] = (Range){first, first + bytes};
 }

@@ -27,6 +27,13 @@ void *ptxAllocate(size_t count, size_t size) {
   return fuselageTestAllocate(count ? count : 1, size ? size : 1);
 }
 
+void *ptxGrow(void *data, size_t count, size_t size) {
+  void *grown = realloc(data, count * size);
+  if (!grown)
+    fuselageTestFail("out of memory");
+  return grown;
+}
+
 void ptxParseError(const PTXParser *parser, const char *what) {
   ptxFailAt(parser->module, parser->line, "%s, before '%.24s'", what,
             parser->at);
