@@ -11,6 +11,7 @@
 #include "Compare.h"
 #include "Program.h"
 #include "Report.h"
+#include "mlir/Bytecode/BytecodeWriter.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Diagnostics.h"
 #include "mlir/Parser/Parser.h"
@@ -68,7 +69,9 @@ public:
 
 private:
   OwningOpRef<ModuleOp> parse(llvm::SourceMgr &sources);
-  LogicalResult applyPipeline(ModuleOp module);
+  LogicalResult roundTrip(OwningOpRef<ModuleOp> &module, StringRef format);
+  LogicalResult applyPasses(ModuleOp module, StringRef pipeline);
+  LogicalResult applySteps(OwningOpRef<ModuleOp> &module, StringRef steps);
   LogicalResult shareArguments(ModuleOp module);
   RunResult runOnce(Program &program, const std::string &what,
                     const Schedule &schedule);
@@ -94,14 +97,50 @@ OwningOpRef<ModuleOp> Trial::parse(llvm::SourceMgr &sources) {
   return parseSourceFile<ModuleOp>(sources, &context);
 }
 
-LogicalResult Trial::applyPipeline(ModuleOp module) {
+/// Writes the module and reads it again.
+LogicalResult Trial::roundTrip(OwningOpRef<ModuleOp> &module,
+                               StringRef format) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  if (format == "bytecode") {
+    if (failed(writeBytecodeToFile(*module, stream)))
+      return failure();
+  } else {
+    OpPrintingFlags flags;
+    module->print(stream,
+                  format == "generic" ? flags.printGenericOpForm() : flags);
+  }
+  OwningOpRef<ModuleOp> again = parseSourceString<ModuleOp>(text, &context);
+  if (!again)
+    return module->emitError("cannot be read again after it was written as ")
+           << format;
+  module = std::move(again);
+  return success();
+}
+
+LogicalResult Trial::applyPasses(ModuleOp module, StringRef pipeline) {
   PassManager manager(&context);
-  FailureOr<OpPassManager> parsed = parsePassPipeline(options.pipeline);
+  FailureOr<OpPassManager> parsed = parsePassPipeline(pipeline);
   if (failed(parsed))
     return failure();
   // NOLINTNEXTLINE(bugprone-unchecked-optional-access): failed() is the check.
   static_cast<OpPassManager &>(manager) = *parsed;
   return manager.run(module);
+}
+
+/// Steps between bars: pipelines, and the formats `text`, `generic` and
+/// `bytecode`, in which the module is written and read again.
+LogicalResult Trial::applySteps(OwningOpRef<ModuleOp> &module,
+                                StringRef steps) {
+  SmallVector<StringRef> parts;
+  steps.split(parts, '|', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  for (StringRef part : parts) {
+    StringRef name = part.trim();
+    bool isFormat = llvm::is_contained({"text", "generic", "bytecode"}, name);
+    if (failed(isFormat ? roundTrip(module, name) : applyPasses(*module, name)))
+      return failure();
+  }
+  return success();
 }
 
 /// A candidate in the same module gets the same arguments as the original.
@@ -180,6 +219,10 @@ Judgement Trial::runCandidate(Program &candidate) {
               "the candidate, run " + schedule.name + ": " + difference};
     if (result.counts.races > 0)
       race = {Verdict::Race, result.counts.firstRace};
+    if (result.counts.brokenLimits > 0 && reference.counts.brokenLimits == 0)
+      return {Verdict::Failure,
+              std::string("the candidate, run ") + schedule.name +
+                  ", breaks a limit: " + result.counts.firstBrokenLimit};
   }
   if (race.verdict != Verdict::Equal)
     return race;
@@ -198,6 +241,11 @@ Judgement Trial::run() {
   OwningOpRef<ModuleOp> module = parse(sources);
   if (!module)
     return {Verdict::Error, "the module cannot be read"};
+  if (!source.preparation.empty()) {
+    onStep("preparing the module");
+    if (failed(applySteps(module, source.preparation)))
+      return {Verdict::Error, "the module cannot be prepared"};
+  }
   onStep("compiling the original");
   OwningOpRef<ModuleOp> copy = module->clone();
   std::unique_ptr<Program> original =
@@ -205,7 +253,9 @@ Judgement Trial::run() {
   if (!original)
     return {Verdict::Error, "the original cannot be compiled"};
   onStep("transforming the module");
-  if (failed(shareArguments(*module)) || failed(applyPipeline(*module)))
+  if (failed(shareArguments(*module)) ||
+      failed(applySteps(module, source.pipeline.empty() ? options.pipeline
+                                                        : source.pipeline)))
     return {Verdict::Error, "the pipeline failed"};
   if (options.printCandidate)
     module->print(llvm::outs());

@@ -35,6 +35,8 @@ struct Source {
   std::string name; ///< begins each message about it
   std::string file;
   std::string text;
+  std::string preparation; ///< what makes the original out of the module
+  std::string pipeline;    ///< instead of that of the options, if there is one
 };
 
 enum class Verdict : uint8_t {

@@ -11,6 +11,8 @@
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Target/LLVMIR/Export.h"
+#include "llvm/ExecutionEngine/Orc/CompileUtils.h"
+#include "llvm/ExecutionEngine/Orc/IRCompileLayer.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 
@@ -40,9 +42,21 @@ createJIT(std::unique_ptr<llvm::Module> code,
   if (!machine)
     return machine.takeError();
   machine->setCodeGenOptLevel(llvm::CodeGenOptLevel::None);
-  auto jit = llvm::orc::LLJITBuilder()
-                 .setJITTargetMachineBuilder(std::move(*machine))
-                 .create();
+  auto jit =
+      llvm::orc::LLJITBuilder()
+          .setJITTargetMachineBuilder(std::move(*machine))
+          .setCompileFunctionCreator(
+              [](llvm::orc::JITTargetMachineBuilder builder)
+                  -> llvm::Expected<
+                      std::unique_ptr<llvm::orc::IRCompileLayer::IRCompiler>> {
+                auto target = builder.createTargetMachine();
+                if (!target)
+                  return target.takeError();
+                (*target)->setO0WantsFastISel(true);
+                return std::make_unique<llvm::orc::TMOwningSimpleCompiler>(
+                    std::move(*target));
+              })
+          .create();
   if (!jit)
     return jit.takeError();
   if (llvm::Error error = (*jit)->addIRModule(

@@ -96,6 +96,19 @@ static bool loadPlugins(const cl::list<std::string> &files) {
   return true;
 }
 
+/// The rest of the line "// NAME: ..." among the comments that a module begins
+/// with.
+static std::string findDirective(llvm::StringRef text, llvm::StringRef name) {
+  std::string prefix = ("// " + name + ": ").str();
+  while (text.starts_with("//")) {
+    auto [line, rest] = text.split('\n');
+    if (line.consume_front(prefix))
+      return line.trim().str();
+    text = rest;
+  }
+  return "";
+}
+
 /// Empty lines in front keep the line numbers of the whole file.
 static void splitSource(const std::string &file, llvm::StringRef text,
                         std::vector<Source> &sources) {
@@ -104,7 +117,9 @@ static void splitSource(const std::string &file, llvm::StringRef text,
   while (true) {
     auto [part, rest] = text.split("// -----\n");
     sources.push_back({name + ":" + std::to_string(line), file,
-                       std::string(line - 1, '\n') + part.str()});
+                       std::string(line - 1, '\n') + part.str(),
+                       findDirective(part, "prepare"),
+                       findDirective(part, "pipeline")});
     line += part.count('\n') + 1;
     if (rest.empty())
       return;
@@ -124,8 +139,9 @@ static bool readSources(const Options &options, std::vector<Source> &sources) {
     if (options.split)
       splitSource(file, text, sources);
     else
-      sources.push_back(
-          {llvm::sys::path::filename(file).str(), file, text.str()});
+      sources.push_back({llvm::sys::path::filename(file).str(), file,
+                         text.str(), findDirective(text, "prepare"),
+                         findDirective(text, "pipeline")});
   }
   return true;
 }
@@ -140,6 +156,7 @@ static void registerEverything(mlir::DialectRegistry &registry) {
   registerAddMainPass();
   registerInstrumentAccessesPass();
   registerIntegerAtomicsPass();
+  registerCheckOverflowPass();
   registerLowerToCPUPipeline();
 }
 

@@ -56,6 +56,10 @@ private:
     auto attribute = entry.getArgAttrOfType<IntegerAttr>(index, name);
     return attribute ? attribute.getInt() : fallback;
   }
+  FlatSymbolRefAttr getGlobal(unsigned index) {
+    return entry.getArgAttrOfType<FlatSymbolRefAttr>(
+        index, "fuselage.test.alias_global");
+  }
   bool isBuffer(unsigned index) {
     return isa<MemRefType>(entry.getArgument(index).getType());
   }
@@ -149,6 +153,13 @@ LogicalResult MainBuilder::placeBuffer(unsigned index, MemRefType type,
 
 LogicalResult MainBuilder::planBuffer(unsigned index, MemRefType type) {
   BufferPlan plan;
+  if (auto symbol = getGlobal(index)) {
+    auto global = module.lookupSymbol<memref::GlobalOp>(symbol);
+    if (!global || !memref::CastOp::areCastCompatible(global.getType(), type))
+      return fail(index, "fuselage.test.alias_global must name a global of "
+                         "this type");
+    return success();
+  }
   if (!getElementKind(type.getElementType()).isKnown())
     return fail(index, "no inputs can be made up for this element type");
   if (failed(planLayout(index, type, plan)) ||
@@ -187,8 +198,9 @@ LogicalResult MainBuilder::planArguments() {
 void MainBuilder::fill(Value buffer, Type elementType, int64_t numElements,
                        uint64_t seed, ArrayRef<int64_t> range) {
   ElementKind kind = getElementKind(elementType);
+  int64_t oddEnd = kind.isOddInteger ? 2 : 0;
   Value low = makeIndex(builder, loc, range.empty() ? 0 : range[0]);
-  Value high = makeIndex(builder, loc, range.empty() ? 0 : range[1]);
+  Value high = makeIndex(builder, loc, range.empty() ? oddEnd : range[1]);
   callRuntime(builder, loc, "fuselageTestFill", {},
               {addressOf(buffer),
                makeIndex(builder, loc, numElements * kind.numScalars),
@@ -203,8 +215,16 @@ static ArrayRef<int64_t> getRange(func::FuncOp entry, unsigned index) {
 }
 
 Value MainBuilder::makeBuffer(unsigned index) {
-  const BufferPlan &plan = plans[index];
   auto type = cast<MemRefType>(entry.getArgument(index).getType());
+  if (auto symbol = getGlobal(index)) {
+    auto global = module.lookupSymbol<memref::GlobalOp>(symbol);
+    Value buffer = memref::GetGlobalOp::create(builder, loc, global.getType(),
+                                               symbol.getValue());
+    if (type == global.getType())
+      return buffer;
+    return memref::CastOp::create(builder, loc, type, buffer);
+  }
+  const BufferPlan &plan = plans[index];
   Type elementType = type.getElementType();
   Value &allocation = allocations[plan.root];
   if (!allocation) {
@@ -214,6 +234,9 @@ Value MainBuilder::makeBuffer(unsigned index) {
     allocation = memref::AllocOp::create(builder, loc, bytesType);
     fill(allocation, elementType, bytes / getElementBytes(entry, elementType),
          index, getRange(entry, index));
+    if (entry.getArgAttr(plan.root, "fuselage.test.host"))
+      callRuntime(builder, loc, "fuselageTestOnHostMemory", {},
+                  {addressOf(allocation), makeIndex(builder, loc, bytes)});
   }
   auto flatType = MemRefType::get(plan.numElements, elementType, AffineMap(),
                                   type.getMemorySpace());
@@ -268,6 +291,9 @@ void MainBuilder::reportGlobals() {
         type.getNumElements() * getElementBytes(entry, type.getElementType());
     callRuntime(builder, loc, "fuselageTestOnGlobal", {},
                 {addressOf(buffer), makeIndex(builder, loc, bytes)});
+    if (global->hasAttr("fuselage.test.host"))
+      callRuntime(builder, loc, "fuselageTestOnHostMemory", {},
+                  {addressOf(buffer), makeIndex(builder, loc, bytes)});
   }
 }
 
@@ -322,6 +348,9 @@ void MainBuilder::dump(StringRef label, Value buffer, ElementKind kind,
                makeIndex(builder, loc, int64_t(allDims.size()))});
   for (Value dim : allDims)
     callRuntime(builder, loc, "fuselageTestDumpDim", {}, dim);
+  if (kind.valueBytes)
+    callRuntime(builder, loc, "fuselageTestDumpPadding", {},
+                makeIndex(builder, loc, kind.valueBytes));
   callRuntime(builder, loc, "fuselageTestDumpData", {}, addressOf(buffer));
 }
 
@@ -389,7 +418,7 @@ LogicalResult MainBuilder::run() {
   auto call = func::CallOp::create(builder, loc, entry, arguments);
   callRuntime(builder, loc, "fuselageTestCheckMemory", {}, {});
   for (unsigned i = 0; i < entry.getNumArguments(); ++i)
-    if (isBuffer(i) && plans[i].root == i)
+    if (isBuffer(i) && !getGlobal(i) && plans[i].root == i)
       dumpAllocation(i);
   for (auto [index, result] : llvm::enumerate(call.getResults()))
     if (failed(dumpResult(unsigned(index), result)))

@@ -17,6 +17,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/IRMapping.h"
 #include "mlir/Interfaces/CallInterfaces.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -63,10 +64,26 @@ static Value callCoordinate(Operation *op, int64_t coordinate) {
       .getResult(0);
 }
 
+/// An id that reaches its bound is undefined. Sizes may be equal to theirs.
+static Value checkBound(Operation *op, Value id, bool isInclusive) {
+  auto bound = op->getAttrOfType<IntegerAttr>("upper_bound");
+  if (!bound)
+    return id;
+  OpBuilder builder(op);
+  Value end = makeIndex(builder, op->getLoc(),
+                        bound.getValue().getSExtValue() + isInclusive);
+  return callRuntime(builder, op->getLoc(), "fuselageTestBounded",
+                     builder.getIndexType(), {id, end})
+      .getResult(0);
+}
+
 template <typename OpType>
 static LogicalResult lowerDimension(OpType op, int64_t base) {
   int64_t dim = static_cast<int64_t>(op.getDimension());
-  op.getResult().replaceAllUsesWith(callCoordinate(op, base + dim));
+  bool isSize =
+      base == FUSELAGE_TEST_GRID_DIM || base == FUSELAGE_TEST_BLOCK_DIM;
+  op.getResult().replaceAllUsesWith(
+      checkBound(op, callCoordinate(op, base + dim), isSize));
   op.erase();
   return success();
 }
@@ -157,9 +174,10 @@ static LogicalResult lower(gpu::ShuffleOp op, Sites &sites) {
 
 /// Every thread of a group shows its value, then each combines all of them in
 /// the same order: results are equal in all threads and in all schedules.
-static Value reduce(OpBuilder &builder, Location loc, Value value,
-                    gpu::AllReduceOperation operation, bool wholeBlock,
-                    Sites &sites) {
+static Value
+reduce(OpBuilder &builder, Location loc, Value value,
+       llvm::function_ref<Value(OpBuilder &, Value, Value)> combine,
+       bool wholeBlock, Sites &sites) {
   Type type = value.getType();
   Type i64 = builder.getI64Type();
   Value scope = makeI32(builder, loc, wholeBlock ? 1 : 0);
@@ -178,22 +196,43 @@ static Value reduce(OpBuilder &builder, Location loc, Value value,
   Value one = makeIndex(builder, loc, 1);
   auto loop = scf::ForOp::create(builder, loc, one, count, one, first);
   OpBuilder nested = OpBuilder::atBlockEnd(loop.getBody());
-  Value combined = vector::makeArithReduction(
-      nested, loc, gpu::convertReductionKind(operation),
-      gathered(nested, loop.getInductionVar()), loop.getRegionIterArg(0));
+  Value combined = combine(nested, loop.getRegionIterArg(0),
+                           gathered(nested, loop.getInductionVar()));
   scf::YieldOp::create(nested, loc, combined);
   callRuntime(builder, loc, "fuselageTestGatherEnd", {},
               {sites.next(builder, loc), scope});
   return loop.getResult(0);
 }
 
+static Value combineBy(gpu::AllReduceOperation operation, OpBuilder &builder,
+                       Location loc, Value first, Value second) {
+  return vector::makeArithReduction(
+      builder, loc, gpu::convertReductionKind(operation), second, first);
+}
+
+/// A copy of a reduction's body, which has one block.
+static Value combineBy(Block &body, OpBuilder &builder, Value first,
+                       Value second) {
+  IRMapping mapping;
+  mapping.map(body.getArgument(0), first);
+  mapping.map(body.getArgument(1), second);
+  for (Operation &op : body.without_terminator())
+    builder.clone(op, mapping);
+  return mapping.lookupOrDefault(body.getTerminator()->getOperand(0));
+}
+
 static LogicalResult lower(gpu::AllReduceOp op, Sites &sites) {
   std::optional<gpu::AllReduceOperation> operation = op.getOp();
-  if (!operation || !isScalar(op.getValue().getType()))
-    return op.emitError("emulation supports reductions of scalars with a named "
-                        "operation only");
+  if (!isScalar(op.getValue().getType()) ||
+      (!operation && !op.getBody().hasOneBlock()))
+    return op.emitError("emulation supports reductions of scalars only, with a "
+                        "named operation or a body of one block");
   OpBuilder builder(op);
-  op.replaceAllUsesWith(reduce(builder, op.getLoc(), op.getValue(), *operation,
+  auto combine = [&](OpBuilder &at, Value first, Value second) {
+    return operation ? combineBy(*operation, at, op.getLoc(), first, second)
+                     : combineBy(op.getBody().front(), at, first, second);
+  };
+  op.replaceAllUsesWith(reduce(builder, op.getLoc(), op.getValue(), combine,
                                /*wholeBlock=*/true, sites));
   op.erase();
   return success();
@@ -204,7 +243,10 @@ static LogicalResult lower(gpu::SubgroupReduceOp op, Sites &sites) {
     return op.emitError("emulation supports reductions of scalars over whole "
                         "subgroups only");
   OpBuilder builder(op);
-  op.replaceAllUsesWith(reduce(builder, op.getLoc(), op.getValue(), op.getOp(),
+  auto combine = [&](OpBuilder &at, Value first, Value second) {
+    return combineBy(op.getOp(), at, op.getLoc(), first, second);
+  };
+  op.replaceAllUsesWith(reduce(builder, op.getLoc(), op.getValue(), combine,
                                /*wholeBlock=*/false, sites));
   op.erase();
   return success();
@@ -281,6 +323,7 @@ static LogicalResult lower(gpu::PrintfOp op) {
 // All of them
 //===----------------------------------------------------------------------===//
 
+// A reduction's body is copied when the reduction is lowered, and goes with it.
 static LogicalResult lowerDeviceOperation(Operation *op, Sites &sites) {
   return llvm::TypeSwitch<Operation *, LogicalResult>(op)
       .Case([](gpu::BlockIdOp id) {
@@ -314,7 +357,7 @@ static LogicalResult lowerDeviceOperation(Operation *op, Sites &sites) {
           [&](auto concrete) { return lower(concrete, sites); })
       .Case<gpu::DynamicSharedMemoryOp, gpu::PrintfOp>(
           [](auto concrete) { return lower(concrete); })
-      .Case<gpu::LaunchOp, gpu::TerminatorOp>(
+      .Case<gpu::LaunchOp, gpu::TerminatorOp, gpu::YieldOp>(
           [](Operation *) { return success(); })
       .Default([](Operation *unknown) {
         if (isa_and_nonnull<gpu::GPUDialect>(unknown->getDialect()))

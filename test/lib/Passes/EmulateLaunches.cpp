@@ -21,6 +21,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "DeviceOperations.h"
+#include "FlattenModules.h"
 #include "HostOperations.h"
 #include "Passes.h"
 #include "RuntimeCalls.h"
@@ -52,6 +53,7 @@ constexpr unsigned numCoordinates = gpu::LaunchOp::kNumConfigRegionAttributes;
 struct MemoryPlan {
   SmallVector<int64_t> offsets;
   int64_t bytes = 0;
+  uint64_t deviceBytes = 0; ///< as a device lays them out
 };
 
 class LaunchEmulator {
@@ -65,6 +67,7 @@ public:
     threadsMayWait = mayWait(launch);
     if (failed(findCaptures()) || failed(planMemory()))
       return failure();
+    parameterBytes = countParameterBytes();
     makeBody();
     makeThreadFunction();
     makeCall();
@@ -84,6 +87,7 @@ private:
                      const MemoryPlan &memory, TypeRange types,
                      SmallVectorImpl<Value> &arguments);
   Value packCaptures();
+  int64_t countParameterBytes();
   void makeCall();
   Value convert(OpBuilder &at, Value value, Type type);
 
@@ -94,6 +98,7 @@ private:
   Location loc;
   Type pointerType;
   bool threadsMayWait = false;
+  int64_t parameterBytes = 0;
   SetVector<Value> captures;
   LLVM::LLVMStructType capturesType;
   MemoryPlan workgroup;
@@ -123,17 +128,26 @@ LogicalResult LaunchEmulator::findCaptures() {
 
 LogicalResult LaunchEmulator::plan(ArrayRef<BlockArgument> buffers,
                                    MemoryPlan &memory) {
-  constexpr uint64_t alignment = 64;
-  for (BlockArgument buffer : buffers) {
+  auto attributes = launch->getAttrOfType<ArrayAttr>("workgroup_attrib_attrs");
+  for (auto [index, buffer] : llvm::enumerate(buffers)) {
     auto type = dyn_cast<MemRefType>(buffer.getType());
     if (!type || !type.hasStaticShape() || !type.getLayout().isIdentity())
       return launch.emitError("emulation supports attributions of static shape "
                               "and plain layout only, not ")
              << buffer.getType();
-    memory.offsets.push_back(memory.bytes);
+    uint64_t alignment = getElementAlignment(launch, type.getElementType());
+    if (&memory == &workgroup && attributes && index < attributes.size())
+      if (auto wanted = cast<DictionaryAttr>(attributes[index])
+                            .getAs<IntegerAttr>("llvm.align"))
+        alignment = std::max(alignment, wanted.getValue().getZExtValue());
     uint64_t bytes = uint64_t(type.getNumElements() *
                               getElementBytes(launch, type.getElementType()));
-    memory.bytes += int64_t(llvm::alignTo(bytes, alignment));
+    memory.deviceBytes = llvm::alignTo(memory.deviceBytes, alignment) + bytes;
+    // Aligned as promised, and no better.
+    memory.bytes = int64_t(
+        llvm::alignTo(uint64_t(memory.bytes), 2 * alignment) + alignment);
+    memory.offsets.push_back(memory.bytes);
+    memory.bytes += int64_t(bytes);
   }
   return success();
 }
@@ -144,6 +158,7 @@ LogicalResult LaunchEmulator::planMemory() {
   if (failed(plan(launch.getWorkgroupAttributions(), workgroup)) ||
       failed(plan(launch.getPrivateAttributions(), perThread)))
     return failure();
+  perThread.bytes = int64_t(llvm::alignTo(uint64_t(perThread.bytes), 64));
   for (BlockArgument buffer : launch.getWorkgroupAttributions())
     workgroupTypes.push_back(buffer.getType());
   for (BlockArgument buffer : launch.getPrivateAttributions())
@@ -268,7 +283,32 @@ Value LaunchEmulator::packCaptures() {
   return packed;
 }
 
+/// The bytes of a kernel's parameters as a device lays them out: descriptors of
+/// buffers in parts, and scalars, each aligned to its size. Constants move into
+/// kernels.
+int64_t LaunchEmulator::countParameterBytes() {
+  uint64_t bytes = 0;
+  for (Value capture : captures) {
+    Operation *definition = capture.getDefiningOp();
+    if (definition && definition->hasTrait<OpTrait::ConstantLike>())
+      continue;
+    uint64_t size = 8;
+    uint64_t alignment = 8;
+    if (auto type = dyn_cast<MemRefType>(capture.getType())) {
+      size = 8 * (3 + 2 * uint64_t(type.getRank()));
+    } else if (!isa<BaseMemRefType>(capture.getType())) {
+      size = uint64_t(getElementBytes(launch, capture.getType()));
+      alignment = getElementAlignment(launch, capture.getType());
+    }
+    bytes = llvm::alignTo(bytes, alignment) + size;
+  }
+  return int64_t(bytes);
+}
+
 void LaunchEmulator::makeCall() {
+  callRuntime(builder, loc, "fuselageTestLaunchNeeds", {},
+              {makeIndex(builder, loc, int64_t(workgroup.deviceBytes)),
+               makeIndex(builder, loc, parameterBytes)});
   SmallVector<Value> arguments{
       makeString(builder, loc, describeLocation(loc)),
       LLVM::AddressOfOp::create(builder, loc, threadFunction), packCaptures()};
@@ -312,10 +352,17 @@ struct EmulateLaunchesPass
 
   void runOnOperation() final {
     ModuleOp module = getOperation();
+    if (failed(flattenModules(module)))
+      return signalPassFailure();
+    // Values may be used before they are defined where nothing leads.
+    IRRewriter rewriter(&getContext());
+    for (Region &region : module->getRegions())
+      (void)eraseUnreachableBlocks(rewriter, region);
     removeMemorySpaces(module);
     if (failed(lowerHostOperations(module)) || failed(emulateLaunches(module)))
       return signalPassFailure();
     poisonStackBuffers(module);
+    checkAlignments(module);
     if (failed(lowerDeviceOperations(module)))
       signalPassFailure();
   }

@@ -67,6 +67,24 @@ static void lower(gpu::MemsetOp op) {
   linalg::FillOp::create(builder, op.getLoc(), op.getValue(), op.getDst());
 }
 
+/// Memory of the host that the device may access from here on, if its size is
+/// known.
+static void lower(gpu::HostRegisterOp op) {
+  auto cast = op.getValue().getDefiningOp<memref::CastOp>();
+  auto type =
+      cast ? dyn_cast<MemRefType>(cast.getSource().getType()) : MemRefType();
+  if (!type || !type.hasStaticShape() || !type.getLayout().isIdentity())
+    return;
+  OpBuilder builder(op);
+  Location loc = op.getLoc();
+  Value address = memref::ExtractAlignedPointerAsIndexOp::create(
+      builder, loc, cast.getSource());
+  int64_t bytes =
+      type.getNumElements() * getElementBytes(op, type.getElementType());
+  callRuntime(builder, loc, "fuselageTestOnHostRegister", {},
+              {address, makeIndex(builder, loc, bytes)});
+}
+
 static void lowerHostOperation(Operation *op) {
   llvm::TypeSwitch<Operation *>(op)
       .Case<gpu::AllocOp, gpu::DeallocOp, gpu::MemcpyOp, gpu::MemsetOp>(
@@ -74,8 +92,12 @@ static void lowerHostOperation(Operation *op) {
             lower(concrete);
             concrete.erase();
           })
-      .Case<gpu::WaitOp, gpu::HostRegisterOp, gpu::HostUnregisterOp,
-            gpu::SetDefaultDeviceOp>([](Operation *noop) { noop->erase(); });
+      .Case([](gpu::HostRegisterOp registered) {
+        lower(registered);
+        registered.erase();
+      })
+      .Case<gpu::WaitOp, gpu::HostUnregisterOp, gpu::SetDefaultDeviceOp>(
+          [](Operation *noop) { noop->erase(); });
 }
 
 /// A token that is still used goes where this pass does not follow it.
@@ -115,6 +137,30 @@ static void poison(memref::AllocaOp alloca) {
       memref::ExtractAlignedPointerAsIndexOp::create(builder, loc, alloca);
   callRuntime(builder, loc, "fuselageTestPoison", {}, {address, bytes});
 }
+
+// The lowering of the promise for a CPU, an assumption, is for optimizers.
+static void check(memref::AssumeAlignmentOp promise) {
+  OpBuilder builder(promise);
+  Location loc = promise.getLoc();
+  auto type = dyn_cast<MemRefType>(promise.getMemref().getType());
+  if (type) {
+    auto metadata = memref::ExtractStridedMetadataOp::create(
+        builder, loc, promise.getMemref());
+    Value address = memref::ExtractAlignedPointerAsIndexOp::create(
+        builder, loc, promise.getMemref());
+    Value bytes = arith::MulIOp::create(
+        builder, loc, metadata.getOffset(),
+        makeIndex(builder, loc,
+                  getElementBytes(promise, type.getElementType())));
+    Value first = arith::AddIOp::create(builder, loc, address, bytes);
+    callRuntime(builder, loc, "fuselageTestOnAssumedAlignment", {},
+                {first, makeIndex(builder, loc, promise.getAlignment())});
+  }
+  promise.replaceAllUsesWith(promise.getMemref());
+  promise.erase();
+}
+
+void checkAlignments(ModuleOp module) { module.walk(check); }
 
 void poisonStackBuffers(ModuleOp module) { module.walk(poison); }
 

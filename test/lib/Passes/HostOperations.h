@@ -20,6 +20,9 @@ void removeMemorySpaces(mlir::ModuleOp module);
 /// of the host. Everything runs in program order, so tokens go away.
 mlir::LogicalResult lowerHostOperations(mlir::ModuleOp module);
 
+/// Turns each memref.assume_alignment into a check of what it says.
+void checkAlignments(mlir::ModuleOp module);
+
 /// Fills the memory of each memref.alloca with a recognisable byte.
 void poisonStackBuffers(mlir::ModuleOp module);
 

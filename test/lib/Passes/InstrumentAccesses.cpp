@@ -48,6 +48,7 @@ struct InstrumentAccessesPass
 
 private:
   LogicalResult instrument(Operation *op);
+  template <typename OpType> void checkAlignment(OpType access, Type type);
   void instrumentLoad(LLVM::LoadOp load);
   void instrumentStore(LLVM::StoreOp store);
   void instrumentTransfer(Operation *op, Value source, Value destination,
@@ -89,8 +90,29 @@ static bool startsExchange(LLVM::LoadOp load) {
                       llvm::IsaPred<LLVM::AtomicCmpXchgOp>);
 }
 
+/// Reports an alignment beyond that of one number. CPUs do without it.
+template <typename OpType>
+void InstrumentAccessesPass::checkAlignment(OpType access, Type type) {
+  OpBuilder builder(access);
+  Location loc = access.getLoc();
+  auto vector = dyn_cast<VectorType>(type);
+  Type scalar = vector ? vector.getElementType() : type;
+  DataLayout layout(getOperation());
+  uint64_t alignment =
+      access.getAlignment().value_or(layout.getTypeABIAlignment(type));
+  if (alignment <= layout.getTypeSize(scalar).getFixedValue())
+    return;
+  Value bytes = LLVM::ConstantOp::create(builder, loc, builder.getI64Type(),
+                                         int64_t(alignment));
+  call(builder, loc, "fuselageTestOnAligned", access.getAddr(), bytes);
+  // What is wrong was said; code for aligned operands would crash instead.
+  access.setAlignment(1);
+}
+
 void InstrumentAccessesPass::instrumentLoad(LLVM::LoadOp load) {
   OpBuilder builder(load);
+  if (load.getOrdering() == LLVM::AtomicOrdering::not_atomic)
+    checkAlignment(load, load.getType());
   bool isAtomic = load.getOrdering() != LLVM::AtomicOrdering::not_atomic ||
                   startsExchange(load);
   call(builder, load.getLoc(),
@@ -101,6 +123,8 @@ void InstrumentAccessesPass::instrumentLoad(LLVM::LoadOp load) {
 void InstrumentAccessesPass::instrumentStore(LLVM::StoreOp store) {
   OpBuilder builder(store);
   Location loc = store.getLoc();
+  if (store.getOrdering() == LLVM::AtomicOrdering::not_atomic)
+    checkAlignment(store, store.getValue().getType());
   Value bytes = sizeOf(builder, loc, store.getValue().getType());
   if (store.getOrdering() != LLVM::AtomicOrdering::not_atomic) {
     call(builder, loc, "fuselageTestOnAtomic", store.getAddr(), bytes);

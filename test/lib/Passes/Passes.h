@@ -23,6 +23,10 @@ void registerEmulateLaunchesPass();
 /// with made-up arguments and dumps what it wrote and returned.
 void registerAddMainPass();
 
+/// `fuselage-test-check-overflow`: arithmetic on indices that must not wrap
+/// around gives a recognisable number if it does.
+void registerCheckOverflowPass();
+
 /// `fuselage-test-instrument-accesses`: reports each access to memory in the
 /// LLVM dialect to the run-time library.
 void registerInstrumentAccessesPass();

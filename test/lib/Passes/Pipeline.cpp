@@ -40,6 +40,7 @@ constexpr const char *lowering =
     "fuselage-test-integer-atomics,"
     "expand-strided-metadata,"
     "lower-affine,"
+    "fuselage-test-check-overflow,"
     "convert-scf-to-cf,"
     "arith-expand{include-bf16=true},"
     "convert-vector-to-llvm,"

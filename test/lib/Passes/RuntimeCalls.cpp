@@ -80,9 +80,24 @@ std::string describeLocation(Location loc) {
   return joined;
 }
 
+/// Integers lie in memory as the next power of two of bytes, up to 16.
+static uint64_t getIntegerBytes(unsigned width) {
+  uint64_t bytes = std::max<uint64_t>(1, llvm::divideCeil(width, 8));
+  return bytes <= 16 ? llvm::PowerOf2Ceil(bytes) : llvm::alignTo(bytes, 16);
+}
+
 int64_t getElementBytes(Operation *scope, Type elementType) {
+  if (auto integer = dyn_cast<IntegerType>(elementType))
+    return int64_t(getIntegerBytes(integer.getWidth()));
   DataLayout layout = DataLayout::closest(scope);
   return static_cast<int64_t>(layout.getTypeSize(elementType).getFixedValue());
+}
+
+uint64_t getElementAlignment(Operation *scope, Type elementType) {
+  if (isa<IntegerType, VectorType>(elementType))
+    return llvm::PowerOf2Ceil(uint64_t(getElementBytes(scope, elementType)));
+  DataLayout layout = DataLayout::closest(scope);
+  return layout.getTypePreferredAlignment(elementType);
 }
 
 static std::optional<FuselageTestKind> getScalarKind(Type type) {
@@ -114,10 +129,21 @@ static std::optional<FuselageTestKind> getScalarKind(Type type) {
   }
 }
 
+/// Bytes count one by one where nothing else is known; those of the last value
+/// bits are 0 or 1, so that they fit any width.
+static ElementKind getOddKind(IntegerType type) {
+  auto bytes = int64_t(getIntegerBytes(type.getWidth()));
+  return {FUSELAGE_TEST_I8, bytes,
+          int64_t(llvm::divideCeil(type.getWidth(), 8)), true};
+}
+
 // Vectors of another length than a power of two have padding, those of i1 are
 // packed.
 ElementKind getElementKind(Type elementType) {
   Type scalar = elementType;
+  if (auto integer = dyn_cast<IntegerType>(elementType))
+    if (!getScalarKind(integer))
+      return getOddKind(integer);
   int64_t numScalars = 1;
   if (auto complex = dyn_cast<ComplexType>(elementType)) {
     scalar = complex.getElementType();
@@ -125,14 +151,17 @@ ElementKind getElementKind(Type elementType) {
   } else if (auto vector = dyn_cast<VectorType>(elementType)) {
     scalar = vector.getElementType();
     numScalars = vector.getNumElements();
-    if (vector.isScalable() || !llvm::isPowerOf2_64(uint64_t(numScalars)) ||
-        scalar.isInteger(1))
+    if (vector.isScalable() || scalar.isInteger(1) ||
+        (vector.getRank() > 1 && !llvm::isPowerOf2_64(uint64_t(numScalars))))
       return {};
   }
   std::optional<FuselageTestKind> kind = getScalarKind(scalar);
   if (!kind)
     return {};
-  return {*kind, numScalars};
+  auto padded = int64_t(llvm::PowerOf2Ceil(uint64_t(numScalars)));
+  if (padded == numScalars)
+    return {*kind, numScalars};
+  return {*kind, padded, numScalars * int64_t(fuselageTestKindGetSize(*kind))};
 }
 
 } // namespace fuselage::test

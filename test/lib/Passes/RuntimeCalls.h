@@ -35,14 +35,21 @@ mlir::Value makeI32(mlir::OpBuilder &builder, mlir::Location loc,
 /// "file.mlir:3:5" without folders, joined by "+" where ops were fused.
 std::string describeLocation(mlir::Location loc);
 
-/// The bytes that one element of a buffer takes.
+/// The bytes from one element of a buffer to the next.
 int64_t getElementBytes(mlir::Operation *scope, mlir::Type elementType);
+
+/// The alignment that an element has on a device without being asked for one.
+uint64_t getElementAlignment(mlir::Operation *scope, mlir::Type elementType);
 
 /// How the run-time library sees an element: scalars of one kind. Complex and
 /// vector elements have several; types that it does not know have none.
+/// Elements with padding are as many scalars as fit into their bytes, of which
+/// the first `valueBytes` count.
 struct ElementKind {
   FuselageTestKind kind = FUSELAGE_TEST_I8;
   int64_t numScalars = 0;
+  int64_t valueBytes = 0;    ///< 0 if there is no padding
+  bool isOddInteger = false; ///< neither a power of two of bits nor known
   bool isKnown() const { return numScalars > 0; }
 };
 ElementKind getElementKind(mlir::Type elementType);

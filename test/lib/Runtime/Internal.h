@@ -59,7 +59,8 @@ const FuselageTestThread *fuselageTestCurrentThread(void);
 typedef enum FuselageTestByteState {
   FUSELAGE_TEST_ACCESSIBLE,
   FUSELAGE_TEST_OUTSIDE, ///< next to a buffer
-  FUSELAGE_TEST_FREED
+  FUSELAGE_TEST_FREED,
+  FUSELAGE_TEST_HOST_ONLY
 } FuselageTestByteState;
 
 /// Also forgets all accesses to these bytes.

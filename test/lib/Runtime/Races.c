@@ -165,9 +165,46 @@ _Noreturn static void failAccess(AccessKind kind, const unsigned char *address,
   fuselageTestDescribeAddress(address, where, sizeof where);
   if (isInLaunch)
     printThread(who, sizeof who, currentBlock, currentThread);
-  fuselageTestFail(
-      "%s: %s %s %s, which %s", isInLaunch ? place : "host", who, verbOf(kind),
-      where, state == FUSELAGE_TEST_FREED ? "was freed" : "is outside of it");
+  static const char *const states[] = {
+      [FUSELAGE_TEST_ACCESSIBLE] = "is accessible",
+      [FUSELAGE_TEST_OUTSIDE] = "is outside of it",
+      [FUSELAGE_TEST_FREED] = "was freed",
+      [FUSELAGE_TEST_HOST_ONLY] = "is memory of the host"};
+  fuselageTestFail("%s: %s %s %s, which %s", isInLaunch ? place : "host", who,
+                   verbOf(kind), where, states[state]);
+}
+
+/// Whether whoever runs may access a byte.
+static bool isAccessible(const Byte *byte) {
+  return byte->state == FUSELAGE_TEST_ACCESSIBLE ||
+         (byte->state == FUSELAGE_TEST_HOST_ONLY && !isInLaunch);
+}
+
+void fuselageTestOnHostMemory(const void *address, int64_t bytes) {
+  fuselageTestSetByteState(address, (size_t)bytes, FUSELAGE_TEST_HOST_ONLY);
+}
+
+void fuselageTestOnHostRegister(const void *address, int64_t bytes) {
+  fuselageTestSetByteState(address, (size_t)bytes, FUSELAGE_TEST_ACCESSIBLE);
+}
+
+void fuselageTestOnAssumedAlignment(intptr_t address, int64_t alignment) {
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): the program gives a number.
+  fuselageTestOnAligned((const void *)address, alignment);
+}
+
+void fuselageTestOnAligned(const void *address, int64_t alignment) {
+  char where[96];
+  char who[96] = "the host";
+  if (!isDetecting() || alignment <= 0 ||
+      (uintptr_t)address % (uint64_t)alignment == 0)
+    return;
+  fuselageTestDescribeAddress(address, where, sizeof where);
+  if (isInLaunch)
+    printThread(who, sizeof who, currentBlock, currentThread);
+  fuselageTestFail("%s: %s accesses %s, which is not aligned to %lld bytes",
+                   isInLaunch ? place : "host", who, where,
+                   (long long)alignment);
 }
 
 //===----------------------------------------------------------------------===//
@@ -223,7 +260,7 @@ static void record(Accessors *accessors) {
 static void accessByte(AccessKind kind, const unsigned char *address,
                        bool changesValue) {
   Byte *byte = findByte(address);
-  if (byte->state != FUSELAGE_TEST_ACCESSIBLE)
+  if (!isAccessible(byte))
     failAccess(kind, address, byte->state);
   if (!isInLaunch || (address >= stackLimit && address < stackBase))
     return;
@@ -277,7 +314,7 @@ void fuselageTestBeforeWrite(const void *address, int64_t bytes) {
   }
   for (size_t i = 0; i < size; ++i) {
     const Byte *byte = findByte(first + i);
-    if (byte->state != FUSELAGE_TEST_ACCESSIBLE)
+    if (!isAccessible(byte))
       failAccess(WRITE, first + i, byte->state);
   }
   memcpy(overwritten, address, size);

@@ -16,7 +16,8 @@
 
 static FuselageTestRecord *records = NULL;
 static size_t numRecords = 0;
-static int64_t numDims = 0; ///< dimensions that the open record has so far
+static int64_t numDims = 0;      ///< dimensions that the open record has so far
+static size_t numValueBytes = 0; ///< of each row of the open record; 0 for all
 
 //===----------------------------------------------------------------------===//
 // Kinds
@@ -185,9 +186,23 @@ void fuselageTestDumpBegin(const char *label, int32_t kind, int64_t rank) {
   *lastRecord() = (FuselageTestRecord){
       .label = label, .kind = (FuselageTestKind)kind, .rank = rank};
   numDims = 0;
+  numValueBytes = 0;
 }
 
 void fuselageTestDumpDim(int64_t size) { lastRecord()->dims[numDims++] = size; }
+
+void fuselageTestDumpPadding(int64_t valueBytes) {
+  numValueBytes = (size_t)valueBytes;
+}
+
+/// Padding has no value: it is made equal everywhere.
+static void clearPadding(FuselageTestRecord *record) {
+  const size_t stride =
+      (size_t)record->dims[record->rank - 1] * kinds[record->kind].size;
+  for (size_t i = 0; numValueBytes > 0 && i < record->numBytes; ++i)
+    if (i % stride >= numValueBytes)
+      record->bytes[i] = 0;
+}
 
 static uint64_t hashBytes(const unsigned char *bytes, size_t count) {
   uint64_t hash = count;
@@ -217,6 +232,7 @@ void fuselageTestDumpData(const void *elements) {
   record->numBytes = record->numElements * kinds[record->kind].size;
   record->bytes = fuselageTestAllocate(1, record->numBytes);
   memcpy(record->bytes, elements, record->numBytes);
+  clearPadding(record);
   if (!fuselageTestGetConfig()->keepRecords)
     printRecord(record);
 }

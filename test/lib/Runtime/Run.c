@@ -78,6 +78,21 @@ void *fuselageTestAllocate(size_t count, size_t size) {
   return memory;
 }
 
+int64_t fuselageTestAddNoWrap(int64_t a, int64_t b) {
+  int64_t result = 0;
+  return __builtin_add_overflow(a, b, &result) ? FUSELAGE_TEST_POISON : result;
+}
+
+int64_t fuselageTestSubtractNoWrap(int64_t a, int64_t b) {
+  int64_t result = 0;
+  return __builtin_sub_overflow(a, b, &result) ? FUSELAGE_TEST_POISON : result;
+}
+
+int64_t fuselageTestMultiplyNoWrap(int64_t a, int64_t b) {
+  int64_t result = 0;
+  return __builtin_mul_overflow(a, b, &result) ? FUSELAGE_TEST_POISON : result;
+}
+
 uint64_t fuselageTestMix(uint64_t value) {
   value += 0x9E3779B97F4A7C15U;
   value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9U;

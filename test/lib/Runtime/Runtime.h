@@ -95,7 +95,7 @@ typedef enum FuselageTestKind {
   FUSELAGE_TEST_F64
 } FuselageTestKind;
 
-#define FUSELAGE_TEST_MAX_RANK 16
+#define FUSELAGE_TEST_MAX_RANK 32
 
 /// One dumped buffer or scalar: `numElements` contiguous elements in row-major
 /// order. `label` is "argument 0", "result 1" or "global @name".
@@ -117,6 +117,8 @@ typedef struct FuselageTestCounts {
   uint64_t printedHash; ///< of all printed lines, in any order
   uint64_t races;
   char firstRace[512];
+  uint64_t brokenLimits; ///< of a device, by launches
+  char firstBrokenLimit[256];
   uint64_t allocations; ///< made by the function under test
   uint64_t allocatedBytes;
   // Global memory, known if the program reports its accesses:
@@ -160,6 +162,10 @@ typedef struct FuselageTestThread {
 typedef void (*FuselageTestThreadFunction)(void *captures,
                                            const FuselageTestThread *thread);
 
+/// What the next launch needs of the device, laid out as a device does it.
+FUSELAGE_TEST_EXPORTED void fuselageTestLaunchNeeds(int64_t workgroupBytes,
+                                                    int64_t parameterBytes);
+
 /// Runs every thread of a grid. `place` says where the launch is in the
 /// source. `mayWait` tells that threads may call one of the functions below
 /// that wait, and so need a stack each.
@@ -184,6 +190,18 @@ typedef enum FuselageTestCoordinate {
 } FuselageTestCoordinate;
 
 FUSELAGE_TEST_EXPORTED int64_t fuselageTestCoordinate(int32_t coordinate);
+
+/// Where the value of a broken promise is undefined, programs get this number:
+/// using it shows, and leaving it unused does not.
+#define FUSELAGE_TEST_POISON ((int64_t)0xA5A5A5A5A5A5A5A5U)
+
+/// An id that the program says is below a bound.
+FUSELAGE_TEST_EXPORTED int64_t fuselageTestBounded(int64_t id, int64_t bound);
+
+/// Arithmetic that the program says does not wrap around as signed.
+FUSELAGE_TEST_EXPORTED int64_t fuselageTestAddNoWrap(int64_t a, int64_t b);
+FUSELAGE_TEST_EXPORTED int64_t fuselageTestSubtractNoWrap(int64_t a, int64_t b);
+FUSELAGE_TEST_EXPORTED int64_t fuselageTestMultiplyNoWrap(int64_t a, int64_t b);
 FUSELAGE_TEST_EXPORTED void *fuselageTestDynamicMemory(void);
 FUSELAGE_TEST_EXPORTED int64_t fuselageTestDynamicMemorySize(void);
 
@@ -241,6 +259,20 @@ FUSELAGE_TEST_EXPORTED void fuselageTestOnWrite(const void *address,
                                                 int64_t bytes);
 FUSELAGE_TEST_EXPORTED void fuselageTestOnAtomic(const void *address,
                                                  int64_t bytes);
+/// The next access is at an address that is a multiple of `alignment`, or the
+/// program is in error.
+FUSELAGE_TEST_EXPORTED void fuselageTestOnAligned(const void *address,
+                                                  int64_t alignment);
+
+/// What memref.assume_alignment says about an address.
+FUSELAGE_TEST_EXPORTED void fuselageTestOnAssumedAlignment(intptr_t address,
+                                                           int64_t alignment);
+
+/// Memory that only the host may access, and memory that no longer is.
+FUSELAGE_TEST_EXPORTED void fuselageTestOnHostMemory(const void *address,
+                                                     int64_t bytes);
+FUSELAGE_TEST_EXPORTED void fuselageTestOnHostRegister(const void *address,
+                                                       int64_t bytes);
 
 //===----------------------------------------------------------------------===//
 // Inputs and outputs, for generated code
@@ -256,6 +288,9 @@ FUSELAGE_TEST_EXPORTED void fuselageTestFill(void *elements, int64_t count,
 FUSELAGE_TEST_EXPORTED void fuselageTestDumpBegin(const char *label,
                                                   int32_t kind, int64_t rank);
 FUSELAGE_TEST_EXPORTED void fuselageTestDumpDim(int64_t size);
+/// Only the first `valueBytes` bytes of each row along the last dimension are
+/// values; the rest is padding.
+FUSELAGE_TEST_EXPORTED void fuselageTestDumpPadding(int64_t valueBytes);
 FUSELAGE_TEST_EXPORTED void fuselageTestDumpData(const void *elements);
 
 #ifdef __cplusplus

@@ -17,6 +17,7 @@
 #include "Internal.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -24,6 +25,7 @@
 #include <unistd.h>
 
 #define STACK_BYTES ((size_t)256 * 1024)
+#define MAX_WORKGROUP_ALIGNMENT 1024
 
 typedef enum FiberState {
   READY,
@@ -53,6 +55,7 @@ typedef struct Launch {
   size_t privateBytes;
   size_t workgroupBytes;
   size_t dynamicBytes;
+  unsigned char *workgroupBlock; ///< the allocation of workgroupMemory
   unsigned char *privateMemory;
   unsigned char *dynamicMemory;
   bool mayWait;
@@ -371,8 +374,11 @@ static void prepare(void) {
   if (launch->numThreads > 1024)
     fuselageTestFail("%s: a block of %u threads; 1024 is the limit",
                      launch->place, launch->numThreads);
+  launch->workgroupBlock =
+      fuselageTestAllocate(1, launch->workgroupBytes + MAX_WORKGROUP_ALIGNMENT);
   launch->shape.workgroupMemory =
-      fuselageTestAllocate(1, launch->workgroupBytes);
+      launch->workgroupBlock + MAX_WORKGROUP_ALIGNMENT -
+      (uintptr_t)launch->workgroupBlock % MAX_WORKGROUP_ALIGNMENT;
   launch->privateMemory =
       fuselageTestAllocate(launch->numThreads, launch->privateBytes);
   launch->dynamicMemory = fuselageTestAllocate(1, launch->dynamicBytes);
@@ -386,8 +392,43 @@ static void dispose(void) {
   free(fibers);
   free(launch->dynamicMemory);
   free(launch->privateMemory);
-  free(launch->shape.workgroupMemory);
+  free(launch->workgroupBlock);
   fibers = NULL;
+}
+
+//===----------------------------------------------------------------------===//
+// Limits of the device
+//===----------------------------------------------------------------------===//
+
+// What the next launch needs.
+static int64_t neededWorkgroupBytes = 0;
+static int64_t neededParameterBytes = 0;
+
+void fuselageTestLaunchNeeds(int64_t workgroupBytes, int64_t parameterBytes) {
+  neededWorkgroupBytes = workgroupBytes;
+  neededParameterBytes = parameterBytes;
+}
+
+static void checkLimit(const char *what, int64_t number, int64_t limit) {
+  FuselageTestCounts *counts = fuselageTestCounts();
+  if (number <= limit || counts->brokenLimits++ > 0)
+    return;
+  snprintf(counts->firstBrokenLimit, sizeof counts->firstBrokenLimit,
+           "%s: %s of %lld; %lld is the limit", launch->place, what,
+           (long long)number, (long long)limit);
+}
+
+/// A device refuses such a launch; here it runs, so that programs that are
+/// given one are told from those that make one.
+static void checkLimits(void) {
+  checkLimit("a grid size x", launch->shape.gridSize[0], INT32_MAX);
+  checkLimit("a grid size y", launch->shape.gridSize[1], 65535);
+  checkLimit("a grid size z", launch->shape.gridSize[2], 65535);
+  checkLimit("a block size z", launch->shape.blockSize[2], 64);
+  checkLimit("bytes of workgroup memory", neededWorkgroupBytes, 49152);
+  checkLimit("bytes of kernel parameters", neededParameterBytes, 4352);
+  neededWorkgroupBytes = 0;
+  neededParameterBytes = 0;
 }
 
 void fuselageTestRunLaunch(const char *place,
@@ -409,6 +450,7 @@ void fuselageTestRunLaunch(const char *place,
     fuselageTestFail("%s: launch inside of a launch", place);
   launch = &next;
   ++fuselageTestCounts()->launches;
+  checkLimits();
   prepare();
   beginRaces(&next);
   runBlocks();
@@ -420,6 +462,10 @@ void fuselageTestRunLaunch(const char *place,
 //===----------------------------------------------------------------------===//
 // What a thread may ask
 //===----------------------------------------------------------------------===//
+
+int64_t fuselageTestBounded(int64_t id, int64_t bound) {
+  return id < bound ? id : FUSELAGE_TEST_POISON;
+}
 
 static const FuselageTestThread *requireThread(void) {
   if (!current)
