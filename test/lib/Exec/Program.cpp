@@ -8,28 +8,90 @@
 
 #include "Program.h"
 
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Target/LLVMIR/Export.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Analysis/AssumptionCache.h"
+#include "llvm/Analysis/TargetLibraryInfo.h"
+#include "llvm/Analysis/TargetTransformInfo.h"
 #include "llvm/ExecutionEngine/Orc/CompileUtils.h"
 #include "llvm/ExecutionEngine/Orc/IRCompileLayer.h"
+#include "llvm/IR/Dominators.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
+#include "llvm/IR/PassInstrumentation.h"
+#include "llvm/IR/PassManager.h"
+#include "llvm/Transforms/Scalar/EarlyCSE.h"
 
 using namespace mlir;
 using llvm::orc::LLJIT;
 
 namespace fuselage::test {
 
+/// Dialects that a module does without, as the lowering's option has them.
+static std::string findAbsentDialects(ModuleOp module) {
+  llvm::StringSet<> present;
+  module.walk([&](Operation *op) {
+    present.insert(op->getName().getDialectNamespace());
+    if (isa<gpu::MemsetOp>(op))
+      present.insert("linalg");
+    for (Type type : op->getResultTypes())
+      if (getElementTypeOrSelf(type).isBF16())
+        present.insert("bf16");
+  });
+  // Reductions and transfers of linalg are written in vector and math, too.
+  std::string absent;
+  for (const char *name :
+       {"linalg", "math", "bf16", "vector", "complex", "index"})
+    if (!present.contains(name) && !present.contains("linalg"))
+      absent += std::string(absent.empty() ? "" : "+") + name;
+  return absent;
+}
+
 static LogicalResult lower(ModuleOp module, StringRef entry, bool detectRaces) {
   std::string pipeline = "fuselage-test-lower-to-cpu{";
+  std::string absent = findAbsentDialects(module);
+  if (!absent.empty())
+    pipeline += "without=" + absent + " ";
   if (!entry.empty())
     pipeline += "entry=" + entry.str() + " ";
   pipeline += detectRaces ? "detect-races=true}" : "detect-races=false}";
   PassManager manager(module.getContext());
   if (failed(parsePassPipeline(pipeline, manager)))
     return failure();
+  // Verifying after each of many small passes takes as long as they do.
+  manager.enableVerifier(false);
   return manager.run(module);
+}
+
+/// Removes what the lowering leaves behind (descriptors that are packed and
+/// unpacked), since code that is not there need not be compiled. No access to
+/// memory goes: calls that report it come between.
+static void simplify(llvm::Module &code) {
+  llvm::FunctionAnalysisManager analyses;
+  analyses.registerPass([] { return llvm::PassInstrumentationAnalysis(); });
+  analyses.registerPass([] { return llvm::TargetLibraryAnalysis(); });
+  analyses.registerPass([] { return llvm::TargetIRAnalysis(); });
+  analyses.registerPass([] { return llvm::AssumptionAnalysis(); });
+  analyses.registerPass([] { return llvm::DominatorTreeAnalysis(); });
+  llvm::FunctionPassManager passes;
+  passes.addPass(llvm::EarlyCSEPass());
+  for (llvm::Function &function : code)
+    if (!function.isDeclaration())
+      passes.run(function, analyses);
+}
+
+static llvm::Expected<std::unique_ptr<llvm::orc::IRCompileLayer::IRCompiler>>
+createCompiler(llvm::orc::JITTargetMachineBuilder builder) {
+  auto target = builder.createTargetMachine();
+  if (!target)
+    return target.takeError();
+  (*target)->setO0WantsFastISel(true);
+  return std::make_unique<llvm::orc::TMOwningSimpleCompiler>(
+      std::move(*target));
 }
 
 // Programs are small and run few times: compiling fast matters more than
@@ -38,25 +100,14 @@ static LogicalResult lower(ModuleOp module, StringRef entry, bool detectRaces) {
 static llvm::Expected<std::unique_ptr<LLJIT>>
 createJIT(std::unique_ptr<llvm::Module> code,
           std::unique_ptr<llvm::LLVMContext> context) {
-  auto machine = llvm::orc::JITTargetMachineBuilder::detectHost();
+  static auto machine = llvm::orc::JITTargetMachineBuilder::detectHost();
   if (!machine)
     return machine.takeError();
   machine->setCodeGenOptLevel(llvm::CodeGenOptLevel::None);
-  auto jit =
-      llvm::orc::LLJITBuilder()
-          .setJITTargetMachineBuilder(std::move(*machine))
-          .setCompileFunctionCreator(
-              [](llvm::orc::JITTargetMachineBuilder builder)
-                  -> llvm::Expected<
-                      std::unique_ptr<llvm::orc::IRCompileLayer::IRCompiler>> {
-                auto target = builder.createTargetMachine();
-                if (!target)
-                  return target.takeError();
-                (*target)->setO0WantsFastISel(true);
-                return std::make_unique<llvm::orc::TMOwningSimpleCompiler>(
-                    std::move(*target));
-              })
-          .create();
+  auto jit = llvm::orc::LLJITBuilder()
+                 .setJITTargetMachineBuilder(*machine)
+                 .setCompileFunctionCreator(createCompiler)
+                 .create();
   if (!jit)
     return jit.takeError();
   if (llvm::Error error = (*jit)->addIRModule(
@@ -74,6 +125,7 @@ std::unique_ptr<Program> Program::compile(OwningOpRef<ModuleOp> module,
       translateModuleToLLVMIR(*module, *context);
   if (!code)
     return nullptr;
+  simplify(*code);
   auto report = [&](llvm::Error error) {
     module->emitError("cannot compile: ") << llvm::toString(std::move(error));
     return nullptr;

@@ -9,6 +9,7 @@
 #include "Workers.h"
 
 #include "Runtime/Runtime.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdio>
@@ -35,8 +36,7 @@ public:
   Pool(mlir::MLIRContext &ctx, const std::vector<Source> &srcs,
        const JudgeOptions &opts, const WorkerOptions &workerOptions)
       : context(ctx), sources(srcs), options(opts), workers(workerOptions),
-        reports(allocateReports(srcs.size())), children(srcs.size(), -1),
-        judgements(srcs.size()) {}
+        reports(allocateReports(srcs.size())), judgements(srcs.size()) {}
   Pool(const Pool &) = delete;
   Pool &operator=(const Pool &) = delete;
   ~Pool() { munmap(reports, (sources.size() + 1) * sizeof(Report)); }
@@ -45,9 +45,16 @@ public:
   run(const std::function<void(const Source &, const Judgement &)> &callback);
 
 private:
+  /// Modules that one process judges, the next one first.
+  struct Share {
+    size_t next, end;
+    pid_t child;
+  };
+
   static Report *allocateReports(size_t count);
-  void start(size_t index);
-  [[noreturn]] void work(size_t index);
+  Share takeShare();
+  void start(Share share);
+  [[noreturn]] void work(Share share);
   void finishOne();
   Judgement interpret(const Report &report, int status) const;
 
@@ -56,7 +63,8 @@ private:
   const JudgeOptions &options;
   const WorkerOptions &workers;
   Report *reports;
-  std::vector<pid_t> children;
+  std::vector<Share> running;
+  size_t numTaken = 0;
   std::vector<std::optional<Judgement>> judgements;
 };
 
@@ -76,32 +84,36 @@ static void copyText(char *to, size_t size, const std::string &text) {
   std::snprintf(to, size, "%s", text.c_str());
 }
 
-void Pool::work(size_t index) {
-  Report &report = reports[index];
-  alarm(workers.timeoutSeconds);
-  Judgement judgement =
-      judge(context, sources[index], options, [&](const std::string &step) {
-        copyText(report.step, sizeof report.step, step);
-      });
-  report.verdict = judgement.verdict;
-  report.hasFewerLaunches = judgement.hasFewerLaunches;
-  copyText(report.text, sizeof report.text, judgement.text);
-  report.isComplete = true;
+// Several modules in a row cost less than a process for each: what the first
+// one pays for is there for the next.
+void Pool::work(Share share) {
+  for (size_t index = share.next; index < share.end; ++index) {
+    Report &report = reports[index];
+    alarm(workers.timeoutSeconds);
+    Judgement judgement =
+        judge(context, sources[index], options, [&](const std::string &step) {
+          copyText(report.step, sizeof report.step, step);
+        });
+    report.verdict = judgement.verdict;
+    report.hasFewerLaunches = judgement.hasFewerLaunches;
+    copyText(report.text, sizeof report.text, judgement.text);
+    report.isComplete = true;
+  }
   llvm::outs().flush();
   std::fflush(stdout);
   // The parent's objects are the parent's to destroy.
   _exit(0);
 }
 
-void Pool::start(size_t index) {
+void Pool::start(Share share) {
   llvm::outs().flush();
   std::fflush(stdout);
-  pid_t child = fork();
-  if (child < 0)
+  share.child = fork();
+  if (share.child < 0)
     llvm::report_fatal_error("cannot start a child process");
-  if (child == 0)
-    work(index);
-  children[index] = child;
+  if (share.child == 0)
+    work(share);
+  running.push_back(share);
 }
 
 Judgement Pool::interpret(const Report &report, int status) const {
@@ -121,27 +133,49 @@ Judgement Pool::interpret(const Report &report, int status) const {
           "exit with status " + std::to_string(WEXITSTATUS(status)) + step};
 }
 
+/// A module that ends a process that has judged others before is tried again in
+/// one of its own: the fault may be theirs.
 void Pool::finishOne() {
   int status = 0;
   pid_t child = waitpid(-1, &status, 0);
-  for (size_t i = 0; i < children.size(); ++i)
-    if (children[i] == child) {
-      children[i] = -1;
-      judgements[i] = interpret(reports[i], status);
-    }
+  auto found = llvm::find_if(
+      running, [&](const Share &share) { return share.child == child; });
+  if (found == running.end())
+    return;
+  Share share = *found;
+  running.erase(found);
+  bool isFirst = true;
+  for (; share.next < share.end; ++share.next, isFirst = false) {
+    const Report &report = reports[share.next];
+    if (!report.isComplete && !isFirst)
+      break;
+    judgements[share.next] = interpret(report, status);
+    if (report.isComplete)
+      continue;
+    ++share.next;
+    break;
+  }
+  if (share.next < share.end)
+    start(share);
+}
+
+/// The next modules for one process: few enough that all processes get some.
+Pool::Share Pool::takeShare() {
+  size_t rest = sources.size() - numTaken;
+  size_t size = std::min<size_t>(
+      32, std::max<size_t>(1, rest / (2 * size_t(workers.numJobs))));
+  Share share = {numTaken, numTaken + size, -1};
+  numTaken = share.end;
+  return share;
 }
 
 void Pool::run(
     const std::function<void(const Source &, const Judgement &)> &callback) {
-  size_t numStarted = 0;
-  size_t numFinished = 0;
   size_t numReported = 0;
   while (numReported < sources.size()) {
-    while (numStarted < sources.size() &&
-           numStarted - numFinished < workers.numJobs)
-      start(numStarted++);
+    while (numTaken < sources.size() && running.size() < workers.numJobs)
+      start(takeShare());
     finishOne();
-    ++numFinished;
     while (numReported < sources.size()) {
       const std::optional<Judgement> &judgement = judgements[numReported];
       if (!judgement)

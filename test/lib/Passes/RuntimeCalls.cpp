@@ -161,7 +161,9 @@ ElementKind getElementKind(Type elementType) {
   auto padded = int64_t(llvm::PowerOf2Ceil(uint64_t(numScalars)));
   if (padded == numScalars)
     return {*kind, numScalars};
-  return {*kind, padded, numScalars * int64_t(fuselageTestKindGetSize(*kind))};
+  int64_t scalarBytes =
+      scalar.isIndex() ? 8 : llvm::divideCeil(scalar.getIntOrFloatBitWidth(), 8);
+  return {*kind, padded, numScalars * scalarBytes};
 }
 
 } // namespace fuselage::test
