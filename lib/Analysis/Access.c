@@ -67,17 +67,15 @@ void fuselageReadElementIndices(FuselageIndexReader *reader, MlirOperation op,
                                 intptr_t memrefOperand,
                                 MlirAffineExpr *indices) {
   intptr_t firstIndex = memrefOperand + 1;
-  MlirAttribute map = mlirOperationGetAttributeByName(
-      op, mlirStringRefCreateFromCString("map"));
+  MlirAffineMap map = fuselageOperationGetAffineMap(op);
   intptr_t rank = mlirShapedTypeGetRank(
       mlirValueGetType(mlirOperationGetOperand(op, memrefOperand)));
   for (intptr_t i = 0; i < rank; ++i)
     indices[i] =
-        mlirAttributeIsNull(map)
+        fuselageAffineMapIsNull(map)
             ? fuselageIndexRead(reader,
                                 mlirOperationGetOperand(op, firstIndex + i))
-            : fuselageIndexReadMapResult(reader, mlirAffineMapAttrGetValue(map),
-                                         i, op, firstIndex);
+            : fuselageIndexReadMapResult(reader, map, i, op, firstIndex);
 }
 
 /// The operators of `memref.atomic_rmw`, by number, that give the same bits in
@@ -126,8 +124,7 @@ static MlirAttribute commutingOperatorOf(MlirOperation op, MlirValue memref,
           mlirValueGetFirstUse(mlirOperationGetResult(op, 0))) ||
       !mlirTypeEqual(elementTypeOf(memref), elementTypeOf(root)))
     return none;
-  MlirAttribute kind = mlirOperationGetAttributeByName(
-      op, mlirStringRefCreateFromCString("kind"));
+  MlirAttribute kind = fuselageOperationGetInherentAttribute(op, "kind");
   return mlirAttributeIsAInteger(kind) &&
                  commutesExactly(mlirIntegerAttrGetValueInt(kind))
              ? kind
@@ -302,16 +299,19 @@ static void addEffect(FuselageEffect effect, void *userData) {
 
 static void visitBlock(BodyWalk *walk, MlirBlock block);
 
-/// The function that `call` calls, if its body can be read; else null.
+/// The function that `call` calls, if its body can be read; else null. A symbol
+/// is looked up where it is used, in a table within the root.
 static MlirOperation findCallee(const BodyWalk *walk, MlirOperation call) {
   MlirOperation none = {NULL};
-  MlirAttribute callee = mlirOperationGetAttributeByName(
-      call, mlirStringRefCreateFromCString("callee"));
-  if (mlirSymbolTableIsNull(walk->model->functions) ||
-      mlirAttributeIsNull(callee) || !mlirAttributeIsAFlatSymbolRef(callee))
+  const FuselageModel *model = walk->model;
+  MlirAttribute callee = fuselageOperationGetInherentAttribute(call, "callee");
+  MlirOperation table = fuselageOperationGetSymbolTable(call);
+  if (mlirAttributeIsNull(callee) || !mlirAttributeIsASymbolRef(callee) ||
+      mlirOperationIsNull(table) ||
+      !fuselageOperationIsWithin(table, model->root))
     return none;
-  MlirOperation function = mlirSymbolTableLookup(
-      walk->model->functions, mlirFlatSymbolRefAttrGetValue(callee));
+  MlirOperation function =
+      fuselageSymbolLookupFind(model->lookup, call, callee);
   if (mlirOperationIsNull(function) ||
       !fuselageOperationIsA(function, "func.func") ||
       mlirBlockIsNull(

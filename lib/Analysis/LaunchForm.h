@@ -62,6 +62,10 @@ bool fuselageGpuOperationIsMergeable(MlirOperation op);
 /// are of this kind: all of these are taken to be.
 bool fuselageOperationIsCollective(MlirOperation op);
 
+/// True if operations in the regions of `op` may use values from around it. Of
+/// some operations, such as `gpu.all_reduce`, they may not.
+bool fuselageOperationRegionsSeeValues(MlirOperation op);
+
 /// True if `op` does nothing but run its regions as its operands, and the
 /// yields and conditions in them, say.
 bool fuselageOperationIsControlFlow(MlirOperation op);

@@ -45,8 +45,7 @@ static FuselagePolyValue constantValue(const FuselagePolyReader *reader,
                              constant, constant, 0};
 }
 
-/// A host value that is not read further: a parameter. Sizes of memrefs are not
-/// negative and no memory has 2^60 elements.
+/// A host value that is not read further: a parameter.
 static FuselagePolyValue readParameter(FuselagePolyReader *reader,
                                        MlirValue value) {
   uint32_t number = fuselageSymbolTableGetNumber(reader->symbols, value);
@@ -54,10 +53,7 @@ static FuselagePolyValue readParameter(FuselagePolyReader *reader,
     reader->outOfMemory = true;
     return unknown;
   }
-  FuselageIntRange range = fuselageIntRangeOfType(mlirValueGetType(value));
-  MlirOperation op = fuselageValueGetDefiningOp(value);
-  if (!mlirOperationIsNull(op) && fuselageOperationIsA(op, "memref.dim"))
-    range = (FuselageIntRange){0, FUSELAGE_MAX_WRAP_SLACK};
+  FuselageIntRange range = fuselageValueGetRange(value);
   return (FuselagePolyValue){fuselagePolyParameter(reader->ctx, number),
                              range.min, range.max, 0};
 }
@@ -67,7 +63,8 @@ static bool isDefinedInBody(const FuselagePolyReader *reader, MlirValue value) {
 }
 
 static FuselagePolyValue readLeaf(FuselagePolyReader *reader, MlirValue value) {
-  if (!isDefinedInBody(reader, value))
+  if (!isDefinedInBody(reader, value) ||
+      fuselageValueIsSizeFromOutside(value, reader->launch->op))
     return readParameter(reader, value);
   reader->isExact = false;
   return unknown;
@@ -77,7 +74,7 @@ static int64_t boundOfExtent(const FuselagePolyReader *reader, int id) {
   int64_t extent;
   if (fuselageExprIsConstant(reader->launch->extents[id], &extent))
     return maximum(extent, 1);
-  return INT64_C(1) << 31;
+  return FUSELAGE_MAX_DYNAMIC_EXTENT;
 }
 
 static FuselagePolyValue readId(const FuselagePolyReader *reader, int id) {
@@ -121,8 +118,8 @@ static bool findLoop(MlirValue argument, LoopOperands *loop) {
   intptr_t number = mlirBlockArgumentGetArgNumber(argument);
   intptr_t count;
   if (fuselageOperationIsA(op, "scf.for") && number == 0 &&
-      mlirAttributeIsNull(mlirOperationGetAttributeByName(
-          op, mlirStringRefCreateFromCString("unsignedCmp"))))
+      mlirAttributeIsNull(
+          fuselageOperationGetInherentAttribute(op, "unsignedCmp")))
     count = 1;
   else if (fuselageOperationIsA(op, "scf.parallel"))
     count = mlirBlockGetNumArguments(mlirBlockArgumentGetOwner(argument));
@@ -439,8 +436,7 @@ static FuselagePolyValue readExpression(FuselagePolyReader *reader,
 /// `affine.max`.
 static FuselagePolyValue readAffine(FuselagePolyReader *reader,
                                     MlirOperation op, int depth) {
-  MlirAffineMap map = mlirAffineMapAttrGetValue(mlirOperationGetAttributeByName(
-      op, mlirStringRefCreateFromCString("map")));
+  MlirAffineMap map = fuselageOperationGetAffineMap(op);
   bool isMax = fuselageOperationIsA(op, "affine.max");
   FuselagePolyValue picked = unknown;
   for (intptr_t i = 0; i < mlirAffineMapGetNumResults(map); ++i) {

@@ -9,6 +9,7 @@
 #include "Analysis/ResourceLimits.h"
 
 #include "Analysis/ByteCount.h"
+#include "Analysis/DeviceLayout.h"
 #include "Analysis/LaunchForm.h"
 #include "Analysis/Operation.h"
 
@@ -27,44 +28,21 @@ void fuselageResourceTrackerFree(FuselageResourceTracker *tracker) {
 // Bytes
 //===----------------------------------------------------------------------===//
 
-/// No scalar or vector element needs a stricter alignment.
-enum { alignment = 16 };
+enum { dynamicAlignment = 16 };
 
 static uint64_t aligned(uint64_t bytes) {
   return fuselageByteCountMul(
-      fuselageByteCountAdd(bytes, alignment - 1) / alignment, alignment);
-}
-
-/// Bytes of a kernel parameter as a memref is passed when it is lowered: two
-/// pointers, the offset, a size and a stride for each dimension; or a rank and
-/// a pointer. A scalar takes a word of 8 bytes or several, a vector at most
-/// twice its size for its alignment; of another type nothing is known.
-static uint64_t parameterBytesOf(MlirType type) {
-  const uint64_t word = 8;
-  if (mlirTypeIsAMemRef(type))
-    return word * (3 + 2 * (uint64_t)mlirShapedTypeGetRank(type));
-  if (mlirTypeIsAUnrankedMemRef(type))
-    return 2 * word;
-  if (mlirTypeIsAIndex(type))
-    return word;
-  if (mlirTypeIsAInteger(type))
-    return (mlirIntegerTypeGetWidth(type) + 63) / 64 * word;
-  if (mlirTypeIsAFloat(type))
-    return (mlirFloatTypeGetWidth(type) + 63) / 64 * word;
-  if (mlirTypeIsAVector(type))
-    return fuselageByteCountMul(2, aligned(fuselageElementBytes(type)));
-  if (mlirTypeIsAComplex(type))
-    return fuselageByteCountMul(
-        2, parameterBytesOf(mlirComplexTypeGetElementType(type)));
-  return FUSELAGE_UNKNOWN_BYTES;
+      fuselageByteCountAdd(bytes, dynamicAlignment - 1) / dynamicAlignment,
+      dynamicAlignment);
 }
 
 /// An all-reduce is lowered to an exchange between subgroups by way of
 /// workgroup memory, with room for 32 values.
 static uint64_t allReduceBytes(MlirOperation op) {
   return aligned(fuselageByteCountMul(
-      32,
-      fuselageElementBytes(mlirValueGetType(mlirOperationGetOperand(op, 0)))));
+      32, fuselageElementGetDeviceLayout(
+              mlirValueGetType(mlirOperationGetOperand(op, 0)))
+              .bytes));
 }
 
 static uint64_t dynamicBytes(const FuselageLaunchForm *form) {
@@ -86,6 +64,7 @@ typedef struct NeedsWalk {
   MlirOperation launch;
   size_t launchNumber;
   FuselageLaunchNeeds *needs;
+  bool hasConstantBlock;
   bool outOfMemory;
 } NeedsWalk;
 
@@ -99,9 +78,9 @@ static uint32_t numberOf(FuselageResourceTracker *tracker, MlirValue value) {
   FuselageParameter *slot = FUSELAGE_ARRAY_APPEND(&tracker->parameters);
   if (!slot || !fuselagePointerMapInsert(&tracker->numbers, value.ptr, number))
     return FUSELAGE_POINTER_NOT_FOUND;
-  *slot =
-      (FuselageParameter){.bytes = parameterBytesOf(mlirValueGetType(value)),
-                          .lastLaunch = SIZE_MAX};
+  *slot = (FuselageParameter){
+      .bytes = fuselageParameterGetBytes(mlirValueGetType(value)),
+      .lastLaunch = SIZE_MAX};
   return number;
 }
 
@@ -133,10 +112,39 @@ static bool isParameter(const NeedsWalk *walk, MlirValue value) {
   return !fuselageValueIsDefinedInside(value, walk->launch);
 }
 
+/// The value that a load gives or a store takes may stay in registers for a
+/// later body.
+static uint64_t registersOf(MlirOperation op) {
+  const uint64_t registerBytes = 4;
+  FuselageAccessKind kind;
+  intptr_t memrefOperand;
+  if (!fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand))
+    return 0;
+  MlirType type = mlirShapedTypeGetElementType(
+      mlirValueGetType(mlirOperationGetOperand(op, memrefOperand)));
+  return fuselageByteCountAdd(fuselageElementGetDeviceLayout(type).bytes,
+                              registerBytes - 1) /
+         registerBytes;
+}
+
+/// Only a constant operand reaches the code generator.
+static bool hasConstantBlock(MlirOperation launch) {
+  for (int id = FUSELAGE_NUM_GRID_IDS; id < FUSELAGE_NUM_IDS; ++id) {
+    int64_t size;
+    if (!fuselageValueIsConstantInt(fuselageLaunchGetSizeOperand(launch, id),
+                                    &size))
+      return false;
+  }
+  return true;
+}
+
 static MlirWalkResult addNeedsOf(MlirOperation op, void *userData) {
   NeedsWalk *walk = userData;
   if (mlirOperationEqual(op, walk->launch))
     return MlirWalkResultAdvance;
+  if (!walk->hasConstantBlock)
+    walk->needs->carriedRegisters =
+        fuselageByteCountAdd(walk->needs->carriedRegisters, registersOf(op));
   if (fuselageOperationIsA(op, "gpu.dynamic_shared_memory"))
     walk->needs->usesDynamicSharedMemory = true;
   if (fuselageOperationIsA(op, "gpu.all_reduce"))
@@ -159,7 +167,7 @@ static uint64_t attributionBytes(MlirOperation launch,
   for (intptr_t i = 0; i < form->numWorkgroupBuffers; ++i) {
     MlirValue buffer = mlirBlockGetArgument(entry, form->numIdsAndSizes + i);
     bytes = fuselageByteCountAdd(
-        bytes, aligned(fuselageMemRefBytes(mlirValueGetType(buffer))));
+        bytes, fuselageMemRefGetWorkgroupBytes(mlirValueGetType(buffer)));
   }
   return bytes;
 }
@@ -194,9 +202,11 @@ static bool addNeeds(FuselageResourceTracker *tracker, size_t number,
   NeedsWalk walk = {.tracker = tracker,
                     .launch = launch,
                     .launchNumber = number,
-                    .needs = needs};
+                    .needs = needs,
+                    .hasConstantBlock = hasConstantBlock(launch)};
   mlirOperationWalk(launch, addNeedsOf, &walk, MlirWalkPreOrder);
   tracker->workgroupBytes += needs->workgroupBytes;
+  tracker->carriedRegisters += needs->carriedRegisters;
   tracker->numWorkgroupUsers += needs->workgroupBytes != 0;
   tracker->numDynamicUsers += needs->usesDynamicSharedMemory;
   return !walk.outOfMemory;
@@ -220,6 +230,7 @@ static void dropFirst(FuselageResourceTracker *tracker) {
       tracker->parameterBytes -= parameter->bytes;
   }
   tracker->workgroupBytes -= needs->workgroupBytes;
+  tracker->carriedRegisters -= needs->carriedRegisters;
   tracker->numWorkgroupUsers -= needs->workgroupBytes != 0;
   tracker->numDynamicUsers -= needs->usesDynamicSharedMemory;
 }
@@ -230,6 +241,7 @@ static FuselageReason reasonOfWindow(const FuselageResourceTracker *tracker) {
   if (tracker->numDynamicUsers > 1)
     return FUSELAGE_REASON_DYNAMIC_SHARED_MEMORY;
   if (tracker->parameterBytes > tracker->maxParameterBytes ||
+      tracker->carriedRegisters > FUSELAGE_MAX_CARRIED_REGISTERS ||
       (tracker->numWorkgroupUsers > 1 &&
        tracker->workgroupBytes > FUSELAGE_MAX_WORKGROUP_BYTES))
     return FUSELAGE_REASON_RESOURCE_LIMIT;

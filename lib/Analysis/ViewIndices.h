@@ -23,6 +23,11 @@ enum { FUSELAGE_MAX_POLY_RANK = 16 };
 typedef struct FuselagePolyIndices {
   FuselagePolyValue at[FUSELAGE_MAX_POLY_RANK];
   size_t rank;
+  /// Whether the indices went through a view that is not followed. Such a view
+  /// may reach beyond the memref that it is of, as its type gives that: it
+  /// starts from the whole memory. All indices of the root are then null, and
+  /// its sizes do not bound them.
+  bool areLost;
 } FuselagePolyIndices;
 
 /// Replaces the indices of `memref` by the indices of the same element in the

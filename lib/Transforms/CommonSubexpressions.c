@@ -43,6 +43,9 @@ typedef struct Expression {
 typedef struct Expressions {
   FuselageBody body;
   FUSELAGE_ARRAY(Expression) seen;
+  /// How many of the first ones are out of sight: they stand outside of a
+  /// region that must not use them.
+  size_t numHidden;
   /// The last expression of each bucket, as many as a power of two.
   FUSELAGE_ARRAY(size_t) buckets;
   bool outOfMemory;
@@ -116,7 +119,7 @@ static MlirAffineExpr readIndex(Expressions *expressions, MlirOperation op) {
   if (mlirOperationGetNumResults(op) != 1 ||
       !mlirTypeIsAIndex(mlirValueGetType(mlirOperationGetResult(op, 0))))
     return none;
-  return fuselageIndexRead(&expressions->body.numberReader,
+  return fuselageIndexRead(&expressions->body.reader,
                            mlirOperationGetResult(op, 0));
 }
 
@@ -139,7 +142,7 @@ static bool isFound(const Expression *expression, MlirOperation op,
 static MlirOperation find(const Expressions *expressions, MlirOperation op,
                           MlirAffineExpr index) {
   size_t i = expressions->buckets.data[bucketOf(expressions, op, index)];
-  while (i < expressions->seen.size) {
+  while (i < expressions->seen.size && i >= expressions->numHidden) {
     const Expression *expression = &expressions->seen.data[i];
     if (isFound(expression, op, index))
       return expression->op;
@@ -205,18 +208,23 @@ static bool listOrigins(MlirOperation op, Origins *origins) {
 }
 
 /// An index that may not overflow has no value where it does. Before it stands
-/// for an equal one that may, it has to be allowed to.
-static bool allowOverflow(MlirOperation op) {
+/// for an equal one that may, it has to be allowed to. Operations of the affine
+/// dialect have no flag that could be taken away.
+static bool allowOverflow(Expressions *expressions, MlirOperation op) {
+  static const char flags[] = "overflowFlags";
   Origins origins = {.size = 0};
   if (!listOrigins(op, &origins))
     return false;
-  MlirStringRef name = mlirStringRefCreateFromCString("overflowFlags");
+  for (size_t i = 0; i < origins.size; ++i)
+    if (fuselageOperationIsA(origins.ops[i], "affine.apply") &&
+        !fuselageIndexApplyFits(&expressions->body.reader, origins.ops[i]))
+      return false;
   for (size_t i = 0; i < origins.size; ++i)
     if (fuselageOperationIsInDialect(origins.ops[i], "arith") &&
         !mlirAttributeIsNull(
-            mlirOperationGetAttributeByName(origins.ops[i], name)))
+            fuselageOperationGetInherentAttribute(origins.ops[i], flags)))
       mlirOperationSetInherentAttributeByName(
-          origins.ops[i], name,
+          origins.ops[i], mlirStringRefCreateFromCString(flags),
           mlirAttributeParseGet(
               mlirOperationGetContext(op),
               mlirStringRefCreateFromCString("#arith.overflow<none>")));
@@ -229,10 +237,18 @@ static bool allowOverflow(MlirOperation op) {
 
 static void visitRegion(Expressions *expressions, MlirRegion region);
 
+static void visitRegionsOf(Expressions *expressions, MlirOperation op) {
+  size_t numHidden = expressions->numHidden;
+  if (!fuselageOperationRegionsSeeValues(op))
+    expressions->numHidden = expressions->seen.size;
+  for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
+    visitRegion(expressions, mlirOperationGetRegion(op, i));
+  expressions->numHidden = numHidden;
+}
+
 static void visitOperation(Expressions *expressions, MlirOperation op) {
   if (!isExpression(op)) {
-    for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
-      visitRegion(expressions, mlirOperationGetRegion(op, i));
+    visitRegionsOf(expressions, op);
     return;
   }
   MlirAffineExpr spelled = {NULL};
@@ -241,7 +257,8 @@ static void visitOperation(Expressions *expressions, MlirOperation op) {
   bool isSpelledAlike = !mlirOperationIsNull(equal);
   if (!isSpelledAlike && !mlirAffineExprIsNull(index))
     equal = find(expressions, op, index);
-  if (!mlirOperationIsNull(equal) && (isSpelledAlike || allowOverflow(equal))) {
+  if (!mlirOperationIsNull(equal) &&
+      (isSpelledAlike || allowOverflow(expressions, equal))) {
     replace(op, equal);
     return;
   }

@@ -1,0 +1,27 @@
+//===- LaunchTarget.h - What a launch is compiled for --------------*- C
+//-*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_ANALYSIS_LAUNCHTARGET_H
+#define FUSELAGE_ANALYSIS_LAUNCHTARGET_H
+
+#include "Bridge/Symbols.h"
+
+#include "mlir-c/IR.h"
+
+/// What the module that the kernel of `launch` goes to says of how it is
+/// compiled: its targets, and whatever else it has besides a name. Null if it
+/// says nothing: the launch names no module, or a new or plain one. Equal
+/// attributes are equal targets.
+///
+/// Where the module is outside of `root`, and so must not be looked at, its
+/// name stands for it.
+MlirAttribute fuselageLaunchGetTarget(FuselageSymbolLookup symbols,
+                                      MlirOperation root, MlirOperation launch);
+
+#endif // FUSELAGE_ANALYSIS_LAUNCHTARGET_H
