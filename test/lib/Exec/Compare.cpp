@@ -46,6 +46,11 @@ static std::string describeDifference(const Output &expected,
       first = i;
       ++numDifferent;
     }
+  for (size_t i = 0; numDifferent == 0 && i < actual.targets.size(); ++i)
+    if (expected.targets[i] && actual.targets[i] &&
+        expected.targets[i] != actual.targets[i])
+      return expected.label + " element " + describeIndex(expected, i / size) +
+             " is written by a launch for another target";
   if (numDifferent == 0)
     return "";
   return expected.label + " element " + describeIndex(expected, first) + " (" +

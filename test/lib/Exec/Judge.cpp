@@ -226,6 +226,10 @@ Judgement Trial::runCandidate(Program &candidate) {
   }
   if (race.verdict != Verdict::Equal)
     return race;
+  if (result.counts.pendingOperations > 0 &&
+      reference.counts.pendingOperations == 0)
+    return {Verdict::Race, "the candidate leaves asynchronous operations that "
+                           "nobody waits for"};
   uint64_t numMissing =
       result.counts.liveBuffers - reference.counts.liveBuffers;
   if (result.counts.liveBuffers > reference.counts.liveBuffers)

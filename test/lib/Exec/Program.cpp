@@ -148,6 +148,7 @@ static Output copyRecord(const FuselageTestRecord &record) {
   return {
       record.label, record.kind,
       std::vector<int64_t>(record.dims, record.dims + record.rank),
+      std::vector<uint32_t>(record.targets, record.targets + record.numBytes),
       std::vector<unsigned char>(record.bytes, record.bytes + record.numBytes)};
 }
 

@@ -25,6 +25,7 @@ struct Output {
   std::string label;
   FuselageTestKind kind;
   std::vector<int64_t> dims;
+  std::vector<uint32_t> targets; ///< of the launches that wrote each byte
   std::vector<unsigned char> bytes;
 };
 

@@ -306,6 +306,9 @@ int64_t LaunchEmulator::countParameterBytes() {
 }
 
 void LaunchEmulator::makeCall() {
+  if (auto target = launch->getAttrOfType<IntegerAttr>(targetAttributeName))
+    callRuntime(builder, loc, "fuselageTestLaunchTarget", {},
+                makeIndex(builder, loc, target.getInt()));
   callRuntime(builder, loc, "fuselageTestLaunchNeeds", {},
               {makeIndex(builder, loc, int64_t(workgroup.deviceBytes)),
                makeIndex(builder, loc, parameterBytes)});

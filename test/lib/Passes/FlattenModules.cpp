@@ -17,6 +17,7 @@
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/SymbolTable.h"
+#include "llvm/Support/xxhash.h"
 
 using namespace mlir;
 
@@ -69,6 +70,8 @@ static gpu::LaunchOp makeLaunch(gpu::LaunchFuncOp call, gpu::GPUFuncOp kernel) {
       builder, call.getLoc(), grid.x, grid.y, grid.z, block.x, block.y, block.z,
       call.getDynamicSharedMemorySize(), token ? token.getType() : Type(),
       call.getAsyncDependencies(), workgroup, perThread);
+  if (Attribute target = call->getAttr(targetAttributeName))
+    launch->setAttr(targetAttributeName, target);
   if (auto attributes = kernel.getWorkgroupAttribAttrs())
     launch->setAttr("workgroup_attrib_attrs", *attributes);
   return launch;
@@ -127,7 +130,29 @@ template <typename OpType> static SmallVector<OpType> collect(ModuleOp root) {
   return found;
 }
 
+/// Gives launches of gpu.modules with targets the number of these.
+static void noteTargets(ModuleOp root) {
+  root.walk([](Operation *op) {
+    Operation *kernels = nullptr;
+    if (auto call = dyn_cast<gpu::LaunchFuncOp>(op))
+      kernels =
+          SymbolTable::lookupNearestSymbolFrom(op, call.getKernelModuleName());
+    else if (auto launch = dyn_cast<gpu::LaunchOp>(op))
+      if (auto name = launch.getModuleAttr())
+        kernels = SymbolTable::lookupNearestSymbolFrom(op, name);
+    auto module = dyn_cast_or_null<gpu::GPUModuleOp>(kernels);
+    if (!module || !module.getTargetsAttr())
+      return;
+    std::string text;
+    llvm::raw_string_ostream(text) << module.getTargetsAttr();
+    auto number = int64_t(llvm::xxh3_64bits(text) & 0x7FFFFFFF);
+    op->setAttr(targetAttributeName,
+                IntegerAttr::get(IndexType::get(op->getContext()), number));
+  });
+}
+
 LogicalResult flattenModules(ModuleOp root) {
+  noteTargets(root);
   // Innermost first, so that what comes up is brought up again.
   for (ModuleOp nested : collect<ModuleOp>(root))
     if (nested != root && failed(hoistSymbols(nested, root)))

@@ -13,6 +13,9 @@
 
 namespace fuselage::test {
 
+/// The attribute of a launch that is a number for its targets.
+constexpr llvm::StringLiteral targetAttributeName = "fuselage.test.target";
+
 /// Brings the functions and globals of nested modules and of gpu.modules into
 /// the root, under names of their own, and turns each gpu.launch_func into a
 /// gpu.launch with a copy of its kernel. Attributes of workgroup memory go to

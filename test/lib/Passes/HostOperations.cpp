@@ -110,7 +110,34 @@ static LogicalResult checkTokens(Operation *op) {
   return success();
 }
 
+/// Tells the run-time library who waits for whom, which it checks although all
+/// runs in program order.
+static void reportTokens(ModuleOp module) {
+  DenseMap<Value, int64_t> numbers;
+  auto numberOf = [&](Value token) {
+    return numbers.try_emplace(token, int64_t(numbers.size())).first->second;
+  };
+  module.walk([&](gpu::AsyncOpInterface op) {
+    OpBuilder builder(op);
+    Location loc = op.getLoc();
+    Value token = op.getAsyncToken();
+    for (Value dependency : op.getAsyncDependencies())
+      callRuntime(builder, loc, "fuselageTestAsyncDepends", {},
+                  makeIndex(builder, loc, numberOf(dependency)));
+    if (!token) {
+      if (!op.getAsyncDependencies().empty())
+        callRuntime(builder, loc, "fuselageTestAsyncWait", {}, {});
+      return;
+    }
+    callRuntime(builder, loc, "fuselageTestAsyncBegin", {},
+                makeIndex(builder, loc, numberOf(token)));
+    builder.setInsertionPointAfter(op);
+    callRuntime(builder, loc, "fuselageTestAsyncEnd", {}, {});
+  });
+}
+
 LogicalResult lowerHostOperations(ModuleOp module) {
+  reportTokens(module);
   module.walk(clearDependencies);
   WalkResult result = module.walk([](Operation *op) {
     return failed(checkTokens(op)) ? WalkResult::interrupt()

@@ -48,6 +48,9 @@ void fuselageTestDescribeAddress(const void *address, char *buffer,
 // Schedule.c
 //===----------------------------------------------------------------------===//
 
+/// Whether an address is on the stack that the program began on.
+bool fuselageTestIsOnStack(const void *address);
+
 /// The thread that runs now, or null between launches.
 const FuselageTestThread *fuselageTestCurrentThread(void);
 
@@ -75,6 +78,34 @@ void fuselageTestRacesEndLaunch(void);
 void fuselageTestRacesSetThread(uint64_t block, uint32_t thread);
 /// Every thread of the block has reached a barrier.
 void fuselageTestRacesNextPhase(void);
+
+/// Reports a race if a byte of memory that is about to be freed may still be
+/// accessed by an asynchronous operation.
+void fuselageTestRacesOnFree(const void *address, size_t bytes);
+
+/// Which launches wrote what lies at `address`: the target of each byte, 0 for
+/// what no launch with a target wrote.
+void fuselageTestCopyTargets(const void *address, size_t bytes,
+                             uint32_t *targets);
+
+//===----------------------------------------------------------------------===//
+// Tokens.c
+//===----------------------------------------------------------------------===//
+
+void fuselageTestTokensReset(void);
+
+/// The name of the asynchronous operation that accesses memory now, or 0 for
+/// the host and for what the host waits for at once. No two of a process have
+/// the same.
+uint32_t fuselageTestRunningOperation(void);
+
+/// Whether an earlier operation may not have ended when the present one, or the
+/// host, is where it is.
+bool fuselageTestMayStillRun(uint32_t name);
+
+/// Operations that the host has not waited for, but for those that access
+/// nothing.
+uint64_t fuselageTestCountPending(void);
 
 //===----------------------------------------------------------------------===//
 // Traffic.c

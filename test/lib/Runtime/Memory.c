@@ -87,6 +87,7 @@ void _mlir_memref_to_llvm_free(void *memory) {
   if (buffer->isFreed)
     fuselageTestFail("dealloc of a buffer of %zu bytes for the second time",
                      buffer->bytes);
+  fuselageTestRacesOnFree(buffer->begin, buffer->bytes);
   buffer->isFreed = true;
   memset(buffer->begin, FUSELAGE_TEST_FREED_BYTE, buffer->bytes);
   fuselageTestSetByteState(buffer->begin, buffer->bytes, FUSELAGE_TEST_FREED);
@@ -117,6 +118,7 @@ static void checkBuffer(const Buffer *buffer) {
 void fuselageTestCheckMemory(void) {
   fuselageTestTrafficEnd();
   fuselageTestCounts()->liveBuffers = numLive;
+  fuselageTestCounts()->pendingOperations = fuselageTestCountPending();
   for (const Buffer *buffer = buffers; buffer; buffer = buffer->next)
     checkBuffer(buffer);
 }

@@ -44,6 +44,9 @@ typedef enum AccessKind { READ, WRITE, ATOMIC, NUM_ACCESS_KINDS } AccessKind;
 
 typedef struct Byte {
   Accessors accessors[NUM_ACCESS_KINDS];
+  uint32_t reader; ///< asynchronous operations that came last; 0 for none
+  uint32_t writer;
+  uint32_t target; ///< of the launch that wrote last
   FuselageTestByteState state;
 } Byte;
 
@@ -64,6 +67,8 @@ static bool isInLaunch = false;
 static const char *place = NULL;
 static uint32_t currentBlock = 0;
 static uint16_t currentThread = 0;
+static uint32_t nextTarget = 0;
+static uint32_t currentTarget = 0;
 static const unsigned char *stackLimit = NULL;
 static const unsigned char *stackBase = NULL;
 
@@ -105,6 +110,8 @@ void fuselageTestRacesBeginLaunch(const char *newPlace, const void *limit,
   ++numLaunches;
   ++phase;
   isInLaunch = true;
+  currentTarget = nextTarget;
+  nextTarget = 0;
   place = newPlace;
   stackLimit = limit;
   stackBase = base;
@@ -257,12 +264,66 @@ static void record(Accessors *accessors) {
     accessors->threads[accessors->numThreads++] = currentThread;
 }
 
+static void reportPending(const unsigned char *address, const char *action,
+                          const char *pending) {
+  FuselageTestCounts *counts = fuselageTestCounts();
+  char where[96];
+  if (counts->races++ > 0)
+    return;
+  fuselageTestDescribeAddress(address, where, sizeof where);
+  snprintf(counts->firstRace, sizeof counts->firstRace,
+           "%s: %s %s, which an asynchronous operation that nobody has waited "
+           "for %s",
+           isInLaunch ? place : "host", action, where, pending);
+}
+
+/// Compares with asynchronous operations, whoever runs now.
+static void compareWithPending(AccessKind kind, const unsigned char *address,
+                               Byte *byte) {
+  if (fuselageTestIsOnStack(address))
+    return;
+  if (fuselageTestMayStillRun(byte->writer))
+    reportPending(address, kind == READ ? "a read of" : "a write of", "writes");
+  else if (kind != READ && fuselageTestMayStillRun(byte->reader))
+    reportPending(address, "a write of", "reads");
+  if (kind == READ)
+    byte->reader = fuselageTestRunningOperation();
+  else
+    byte->writer = fuselageTestRunningOperation();
+}
+
+void fuselageTestRacesOnFree(const void *address, size_t bytes) {
+  const unsigned char *first = address;
+  for (size_t i = 0; isDetecting() && i < bytes; ++i) {
+    const Byte *byte = findByte(first + i);
+    if (!fuselageTestMayStillRun(byte->writer) &&
+        !fuselageTestMayStillRun(byte->reader))
+      continue;
+    reportPending(first + i, "a dealloc of", "accesses");
+    return;
+  }
+}
+
+void fuselageTestCopyTargets(const void *address, size_t bytes,
+                             uint32_t *targets) {
+  const unsigned char *first = address;
+  for (size_t i = 0; isDetecting() && i < bytes; ++i)
+    targets[i] = findByte(first + i)->target;
+}
+
+void fuselageTestLaunchTarget(int64_t target) { nextTarget = (uint32_t)target; }
+
 static void accessByte(AccessKind kind, const unsigned char *address,
                        bool changesValue) {
   Byte *byte = findByte(address);
   if (!isAccessible(byte))
     failAccess(kind, address, byte->state);
-  if (!isInLaunch || (address >= stackLimit && address < stackBase))
+  if (isInLaunch && address >= stackLimit && address < stackBase)
+    return;
+  compareWithPending(kind, address, byte);
+  if (kind != READ)
+    byte->target = isInLaunch ? currentTarget : 0;
+  if (!isInLaunch)
     return;
   if (kind != WRITE || changesValue) {
     if (kind != READ)

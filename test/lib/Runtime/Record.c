@@ -232,6 +232,9 @@ void fuselageTestDumpData(const void *elements) {
   record->numBytes = record->numElements * kinds[record->kind].size;
   record->bytes = fuselageTestAllocate(1, record->numBytes);
   memcpy(record->bytes, elements, record->numBytes);
+  record->targets =
+      fuselageTestAllocate(record->numBytes, sizeof *record->targets);
+  fuselageTestCopyTargets(elements, record->numBytes, record->targets);
   clearPadding(record);
   if (!fuselageTestGetConfig()->keepRecords)
     printRecord(record);
@@ -244,8 +247,10 @@ const FuselageTestRecord *fuselageTestGetRecord(size_t index) {
 }
 
 void fuselageTestResetRecords(void) {
-  for (size_t i = 0; i < numRecords; ++i)
+  for (size_t i = 0; i < numRecords; ++i) {
     free(records[i].bytes);
+    free(records[i].targets);
+  }
   free(records);
   records = NULL;
   numRecords = 0;

@@ -51,6 +51,7 @@ FuselageTestCounts fuselageTestGetCounts(void) { return counts; }
 void fuselageTestBeginRun(const FuselageTestConfig *newConfig) {
   fuselageTestResetMemory();
   fuselageTestResetRecords();
+  fuselageTestTokensReset();
   config = *newConfig;
   isConfigured = true;
   counts = (FuselageTestCounts){0};

@@ -107,12 +107,14 @@ typedef struct FuselageTestRecord {
   size_t numElements;
   size_t numBytes;
   unsigned char *bytes;
+  uint32_t *targets; ///< of the launch that wrote each byte; 0 for none
 } FuselageTestRecord;
 
 /// What a run did besides its records.
 typedef struct FuselageTestCounts {
   uint64_t launches;
   uint64_t liveBuffers; ///< allocated and not freed when memory was checked
+  uint64_t pendingOperations; ///< asynchronous, that nobody waited for
   uint64_t printedLines;
   uint64_t printedHash; ///< of all printed lines, in any order
   uint64_t races;
@@ -174,6 +176,18 @@ FUSELAGE_TEST_EXPORTED void fuselageTestRunLaunch(
     int64_t gridX, int64_t gridY, int64_t gridZ, int64_t blockX, int64_t blockY,
     int64_t blockZ, int64_t workgroupBytes, int64_t privateBytes,
     int64_t dynamicBytes, int64_t mayWait);
+
+/// The next launch is compiled for a target, which a number names.
+FUSELAGE_TEST_EXPORTED void fuselageTestLaunchTarget(int64_t target);
+
+/// What comes next depends on an operation with this token. Tokens are numbered
+/// by their place in the program.
+FUSELAGE_TEST_EXPORTED void fuselageTestAsyncDepends(int64_t token);
+/// What comes next, up to the end, is asynchronous.
+FUSELAGE_TEST_EXPORTED void fuselageTestAsyncBegin(int64_t token);
+FUSELAGE_TEST_EXPORTED void fuselageTestAsyncEnd(void);
+/// The host waits for all that was named as a dependency.
+FUSELAGE_TEST_EXPORTED void fuselageTestAsyncWait(void);
 
 /// The coordinates that operations of the gpu dialect ask for. The first four
 /// are multiplied by three, plus the dimension.

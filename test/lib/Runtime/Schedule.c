@@ -334,16 +334,22 @@ static void runBlocks(void) {
   free(blocks);
 }
 
-/// The lowest address of the stack that the calling thread runs on.
+static void *stackLimit = NULL; ///< of the stack that the program began on
+static size_t stackBytes = 0;
+
 static void *findStackLimit(void) {
-  static void *limit = NULL;
   pthread_attr_t attributes;
-  size_t bytes = 0;
-  if (limit || pthread_getattr_np(pthread_self(), &attributes) != 0)
-    return limit;
-  pthread_attr_getstack(&attributes, &limit, &bytes);
+  if (stackLimit || pthread_getattr_np(pthread_self(), &attributes) != 0)
+    return stackLimit;
+  pthread_attr_getstack(&attributes, &stackLimit, &stackBytes);
   pthread_attr_destroy(&attributes);
-  return limit;
+  return stackLimit;
+}
+
+bool fuselageTestIsOnStack(const void *address) {
+  const unsigned char *limit = findStackLimit();
+  const unsigned char *byte = address;
+  return byte >= limit && byte < limit + stackBytes;
 }
 
 static void beginRaces(const void *stackBase) {

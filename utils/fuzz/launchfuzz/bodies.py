@@ -42,7 +42,8 @@ class Body(DeadCode):
     # The launch around it
     # ===------------------------------------------------------------------===#
 
-    def emit(self, extent):
+    def emit(self, extent, is_scratch=False):
+        """Writes the launch, which may be one that only stores something."""
         program, rng, out = self.program, self.rng, self.out
         count = extent.numbers[0]
         one = out.constant(1).name
@@ -59,7 +60,10 @@ class Body(DeadCode):
         out.line("")
         outer, out.points, out.depth = out.points, out.points.launch(count), out.depth + 1
         self._define_ids(count)
-        self._grow(rng.choice([1, 1, 2, 2, 3]))
+        if is_scratch:
+            self._try(self._scratch_store)
+        else:
+            self._grow(rng.choice([1, 1, 2, 2, 3]))
         out.points, out.depth = outer, out.depth - 1
         body = out.lines[start + 1 :]
         del out.lines[start:]
@@ -92,42 +96,18 @@ class Body(DeadCode):
         ids = [f"{p}{a}{d}" for a in "bt" for d in "xyz"]
         dims = [f"{p}{a}{d} = {s}" for (a, d), s in zip(
             [(a, d) for a in "gs" for d in "xyz"], sizes)]
-        token = ""
+        token, dependencies = "", ""
         if program.wrapper == "async":
-            token = self._token()
+            token, dependencies = program.tokens.launch(self.conflicts)
         workgroup = ""
         if self.workgroup:
             listed = ", ".join(f"{b.name} : {b.type}" for b in self.workgroup)
             workgroup = f" workgroup({listed})"
-        out.line(f"{token}gpu.launch{self._dependencies} blocks({', '.join(ids[:3])}) in"
+        out.line(f"{token}gpu.launch{dependencies} blocks({', '.join(ids[:3])}) in"
                  f" ({', '.join(dims[:3])}) threads({', '.join(ids[3:])}) in"
                  f" ({', '.join(dims[3:])}){workgroup} {{")
         out.lines += body + [f"    {exits}"] + dead
         out.line("}")
-        if self.rng.random() < 0.3 and program.wrapper == "async":
-            self._wait_for_some()
-
-    _dependencies = ""
-
-    def _token(self):
-        """Results and dependencies of an asynchronous launch: all tokens that are
-        not waited for yet, since the buffers may be the same."""
-        program, out = self.program, self.out
-        tokens = program.tokens or [out.define("gpu.wait async") for _ in range(
-            self.rng.choice([1, 1, 2]))]
-        if self.rng.random() < 0.4:
-            tokens = [out.define(f"gpu.wait async [{', '.join(tokens)}]")] + [
-                t for t in tokens if self.rng.random() < 0.3]
-        self._dependencies = f" async [{', '.join(tokens)}]"
-        name = out.fresh("%token")
-        program.tokens = [name]
-        return f"{name} = "
-
-    def _wait_for_some(self):
-        program = self.program
-        if self.rng.random() < 0.5:
-            self.out.line(f"gpu.wait [{', '.join(program.tokens)}]")
-            program.tokens = []
 
     def _dead_block(self, exits):
         """A block that no other leads to, where values may be used before they
@@ -358,6 +338,10 @@ class Body(DeadCode):
     def _make_cells(self):
         buffer = self.pick()
         self.store(self.value(buffer.element), buffer, self.own(buffer))
+
+    def _scratch_store(self):
+        buffer = self.pick()
+        self.store(self.literal(buffer.element), buffer, [self.id])
 
     def _make_row_store(self):
         """One element of the thread's row, which wrapping arithmetic chooses."""

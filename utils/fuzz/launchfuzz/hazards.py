@@ -14,6 +14,7 @@ from .bodies import Body
 from .buffers import Buffer, ELEMENTS
 from .concrete import Text, signed
 from .indices import Invalid
+from .tokens import Tokens
 from .wrapping import HUGE, Wrapping
 
 MAX_THREADS = 8
@@ -40,7 +41,7 @@ class Hazards(Wrapping):
         self.num_threads = self.rng.choice([1, 2, 3, 4, 4, 5, 6, 8, 8])
         self.width = self.rng.choice([1, 2, 3, 4, 5, 7, 8, 9])
         self.style = self.rng.choices(["blocks", "threads", "both"], [5, 3, 2])[0]
-        self.kernels, self.tokens = [], []
+        self.kernels, self.tokens = [], Tokens(self.rng, self.out)
         self.stray_share = self.rng.choice([0, 0, 0.1, 0.5])
         self.favourite = self.rng.choice([None, None] + Body.KINDS)
         self._build()
@@ -160,6 +161,17 @@ class Hazards(Wrapping):
         extent = self._extent(self.num_threads)
         body.emit(extent)
 
+    def _launch_for_nothing(self):
+        """What it writes is read by nobody; others may wait for it."""
+        rng, out = self.rng, self.out
+        kind = f"memref<{MAX_THREADS}x{self.element}>"
+        name = out.define(f"memref.alloc() : {kind}")
+        buffer = Buffer(name, name, self.element, [MAX_THREADS])
+        self.scratch.append(buffer)
+        buffers, self.buffers = self.buffers, [buffer]
+        Body(self).emit(out.constant(rng.randint(1, MAX_THREADS)), is_scratch=True)
+        self.buffers = buffers
+
     def _between(self):
         """What the host does between two launches."""
         rng = self.rng
@@ -182,16 +194,21 @@ class Hazards(Wrapping):
 
     def _build(self):
         rng = self.rng
-        self.small_roots = []
+        self.small_roots, self.scratch = [], []
         for _ in range(rng.choice([1, 1, 2])):
             self.scalar(rng.choice(HUGE))
         self.zero = self.scalar(0)
         self._add_buffers()
         for _ in range(rng.choice([2, 2, 2, 3, 3, 4])):
             self.launch()
+            if self.wrapper == "async" and rng.random() < 0.4:
+                self._launch_for_nothing()
+            if rng.random() < 0.25:
+                self.tokens.wait()
             self._between()
-        for token in self.tokens:
-            self.out.line(f"gpu.wait [{token}]")
+        self.tokens.wait()
+        for buffer in self.scratch:
+            self.out.line(f"memref.dealloc {buffer.name} : {buffer.type}")
         self.out.line("return")
 
     # ===------------------------------------------------------------------===#
