@@ -6,20 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Passes/Passes.h"
-#include "Workers.h"
-#include "mlir/IR/DialectRegistry.h"
-#include "mlir/InitAllDialects.h"
-#include "mlir/InitAllExtensions.h"
-#include "mlir/InitAllPasses.h"
-#include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
-#include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
+#include "Judge/Dialects.h"
+#include "Judge/Workers.h"
 #include "mlir/Tools/Plugins/PassPlugin.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/TargetSelect.h"
 #include <map>
 
 namespace cl = llvm::cl;
@@ -146,20 +139,6 @@ static bool readSources(const Options &options, std::vector<Source> &sources) {
   return true;
 }
 
-static void registerEverything(mlir::DialectRegistry &registry) {
-  mlir::registerAllDialects(registry);
-  mlir::registerAllExtensions(registry);
-  mlir::registerBuiltinDialectTranslation(registry);
-  mlir::registerLLVMDialectTranslation(registry);
-  mlir::registerAllPasses();
-  registerEmulateLaunchesPass();
-  registerAddMainPass();
-  registerInstrumentAccessesPass();
-  registerIntegerAtomicsPass();
-  registerCheckOverflowPass();
-  registerLowerToCPUPipeline();
-}
-
 /// Prints the verdicts; false if one is bad.
 static bool judgeAndPrint(mlir::MLIRContext &context,
                           const std::vector<Source> &sources,
@@ -201,9 +180,7 @@ int main(int argc, char **argv) {
       "Runs modules with gpu.launch on the CPU, before and after a pipeline, "
       "in several orders of blocks and threads, and compares every byte\n");
   mlir::DialectRegistry registry;
-  registerEverything(registry);
-  llvm::InitializeNativeTarget();
-  llvm::InitializeNativeTargetAsmPrinter();
+  registerForEmulation(registry);
   if (options.printCounts && !options.detectRaces) {
     llvm::errs() << "error: --print-counts counts the accesses that "
                     "--detect-races=false leaves out. Fix: leave out one of "

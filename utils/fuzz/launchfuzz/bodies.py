@@ -27,7 +27,7 @@ class Body(DeadCode):
         "row_store": 12, "row_load": 12, "permuted": 8, "cells": 10, "guarded": 8,
         "loop": 6, "accumulate": 7, "dead": 12, "id_bound": 7, "run": 6, "poison": 5,
         "reaching": 6, "ranks": 4, "all_reduce": 3, "call": 8, "workgroup": 4,
-        "index_value": 6, "exchange": 4,
+        "index_value": 6, "exchange": 4, "aligned_workgroup": 4,
     }
     KINDS = list(WEIGHTS)
 
@@ -158,7 +158,6 @@ class Body(DeadCode):
         lines += [f"  gpu.func @{name}({parameters}){attributions} kernel{known} {{"]
         lines += ids + body + ["    gpu.return"] + dead + ["  }", "}"]
         program.kernels.append("\n".join(lines))
-        program.pipeline = "fuselage-inline-kernels,fuselage-fuse-launches"
         arguments = ", ".join(f"{n} : {k}" for n, k in captured)
         arguments = f" args({arguments})" if arguments else ""
         self.out.line(f"gpu.launch_func @{module}::@{name} blocks in ({', '.join(sizes[:3])})"
@@ -568,6 +567,43 @@ class Body(DeadCode):
                 value = out.define(f"arith.fptosi {value} : f32 to i32")
                 value = out.define(f"arith.index_cast {value} : i32 to index")
                 value = self.of_index(Value(value, None, out.points), target.element)
+        self.store(value, target, self.own(target))
+
+    def _make_aligned_workgroup(self):
+        """Four numbers of another thread at once, from workgroup memory that is
+        aligned for that only because it says so."""
+        rng, out = self.rng, self.out
+        if (self.program.wrapper != "kernels" or not out.points.is_affine_scope
+                or self.workgroup):
+            raise Invalid("only where attributes of workgroup memory are written")
+        for element, count in (("i8", 1), ("f32", 4 * self.block_size)):
+            name = out.fresh("%w")
+            kind = f"memref<{count}x{element}, #gpu.address_space<workgroup>>"
+            local = Buffer(name, name, element, [count], kind)
+            local.attributes = " {llvm.align = 16 : i64}" if element == "f32" else ""
+            self.workgroup.append(local)
+        small, local = self.workgroup
+        target = self.pick(element=rng.choice(["f32", "i32", "i64"]))
+        zero = out.constant(0)
+        outer = out.open_if(out.compare("eq", self.thread_id, zero))
+        self.store_text(self.literal("i8"), small, [zero])
+        out.close(outer)
+        first = out.with_constant("arith.muli", self.thread_id, 4)
+        for i in range(4):
+            lane = out.with_constant("arith.addi", first, i)
+            self.store_text(self.of_index(lane, "f32"), local, [lane])
+        out.line("gpu.barrier")
+        last = out.constant(self.block_size - 1)
+        other = out.with_constant(
+            "arith.muli", out.binary("arith.subi", last, self.thread_id), 4)
+        row = out.define(f"vector.load {local.name}[{other.name}] {{alignment = 16 : i64}} :"
+                         f" {local.type}, vector<4xf32>")
+        value = out.define(f"vector.extract {row}[{rng.randrange(4)}] : f32 from vector<4xf32>")
+        number = self.load_text(small, [zero])
+        number = out.define(f"arith.sitofp {number} : i8 to f32")
+        value = out.define(f"arith.addf {value}, {number} : f32")
+        if target.element != "f32":
+            value = out.define(f"arith.fptosi {value} : f32 to {target.element}")
         self.store(value, target, self.own(target))
 
     def _make_call(self):

@@ -30,7 +30,7 @@ class Hazards(Wrapping):
         self.arguments, self.buffers = [], []
         self.globals, self.functions = [], []
         self.known = []
-        self.pipeline = "fuselage-fuse-launches"
+        self.fusing = "fuselage-fuse-launches"
         self.wrapper = self.rng.choices(
             ["plain", "nested", "kernels", "async"], [60, 10, 15, 15])[0]
         self.element = self.rng.choices(
@@ -111,13 +111,14 @@ class Hazards(Wrapping):
         self.globals.append((name, f"{kind} = dense<{value}>"))
         value = self.out.define(f"memref.get_global @{name} : {kind}")
         self.buffers.append(Buffer(value, "@" + name, self.element, shape))
-        if self.rng.random() < 0.3:
+        if self.rng.random() < 0.5:
             alias = self.out.fresh("%a")
             self.argument(alias, kind, [f"fuselage.test.alias_global = @{name}"])
-            self.buffers.append(Buffer(alias, "@" + name, self.element, shape))
-            if self.rng.random() < 0.5:
-                self.pipeline = "fuselage-fuse-launches{assume-noalias-args=true}"
-                # The promise is about arguments: all others have memory of their own.
+            # Twice: what shares memory should meet.
+            self.buffers += 2 * [Buffer(alias, "@" + name, self.element, shape)]
+            # The promise is about arguments, no two of which share memory here.
+            if self.rng.random() < 0.7 and not self.small_roots:
+                self.fusing = "fuselage-fuse-launches{assume-noalias-args=true}"
 
     def _add_buffers(self):
         rng = self.rng
@@ -132,7 +133,7 @@ class Hazards(Wrapping):
             self.buffer([0] if rng.random() < 0.5 else [MAX_THREADS, 0])
         if rng.random() < 0.3 and self.wrapper != "nested":
             self._add_zero_root()
-        if rng.random() < (0.8 if self.wrapper == "nested" else 0.15):
+        if rng.random() < (0.8 if self.wrapper == "nested" else 0.2):
             self._add_global()
 
     # ===------------------------------------------------------------------===#
@@ -222,17 +223,20 @@ class Hazards(Wrapping):
             parameters.append(f"{name}: {kind}{text}")
         return ([f"func.func @test({', '.join(parameters)}) {{"] + self.out.lines + ["}"])
 
+    @property
+    def pipeline(self):
+        if self.wrapper == "kernels":
+            return f"fuselage-inline-kernels,{self.fusing}"
+        return self.fusing
+
     def text(self):
         lines = [f"memref.global \"private\" @{name} : {rest}" for name, rest in self.globals]
         lines += self.functions + self._function()
-        header = []
-        if self.pipeline != "fuselage-fuse-launches":
-            header.append(f"// fuse: {self.pipeline}")
         if self.wrapper == "nested":
             lines = self._decoys() + ["module @inner {"] + ["  " + l for l in lines] + ["}"]
         if self.wrapper == "kernels":
             lines = ["module attributes {gpu.container_module} {"] + self.kernels + lines + ["}"]
-        return "\n".join(header + lines) + "\n"
+        return "\n".join(lines) + "\n"
 
     def _decoys(self):
         """What the outer module has under the names of the inner one's: functions

@@ -450,19 +450,39 @@ struct AddMainPass : PassWrapper<AddMainPass, OperationPass<ModuleOp>> {
   }
 
   void runOnOperation() final {
-    if (getOperation().lookupSymbol("main"))
+    if (!wrapMain && getOperation().lookupSymbol("main"))
       return;
+    if (failed(moveMainAway()))
+      return signalPassFailure();
     func::FuncOp function = findEntry();
     if (!function || failed(MainBuilder(function).run()))
       signalPassFailure();
   }
 
 private:
-  /// The function of that name; without a name @test, or else the only public
-  /// function.
+  static constexpr StringLiteral movedMain = "fuselage_test_own_main";
+
+  /// A @main of the module's own makes room for the one that calls it.
+  LogicalResult moveMainAway() {
+    ModuleOp module = getOperation();
+    auto main = module.lookupSymbol<func::FuncOp>("main");
+    if (!main || main.isExternal())
+      return success();
+    auto name = StringAttr::get(&getContext(), movedMain);
+    if (failed(SymbolTable::replaceAllSymbolUses(main, name, module)))
+      return failure();
+    main.setSymName(name);
+    return success();
+  }
+
+  /// The function of that name; without a name @test, @main, or else the only
+  /// public function.
   func::FuncOp findEntry() {
     ModuleOp module = getOperation();
     std::string name = entry.empty() ? "test" : std::string(entry);
+    if (name == "main" || (entry.empty() && !module.lookupSymbol("test")))
+      if (auto function = module.lookupSymbol<func::FuncOp>(movedMain))
+        return function;
     if (auto function = module.lookupSymbol<func::FuncOp>(name))
       if (!function.isExternal())
         return function;
@@ -472,12 +492,17 @@ private:
         functions.push_back(function);
     if (entry.empty() && functions.size() == 1)
       return functions.front();
-    module.emitError("no function @") << name << " to call";
+    module.emitError("no function @")
+        << name
+        << " to call. Fix: name one that the module defines, with --entry";
     return nullptr;
   }
 
   Option<std::string> entry{*this, "entry",
                             llvm::cl::desc("The function that @main calls")};
+  Option<bool> wrapMain{*this, "wrap-main",
+                        llvm::cl::desc("Call a @main that the module has, too"),
+                        llvm::cl::init(false)};
 };
 
 } // namespace

@@ -40,6 +40,9 @@ uint64_t fuselageTestMix(uint64_t value);
 void fuselageTestResetMemory(void);
 void fuselageTestResetRecords(void);
 
+/// "print 1", "print 2" and so on, anew in each run.
+const char *fuselageTestNextPrintLabel(void);
+
 /// Writes which byte of which buffer an address is.
 void fuselageTestDescribeAddress(const void *address, char *buffer,
                                  size_t size);

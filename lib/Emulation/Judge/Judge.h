@@ -53,9 +53,13 @@ struct Judgement {
   Verdict verdict = Verdict::Error;
   std::string text;
   bool hasFewerLaunches = false; ///< the candidate, when the verdict is Equal
+  bool isAboutInput = false; ///< the module itself is at fault, or not emulated
 };
 
 const char *getName(Verdict verdict);
+
+/// Whether a step that `onStep` was told of concerns the module as it is.
+bool isStepOfInput(llvm::StringRef step);
 
 /// Runs the module and its candidate forward, reversed and shuffled, and
 /// compares each run with the module's forward run. `onStep` is told what is

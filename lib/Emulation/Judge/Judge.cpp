@@ -82,7 +82,7 @@ private:
   MLIRContext &context;
   const Source &source;
   const JudgeOptions &options;
-  const std::function<void(const std::string &)> &onStep;
+  std::function<void(const std::string &)> onStep;
   std::vector<Schedule> schedules;
   std::string step; ///< outlives the run that reports under this name
   RunResult reference;
@@ -276,10 +276,25 @@ Judgement Trial::run() {
   return runCandidate(*candidate);
 }
 
+bool isStepOfInput(llvm::StringRef step) {
+  return step.starts_with("reading") || step.starts_with("preparing") ||
+         step.contains("the original");
+}
+
+// The last step is the one at fault, but for what the original's runs show.
 Judgement judge(MLIRContext &context, const Source &source,
                 const JudgeOptions &options,
                 const std::function<void(const std::string &)> &onStep) {
-  return Trial(context, source, options, onStep).run();
+  std::string last;
+  auto remember = [&](const std::string &what) {
+    last = what;
+    onStep(what);
+  };
+  Judgement judgement = Trial(context, source, options, remember).run();
+  judgement.isAboutInput =
+      judgement.verdict == Verdict::RacyInput ||
+      (judgement.verdict == Verdict::Error && isStepOfInput(last));
+  return judgement;
 }
 
 } // namespace fuselage::test

@@ -24,6 +24,9 @@ struct LowerToCPUOptions : PassPipelineOptions<LowerToCPUOptions> {
       *this, "without",
       llvm::cl::desc("Dialects that the module has no operations of, joined by "
                      "'+': what lowers them is left out")};
+  Option<bool> wrapMain{*this, "wrap-main",
+                        llvm::cl::desc("Call a @main that the module has, too"),
+                        llvm::cl::init(false)};
   Option<bool> detectRaces{*this, "detect-races",
                            llvm::cl::desc("Report accesses to the run time"),
                            llvm::cl::init(false)};
@@ -69,7 +72,7 @@ constexpr Lowering lowerings[] = {
 void buildPipeline(OpPassManager &manager, const LowerToCPUOptions &options) {
   std::string text = "fuselage-test-emulate-launches,"
                      "fuselage-test-add-main{entry=" +
-                     options.entry + "}";
+                     options.entry + (options.wrapMain ? " wrap-main}" : "}");
   SmallVector<StringRef> without;
   StringRef(options.without).split(without, '+');
   for (const Lowering &lowering : lowerings)

@@ -26,6 +26,7 @@ namespace {
 struct Report {
   bool isComplete;
   bool hasFewerLaunches;
+  bool isAboutInput;
   Verdict verdict;
   char step[256];
   char text[2048];
@@ -96,6 +97,7 @@ void Pool::work(Share share) {
         });
     report.verdict = judgement.verdict;
     report.hasFewerLaunches = judgement.hasFewerLaunches;
+    report.isAboutInput = judgement.isAboutInput;
     copyText(report.text, sizeof report.text, judgement.text);
     report.isComplete = true;
   }
@@ -118,19 +120,20 @@ void Pool::start(Share share) {
 
 Judgement Pool::interpret(const Report &report, int status) const {
   if (report.isComplete)
-    return {report.verdict, report.text, report.hasFewerLaunches};
+    return {report.verdict, report.text, report.hasFewerLaunches,
+            report.isAboutInput};
+  bool isAboutInput = isStepOfInput(report.step);
   std::string step = std::string(" while ") + report.step;
+  std::string what;
   if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
-    return {Verdict::Failure, "no end after " +
-                                  std::to_string(workers.timeoutSeconds) +
-                                  " s" + step};
-  if (WIFSIGNALED(status))
-    return {Verdict::Failure,
-            std::string("crash (") + strsignal(WTERMSIG(status)) + ")" + step};
-  if (WEXITSTATUS(status) == FUSELAGE_TEST_PROGRAM_ERROR)
-    return {Verdict::Failure, "a broken rule, reported above," + step};
-  return {Verdict::Failure,
-          "exit with status " + std::to_string(WEXITSTATUS(status)) + step};
+    what = "no end after " + std::to_string(workers.timeoutSeconds) + " s";
+  else if (WIFSIGNALED(status))
+    what = std::string("crash (") + strsignal(WTERMSIG(status)) + ")";
+  else if (WEXITSTATUS(status) == FUSELAGE_TEST_PROGRAM_ERROR)
+    what = "a broken rule, reported above,";
+  else
+    what = "exit with status " + std::to_string(WEXITSTATUS(status));
+  return {Verdict::Failure, what + step, false, isAboutInput};
 }
 
 /// A module that ends a process that has judged others before is tried again in

@@ -162,7 +162,8 @@ ElementKind getElementKind(Type elementType) {
   if (padded == numScalars)
     return {*kind, numScalars};
   int64_t scalarBytes =
-      scalar.isIndex() ? 8 : llvm::divideCeil(scalar.getIntOrFloatBitWidth(), 8);
+      scalar.isIndex() ? 8
+                       : llvm::divideCeil(scalar.getIntOrFloatBitWidth(), 8);
   return {*kind, padded, numScalars * scalarBytes};
 }
 

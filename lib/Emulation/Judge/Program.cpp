@@ -58,6 +58,7 @@ static LogicalResult lower(ModuleOp module, StringRef entry, bool detectRaces) {
     pipeline += "without=" + absent + " ";
   if (!entry.empty())
     pipeline += "entry=" + entry.str() + " ";
+  pipeline += "wrap-main ";
   pipeline += detectRaces ? "detect-races=true}" : "detect-races=false}";
   PassManager manager(module.getContext());
   if (failed(parsePassPipeline(pipeline, manager)))

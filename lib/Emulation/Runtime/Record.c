@@ -16,6 +16,14 @@
 
 static FuselageTestRecord *records = NULL;
 static size_t numRecords = 0;
+
+// Labels of the records that no text of the program names.
+static struct PrintLabel {
+  struct PrintLabel *next;
+  char text[];
+} *printLabels = NULL;
+static size_t numPrints = 0;
+
 static int64_t numDims = 0;      ///< dimensions that the open record has so far
 static size_t numValueBytes = 0; ///< of each row of the open record; 0 for all
 
@@ -246,7 +254,23 @@ const FuselageTestRecord *fuselageTestGetRecord(size_t index) {
   return &records[index];
 }
 
+const char *fuselageTestNextPrintLabel(void) {
+  enum { LABEL_BYTES = 32 };
+  struct PrintLabel *label =
+      fuselageTestAllocate(1, sizeof *label + LABEL_BYTES);
+  label->next = printLabels;
+  printLabels = label;
+  snprintf(label->text, LABEL_BYTES, "print %zu", ++numPrints);
+  return label->text;
+}
+
 void fuselageTestResetRecords(void) {
+  while (printLabels) {
+    struct PrintLabel *label = printLabels;
+    printLabels = label->next;
+    free(label);
+  }
+  numPrints = 0;
   for (size_t i = 0; i < numRecords; ++i) {
     free(records[i].bytes);
     free(records[i].targets);
