@@ -300,3 +300,39 @@ func.func @size_of_nothing(%A: memref<16xi64> {llvm.noalias}, %B: memref<16xi64>
   }
   return
 }
+
+// -----
+
+// Two threads of a block share an element, the remainder of a wrapping product: the
+// buffer does not become one of each thread.
+
+// EXEC: ok: launches 2 -> 1,
+func.func @shared_by_remainder(%A: memref<4xi64> {llvm.noalias}) {
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %T = memref.alloc() : memref<3xi64>
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c4, %sy = %c1, %sz = %c1) {
+    %c2 = arith.constant 2 : index
+    %k = arith.constant -9223372036854775808 : index
+    %p = arith.muli %x, %k : index
+    %j = affine.apply affine_map<()[s0] -> (s0 mod 3)>()[%p]
+    %v = arith.index_cast %x : index to i64
+    %first = arith.cmpi ult, %x, %c2 : index
+    scf.if %first {
+      memref.store %v, %T[%j] : memref<3xi64>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c4, %sy = %c1, %sz = %c1) {
+    %k = arith.constant -9223372036854775808 : index
+    %p = arith.muli %x, %k : index
+    %j = affine.apply affine_map<()[s0] -> (s0 mod 3)>()[%p]
+    %v = memref.load %T[%j] : memref<3xi64>
+    memref.store %v, %A[%x] : memref<4xi64>
+    gpu.terminator
+  }
+  memref.dealloc %T : memref<3xi64>
+  return
+}
