@@ -157,15 +157,19 @@ static void constrainInduction(FuselagePolyReader *reader, unsigned number,
           fuselagePolyIsPlain(upper) ? isl_pw_aff_copy(upper.function) : NULL));
 }
 
-/// True if the step that ends a loop over a narrow type leaves the type: the
-/// variable may then start over. An index has room for any size and step.
+static int64_t largest(FuselagePolyValue value, MlirType type) {
+  return fuselagePolyIsPlain(value) ? value.max
+                                    : fuselageIntRangeOfType(type).max;
+}
+
+/// True if the step that ends a loop may leave the type: the variable then
+/// starts over from below. Before that step it is less than the upper bound.
 static bool inductionMayWrap(MlirType type, FuselagePolyValue upper,
                              FuselagePolyValue step) {
   int64_t last;
-  return !mlirTypeIsAIndex(type) &&
-         (!fuselagePolyIsPlain(upper) || !fuselagePolyIsPlain(step) ||
-          __builtin_add_overflow(upper.max, step.max, &last) ||
-          last > fuselageIntRangeOfType(type).max);
+  return __builtin_add_overflow(largest(upper, type), largest(step, type) - 1,
+                                &last) ||
+         last > fuselageIntRangeOfType(type).max;
 }
 
 static FuselagePolyValue readInduction(FuselagePolyReader *reader,
