@@ -39,6 +39,10 @@ static const IndexedOperation indexedOperations[] = {
     {"vector.store", FUSELAGE_ACCESS_WRITE, 1, false},
     {"vector.maskedload", FUSELAGE_ACCESS_READ, 0, false},
     {"vector.maskedstore", FUSELAGE_ACCESS_WRITE, 0, false},
+    {"vector.expandload", FUSELAGE_ACCESS_READ, 0, false},
+    {"vector.compressstore", FUSELAGE_ACCESS_WRITE, 0, false},
+    {"affine.vector_load", FUSELAGE_ACCESS_READ, 0, false},
+    {"affine.vector_store", FUSELAGE_ACCESS_WRITE, 1, false},
     {"vector.transfer_read", FUSELAGE_ACCESS_READ, 0, false},
     {"vector.transfer_write", FUSELAGE_ACCESS_WRITE, 1, false},
 };

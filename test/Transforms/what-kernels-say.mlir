@@ -152,3 +152,29 @@ module attributes {gpu.container_module} {
     return
   }
 }
+
+// -----
+
+
+// Nor for clusters that the kernel is made for.
+
+// CHECK-LABEL: gpu.func @k
+// CHECK-LABEL: func.func @known_clusters
+// CHECK: gpu.launch_func
+module attributes {gpu.container_module} {
+  gpu.module @m {
+    gpu.func @k(%A: memref<64xf32>) kernel attributes {known_cluster_size = array<i32: 2, 1, 1>} {
+      %f = arith.constant 1.0 : f32
+      %i = gpu.thread_id x
+      memref.store %f, %A[%i] : memref<64xf32>
+      gpu.return
+    }
+  }
+  func.func @known_clusters(%A: memref<64xf32>) {
+    %c2 = arith.constant 2 : index
+    %c1 = arith.constant 1 : index
+    %c64 = arith.constant 64 : index
+    gpu.launch_func @m::@k blocks in (%c2, %c1, %c1) threads in (%c64, %c1, %c1) args(%A : memref<64xf32>)
+    return
+  }
+}
