@@ -14,6 +14,10 @@
 #include "Judge/Dialects.h"
 #include "Judge/Workers.h"
 #include "Plugin/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/Diagnostics.h"
+#include "mlir/Parser/Parser.h"
 #include "mlir/Tools/Plugins/PassPlugin.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
@@ -49,8 +53,8 @@ struct Options {
                                 cl::value_desc("file"), cl::cat(category)};
   cl::opt<std::string> entry{
       "entry",
-      cl::desc("The function to run; by default @test, @main or the only "
-               "public one"),
+      cl::desc("The function to run; by default @test, @main, or each public "
+               "function by itself"),
       cl::value_desc("name"), cl::cat(category)};
   cl::opt<unsigned> shuffles{"shuffles",
                              cl::desc("Number of shuffled orders, besides "
@@ -85,7 +89,27 @@ static bool loadPlugins(const cl::list<std::string> &files) {
   return true;
 }
 
-static bool readSources(const Options &options, std::vector<Source> &sources) {
+/// The functions to run of a module: one that is named or has a usual name, or
+/// else each public one by itself. None if the module cannot be read.
+static std::vector<std::string> findEntries(mlir::MLIRContext &context,
+                                            llvm::StringRef text) {
+  mlir::ScopedDiagnosticHandler silent(&context, [](mlir::Diagnostic &) {});
+  auto module = mlir::parseSourceString<mlir::ModuleOp>(text, &context);
+  std::vector<std::string> names;
+  if (!module)
+    return names;
+  for (const char *usual : {"test", "main"})
+    if (auto function = module->lookupSymbol<mlir::func::FuncOp>(usual))
+      if (!function.isExternal())
+        return {usual};
+  for (auto function : module->getOps<mlir::func::FuncOp>())
+    if (function.isPublic() && !function.isExternal())
+      names.push_back(function.getSymName().str());
+  return names;
+}
+
+static bool readSources(mlir::MLIRContext &context, const Options &options,
+                        std::vector<Source> &sources) {
   for (const std::string &file : options.files) {
     auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(file, /*IsText=*/true);
     if (!buffer) {
@@ -93,8 +117,16 @@ static bool readSources(const Options &options, std::vector<Source> &sources) {
                    << "': " << buffer.getError().message() << "\n";
       return false;
     }
-    sources.push_back(
-        {file, file, (*buffer)->getBuffer().str(), options.prepare, ""});
+    std::string text = (*buffer)->getBuffer().str();
+    std::vector<std::string> entries;
+    if (options.entry.empty())
+      entries = findEntries(context, text);
+    // What is wrong with a module without any is said when it is run.
+    if (entries.empty())
+      entries.push_back(options.entry);
+    for (const std::string &entry : entries)
+      sources.push_back({entries.size() > 1 ? file + ": @" + entry : file, file,
+                         text, options.prepare, "", entry});
   }
   return true;
 }
@@ -168,10 +200,11 @@ int main(int argc, char **argv) {
   fuselage::registerFuseLaunchesPass();
   fuselage::registerInlineKernelsPass();
   std::vector<Source> sources;
-  if (!loadPlugins(options.plugins) || !readSources(options, sources))
-    return UNUSABLE;
   // Children inherit what is loaded here; threads they would not.
   mlir::MLIRContext context(registry, mlir::MLIRContext::Threading::DISABLED);
   context.loadAllAvailableDialects();
+  context.printOpOnDiagnostic(false);
+  if (!loadPlugins(options.plugins) || !readSources(context, options, sources))
+    return UNUSABLE;
   return verifyAll(context, sources, options);
 }

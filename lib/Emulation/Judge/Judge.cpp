@@ -68,6 +68,9 @@ public:
   Judgement run();
 
 private:
+  const std::string &getEntry() const {
+    return source.entry.empty() ? options.entry : source.entry;
+  }
   OwningOpRef<ModuleOp> parse(llvm::SourceMgr &sources);
   LogicalResult roundTrip(OwningOpRef<ModuleOp> &module, StringRef format);
   LogicalResult applyPasses(ModuleOp module, StringRef pipeline);
@@ -148,7 +151,7 @@ LogicalResult Trial::shareArguments(ModuleOp module) {
   if (options.candidate.empty())
     return success();
   auto original = module.lookupSymbol<func::FuncOp>(
-      options.entry.empty() ? "test" : options.entry);
+      getEntry().empty() ? "test" : getEntry());
   auto candidate = module.lookupSymbol<func::FuncOp>(options.candidate);
   if (!original || !candidate ||
       original.getFunctionType() != candidate.getFunctionType())
@@ -253,7 +256,7 @@ Judgement Trial::run() {
   onStep("compiling the original");
   OwningOpRef<ModuleOp> copy = module->clone();
   std::unique_ptr<Program> original =
-      Program::compile(std::move(copy), options.entry, options.detectRaces);
+      Program::compile(std::move(copy), getEntry(), options.detectRaces);
   if (!original)
     return {Verdict::Error, "the original cannot be compiled"};
   onStep("transforming the module");
@@ -266,7 +269,7 @@ Judgement Trial::run() {
   onStep("compiling the candidate");
   std::unique_ptr<Program> candidate = Program::compile(
       std::move(module),
-      options.candidate.empty() ? options.entry : options.candidate,
+      options.candidate.empty() ? getEntry() : options.candidate,
       options.detectRaces);
   if (!candidate)
     return {Verdict::Error, "the candidate cannot be compiled"};

@@ -37,6 +37,7 @@ struct Source {
   std::string text;
   std::string preparation; ///< what makes the original out of the module
   std::string pipeline;    ///< instead of that of the options, if there is one
+  std::string entry;       ///< likewise
 };
 
 enum class Verdict : uint8_t {

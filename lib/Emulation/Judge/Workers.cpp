@@ -65,6 +65,7 @@ private:
   const WorkerOptions &workers;
   Report *reports;
   std::vector<Share> running;
+  std::vector<Share> cutShort; ///< what is left of them when a process ended
   size_t numTaken = 0;
   std::vector<std::optional<Judgement>> judgements;
 };
@@ -159,11 +160,16 @@ void Pool::finishOne() {
     break;
   }
   if (share.next < share.end)
-    start(share);
+    cutShort.push_back(share);
 }
 
 /// The next modules for one process: few enough that all processes get some.
 Pool::Share Pool::takeShare() {
+  if (!cutShort.empty()) {
+    Share share = cutShort.back();
+    cutShort.pop_back();
+    return share;
+  }
   size_t rest = sources.size() - numTaken;
   size_t size = std::min<size_t>(
       32, std::max<size_t>(1, rest / (2 * size_t(workers.numJobs))));
@@ -176,7 +182,8 @@ void Pool::run(
     const std::function<void(const Source &, const Judgement &)> &callback) {
   size_t numReported = 0;
   while (numReported < sources.size()) {
-    while (numTaken < sources.size() && running.size() < workers.numJobs)
+    while ((numTaken < sources.size() || !cutShort.empty()) &&
+           running.size() < workers.numJobs)
       start(takeShare());
     finishOne();
     while (numReported < sources.size()) {

@@ -112,7 +112,7 @@ static void splitSource(const std::string &file, llvm::StringRef text,
     sources.push_back({name + ":" + std::to_string(line), file,
                        std::string(line - 1, '\n') + part.str(),
                        findDirective(part, "prepare"),
-                       findDirective(part, "pipeline")});
+                       findDirective(part, "pipeline"), ""});
     line += part.count('\n') + 1;
     if (rest.empty())
       return;
@@ -134,7 +134,7 @@ static bool readSources(const Options &options, std::vector<Source> &sources) {
     else
       sources.push_back({llvm::sys::path::filename(file).str(), file,
                          text.str(), findDirective(text, "prepare"),
-                         findDirective(text, "pipeline")});
+                         findDirective(text, "pipeline"), ""});
   }
   return true;
 }

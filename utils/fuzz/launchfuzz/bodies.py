@@ -27,7 +27,7 @@ class Body(DeadCode):
         "row_store": 12, "row_load": 12, "permuted": 8, "cells": 10, "guarded": 8,
         "loop": 6, "accumulate": 7, "dead": 12, "id_bound": 7, "run": 6, "poison": 5,
         "reaching": 6, "ranks": 4, "all_reduce": 3, "call": 8, "workgroup": 4,
-        "index_value": 6, "exchange": 4, "aligned_workgroup": 4,
+        "index_value": 6, "exchange": 4, "aligned_workgroup": 4, "tangle": 5,
     }
     KINDS = list(WEIGHTS)
 
@@ -206,12 +206,13 @@ class Body(DeadCode):
     def _try(self, make):
         mark, conflicts = self.out.checkpoint(), self.conflicts.copy()
         views, workgroup = list(self.local_views), list(self.workgroup)
+        ids = list(self.ids)
         try:
             make()
             return True
         except Invalid:
             self.out.restore(mark)
-            self.conflicts = conflicts
+            self.conflicts, self.ids = conflicts, ids
             self.local_views, self.workgroup = views, workgroup
             return False
 
@@ -405,6 +406,31 @@ class Body(DeadCode):
         finally:
             self.ids = self.ids[:-3]
         self.out.close(outer)
+
+    def _make_tangle(self):
+        """Loops in loops and guards, whose bounds are choices between values of the
+        host, and indices of all their variables: more than a solver likes."""
+        rng, out = self.rng, self.out
+        buffer = self.pick(rank=2)
+        if buffer.shape[0] < self.num_threads:
+            raise Invalid("no row for each thread")
+        ids, outers = list(self.ids), []
+        for _ in range(rng.choice([2, 2, 3])):
+            condition = out.compare(rng.choice(["ne", "slt", "ult"]),
+                                    *(rng.choice(self.seeds()) for _ in range(2)))
+            low = out.select(condition, out.constant(0), out.constant(rng.randint(1, 3)))
+            high = self.bounded(4) if rng.random() < 0.6 else out.constant(3)
+            variable, outer = out.open_for(low, high, out.constant(rng.choice([1, 2])))
+            outers.append(outer)
+            self.ids = self.ids + 2 * [variable]
+            if rng.random() < 0.4:
+                outers.append(out.open_if(self._condition()))
+        value = self.load(buffer, [self.id, self.bounded(buffer.shape[1])])
+        self.store(self.combine(value, self.value(buffer.element, 0), buffer.element),
+                   buffer, [self.id, self.bounded(buffer.shape[1])])
+        for outer in reversed(outers):
+            out.close(outer)
+        self.ids = ids
 
     def _make_accumulate(self):
         buffer = self.pick()

@@ -206,6 +206,8 @@ class Text:
         return self.affine(pattern, operand, lambda n: n % modulus + addend)
 
     def affine_quotient(self, operand, divisor, op="floordiv"):
+        if op == "ceildiv" and -(1 << 63) in operand.at(self.points):
+            raise Invalid("the lowering negates the dividend")
         evaluate = {"floordiv": lambda n: n // divisor,
                     "ceildiv": lambda n: -(-n // divisor)}[op]
         return self.affine(f"s0 {op} {divisor}", operand, evaluate)

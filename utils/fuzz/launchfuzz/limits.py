@@ -24,6 +24,9 @@ class Limits:
         self.lines.append("return")
 
     def constant(self, number):
+        """The name of a constant; names of other values stay as they are."""
+        if isinstance(number, str):
+            return number
         return self.constants.setdefault(number, f"%c{number}")
 
     def buffer(self, kind, *attributes, noalias=True):
@@ -201,7 +204,11 @@ class Limits:
             op = "arith.addf" if element == "f32" else "arith.addi"
             body.insert(-1, f"%vg@ = {op} %v@, %g@ : {element}")
             body[-1] = f"memref.store %vg@, {out}[%r@] : {static}"
-        self.launch(body, (size, 1))
+        extent = size
+        if rng.random() < 0.6:
+            extent = "%m"
+            self.lines.append(f"%m = memref.dim %h, {self.constant(0)} : {kind}")
+        self.launch(body, (extent, 1))
         self.lines.append(f"memref.dealloc %d : {kind}")
 
     def _ask_for_size(self, out, static, kind, size):
