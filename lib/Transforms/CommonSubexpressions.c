@@ -22,6 +22,7 @@
 #include "Analysis/BodyAccesses.h"
 #include "Analysis/LaunchForm.h"
 #include "Analysis/Operation.h"
+#include "Bridge/Equivalence.h"
 #include "Bridge/MemoryEffects.h"
 
 #include "mlir-c/BuiltinTypes.h"
@@ -73,38 +74,6 @@ static size_t bucketOf(const Expressions *expressions, MlirOperation op,
   return bucketOfHash(expressions, hash);
 }
 
-static bool haveEqualAttributes(MlirOperation a, MlirOperation b) {
-  intptr_t count = mlirOperationGetNumAttributes(a);
-  if (count != mlirOperationGetNumAttributes(b))
-    return false;
-  for (intptr_t i = 0; i < count; ++i) {
-    MlirNamedAttribute x = mlirOperationGetAttribute(a, i);
-    MlirNamedAttribute y = mlirOperationGetAttribute(b, i);
-    if (!mlirIdentifierEqual(x.name, y.name) ||
-        !mlirAttributeEqual(x.attribute, y.attribute))
-      return false;
-  }
-  return true;
-}
-
-static bool areEqual(MlirOperation a, MlirOperation b) {
-  intptr_t numOperands = mlirOperationGetNumOperands(a);
-  intptr_t numResults = mlirOperationGetNumResults(a);
-  if (!mlirIdentifierEqual(mlirOperationGetName(a), mlirOperationGetName(b)) ||
-      numOperands != mlirOperationGetNumOperands(b) ||
-      numResults != mlirOperationGetNumResults(b))
-    return false;
-  for (intptr_t i = 0; i < numOperands; ++i)
-    if (!mlirValueEqual(mlirOperationGetOperand(a, i),
-                        mlirOperationGetOperand(b, i)))
-      return false;
-  for (intptr_t i = 0; i < numResults; ++i)
-    if (!mlirTypeEqual(mlirValueGetType(mlirOperationGetResult(a, i)),
-                       mlirValueGetType(mlirOperationGetResult(b, i))))
-      return false;
-  return haveEqualAttributes(a, b);
-}
-
 /// What threads compute together depends on which of them come there.
 static bool isExpression(MlirOperation op) {
   return mlirOperationGetNumResults(op) != 0 &&
@@ -134,7 +103,7 @@ static bool isFound(const Expression *expression, MlirOperation op,
                     MlirAffineExpr index) {
   if (mlirAffineExprIsNull(index))
     return mlirAffineExprIsNull(expression->index) &&
-           areEqual(expression->op, op);
+           fuselageOperationsAreEquivalent(expression->op, op);
   return mlirAffineExprEqual(expression->index, index) &&
          mayReplace(op, expression->op);
 }
