@@ -9,6 +9,7 @@
 #include "Analysis/Launch.h"
 
 #include "Analysis/ByteCount.h"
+#include "Analysis/LaunchTarget.h"
 #include "Analysis/Operation.h"
 #include "Bridge/MemoryEffects.h"
 
@@ -39,6 +40,10 @@ static const IndexedOperation indexedOperations[] = {
     {"vector.store", FUSELAGE_ACCESS_WRITE, 1, false},
     {"vector.maskedload", FUSELAGE_ACCESS_READ, 0, false},
     {"vector.maskedstore", FUSELAGE_ACCESS_WRITE, 0, false},
+    {"vector.expandload", FUSELAGE_ACCESS_READ, 0, false},
+    {"vector.compressstore", FUSELAGE_ACCESS_WRITE, 0, false},
+    {"affine.vector_load", FUSELAGE_ACCESS_READ, 0, false},
+    {"affine.vector_store", FUSELAGE_ACCESS_WRITE, 1, false},
     {"vector.transfer_read", FUSELAGE_ACCESS_READ, 0, false},
     {"vector.transfer_write", FUSELAGE_ACCESS_WRITE, 1, false},
 };
@@ -338,9 +343,21 @@ static void visitCall(BodyWalk *walk, MlirOperation call) {
   walk->frame = caller;
 }
 
+/// A name in a body is looked up again where the kernel goes.
+static void checkSymbol(BodyWalk *walk, MlirAttribute symbol) {
+  const FuselageModel *model = walk->model;
+  if (!mlirAttributeIsNull(symbol) && mlirAttributeIsASymbolRef(symbol) &&
+      fuselageLaunchMayRename(model->lookup, model->root, walk->launch->op,
+                              symbol))
+    noteObstacle(walk, FUSELAGE_REASON_UNKNOWN_EFFECTS);
+}
+
 static void visitOperation(BodyWalk *walk, MlirOperation op) {
   walk->op = op;
+  if (fuselageOperationIsA(op, "memref.get_global"))
+    checkSymbol(walk, fuselageOperationGetInherentAttribute(op, "name"));
   if (fuselageOperationIsA(op, "func.call")) {
+    checkSymbol(walk, fuselageOperationGetInherentAttribute(op, "callee"));
     visitCall(walk, op);
     return;
   }

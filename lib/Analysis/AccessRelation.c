@@ -76,7 +76,8 @@ static bool isTransfer(MlirOperation op) {
 static MlirType vectorTypeOf(MlirOperation op) {
   if (mlirOperationGetNumResults(op) != 0)
     return mlirValueGetType(mlirOperationGetResult(op, 0));
-  intptr_t stored = fuselageOperationIsA(op, "vector.maskedstore")
+  intptr_t stored = fuselageOperationIsA(op, "vector.maskedstore") ||
+                            fuselageOperationIsA(op, "vector.compressstore")
                         ? mlirOperationGetNumOperands(op) - 1
                         : 0;
   return mlirValueGetType(mlirOperationGetOperand(op, stored));
@@ -153,6 +154,13 @@ static bool extendByVector(FuselagePolyReader *reader,
   return true;
 }
 
+/// True if an operation without indices keeps to the elements of its memref.
+/// Of others, such as gathers, it is known only which memory they reach.
+static bool keepsToElements(MlirOperation op) {
+  return fuselageOperationIsA(op, "memref.copy") ||
+         fuselageOperationIsInDialect(op, "linalg");
+}
+
 /// The indices that the access touches, as indices of its memref.
 static bool readIndices(FuselagePolyReader *reader,
                         const FuselageAccess *access,
@@ -168,6 +176,10 @@ static bool readIndices(FuselagePolyReader *reader,
   if (access->isIndexed && !access->isOneElement &&
       !extendByVector(reader, access, indices))
     fuselagePolyIndicesFree(indices);
+  if (!access->isIndexed && !keepsToElements(access->op)) {
+    fuselagePolyIndicesLose(reader, indices);
+    return true;
+  }
   // A copy touches all elements: nothing is guessed.
   bool isExact = reader->isExact;
   for (; indices->rank < rank; ++indices->rank)

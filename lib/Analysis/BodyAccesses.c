@@ -44,6 +44,7 @@ bool fuselageBodyIsPrivate(const FuselageBody *body, MlirValue memref) {
   if (mlirOperationIsNull(op))
     return fuselageValueIsPrivateMemory(memref, body->launch);
   return fuselageOperationIsA(op, "memref.alloca") &&
+         !fuselageTypeIsWorkgroupMemory(mlirValueGetType(memref)) &&
          fuselageValueIsDefinedInside(memref, body->launch);
 }
 

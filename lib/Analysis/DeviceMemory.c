@@ -73,9 +73,19 @@ static bool isSizeOfCopy(MlirValue value, const Copy *copy) {
 // Accesses that some thread makes
 //===----------------------------------------------------------------------===//
 
+/// True if the memory is named in the body: a kernel has its own copy of a
+/// constant of the host.
+static bool isOfTheBody(const FuselageLaunch *launch,
+                        const FuselageAccess *access) {
+  MlirValue memref = mlirOperationGetOperand(access->op, access->memrefOperand);
+  return fuselageValueIsDefinedInside(fuselageMemRefGetRoot(memref),
+                                      launch->op);
+}
+
 /// A mask may leave nothing of an access.
-static bool touchesForCertain(const FuselageAccess *access) {
-  return access->memrefOperand >= 0 &&
+static bool touchesForCertain(const FuselageLaunch *launch,
+                              const FuselageAccess *access) {
+  return access->memrefOperand >= 0 && !isOfTheBody(launch, access) &&
          (access->isOneElement ||
           fuselageOperationIsA(access->op, "vector.load") ||
           fuselageOperationIsA(access->op, "vector.store"));
@@ -183,7 +193,7 @@ static bool launchTouches(FuselageDeviceMemory *memory, size_t number,
   for (size_t i = 0; i < launch->numAccesses; ++i) {
     const FuselageAccess *access =
         &model->accesses.data[launch->firstAccess + i];
-    if (access->view.buffer == buffer && touchesForCertain(access) &&
+    if (access->view.buffer == buffer && touchesForCertain(launch, access) &&
         loopsRun(launch, access->op) &&
         guardsHold(memory, copy, launch, access->op))
       return true;

@@ -10,7 +10,6 @@
 
 #include "Analysis/Operation.h"
 
-#include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinTypes.h"
 
 typedef FuselageIntRange Range;
@@ -26,18 +25,14 @@ FuselageIntRange fuselageIntRangeOfType(MlirType type) {
   return (Range){-half, half - 1};
 }
 
-/// Sizes are not negative. A memref of one dimension has as many elements as
-/// its size says; of several sizes, one may be anything if another is 0, and a
-/// layout may give many indices one element.
+/// Sizes are not negative, and that is all: one of several may be anything if
+/// another is 0, and a view may claim any size, as long as nobody accesses what
+/// is not there.
 FuselageIntRange fuselageValueGetRange(MlirValue value) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
   if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "memref.dim"))
     return fuselageIntRangeOfType(mlirValueGetType(value));
-  MlirType type = mlirValueGetType(mlirOperationGetOperand(op, 0));
-  bool isCountOfElements =
-      mlirTypeIsAMemRef(type) && mlirShapedTypeGetRank(type) == 1 &&
-      mlirAffineMapIsIdentity(mlirMemRefTypeGetAffineMap(type));
-  return (Range){0, isCountOfElements ? FUSELAGE_MAX_NUM_ELEMENTS : INT64_MAX};
+  return (Range){0, INT64_MAX};
 }
 
 /// What bounds the leaves of an expression: ids of a launch and symbols of a

@@ -12,6 +12,7 @@
 #include "Analysis/Operation.h"
 
 #include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
 
 #include <stddef.h>
 
@@ -80,6 +81,28 @@ bool fuselageValueIsLaunchMemory(MlirValue memref, MlirOperation launch) {
     return fuselageOperationIsA(op, "gpu.dynamic_shared_memory") &&
            fuselageValueIsDefinedInside(memref, launch);
   return isEntryArgument(memref, launch);
+}
+
+bool fuselageTypeIsWorkgroupMemory(MlirType type) {
+  const int64_t sharedAddressSpace = 3;
+  if (!mlirTypeIsAMemRef(type))
+    return false;
+  MlirAttribute space = mlirMemRefTypeGetMemorySpace(type);
+  if (mlirAttributeIsNull(space))
+    return false;
+  if (mlirAttributeIsAInteger(space))
+    return mlirIntegerAttrGetValueInt(space) == sharedAddressSpace;
+  return mlirAttributeEqual(
+      space, mlirAttributeParseGet(mlirTypeGetContext(type),
+                                   mlirStringRefCreateFromCString(
+                                       "#gpu.address_space<workgroup>")));
+}
+
+bool fuselageOperationAllocatesWorkgroupMemory(MlirOperation op) {
+  return (fuselageOperationIsA(op, "memref.alloc") ||
+          fuselageOperationIsA(op, "memref.alloca")) &&
+         fuselageTypeIsWorkgroupMemory(
+             mlirValueGetType(mlirOperationGetResult(op, 0)));
 }
 
 bool fuselageValueIsPrivateMemory(MlirValue memref, MlirOperation launch) {

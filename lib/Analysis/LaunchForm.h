@@ -48,6 +48,13 @@ MlirBlock fuselageLaunchGetEntry(MlirOperation launch);
 /// attribution, or its dynamic shared memory. No other launch can reach it.
 bool fuselageValueIsLaunchMemory(MlirValue memref, MlirOperation launch);
 
+/// True for a memref in the memory of a block, by the name of its memory space
+/// or by its number on NVIDIA chips.
+bool fuselageTypeIsWorkgroupMemory(MlirType type);
+
+/// True if `op`, in a body, allocates workgroup memory: a buffer of the block.
+bool fuselageOperationAllocatesWorkgroupMemory(MlirOperation op);
+
 /// True if `memref` is a private attribution of `launch`, which only one thread
 /// can reach.
 bool fuselageValueIsPrivateMemory(MlirValue memref, MlirOperation launch);

@@ -37,18 +37,55 @@ static MlirAttribute describeModule(MlirOperation module) {
   return description;
 }
 
+/// The name of the module that the kernel goes to, or null; and the module if
+/// it is there and may be looked at.
+static MlirAttribute findModule(FuselageSymbolLookup symbols,
+                                MlirOperation root, MlirOperation launch,
+                                MlirOperation *module, bool *isVisible) {
+  MlirAttribute name = fuselageOperationGetInherentAttribute(launch, "module");
+  *module = (MlirOperation){NULL};
+  *isVisible = true;
+  if (mlirAttributeIsNull(name))
+    return name;
+  MlirOperation table = fuselageOperationGetSymbolTable(launch);
+  *isVisible =
+      mlirOperationIsNull(table) || fuselageOperationIsWithin(table, root);
+  if (*isVisible && !mlirOperationIsNull(table))
+    *module = fuselageSymbolLookupFind(symbols, launch, name);
+  return name;
+}
+
+static bool isEmpty(MlirOperation module) {
+  return mlirOperationGetNumRegions(module) == 1 &&
+         mlirOperationIsNull(mlirBlockGetFirstOperation(
+             mlirRegionGetFirstBlock(mlirOperationGetRegion(module, 0))));
+}
+
+/// What stands in a module may be meant by symbols of a body: such a module is
+/// equal to itself alone.
 MlirAttribute fuselageLaunchGetTarget(FuselageSymbolLookup symbols,
                                       MlirOperation root,
                                       MlirOperation launch) {
-  const MlirAttribute none = {NULL};
-  MlirAttribute name = fuselageOperationGetInherentAttribute(launch, "module");
-  if (mlirAttributeIsNull(name))
-    return none;
-  MlirOperation table = fuselageOperationGetSymbolTable(launch);
-  if (mlirOperationIsNull(table))
-    return none;
-  if (!fuselageOperationIsWithin(table, root))
+  MlirOperation module;
+  bool isVisible;
+  MlirAttribute name = findModule(symbols, root, launch, &module, &isVisible);
+  if (!isVisible)
     return name;
-  MlirOperation module = fuselageSymbolLookupFind(symbols, launch, name);
-  return mlirOperationIsNull(module) ? none : describeModule(module);
+  if (mlirOperationIsNull(module))
+    return (MlirAttribute){NULL};
+  MlirAttribute parts[] = {name, describeModule(module)};
+  if (isEmpty(module))
+    return parts[1];
+  return mlirArrayAttrGet(mlirOperationGetContext(launch),
+                          mlirAttributeIsNull(parts[1]) ? 1 : 2, parts);
+}
+
+bool fuselageLaunchMayRename(FuselageSymbolLookup symbols, MlirOperation root,
+                             MlirOperation launch, MlirAttribute symbol) {
+  MlirOperation module;
+  bool isVisible;
+  findModule(symbols, root, launch, &module, &isVisible);
+  return !isVisible || (!mlirOperationIsNull(module) &&
+                        !mlirOperationIsNull(
+                            fuselageSymbolLookupFind(symbols, module, symbol)));
 }

@@ -45,6 +45,33 @@ static uint64_t allReduceBytes(MlirOperation op) {
               .bytes));
 }
 
+/// A global may lie in workgroup memory.
+static bool namesWorkgroupGlobal(MlirOperation op) {
+  return fuselageOperationIsA(op, "memref.get_global") &&
+         fuselageTypeIsWorkgroupMemory(
+             mlirValueGetType(mlirOperationGetResult(op, 0)));
+}
+
+/// What an operation of a body takes of the stack of a thread.
+static uint64_t privateBytesOf(MlirOperation op) {
+  return fuselageOperationIsA(op, "memref.alloca") &&
+                 !fuselageOperationAllocatesWorkgroupMemory(op)
+             ? fuselageMemRefGetWorkgroupBytes(
+                   mlirValueGetType(mlirOperationGetResult(op, 0)))
+             : 0;
+}
+
+/// What an operation of a body takes of the memory of the block.
+static uint64_t workgroupBytesOf(MlirOperation op) {
+  if (fuselageOperationIsA(op, "gpu.all_reduce"))
+    return allReduceBytes(op);
+  return fuselageOperationAllocatesWorkgroupMemory(op) ||
+                 namesWorkgroupGlobal(op)
+             ? fuselageMemRefGetWorkgroupBytes(
+                   mlirValueGetType(mlirOperationGetResult(op, 0)))
+             : 0;
+}
+
 static uint64_t dynamicBytes(const FuselageLaunchForm *form) {
   int64_t bytes;
   if (mlirValueIsNull(form->dynamicSharedMemorySize))
@@ -147,9 +174,10 @@ static MlirWalkResult addNeedsOf(MlirOperation op, void *userData) {
         fuselageByteCountAdd(walk->needs->carriedRegisters, registersOf(op));
   if (fuselageOperationIsA(op, "gpu.dynamic_shared_memory"))
     walk->needs->usesDynamicSharedMemory = true;
-  if (fuselageOperationIsA(op, "gpu.all_reduce"))
-    walk->needs->workgroupBytes =
-        fuselageByteCountAdd(walk->needs->workgroupBytes, allReduceBytes(op));
+  walk->needs->workgroupBytes =
+      fuselageByteCountAdd(walk->needs->workgroupBytes, workgroupBytesOf(op));
+  walk->needs->privateBytes =
+      fuselageByteCountAdd(walk->needs->privateBytes, privateBytesOf(op));
   for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i) {
     MlirValue operand = mlirOperationGetOperand(op, i);
     if (!isParameter(walk, operand) || addParameter(walk, operand))
@@ -160,30 +188,43 @@ static MlirWalkResult addNeedsOf(MlirOperation op, void *userData) {
   return MlirWalkResultAdvance;
 }
 
-static uint64_t attributionBytes(MlirOperation launch,
-                                 const FuselageLaunchForm *form) {
+/// Bytes of `count` attributions from argument number `first` on.
+static uint64_t attributionBytes(MlirOperation launch, intptr_t first,
+                                 intptr_t count) {
   MlirBlock entry = fuselageLaunchGetEntry(launch);
   uint64_t bytes = 0;
-  for (intptr_t i = 0; i < form->numWorkgroupBuffers; ++i) {
-    MlirValue buffer = mlirBlockGetArgument(entry, form->numIdsAndSizes + i);
+  for (intptr_t i = 0; i < count; ++i) {
+    MlirValue buffer = mlirBlockGetArgument(entry, first + i);
     bytes = fuselageByteCountAdd(
         bytes, fuselageMemRefGetWorkgroupBytes(mlirValueGetType(buffer)));
   }
   return bytes;
 }
 
-static MlirWalkResult addAllReduceBytes(MlirOperation op, void *userData) {
+static uint64_t workgroupAttributionBytes(MlirOperation launch,
+                                          const FuselageLaunchForm *form) {
+  return attributionBytes(launch, form->numIdsAndSizes,
+                          form->numWorkgroupBuffers);
+}
+
+static uint64_t privateAttributionBytes(MlirOperation launch,
+                                        const FuselageLaunchForm *form) {
+  return attributionBytes(launch,
+                          form->numIdsAndSizes + form->numWorkgroupBuffers,
+                          form->numPrivateBuffers);
+}
+
+static MlirWalkResult addWorkgroupBytes(MlirOperation op, void *userData) {
   uint64_t *bytes = userData;
-  if (fuselageOperationIsA(op, "gpu.all_reduce"))
-    *bytes = fuselageByteCountAdd(*bytes, allReduceBytes(op));
+  *bytes = fuselageByteCountAdd(*bytes, workgroupBytesOf(op));
   return MlirWalkResultAdvance;
 }
 
 uint64_t fuselageLaunchGetWorkgroupBytes(MlirOperation launch) {
   FuselageLaunchForm form = fuselageLaunchGetForm(launch);
-  uint64_t bytes = fuselageByteCountAdd(attributionBytes(launch, &form),
-                                        dynamicBytes(&form));
-  mlirOperationWalk(launch, addAllReduceBytes, &bytes, MlirWalkPreOrder);
+  uint64_t bytes = fuselageByteCountAdd(
+      workgroupAttributionBytes(launch, &form), dynamicBytes(&form));
+  mlirOperationWalk(launch, addWorkgroupBytes, &bytes, MlirWalkPreOrder);
   return bytes;
 }
 
@@ -195,8 +236,9 @@ static bool addNeeds(FuselageResourceTracker *tracker, size_t number,
     return false;
   FuselageLaunchForm form = fuselageLaunchGetForm(launch);
   *needs = (FuselageLaunchNeeds){
-      .workgroupBytes = fuselageByteCountAdd(attributionBytes(launch, &form),
-                                             dynamicBytes(&form)),
+      .workgroupBytes = fuselageByteCountAdd(
+          workgroupAttributionBytes(launch, &form), dynamicBytes(&form)),
+      .privateBytes = privateAttributionBytes(launch, &form),
       .usesDynamicSharedMemory = !mlirValueIsNull(form.dynamicSharedMemorySize),
       .firstParameter = tracker->used.size};
   NeedsWalk walk = {.tracker = tracker,
@@ -206,6 +248,8 @@ static bool addNeeds(FuselageResourceTracker *tracker, size_t number,
                     .hasConstantBlock = hasConstantBlock(launch)};
   mlirOperationWalk(launch, addNeedsOf, &walk, MlirWalkPreOrder);
   tracker->workgroupBytes += needs->workgroupBytes;
+  tracker->privateBytes += needs->privateBytes;
+  tracker->numPrivateUsers += needs->privateBytes != 0;
   tracker->carriedRegisters += needs->carriedRegisters;
   tracker->numWorkgroupUsers += needs->workgroupBytes != 0;
   tracker->numDynamicUsers += needs->usesDynamicSharedMemory;
@@ -230,6 +274,8 @@ static void dropFirst(FuselageResourceTracker *tracker) {
       tracker->parameterBytes -= parameter->bytes;
   }
   tracker->workgroupBytes -= needs->workgroupBytes;
+  tracker->privateBytes -= needs->privateBytes;
+  tracker->numPrivateUsers -= needs->privateBytes != 0;
   tracker->carriedRegisters -= needs->carriedRegisters;
   tracker->numWorkgroupUsers -= needs->workgroupBytes != 0;
   tracker->numDynamicUsers -= needs->usesDynamicSharedMemory;
@@ -242,6 +288,8 @@ static FuselageReason reasonOfWindow(const FuselageResourceTracker *tracker) {
     return FUSELAGE_REASON_DYNAMIC_SHARED_MEMORY;
   if (tracker->parameterBytes > tracker->maxParameterBytes ||
       tracker->carriedRegisters > FUSELAGE_MAX_CARRIED_REGISTERS ||
+      (tracker->numPrivateUsers > 1 &&
+       tracker->privateBytes > FUSELAGE_MAX_PRIVATE_BYTES) ||
       (tracker->numWorkgroupUsers > 1 &&
        tracker->workgroupBytes > FUSELAGE_MAX_WORKGROUP_BYTES))
     return FUSELAGE_REASON_RESOURCE_LIMIT;

@@ -29,6 +29,9 @@
 /// Bytes of workgroup memory that a block has on every NVIDIA device.
 #define FUSELAGE_MAX_WORKGROUP_BYTES UINT64_C(49152)
 
+/// Bytes of private memory that a thread has on every NVIDIA device.
+#define FUSELAGE_MAX_PRIVATE_BYTES UINT64_C(524288)
+
 /// Bytes of parameters that a kernel can have in any version of PTX.
 #define FUSELAGE_MAX_PARAMETER_BYTES UINT64_C(4352)
 
@@ -46,6 +49,8 @@ uint64_t fuselageLaunchGetWorkgroupBytes(MlirOperation launch);
 typedef struct FuselageLaunchNeeds {
   /// Static workgroup memory, and the dynamic shared memory asked for.
   uint64_t workgroupBytes;
+  /// Private attributions, and what its threads allocate on the stack.
+  uint64_t privateBytes;
   bool usesDynamicSharedMemory;
   /// Registers that a body of unknown block size may hand on: one for each word
   /// that it loads or stores. 0 where the block size is a constant.
@@ -71,8 +76,8 @@ typedef struct FuselageResourceTracker {
   FuselagePointerMap numbers;
   /// What the launches from `firstLaunch` on need together.
   size_t firstLaunch;
-  uint64_t parameterBytes, workgroupBytes, carriedRegisters;
-  size_t numWorkgroupUsers, numDynamicUsers;
+  uint64_t parameterBytes, workgroupBytes, privateBytes, carriedRegisters;
+  size_t numWorkgroupUsers, numPrivateUsers, numDynamicUsers;
 } FuselageResourceTracker;
 
 void fuselageResourceTrackerFree(FuselageResourceTracker *tracker);

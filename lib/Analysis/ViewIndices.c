@@ -41,7 +41,8 @@ static MlirType resultTypeOf(MlirOperation op) {
   return mlirValueGetType(mlirOperationGetResult(op, 0));
 }
 
-static void lose(FuselagePolyReader *reader, FuselagePolyIndices *indices) {
+void fuselagePolyIndicesLose(FuselagePolyReader *reader,
+                             FuselagePolyIndices *indices) {
   fuselagePolyIndicesFree(indices);
   indices->areLost = true;
   reader->isExact = false;
@@ -115,7 +116,7 @@ static void mapSubview(FuselagePolyReader *reader, MlirOperation op,
   intptr_t rank = mlirDenseArrayGetNumElements(parts.offsets);
   intptr_t resultDims[FUSELAGE_MAX_POLY_RANK] = {0};
   if (!fuselageSubviewMatchDimensions(op, resultDims)) {
-    lose(reader, indices);
+    fuselagePolyIndicesLose(reader, indices);
     return;
   }
   FuselagePolyIndices mapped = {.rank = (size_t)rank};
@@ -239,7 +240,7 @@ static void mapThrough(FuselagePolyReader *reader, MlirOperation op,
   if (keepsIndices || indices->areLost)
     return;
   if (!rankIsFollowed(sourceTypeOf(op)) || !rankIsFollowed(resultTypeOf(op)))
-    lose(reader, indices);
+    fuselagePolyIndicesLose(reader, indices);
   else if (fuselageOperationIsA(op, "memref.subview"))
     mapSubview(reader, op, indices);
   else if (fuselageOperationIsA(op, "memref.collapse_shape"))
@@ -249,7 +250,7 @@ static void mapThrough(FuselagePolyReader *reader, MlirOperation op,
   else if (fuselageOperationIsA(op, "memref.transpose"))
     mapTranspose(op, indices);
   else
-    lose(reader, indices);
+    fuselagePolyIndicesLose(reader, indices);
 }
 
 /// Gives lost indices the rank of the root.

@@ -43,6 +43,10 @@ bool fuselagePolyIndicesMapToRoot(FuselagePolyReader *reader, MlirValue memref,
 /// has room for the rank of the source. False if they do not match.
 bool fuselageSubviewMatchDimensions(MlirOperation op, intptr_t *resultDims);
 
+/// Makes all indices lost.
+void fuselagePolyIndicesLose(FuselagePolyReader *reader,
+                             FuselagePolyIndices *indices);
+
 void fuselagePolyIndicesFree(FuselagePolyIndices *indices);
 
 #endif // FUSELAGE_ANALYSIS_VIEWINDICES_H

@@ -220,6 +220,7 @@ static bool isPrivate(const Forwarding *forwarding, MlirValue root) {
   if (mlirOperationIsNull(op))
     return fuselageValueIsPrivateMemory(root, forwarding->launch);
   return fuselageOperationIsA(op, "memref.alloca") &&
+         !fuselageTypeIsWorkgroupMemory(mlirValueGetType(root)) &&
          fuselageValueIsDefinedInside(root, forwarding->launch);
 }
 

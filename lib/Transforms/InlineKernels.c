@@ -285,6 +285,13 @@ static bool knownSizesFit(MlirOperation launch, MlirOperation kernel) {
   return true;
 }
 
+/// The clusters that a kernel is made for need not be those of the launch,
+/// which then has none of its own.
+static bool hasKnownClusters(MlirOperation kernel) {
+  return !mlirAttributeIsNull(
+      fuselageOperationGetInherentAttribute(kernel, "known_cluster_size"));
+}
+
 static Refusal check(MlirOperation launch, MlirOperation kernel) {
   if (mlirOperationIsNull(kernel))
     return REFUSAL_NOT_VISIBLE;
@@ -293,7 +300,7 @@ static Refusal check(MlirOperation launch, MlirOperation kernel) {
   if (!takesArguments(launch, kernel))
     return REFUSAL_ARGUMENTS;
   if (hasHardwareAttributes(kernel) || hasMemoryAttributes(kernel) ||
-      !knownSizesFit(launch, kernel))
+      hasKnownClusters(kernel) || !knownSizesFit(launch, kernel))
     return REFUSAL_ATTRIBUTES;
   return usesSymbols(kernel) ? REFUSAL_SYMBOLS : REFUSAL_NONE;
 }

@@ -142,8 +142,11 @@ static bool addAccess(Candidate *candidate, MlirOpOperand use) {
          mlirValueEqual(access->element.base, candidate->root);
 }
 
-/// Collects the accesses through `memref`; false if it is used in another way.
-static bool collectUses(Candidate *candidate, MlirValue memref) {
+/// Collects the accesses through `memref`; false if it is used in another way,
+/// or has more views of views than `maxViews`.
+static bool collectUses(Candidate *candidate, MlirValue memref, int maxViews) {
+  if (maxViews == 0)
+    return false;
   for (MlirOpOperand use = mlirValueGetFirstUse(memref);
        !mlirOpOperandIsNull(use); use = mlirOpOperandGetNextUse(use)) {
     MlirOperation op = mlirOpOperandGetOwner(use);
@@ -151,7 +154,8 @@ static bool collectUses(Candidate *candidate, MlirValue memref) {
     bool isLocal =
         fuselageOperationIsView(op, &keepsIndices)
             ? mlirOpOperandGetOperandNumber(use) == 0 &&
-                  collectUses(candidate, mlirOperationGetResult(op, 0))
+                  collectUses(candidate, mlirOperationGetResult(op, 0),
+                              maxViews - 1)
             : fuselageOperationIsDeallocation(op) || addAccess(candidate, use);
     if (!isLocal)
       return false;
@@ -422,7 +426,8 @@ static bool localize(FuselageBody *body, MlirValue root, Contents *contents) {
   Candidate candidate = {
       .body = body, .root = root, .rank = (size_t)mlirShapedTypeGetRank(type)};
   bool localized =
-      collectUses(&candidate, root) && candidate.accesses.size != 0 &&
+      collectUses(&candidate, root, FUSELAGE_MAX_VIEWS) &&
+      candidate.accesses.size != 0 &&
       (becomesPrivate(&candidate, contents) ||
        (contents->blocksMeet && becomesWorkgroup(&candidate, contents)));
   FUSELAGE_ARRAY_FREE(&candidate.accesses);

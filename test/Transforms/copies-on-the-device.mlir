@@ -323,6 +323,32 @@ func.func @device_memory(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32> {ll
 
 // -----
 
+// A kernel has its own copy of a constant that its body names.
+
+// CHECK-LABEL: func.func @constant_of_the_body(
+// CHECK: memref.copy
+func.func @constant_of_the_body(%B: memref<8xf32> {llvm.noalias}, %T: memref<8xf32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %S = memref.get_global @k : memref<8xf32>
+  memref.copy %S, %T : memref<8xf32> to memref<8xf32>
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %k = memref.get_global @k : memref<8xf32>
+    %v = memref.load %T[%b] : memref<8xf32>
+    %u = memref.load %k[%b] : memref<8xf32>
+    %w = arith.addf %u, %v : f32
+    memref.store %w, %B[%b] : memref<8xf32>
+    gpu.terminator
+  }
+  return
+}
+
+memref.global "private" constant @k : memref<8xf32> = dense<1.0>
+
+// -----
+
 // Along y a device has 65,535 blocks. The launch that stands for the copy takes the
 // sizes of the launch after it on, not the other way round.
 

@@ -1864,3 +1864,200 @@ func.func @few_registers(%A: memref<256xf32> {llvm.noalias}, %B: memref<256xf32>
   memref.dealloc %T : memref<8x256xf32>
   return
 }
+
+// -----
+
+// A thread has 512 KiB of private memory.
+
+// CHECK-LABEL: func.func @private_memory(
+// CHECK-COUNT-2: gpu.launch
+// REASON: remark: [Missed] resource-limit |{{.*}}Function=private_memory |
+func.func @private_memory(%A: memref<32xf32> {llvm.noalias}, %B: memref<32xf32> {llvm.noalias}, %C: memref<32xf32> {llvm.noalias}) {
+  %c1 = arith.constant 1 : index
+  %c32 = arith.constant 32 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c32, %sy = %c1, %sz = %c1)
+             private(%p : memref<80000xf32, #gpu.address_space<private>>) {
+    %v = memref.load %A[%x] : memref<32xf32>
+    memref.store %v, %p[%x] : memref<80000xf32, #gpu.address_space<private>>
+    %w = memref.load %p[%x] : memref<80000xf32, #gpu.address_space<private>>
+    memref.store %w, %B[%x] : memref<32xf32>
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c32, %sy = %c1, %sz = %c1)
+             private(%p : memref<80000xf32, #gpu.address_space<private>>) {
+    %v = memref.load %B[%x] : memref<32xf32>
+    memref.store %v, %p[%x] : memref<80000xf32, #gpu.address_space<private>>
+    %w = memref.load %p[%x] : memref<80000xf32, #gpu.address_space<private>>
+    memref.store %w, %C[%x] : memref<32xf32>
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// Half of 64,000 floats each fits.
+
+// CHECK-LABEL: func.func @private_memory_fits(
+// CHECK-COUNT-1: gpu.launch
+// CHECK-NOT: gpu.launch
+func.func @private_memory_fits(%A: memref<32xf32> {llvm.noalias}, %B: memref<32xf32> {llvm.noalias}, %C: memref<32xf32> {llvm.noalias}) {
+  %c1 = arith.constant 1 : index
+  %c32 = arith.constant 32 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c32, %sy = %c1, %sz = %c1)
+             private(%p : memref<64000xf32, #gpu.address_space<private>>) {
+    %v = memref.load %A[%x] : memref<32xf32>
+    memref.store %v, %p[%x] : memref<64000xf32, #gpu.address_space<private>>
+    %w = memref.load %p[%x] : memref<64000xf32, #gpu.address_space<private>>
+    memref.store %w, %B[%x] : memref<32xf32>
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c32, %sy = %c1, %sz = %c1)
+             private(%p : memref<64000xf32, #gpu.address_space<private>>) {
+    %v = memref.load %B[%x] : memref<32xf32>
+    memref.store %v, %p[%x] : memref<64000xf32, #gpu.address_space<private>>
+    %w = memref.load %p[%x] : memref<64000xf32, #gpu.address_space<private>>
+    memref.store %w, %C[%x] : memref<32xf32>
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// Globals in workgroup memory count.
+
+// CHECK-LABEL: func.func @workgroup_globals(
+// CHECK-COUNT-2: gpu.launch
+// REASON: remark: [Missed] resource-limit |{{.*}}Function=workgroup_globals |
+func.func @workgroup_globals(%A: memref<32xf32> {llvm.noalias}, %B: memref<32xf32> {llvm.noalias}, %C: memref<32xf32> {llvm.noalias}) {
+  %c1 = arith.constant 1 : index
+  %c32 = arith.constant 32 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c32, %sy = %c1, %sz = %c1) {
+    %g = memref.get_global @s1 : memref<8000xf32, #gpu.address_space<workgroup>>
+    %v = memref.load %A[%x] : memref<32xf32>
+    memref.store %v, %g[%x] : memref<8000xf32, #gpu.address_space<workgroup>>
+    %w = memref.load %g[%x] : memref<8000xf32, #gpu.address_space<workgroup>>
+    memref.store %w, %B[%x] : memref<32xf32>
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c32, %sy = %c1, %sz = %c1) {
+    %g = memref.get_global @s2 : memref<8000xf32, #gpu.address_space<workgroup>>
+    %v = memref.load %B[%x] : memref<32xf32>
+    memref.store %v, %g[%x] : memref<8000xf32, #gpu.address_space<workgroup>>
+    %w = memref.load %g[%x] : memref<8000xf32, #gpu.address_space<workgroup>>
+    memref.store %w, %C[%x] : memref<32xf32>
+    gpu.terminator
+  }
+  return
+}
+
+memref.global "private" @s1 : memref<8000xf32, #gpu.address_space<workgroup>> = uninitialized
+memref.global "private" @s2 : memref<8000xf32, #gpu.address_space<workgroup>> = uninitialized
+
+// -----
+
+// Small ones fit.
+
+// CHECK-LABEL: func.func @workgroup_globals_fit(
+// CHECK-COUNT-1: gpu.launch
+// CHECK-NOT: gpu.launch
+func.func @workgroup_globals_fit(%A: memref<32xf32> {llvm.noalias}, %B: memref<32xf32> {llvm.noalias}, %C: memref<32xf32> {llvm.noalias}) {
+  %c1 = arith.constant 1 : index
+  %c32 = arith.constant 32 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c32, %sy = %c1, %sz = %c1) {
+    %g = memref.get_global @s1 : memref<4000xf32, #gpu.address_space<workgroup>>
+    %v = memref.load %A[%x] : memref<32xf32>
+    memref.store %v, %g[%x] : memref<4000xf32, #gpu.address_space<workgroup>>
+    %w = memref.load %g[%x] : memref<4000xf32, #gpu.address_space<workgroup>>
+    memref.store %w, %B[%x] : memref<32xf32>
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c32, %sy = %c1, %sz = %c1) {
+    %g = memref.get_global @s2 : memref<4000xf32, #gpu.address_space<workgroup>>
+    %v = memref.load %B[%x] : memref<32xf32>
+    memref.store %v, %g[%x] : memref<4000xf32, #gpu.address_space<workgroup>>
+    %w = memref.load %g[%x] : memref<4000xf32, #gpu.address_space<workgroup>>
+    memref.store %w, %C[%x] : memref<32xf32>
+    gpu.terminator
+  }
+  return
+}
+
+memref.global "private" @s1 : memref<4000xf32, #gpu.address_space<workgroup>> = uninitialized
+memref.global "private" @s2 : memref<4000xf32, #gpu.address_space<workgroup>> = uninitialized
+
+// -----
+
+// So do allocations of workgroup memory in bodies.
+
+// CHECK-LABEL: func.func @workgroup_allocations(
+// CHECK-COUNT-2: gpu.launch
+// REASON: remark: [Missed] resource-limit |{{.*}}Function=workgroup_allocations |
+func.func @workgroup_allocations(%A: memref<32xf32> {llvm.noalias}, %B: memref<32xf32> {llvm.noalias}, %C: memref<32xf32> {llvm.noalias}) {
+  %c1 = arith.constant 1 : index
+  %c32 = arith.constant 32 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c32, %sy = %c1, %sz = %c1) {
+    %g = memref.alloc() : memref<8000xf32, #gpu.address_space<workgroup>>
+    %v = memref.load %A[%x] : memref<32xf32>
+    memref.store %v, %g[%x] : memref<8000xf32, #gpu.address_space<workgroup>>
+    %w = memref.load %g[%x] : memref<8000xf32, #gpu.address_space<workgroup>>
+    memref.store %w, %B[%x] : memref<32xf32>
+    memref.dealloc %g : memref<8000xf32, #gpu.address_space<workgroup>>
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c32, %sy = %c1, %sz = %c1) {
+    %g = memref.alloc() : memref<8000xf32, #gpu.address_space<workgroup>>
+    %v = memref.load %B[%x] : memref<32xf32>
+    memref.store %v, %g[%x] : memref<8000xf32, #gpu.address_space<workgroup>>
+    %w = memref.load %g[%x] : memref<8000xf32, #gpu.address_space<workgroup>>
+    memref.store %w, %C[%x] : memref<32xf32>
+    memref.dealloc %g : memref<8000xf32, #gpu.address_space<workgroup>>
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// They become attributions.
+
+// CHECK-LABEL: func.func @workgroup_allocations_fit(
+// CHECK: workgroup(
+// CHECK-NOT: memref.alloc
+// CHECK-NOT: gpu.launch
+func.func @workgroup_allocations_fit(%A: memref<32xf32> {llvm.noalias}, %B: memref<32xf32> {llvm.noalias}, %C: memref<32xf32> {llvm.noalias}) {
+  %c1 = arith.constant 1 : index
+  %c32 = arith.constant 32 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c32, %sy = %c1, %sz = %c1) {
+    %g = memref.alloc() : memref<4000xf32, #gpu.address_space<workgroup>>
+    %v = memref.load %A[%x] : memref<32xf32>
+    memref.store %v, %g[%x] : memref<4000xf32, #gpu.address_space<workgroup>>
+    %w = memref.load %g[%x] : memref<4000xf32, #gpu.address_space<workgroup>>
+    memref.store %w, %B[%x] : memref<32xf32>
+    memref.dealloc %g : memref<4000xf32, #gpu.address_space<workgroup>>
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c32, %sy = %c1, %sz = %c1) {
+    %g = memref.alloc() : memref<4000xf32, #gpu.address_space<workgroup>>
+    %v = memref.load %B[%x] : memref<32xf32>
+    memref.store %v, %g[%x] : memref<4000xf32, #gpu.address_space<workgroup>>
+    %w = memref.load %g[%x] : memref<4000xf32, #gpu.address_space<workgroup>>
+    memref.store %w, %C[%x] : memref<32xf32>
+    memref.dealloc %g : memref<4000xf32, #gpu.address_space<workgroup>>
+    gpu.terminator
+  }
+  return
+}

@@ -152,3 +152,134 @@ module attributes {gpu.container_module} {
     return
   }
 }
+
+// -----
+
+
+// Nor for clusters that the kernel is made for.
+
+// CHECK-LABEL: gpu.func @k
+// CHECK-LABEL: func.func @known_clusters
+// CHECK: gpu.launch_func
+module attributes {gpu.container_module} {
+  gpu.module @m {
+    gpu.func @k(%A: memref<64xf32>) kernel attributes {known_cluster_size = array<i32: 2, 1, 1>} {
+      %f = arith.constant 1.0 : f32
+      %i = gpu.thread_id x
+      memref.store %f, %A[%i] : memref<64xf32>
+      gpu.return
+    }
+  }
+  func.func @known_clusters(%A: memref<64xf32>) {
+    %c2 = arith.constant 2 : index
+    %c1 = arith.constant 1 : index
+    %c64 = arith.constant 64 : index
+    gpu.launch_func @m::@k blocks in (%c2, %c1, %c1) threads in (%c64, %c1, %c1) args(%A : memref<64xf32>)
+    return
+  }
+}
+
+// -----
+
+
+// What a body names may be something else in the module of its kernel.
+
+// CHECK-LABEL: func.func @globals_of_modules
+// CHECK-COUNT-2: gpu.launch
+module attributes {gpu.container_module} {
+  memref.global "private" constant @w : memref<4xf32> = dense<1.0>
+  gpu.module @m1 {
+    memref.global "private" constant @w : memref<4xf32> = dense<10.0>
+  }
+  gpu.module @m2 {
+    memref.global "private" constant @w : memref<4xf32> = dense<100.0>
+  }
+  func.func @globals_of_modules(%A: memref<4xf32> {llvm.noalias}, %B: memref<4xf32> {llvm.noalias}) {
+    %c1 = arith.constant 1 : index
+    %c4 = arith.constant 4 : index
+    gpu.launch blocks(%x, %y, %z) in (%gx = %c4, %gy = %c1, %gz = %c1)
+               threads(%tx, %ty, %tz) in (%bx = %c1, %by = %c1, %bz = %c1) module(@m1) function(@e) {
+      %w = memref.get_global @w : memref<4xf32>
+      %v = memref.load %w[%x] : memref<4xf32>
+      memref.store %v, %A[%x] : memref<4xf32>
+      gpu.terminator
+    }
+    gpu.launch blocks(%x, %y, %z) in (%gx = %c4, %gy = %c1, %gz = %c1)
+               threads(%tx, %ty, %tz) in (%bx = %c1, %by = %c1, %bz = %c1) module(@m2) function(@l) {
+      %w = memref.get_global @w : memref<4xf32>
+      %v = memref.load %w[%x] : memref<4xf32>
+      memref.store %v, %B[%x] : memref<4xf32>
+      gpu.terminator
+    }
+    return
+  }
+}
+
+// -----
+
+// CHECK-LABEL: func.func @callee_of_module
+// CHECK-COUNT-2: gpu.launch
+module attributes {gpu.container_module} {
+  func.func private @f(%A: memref<4xf32>, %i: index) {
+    return
+  }
+  gpu.module @m1 {
+    func.func private @f(%A: memref<4xf32>, %i: index) {
+      %c3 = arith.constant 3 : index
+      %h = arith.constant 100.0 : f32
+      %r = arith.subi %c3, %i : index
+      memref.store %h, %A[%r] : memref<4xf32>
+      return
+    }
+  }
+  func.func @callee_of_module(%A: memref<4xf32> {llvm.noalias}, %B: memref<4xf32> {llvm.noalias}) {
+    %c1 = arith.constant 1 : index
+    %c4 = arith.constant 4 : index
+    gpu.launch blocks(%x, %y, %z) in (%gx = %c4, %gy = %c1, %gz = %c1)
+               threads(%tx, %ty, %tz) in (%bx = %c1, %by = %c1, %bz = %c1) module(@m1) function(@e) {
+      func.call @f(%A, %x) : (memref<4xf32>, index) -> ()
+      gpu.terminator
+    }
+    gpu.launch blocks(%x, %y, %z) in (%gx = %c4, %gy = %c1, %gz = %c1)
+               threads(%tx, %ty, %tz) in (%bx = %c1, %by = %c1, %bz = %c1) module(@m1) function(@l) {
+      %v = memref.load %A[%x] : memref<4xf32>
+      memref.store %v, %B[%x] : memref<4xf32>
+      gpu.terminator
+    }
+    return
+  }
+}
+
+// -----
+
+// Without a function of that name there, the kernel gets the host's.
+
+// CHECK-LABEL: func.func @callee_of_host
+// CHECK-COUNT-1: gpu.launch
+// CHECK-NOT: gpu.launch
+module attributes {gpu.container_module} {
+  func.func private @f(%A: memref<4xf32>, %i: index) {
+    return
+  }
+  gpu.module @m1 {
+    func.func private @g(%A: memref<4xf32>, %i: index) {
+      return
+    }
+  }
+  func.func @callee_of_host(%A: memref<4xf32> {llvm.noalias}, %B: memref<4xf32> {llvm.noalias}) {
+    %c1 = arith.constant 1 : index
+    %c4 = arith.constant 4 : index
+    gpu.launch blocks(%x, %y, %z) in (%gx = %c4, %gy = %c1, %gz = %c1)
+               threads(%tx, %ty, %tz) in (%bx = %c1, %by = %c1, %bz = %c1) module(@m1) function(@e) {
+      func.call @f(%A, %x) : (memref<4xf32>, index) -> ()
+      gpu.terminator
+    }
+    gpu.launch blocks(%x, %y, %z) in (%gx = %c4, %gy = %c1, %gz = %c1)
+               threads(%tx, %ty, %tz) in (%bx = %c1, %by = %c1, %bz = %c1) module(@m1) function(@l) {
+      %v = memref.load %A[%x] : memref<4xf32>
+      memref.store %v, %B[%x] : memref<4xf32>
+      gpu.terminator
+    }
+    return
+  }
+}

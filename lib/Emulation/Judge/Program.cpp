@@ -8,6 +8,7 @@
 
 #include "Program.h"
 
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "mlir/Pass/PassManager.h"
@@ -38,6 +39,9 @@ static std::string findAbsentDialects(ModuleOp module) {
     present.insert(op->getName().getDialectNamespace());
     if (isa<gpu::MemsetOp>(op))
       present.insert("linalg");
+    // Accesses of the affine dialect to vectors become some of that dialect.
+    if (isa<affine::AffineVectorLoadOp, affine::AffineVectorStoreOp>(op))
+      present.insert("vector");
     for (Type type : op->getResultTypes())
       if (getElementTypeOrSelf(type).isBF16())
         present.insert("bf16");
