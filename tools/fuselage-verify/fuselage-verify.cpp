@@ -124,9 +124,12 @@ static bool readSources(mlir::MLIRContext &context, const Options &options,
     // What is wrong with a module without any is said when it is run.
     if (entries.empty())
       entries.push_back(options.entry);
-    for (const std::string &entry : entries)
-      sources.push_back({entries.size() > 1 ? file + ": @" + entry : file, file,
-                         text, options.prepare, "", entry});
+    for (const std::string &entry : entries) {
+      std::string name = file;
+      if (entries.size() > 1)
+        name.append(": @").append(entry);
+      sources.push_back({name, file, text, options.prepare, "", entry});
+    }
   }
   return true;
 }

@@ -30,25 +30,27 @@ typedef struct RankedMemRef {
   int64_t sizesAndStrides[];
 } RankedMemRef;
 
-/// The next free byte of a contiguous copy.
+/// A buffer, and the next free byte of a contiguous copy of it.
 typedef struct Copy {
   unsigned char *next;
+  const unsigned char *elements;
+  const int64_t *sizes;
+  const int64_t *strides;
+  int64_t rank;
   size_t elementBytes;
 } Copy;
 
-static void copyRows(Copy *copy, const RankedMemRef *source, int64_t rank,
-                     int64_t dim, int64_t position) {
-  if (dim == rank) {
+static void copyRows(Copy *copy, int64_t dim, int64_t position) {
+  if (dim == copy->rank) {
     const unsigned char *element =
-        source->aligned + position * (int64_t)copy->elementBytes;
+        copy->elements + position * (int64_t)copy->elementBytes;
     fuselageTestOnRead(element, (int64_t)copy->elementBytes);
     memcpy(copy->next, element, copy->elementBytes);
     copy->next += copy->elementBytes;
     return;
   }
-  for (int64_t i = 0; i < source->sizesAndStrides[dim]; ++i)
-    copyRows(copy, source, rank, dim + 1,
-             position + i * source->sizesAndStrides[rank + dim]);
+  for (int64_t i = 0; i < copy->sizes[dim]; ++i)
+    copyRows(copy, dim + 1, position + i * copy->strides[dim]);
 }
 
 static void recordBuffer(const UnrankedMemRef *buffer, FuselageTestKind kind) {
@@ -58,8 +60,13 @@ static void recordBuffer(const UnrankedMemRef *buffer, FuselageTestKind kind) {
     count *= (size_t)source->sizesAndStrides[i];
   const size_t size = fuselageTestKindGetSize(kind);
   unsigned char *elements = fuselageTestAllocate(count, size);
-  Copy copy = {elements, size};
-  copyRows(&copy, source, buffer->rank, 0, source->offset);
+  Copy copy = {.next = elements,
+               .elements = source->aligned,
+               .sizes = source->sizesAndStrides,
+               .strides = source->sizesAndStrides + buffer->rank,
+               .rank = buffer->rank,
+               .elementBytes = size};
+  copyRows(&copy, 0, source->offset);
   fuselageTestDumpBegin(fuselageTestNextPrintLabel(), (int32_t)kind,
                         buffer->rank);
   for (int64_t i = 0; i < buffer->rank; ++i)
