@@ -15,7 +15,7 @@ set_target_properties(Fuselage PROPERTIES LINKER_LANGUAGE CXX)
 
 install(TARGETS Fuselage FuselagePlanner ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 install(TARGETS FuselagePlugin LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
-install(TARGETS fuselage fuselage-plan RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+install(TARGETS fuselage fuselage-plan fuselage-verify RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/fuselage-c"
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.h")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/man/"

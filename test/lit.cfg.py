@@ -97,7 +97,7 @@ config.substitutions += [
         f" --plugin={plugin}",
     ),
     # Reasons come from a tool that cannot load an instrumented plugin.
-    ("%count-reasons", "--no-reasons" if config.sanitized else "--min-fused=25"),
+    ("%count-reasons", "--no-reasons" if config.sanitized else "--min-fused=20"),
     ("%llvm_lib_dir", config.llvm_lib_dir),
     ("%examples", os.path.join(config.fuselage_source_dir, "docs", "examples")),
 ]

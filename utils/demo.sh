@@ -5,7 +5,7 @@
 #
 # Builds Fuselage and shows what it does to docs/examples/gelu.mlir.
 #
-#   utils/demo.sh
+#   utils/demo.sh [--help]
 #
 # Installs what the build needs and is missing (Debian packages), builds in
 # build/, and leaves every file it shows in build/demo/. What it claims it
@@ -14,6 +14,18 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec </dev/null
+
+case ${1-} in
+'') ;;
+-h | --help)
+  sed -n '/^# Builds Fuselage and/,/^# checks:/s/^# \{0,1\}//p' "$0"
+  exit 0
+  ;;
+*)
+  echo "demo.sh: it takes no arguments, and '$1' is one. Fix: utils/demo.sh" >&2
+  exit 2
+  ;;
+esac
 
 out=build/demo
 chip=sm_90
@@ -93,8 +105,9 @@ if [[ ! -e build/build.ninja ]]; then
 fi
 start=$SECONDS
 echo "  Compiling; from nothing this takes one to two minutes on two cores."
-quietly "building" "$out/build.log" ninja -C build FuselagePlugin fuselage-plan
-echo "  build/lib/libFuselagePlugin.so and build/bin/fuselage-plan ($((SECONDS - start)) s)"
+quietly "building" "$out/build.log" \
+  ninja -C build FuselagePlugin fuselage-plan fuselage
+echo "  build/bin/fuselage, build/bin/fuselage-plan and build/lib/libFuselagePlugin.so ($((SECONDS - start)) s)"
 
 llvm_bin=$(sed -n 's/^LLVM_DIR:PATH=\(.*\)\/lib\/cmake\/llvm$/\1\/bin/p' build/CMakeCache.txt)
 mlir_opt=$llvm_bin/mlir-opt
@@ -104,6 +117,23 @@ fuselage_opt() { # PIPELINE IN OUT
   "$mlir_opt" --load-pass-plugin=build/lib/libFuselagePlugin.so \
     --pass-pipeline="builtin.module($1)" "$2" -o "$3"
 }
+
+#===------------------------------------------------------------------------===#
+# The driver
+#===------------------------------------------------------------------------===#
+
+heading "In one command: build/bin/fuselage docs/examples/gelu.mlir --lower"
+driver() { # OPTION...
+  build/bin/fuselage docs/examples/gelu.mlir --lower --chip="$chip" "$@"
+}
+driver -o "$out/driver.ptx" 2>"$out/driver.log" || {
+  cat "$out/driver.log" >&2
+  die "the driver failed"
+}
+sed 's/^/  /' "$out/driver.log"
+driver --emit=report -o "$out/report.html" -q
+echo "  PTX: $out/driver.ptx; what was fused and why: $out/report.html"
+claim "the driver's kernels" 1 "$(count '^\.visible \.entry' "$out/driver.ptx")"
 
 #===------------------------------------------------------------------------===#
 # Six launches

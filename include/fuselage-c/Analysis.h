@@ -82,7 +82,10 @@ typedef enum FuselageReason {
   FUSELAGE_REASON_HOST_WAIT = 18,
   /// The question whether two threads touch a common element takes too long to
   /// answer.
-  FUSELAGE_REASON_TOO_COMPLEX = 19
+  FUSELAGE_REASON_TOO_COMPLEX = 19,
+  /// The kernels are compiled for different targets, or one of them for a
+  /// target of its own.
+  FUSELAGE_REASON_DIFFERENT_TARGET = 20
 } FuselageReason;
 
 /// The name of a reason, such as "cross-block-raw"; a string constant.

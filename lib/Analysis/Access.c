@@ -9,6 +9,7 @@
 #include "Analysis/Launch.h"
 
 #include "Analysis/ByteCount.h"
+#include "Analysis/LaunchTarget.h"
 #include "Analysis/Operation.h"
 #include "Bridge/MemoryEffects.h"
 
@@ -39,6 +40,10 @@ static const IndexedOperation indexedOperations[] = {
     {"vector.store", FUSELAGE_ACCESS_WRITE, 1, false},
     {"vector.maskedload", FUSELAGE_ACCESS_READ, 0, false},
     {"vector.maskedstore", FUSELAGE_ACCESS_WRITE, 0, false},
+    {"vector.expandload", FUSELAGE_ACCESS_READ, 0, false},
+    {"vector.compressstore", FUSELAGE_ACCESS_WRITE, 0, false},
+    {"affine.vector_load", FUSELAGE_ACCESS_READ, 0, false},
+    {"affine.vector_store", FUSELAGE_ACCESS_WRITE, 1, false},
     {"vector.transfer_read", FUSELAGE_ACCESS_READ, 0, false},
     {"vector.transfer_write", FUSELAGE_ACCESS_WRITE, 1, false},
 };
@@ -67,17 +72,15 @@ void fuselageReadElementIndices(FuselageIndexReader *reader, MlirOperation op,
                                 intptr_t memrefOperand,
                                 MlirAffineExpr *indices) {
   intptr_t firstIndex = memrefOperand + 1;
-  MlirAttribute map = mlirOperationGetAttributeByName(
-      op, mlirStringRefCreateFromCString("map"));
+  MlirAffineMap map = fuselageOperationGetAffineMap(op);
   intptr_t rank = mlirShapedTypeGetRank(
       mlirValueGetType(mlirOperationGetOperand(op, memrefOperand)));
   for (intptr_t i = 0; i < rank; ++i)
     indices[i] =
-        mlirAttributeIsNull(map)
+        fuselageAffineMapIsNull(map)
             ? fuselageIndexRead(reader,
                                 mlirOperationGetOperand(op, firstIndex + i))
-            : fuselageIndexReadMapResult(reader, mlirAffineMapAttrGetValue(map),
-                                         i, op, firstIndex);
+            : fuselageIndexReadMapResult(reader, map, i, op, firstIndex);
 }
 
 /// The operators of `memref.atomic_rmw`, by number, that give the same bits in
@@ -126,8 +129,7 @@ static MlirAttribute commutingOperatorOf(MlirOperation op, MlirValue memref,
           mlirValueGetFirstUse(mlirOperationGetResult(op, 0))) ||
       !mlirTypeEqual(elementTypeOf(memref), elementTypeOf(root)))
     return none;
-  MlirAttribute kind = mlirOperationGetAttributeByName(
-      op, mlirStringRefCreateFromCString("kind"));
+  MlirAttribute kind = fuselageOperationGetInherentAttribute(op, "kind");
   return mlirAttributeIsAInteger(kind) &&
                  commutesExactly(mlirIntegerAttrGetValueInt(kind))
              ? kind
@@ -302,16 +304,19 @@ static void addEffect(FuselageEffect effect, void *userData) {
 
 static void visitBlock(BodyWalk *walk, MlirBlock block);
 
-/// The function that `call` calls, if its body can be read; else null.
+/// The function that `call` calls, if its body can be read; else null. A symbol
+/// is looked up where it is used, in a table within the root.
 static MlirOperation findCallee(const BodyWalk *walk, MlirOperation call) {
   MlirOperation none = {NULL};
-  MlirAttribute callee = mlirOperationGetAttributeByName(
-      call, mlirStringRefCreateFromCString("callee"));
-  if (mlirSymbolTableIsNull(walk->model->functions) ||
-      mlirAttributeIsNull(callee) || !mlirAttributeIsAFlatSymbolRef(callee))
+  const FuselageModel *model = walk->model;
+  MlirAttribute callee = fuselageOperationGetInherentAttribute(call, "callee");
+  MlirOperation table = fuselageOperationGetSymbolTable(call);
+  if (mlirAttributeIsNull(callee) || !mlirAttributeIsASymbolRef(callee) ||
+      mlirOperationIsNull(table) ||
+      !fuselageOperationIsWithin(table, model->root))
     return none;
-  MlirOperation function = mlirSymbolTableLookup(
-      walk->model->functions, mlirFlatSymbolRefAttrGetValue(callee));
+  MlirOperation function =
+      fuselageSymbolLookupFind(model->lookup, call, callee);
   if (mlirOperationIsNull(function) ||
       !fuselageOperationIsA(function, "func.func") ||
       mlirBlockIsNull(
@@ -338,9 +343,21 @@ static void visitCall(BodyWalk *walk, MlirOperation call) {
   walk->frame = caller;
 }
 
+/// A name in a body is looked up again where the kernel goes.
+static void checkSymbol(BodyWalk *walk, MlirAttribute symbol) {
+  const FuselageModel *model = walk->model;
+  if (!mlirAttributeIsNull(symbol) && mlirAttributeIsASymbolRef(symbol) &&
+      fuselageLaunchMayRename(model->lookup, model->root, walk->launch->op,
+                              symbol))
+    noteObstacle(walk, FUSELAGE_REASON_UNKNOWN_EFFECTS);
+}
+
 static void visitOperation(BodyWalk *walk, MlirOperation op) {
   walk->op = op;
+  if (fuselageOperationIsA(op, "memref.get_global"))
+    checkSymbol(walk, fuselageOperationGetInherentAttribute(op, "name"));
   if (fuselageOperationIsA(op, "func.call")) {
+    checkSymbol(walk, fuselageOperationGetInherentAttribute(op, "callee"));
     visitCall(walk, op);
     return;
   }

@@ -24,14 +24,16 @@ static MlirType memrefTypeOf(const FuselageAccess *access) {
       mlirOperationGetOperand(access->op, access->memrefOperand));
 }
 
-static MlirAttribute mapOf(MlirOperation op, const char *name) {
-  return mlirOperationGetAttributeByName(op,
-                                         mlirStringRefCreateFromCString(name));
-}
-
 //===----------------------------------------------------------------------===//
 // Elements of the memref
 //===----------------------------------------------------------------------===//
+
+/// Any value at all.
+static FuselagePolyValue readUnboundedIndex(FuselagePolyReader *reader) {
+  isl_pw_aff *any = fuselagePolyReaderAddAny(reader);
+  return any ? (FuselagePolyValue){any, INT64_MIN, INT64_MAX, 0}
+             : fuselagePolyUnknown();
+}
 
 /// A value from 0 up to the size of a dimension, or of any size.
 static FuselagePolyValue readAnyIndex(FuselagePolyReader *reader, MlirType type,
@@ -55,14 +57,14 @@ static FuselagePolyValue readAnyIndex(FuselagePolyReader *reader, MlirType type,
 /// The affine operations have a map between their operands and the indices.
 static FuselagePolyValue readIndex(FuselagePolyReader *reader,
                                    const FuselageAccess *access, size_t i) {
-  MlirAttribute map = mapOf(access->op, "map");
+  MlirAffineMap map = fuselageOperationGetAffineMap(access->op);
   intptr_t first = access->memrefOperand + 1;
-  return mlirAttributeIsNull(map)
+  return fuselageAffineMapIsNull(map)
              ? fuselagePolyReadValue(
                    reader,
                    mlirOperationGetOperand(access->op, first + (intptr_t)i))
-             : fuselagePolyReadMapResult(reader, mlirAffineMapAttrGetValue(map),
-                                         (intptr_t)i, access->op, first);
+             : fuselagePolyReadMapResult(reader, map, (intptr_t)i, access->op,
+                                         first);
 }
 
 static bool isTransfer(MlirOperation op) {
@@ -74,7 +76,8 @@ static bool isTransfer(MlirOperation op) {
 static MlirType vectorTypeOf(MlirOperation op) {
   if (mlirOperationGetNumResults(op) != 0)
     return mlirValueGetType(mlirOperationGetResult(op, 0));
-  intptr_t stored = fuselageOperationIsA(op, "vector.maskedstore")
+  intptr_t stored = fuselageOperationIsA(op, "vector.maskedstore") ||
+                            fuselageOperationIsA(op, "vector.compressstore")
                         ? mlirOperationGetNumOperands(op) - 1
                         : 0;
   return mlirValueGetType(mlirOperationGetOperand(op, stored));
@@ -93,7 +96,8 @@ static bool readReach(const FuselageAccess *access, MlirType memref,
   bool transfers = isTransfer(access->op);
   MlirAffineMap map = {NULL};
   if (transfers)
-    map = mlirAffineMapAttrGetValue(mapOf(access->op, "permutation_map"));
+    map = mlirAffineMapAttrGetValue(
+        fuselageOperationGetInherentAttribute(access->op, "permutation_map"));
   else if (vectorRank > memrefRank)
     return false;
   for (intptr_t i = 0; i < vectorRank; ++i) {
@@ -150,6 +154,13 @@ static bool extendByVector(FuselagePolyReader *reader,
   return true;
 }
 
+/// True if an operation without indices keeps to the elements of its memref.
+/// Of others, such as gathers, it is known only which memory they reach.
+static bool keepsToElements(MlirOperation op) {
+  return fuselageOperationIsA(op, "memref.copy") ||
+         fuselageOperationIsInDialect(op, "linalg");
+}
+
 /// The indices that the access touches, as indices of its memref.
 static bool readIndices(FuselagePolyReader *reader,
                         const FuselageAccess *access,
@@ -165,6 +176,10 @@ static bool readIndices(FuselagePolyReader *reader,
   if (access->isIndexed && !access->isOneElement &&
       !extendByVector(reader, access, indices))
     fuselagePolyIndicesFree(indices);
+  if (!access->isIndexed && !keepsToElements(access->op)) {
+    fuselagePolyIndicesLose(reader, indices);
+    return true;
+  }
   // A copy touches all elements: nothing is guessed.
   bool isExact = reader->isExact;
   for (; indices->rank < rank; ++indices->rank)
@@ -218,7 +233,8 @@ static void forgetAll(FuselagePolyIndices *indices) {
 }
 
 /// Bounds each index by the shape: an access out of bounds has no meaning, or
-/// is masked. An index that is not known becomes a dimension of its own.
+/// is masked. An index that is not known becomes a dimension of its own, and
+/// one that was lost on the way through a view is not bounded.
 static void boundIndices(FuselagePolyReader *reader,
                          const FuselageAccess *access, MlirType type,
                          FuselagePolyIndices *indices) {
@@ -226,7 +242,8 @@ static void boundIndices(FuselagePolyReader *reader,
     forgetAll(indices);
   for (size_t i = 0; i < indices->rank; ++i) {
     if (!fuselagePolyIsKnown(indices->at[i])) {
-      indices->at[i] = readAnyIndex(reader, type, i);
+      indices->at[i] = indices->areLost ? readUnboundedIndex(reader)
+                                        : readAnyIndex(reader, type, i);
       continue;
     }
     isl_pw_aff *upper =

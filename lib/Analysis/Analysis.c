@@ -93,6 +93,8 @@ static FuselageObstacle obstacleOfForms(const FuselageLaunch *earlier,
     obstacle.reason = FUSELAGE_REASON_DIFFERENT_BLOCK;
   } else if (!fuselageLaunchesHaveSameClusters(earlier, later)) {
     obstacle.reason = FUSELAGE_REASON_DIFFERENT_CLUSTER;
+  } else if (!fuselageLaunchesHaveSameTarget(earlier, later)) {
+    obstacle.reason = FUSELAGE_REASON_DIFFERENT_TARGET;
   } else if (earlier->form.isAsync != later->form.isAsync) {
     obstacle.reason = FUSELAGE_REASON_ASYNC_MIX;
   }
@@ -283,13 +285,14 @@ fuselageAnalysisCreate(MlirOperation root,
   Analysis *analysis = calloc(1, sizeof *analysis);
   if (!analysis)
     return (FuselageAnalysis){NULL};
-  fuselageModelInit(&analysis->model, root,
-                    optionsOrNull && optionsOrNull->assumeNoaliasArgs);
+  bool hasMemory =
+      fuselageModelInit(&analysis->model, root,
+                        optionsOrNull && optionsOrNull->assumeNoaliasArgs);
   analysis->resources.maxParameterBytes =
       optionsOrNull && optionsOrNull->maxParameterBytes != 0
           ? optionsOrNull->maxParameterBytes
           : FUSELAGE_MAX_PARAMETER_BYTES;
-  if (!addRunsUnder(analysis, root)) {
+  if (!hasMemory || !addRunsUnder(analysis, root)) {
     destroy(analysis);
     return (FuselageAnalysis){NULL};
   }

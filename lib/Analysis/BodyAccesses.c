@@ -24,26 +24,19 @@ void fuselageBodyInit(FuselageBody *body, MlirOperation launch,
   *body = (FuselageBody){.launch = launch};
   body->buffers.assumeNoaliasArgs = assumeNoaliasArgs;
   fuselageIndexReaderInit(&body->reader, context, &body->symbols);
-  fuselageIndexReaderInit(&body->numberReader, context, &body->symbols);
-  body->numberReader.divisionsAreSymbols = true;
   fuselageReadLaunchExtents(&body->reader, launch, body->extents);
-  fuselageReadLaunchExtents(&body->numberReader, launch, body->numberExtents);
   body->reader.bodyValuesAreSymbols = true;
-  body->numberReader.bodyValuesAreSymbols = true;
   fuselageBodyForgetValues(body);
 }
 
 void fuselageBodyFree(FuselageBody *body) {
   fuselageBufferTableFree(&body->buffers);
   fuselageIndexReaderFree(&body->reader);
-  fuselageIndexReaderFree(&body->numberReader);
   fuselageSymbolTableFree(&body->symbols);
 }
 
 void fuselageBodyForgetValues(FuselageBody *body) {
   fuselageIndexReaderEnterLaunch(&body->reader, body->launch, body->extents);
-  fuselageIndexReaderEnterLaunch(&body->numberReader, body->launch,
-                                 body->numberExtents);
 }
 
 bool fuselageBodyIsPrivate(const FuselageBody *body, MlirValue memref) {
@@ -55,19 +48,16 @@ bool fuselageBodyIsPrivate(const FuselageBody *body, MlirValue memref) {
          fuselageValueIsDefinedInside(memref, body->launch);
 }
 
+static bool isOutside(MlirAffineExpr idOrNull, MlirValue valueOrNull,
+                      void *userData) {
+  const MlirOperation *op = userData;
+  return !mlirAffineExprIsNull(idOrNull) ||
+         !fuselageValueIsDefinedInside(valueOrNull, *op);
+}
+
 bool fuselageBodyIsInvariant(const FuselageBody *body,
                              MlirAffineExpr expression, MlirOperation loop) {
-  if (mlirAffineExprIsNull(expression))
-    return false;
-  if (mlirAffineExprIsASymbol(expression))
-    return !fuselageValueIsDefinedInside(
-        body->symbols.values.data[mlirAffineSymbolExprGetPosition(expression)],
-        loop);
-  return !mlirAffineExprIsABinary(expression) ||
-         (fuselageBodyIsInvariant(
-              body, mlirAffineBinaryOpExprGetLHS(expression), loop) &&
-          fuselageBodyIsInvariant(
-              body, mlirAffineBinaryOpExprGetRHS(expression), loop));
+  return fuselageExprAllLeaves(&body->symbols, expression, isOutside, &loop);
 }
 
 //===----------------------------------------------------------------------===//

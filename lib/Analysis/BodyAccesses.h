@@ -30,13 +30,9 @@
 typedef struct FuselageBody {
   MlirOperation launch;
   FuselageSymbolTable symbols;
-  /// Reads indices of memory.
   FuselageIndexReader reader;
-  /// Reads what is compared or counted; see divisionsAreSymbols.
-  FuselageIndexReader numberReader;
   FuselageBufferTable buffers;
   MlirAffineExpr extents[FUSELAGE_NUM_IDS];
-  MlirAffineExpr numberExtents[FUSELAGE_NUM_IDS];
 } FuselageBody;
 
 /// Elements that one operation reads or writes.

@@ -9,6 +9,7 @@
 #include "Analysis/Buffers.h"
 
 #include "Analysis/Operation.h"
+#include "Bridge/Symbols.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinAttributes.h"
@@ -57,12 +58,21 @@ bool fuselageOperationIsView(MlirOperation op, bool *keepsIndices) {
   return false;
 }
 
+MlirOperation fuselageMemRefGetView(MlirValue memref, bool *keepsIndices) {
+  MlirOperation op = fuselageValueGetDefiningOp(memref);
+  return !mlirOperationIsNull(op) && fuselageOperationIsView(op, keepsIndices)
+             ? op
+             : (MlirOperation){NULL};
+}
+
 MlirValue fuselageMemRefGetRoot(MlirValue memref) {
   bool keepsIndices;
-  for (MlirOperation op = fuselageValueGetDefiningOp(memref);
-       !mlirOperationIsNull(op) && fuselageOperationIsView(op, &keepsIndices);
-       op = fuselageValueGetDefiningOp(memref))
-    memref = mlirOperationGetOperand(op, 0);
+  for (int i = 0; i < FUSELAGE_MAX_VIEWS; ++i) {
+    MlirOperation view = fuselageMemRefGetView(memref, &keepsIndices);
+    if (mlirOperationIsNull(view))
+      return memref;
+    memref = mlirOperationGetOperand(view, 0);
+  }
   return memref;
 }
 
@@ -87,8 +97,8 @@ bool fuselageOperationIsDeallocation(MlirOperation op) {
 static bool argumentIsMarkedNoalias(MlirValue argument) {
   MlirOperation function =
       mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(argument));
-  MlirAttribute all = mlirOperationGetAttributeByName(
-      function, mlirStringRefCreateFromCString("arg_attrs"));
+  MlirAttribute all =
+      fuselageOperationGetInherentAttribute(function, "arg_attrs");
   intptr_t number = mlirBlockArgumentGetArgNumber(argument);
   if (mlirAttributeIsNull(all) || !mlirAttributeIsAArray(all) ||
       number >= mlirArrayAttrGetNumElements(all))
@@ -163,8 +173,8 @@ static FuselageBuffer describe(const FuselageBufferTable *table,
   MlirOperation op = fuselageValueGetDefiningOp(root);
   if (fuselageValueIsFunctionArgument(root)) {
     buffer.kind = FUSELAGE_BUFFER_ARGUMENT;
-    buffer.isNoalias =
-        table->assumeNoaliasArgs || argumentIsMarkedNoalias(root);
+    buffer.isNoalias = argumentIsMarkedNoalias(root);
+    buffer.isAloneAmongArguments = buffer.isNoalias || table->assumeNoaliasArgs;
   } else if (!mlirOperationIsNull(op)) {
     if (fuselageOperationIsAllocation(op))
       buffer.kind = FUSELAGE_BUFFER_ALLOCATION;
@@ -174,29 +184,54 @@ static FuselageBuffer describe(const FuselageBufferTable *table,
   return buffer;
 }
 
-/// What identifies the buffer of a root: the symbol of a global, of which there
-/// may be several `memref.get_global`, and else the root itself.
-static const void *keyOf(MlirValue root) {
+/// The name of the global that a root is, or null if it is none.
+static MlirAttribute globalNameOf(MlirValue root) {
   MlirOperation op = fuselageValueGetDefiningOp(root);
-  if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "memref.get_global"))
-    return root.ptr;
-  return mlirOperationGetAttributeByName(op,
-                                         mlirStringRefCreateFromCString("name"))
-      .ptr;
+  return !mlirOperationIsNull(op) &&
+                 fuselageOperationIsA(op, "memref.get_global")
+             ? fuselageOperationGetInherentAttribute(op, "name")
+             : (MlirAttribute){NULL};
 }
 
-static bool numberOfRoot(FuselageBufferTable *table, MlirValue root,
-                         uint32_t *number) {
-  const void *key = keyOf(root);
-  *number = fuselagePointerMapLookup(&table->numbers, key);
-  if (*number != FUSELAGE_POINTER_NOT_FOUND)
-    return true;
+static bool addBuffer(FuselageBufferTable *table, const void *key,
+                      FuselageBuffer added, uint32_t *number) {
   *number = (uint32_t)table->buffers.size;
   FuselageBuffer *buffer = FUSELAGE_ARRAY_APPEND(&table->buffers);
   if (!buffer)
     return false;
-  *buffer = describe(table, root);
+  *buffer = added;
   return fuselagePointerMapInsert(&table->numbers, key, *number);
+}
+
+/// There may be several `memref.get_global` of a global. Its name means a
+/// global only within a symbol table: of a name in several tables, the buffers
+/// form a list.
+static bool numberOfGlobal(FuselageBufferTable *table, MlirValue root,
+                           MlirAttribute name, uint32_t *number) {
+  MlirOperation symbolTable =
+      fuselageOperationGetSymbolTable(fuselageValueGetDefiningOp(root));
+  uint32_t first = fuselagePointerMapLookup(&table->numbers, name.ptr);
+  uint32_t next = first == FUSELAGE_POINTER_NOT_FOUND ? 0 : first + 1;
+  FuselageBuffer added = describe(table, root);
+  added.symbolTable = symbolTable;
+  added.nextOfName = next;
+  for (; next != 0; next = table->buffers.data[next - 1].nextOfName)
+    if (mlirOperationEqual(table->buffers.data[next - 1].symbolTable,
+                           symbolTable)) {
+      *number = next - 1;
+      return true;
+    }
+  return addBuffer(table, name.ptr, added, number);
+}
+
+static bool numberOfRoot(FuselageBufferTable *table, MlirValue root,
+                         uint32_t *number) {
+  MlirAttribute name = globalNameOf(root);
+  if (!mlirAttributeIsNull(name))
+    return numberOfGlobal(table, root, name, number);
+  *number = fuselagePointerMapLookup(&table->numbers, root.ptr);
+  return *number != FUSELAGE_POINTER_NOT_FOUND ||
+         addBuffer(table, root.ptr, describe(table, root), number);
 }
 
 /// True if the strides of the result are not made from those of the source.
@@ -213,8 +248,8 @@ static bool viewStepIsInjective(MlirOperation op) {
     return layoutIsInjective(mlirValueGetType(mlirOperationGetResult(op, 0)));
   if (!fuselageOperationIsA(op, "memref.subview"))
     return true;
-  MlirAttribute strides = mlirOperationGetAttributeByName(
-      op, mlirStringRefCreateFromCString("static_strides"));
+  MlirAttribute strides =
+      fuselageOperationGetInherentAttribute(op, "static_strides");
   for (intptr_t i = 0; i < mlirDenseArrayGetNumElements(strides); ++i) {
     int64_t stride = mlirDenseI64ArrayGetElement(strides, i);
     if (stride == 0 || mlirShapedTypeIsDynamicStrideOrOffset(stride))
@@ -230,10 +265,10 @@ static MlirValue walkToRoot(const FuselageBufferTable *table, MlirValue memref,
   MlirValue root = memref;
   bool keepsIndices = true, stepKeepsIndices, layoutIsKnown = false;
   *view = (FuselageBufferView){.base = memref, .isInjective = true};
-  for (MlirOperation op = fuselageValueGetDefiningOp(root);
-       !mlirOperationIsNull(op) &&
-       fuselageOperationIsView(op, &stepKeepsIndices);
-       op = fuselageValueGetDefiningOp(root)) {
+  for (int i = 0; i < FUSELAGE_MAX_VIEWS; ++i) {
+    MlirOperation op = fuselageMemRefGetView(root, &stepKeepsIndices);
+    if (mlirOperationIsNull(op))
+      break;
     root = mlirOperationGetOperand(op, 0);
     keepsIndices = keepsIndices && stepKeepsIndices;
     if (keepsIndices)
@@ -273,7 +308,9 @@ bool fuselageBufferTableResolve(FuselageBufferTable *table, MlirValue memref,
 //===----------------------------------------------------------------------===//
 
 /// Two allocations never alias, nor does an allocation and what existed before
-/// it. A caller may pass the memory of a global, so an argument may alias one.
+/// it. A caller may pass the memory of a global, so an argument may alias one
+/// unless its mark says that nothing else reaches its memory. What is assumed
+/// of arguments is about arguments alone.
 bool fuselageBuffersMayAlias(const FuselageBufferTable *table, uint32_t lhs,
                              uint32_t rhs) {
   const FuselageBuffer *a = &table->buffers.data[lhs];
@@ -286,6 +323,10 @@ bool fuselageBuffersMayAlias(const FuselageBufferTable *table, uint32_t lhs,
       b->kind == FUSELAGE_BUFFER_ALLOCATION)
     return false;
   if (a->kind == FUSELAGE_BUFFER_GLOBAL && b->kind == FUSELAGE_BUFFER_GLOBAL)
+    return false;
+  if (a->kind == FUSELAGE_BUFFER_ARGUMENT &&
+      b->kind == FUSELAGE_BUFFER_ARGUMENT &&
+      (a->isAloneAmongArguments || b->isAloneAmongArguments))
     return false;
   return !a->isNoalias && !b->isNoalias;
 }

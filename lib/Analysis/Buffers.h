@@ -35,6 +35,13 @@ typedef struct FuselageBuffer {
   MlirValue root;
   /// Whether nothing but views of it reaches the memory of this argument.
   bool isNoalias;
+  /// Whether no other argument reaches the memory of this one. It may be the
+  /// memory of a global.
+  bool isAloneAmongArguments;
+  /// Of a global, the operation in whose symbol table its name stands; and one
+  /// more than the number of another global of the same name, 0 for none.
+  MlirOperation symbolTable;
+  uint32_t nextOfName;
   /// Whether different indices of `root` are different addresses.
   bool isInjective;
 } FuselageBuffer;
@@ -52,13 +59,13 @@ typedef struct FuselageBufferView {
 
 typedef struct FuselageBufferTable {
   FUSELAGE_ARRAY(FuselageBuffer) buffers;
-  /// From roots, and from the symbol references of globals, to buffers.
+  /// From roots, and from the names of globals, to buffers.
   FuselagePointerMap numbers;
   /// From memrefs to entries of `views`.
   FuselagePointerMap viewNumbers;
   FUSELAGE_ARRAY(FuselageBufferView) views;
-  /// Treat every function argument as if it were marked llvm.noalias, and its
-  /// elements as if no two were one.
+  /// Take it for granted that no two memref arguments of a function share
+  /// memory, and that no two elements of one are the same.
   bool assumeNoaliasArgs;
 } FuselageBufferTable;
 
@@ -76,6 +83,16 @@ bool fuselageBuffersMayAlias(const FuselageBufferTable *table, uint32_t lhs,
 
 /// The memref that `memref` is a view of, through any number of views.
 MlirValue fuselageMemRefGetRoot(MlirValue memref);
+
+/// The most views that are followed from a memref to its root. A longer chain
+/// ends in a view, which is a root of unknown origin; in code that nothing
+/// reaches, views may be views of each other.
+enum { FUSELAGE_MAX_VIEWS = 1024 };
+
+/// The operation that makes `memref` a view of another memref, its first
+/// operand, or null if it is none. Stores whether indices mean the same
+/// elements in both.
+MlirOperation fuselageMemRefGetView(MlirValue memref, bool *keepsIndices);
 
 /// True if `op` gives a new name to the memory of its first operand and does
 /// nothing else; `*keepsIndices` tells whether indices mean the same elements.

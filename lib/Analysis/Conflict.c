@@ -76,13 +76,6 @@ bool fuselageLaunchHasOneThread(const FuselageLaunch *launch) {
 // Relations
 //===----------------------------------------------------------------------===//
 
-static uint64_t hashOf(isl_map *map) {
-  char *text = isl_map_to_str(map);
-  uint64_t hash = text ? XXH3_64bits(text, strlen(text)) : 0;
-  free(text);
-  return hash;
-}
-
 static bool isSameRelation(const KnownRelation *known, uint64_t hash,
                            const FuselageAccessRelation *relation) {
   return known->hash == hash && known->relation.map && relation->map &&
@@ -94,7 +87,7 @@ static bool isSameRelation(const KnownRelation *known, uint64_t hash,
 /// Adds a relation, or finds the one that is equal; SIZE_MAX if memory is out.
 static size_t internRelation(FuselageConflictChecker *checker,
                              FuselageAccessRelation relation) {
-  uint64_t hash = relation.map ? hashOf(relation.map) : 0;
+  uint64_t hash = relation.map ? isl_map_get_hash(relation.map) : 0;
   uint32_t number = fuselagePointerMapLookup(&checker->relationNumbers,
                                              fuselagePointerMapKeyOfHash(hash));
   if (number != FUSELAGE_POINTER_NOT_FOUND &&

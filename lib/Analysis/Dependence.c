@@ -36,6 +36,7 @@ enum { maxHistory = 128 };
 typedef enum AliasClass {
   CLASS_ALLOCATION,
   CLASS_NOALIAS_ARGUMENT,
+  CLASS_LONE_ARGUMENT,
   CLASS_ARGUMENT,
   CLASS_GLOBAL,
   CLASS_UNKNOWN,
@@ -50,8 +51,11 @@ static const bool classesMayAlias[NUM_CLASSES][NUM_CLASSES] = {
     [CLASS_ARGUMENT] = {[CLASS_ARGUMENT] = true,
                         [CLASS_GLOBAL] = true,
                         [CLASS_UNKNOWN] = true},
-    [CLASS_GLOBAL] = {[CLASS_ARGUMENT] = true, [CLASS_UNKNOWN] = true},
-    [CLASS_UNKNOWN] = {true, true, true, true, true},
+    [CLASS_LONE_ARGUMENT] = {[CLASS_GLOBAL] = true, [CLASS_UNKNOWN] = true},
+    [CLASS_GLOBAL] = {[CLASS_LONE_ARGUMENT] = true,
+                      [CLASS_ARGUMENT] = true,
+                      [CLASS_UNKNOWN] = true},
+    [CLASS_UNKNOWN] = {true, true, true, true, true, true},
 };
 
 /// The last access of each of the two buffers that were accessed last, latest
@@ -74,7 +78,9 @@ static AliasClass classOf(const FuselageModel *model, uint32_t buffer) {
   case FUSELAGE_BUFFER_ALLOCATION:
     return CLASS_ALLOCATION;
   case FUSELAGE_BUFFER_ARGUMENT:
-    return b->isNoalias ? CLASS_NOALIAS_ARGUMENT : CLASS_ARGUMENT;
+    if (b->isNoalias)
+      return CLASS_NOALIAS_ARGUMENT;
+    return b->isAloneAmongArguments ? CLASS_LONE_ARGUMENT : CLASS_ARGUMENT;
   case FUSELAGE_BUFFER_GLOBAL:
     return CLASS_GLOBAL;
   case FUSELAGE_BUFFER_UNKNOWN:

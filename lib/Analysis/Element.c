@@ -26,11 +26,6 @@ typedef struct Indices {
   MlirValue values[FUSELAGE_MAX_ELEMENT_RANK];
 } Indices;
 
-static MlirAttribute attributeOf(MlirOperation op, const char *name) {
-  return mlirOperationGetAttributeByName(op,
-                                         mlirStringRefCreateFromCString(name));
-}
-
 static MlirType sourceTypeOf(MlirOperation view) {
   return mlirValueGetType(mlirOperationGetOperand(view, 0));
 }
@@ -101,8 +96,10 @@ static MlirAffineExpr readOffset(FuselageIndexReader *reader, MlirOperation op,
 /// An index of the source: offset + index * stride.
 static bool followSubview(FuselageIndexReader *reader, MlirOperation op,
                           const Indices *indices, Indices *mapped) {
-  MlirAttribute offsets = attributeOf(op, "static_offsets");
-  MlirAttribute strides = attributeOf(op, "static_strides");
+  MlirAttribute offsets =
+      fuselageOperationGetInherentAttribute(op, "static_offsets");
+  MlirAttribute strides =
+      fuselageOperationGetInherentAttribute(op, "static_strides");
   intptr_t resultDims[FUSELAGE_MAX_POLY_RANK] = {0};
   if (!stridesAreKnown(strides) ||
       !fuselageSubviewMatchDimensions(op, resultDims))
@@ -144,7 +141,8 @@ static bool findSoleDimension(MlirType wide, intptr_t first, intptr_t end,
 static bool followReassociation(FuselageIndexReader *reader, MlirOperation op,
                                 MlirType wide, bool toWide,
                                 const Indices *indices, Indices *mapped) {
-  MlirAttribute groups = attributeOf(op, "reassociation");
+  MlirAttribute groups =
+      fuselageOperationGetInherentAttribute(op, "reassociation");
   intptr_t end = 0, wideRank = mlirShapedTypeGetRank(wide);
   for (intptr_t dim = 0; toWide && dim < wideRank; ++dim)
     setZero(reader, mapped, dim);
@@ -163,8 +161,8 @@ static bool followReassociation(FuselageIndexReader *reader, MlirOperation op,
 /// Dimension i of the result is dimension permutation(i) of the source.
 static void followTranspose(MlirOperation op, const Indices *indices,
                             Indices *mapped) {
-  MlirAffineMap permutation =
-      mlirAffineMapAttrGetValue(attributeOf(op, "permutation"));
+  MlirAffineMap permutation = mlirAffineMapAttrGetValue(
+      fuselageOperationGetInherentAttribute(op, "permutation"));
   for (size_t i = 0; i < indices->rank; ++i)
     copyIndex(indices, (intptr_t)i, mapped,
               mlirAffineDimExprGetPosition(
@@ -206,11 +204,10 @@ static bool followView(FuselageIndexReader *reader, MlirOperation op,
 /// map between the two.
 static MlirValue valueOfIndex(MlirOperation op, intptr_t firstIndex,
                               intptr_t i) {
-  MlirAttribute map = attributeOf(op, "map");
-  if (mlirAttributeIsNull(map))
+  MlirAffineMap map = fuselageOperationGetAffineMap(op);
+  if (fuselageAffineMapIsNull(map))
     return mlirOperationGetOperand(op, firstIndex + i);
-  MlirAffineExpr result =
-      mlirAffineMapGetResult(mlirAffineMapAttrGetValue(map), i);
+  MlirAffineExpr result = mlirAffineMapGetResult(map, i);
   if (!mlirAffineExprIsADim(result))
     return (MlirValue){NULL};
   return mlirOperationGetOperand(op, firstIndex +
@@ -238,11 +235,11 @@ bool fuselageReadElement(FuselageIndexReader *reader,
     Indices indices =
         readIndices(reader, op, memrefOperand, mlirValueGetType(memref));
     bool keepsIndices;
-    for (MlirOperation step = fuselageValueGetDefiningOp(memref);
-         !mlirOperationIsNull(step) &&
-         fuselageOperationIsView(step, &keepsIndices) &&
-         followView(reader, step, keepsIndices, &indices);
-         step = fuselageValueGetDefiningOp(memref)) {
+    for (int i = 0; i < FUSELAGE_MAX_VIEWS; ++i) {
+      MlirOperation step = fuselageMemRefGetView(memref, &keepsIndices);
+      if (mlirOperationIsNull(step) ||
+          !followView(reader, step, keepsIndices, &indices))
+        break;
       memref = mlirOperationGetOperand(step, 0);
       setZeroWhereSizeIsOne(reader, mlirValueGetType(memref), &indices);
     }

@@ -146,39 +146,94 @@ MlirAffineExpr fuselageExprCanonicalize(MlirAffineExpr expression) {
 // Arithmetic
 //===----------------------------------------------------------------------===//
 
-static MlirAffineExpr substitute(MlirAffineExpr expression,
-                                 const MlirAffineExpr *dims,
-                                 const MlirAffineExpr *symbols, int *budget) {
-  if (mlirAffineExprIsADim(expression) || mlirAffineExprIsASymbol(expression)) {
-    MlirAffineExpr replacement =
-        mlirAffineExprIsADim(expression)
-            ? dims[mlirAffineDimExprGetPosition(expression)]
-            : symbols[mlirAffineSymbolExprGetPosition(expression)];
-    return !mlirAffineExprIsNull(replacement) && fitsInto(replacement, budget)
-               ? replacement
-               : unknown;
+MlirAffineExpr fuselageExprDivide(FuselageDivisionKind kind,
+                                  MlirAffineExpr dividend,
+                                  MlirAffineExpr divisor) {
+  int64_t constant;
+  if (mlirAffineExprIsNull(dividend) ||
+      !fuselageExprIsConstant(divisor, &constant) || constant <= 0)
+    return unknown;
+  switch (kind) {
+  case FUSELAGE_FLOOR_DIVISION:
+    return fuselageExprCanonicalize(
+        mlirAffineFloorDivExprGet(dividend, divisor));
+  case FUSELAGE_CEIL_DIVISION:
+    return fuselageExprCanonicalize(
+        mlirAffineCeilDivExprGet(dividend, divisor));
+  case FUSELAGE_REMAINDER:
+    return fuselageExprCanonicalize(mlirAffineModExprGet(dividend, divisor));
   }
-  if (--*budget < 0)
+  return unknown;
+}
+
+/// What replaces the leaves and the divisions of an expression.
+typedef struct Substitution {
+  const MlirAffineExpr *dims, *symbols;
+  FuselageDivide divide;
+  void *userData;
+  /// Nodes that may still be built.
+  int budget;
+} Substitution;
+
+static MlirAffineExpr substituteLeaf(MlirAffineExpr leaf,
+                                     Substitution *substitution) {
+  MlirAffineExpr replacement =
+      mlirAffineExprIsADim(leaf)
+          ? substitution->dims[mlirAffineDimExprGetPosition(leaf)]
+          : substitution->symbols[mlirAffineSymbolExprGetPosition(leaf)];
+  return !mlirAffineExprIsNull(replacement) &&
+                 fitsInto(replacement, &substitution->budget)
+             ? replacement
+             : unknown;
+}
+
+/// Builds the operation of `pattern`, an expression as MLIR keeps it.
+static MlirAffineExpr combine(MlirAffineExpr pattern, MlirAffineExpr lhs,
+                              MlirAffineExpr rhs,
+                              const Substitution *substitution) {
+  if (mlirAffineExprIsAAdd(pattern) || mlirAffineExprIsAMul(pattern))
+    return rebuild(pattern, lhs, rhs);
+  FuselageDivisionKind kind = FUSELAGE_CEIL_DIVISION;
+  if (mlirAffineExprIsAMod(pattern))
+    kind = FUSELAGE_REMAINDER;
+  else if (mlirAffineExprIsAFloorDiv(pattern))
+    kind = FUSELAGE_FLOOR_DIVISION;
+  lhs = fuselageExprCanonicalize(lhs);
+  rhs = fuselageExprCanonicalize(rhs);
+  if (mlirAffineExprIsNull(lhs) || mlirAffineExprIsNull(rhs))
+    return unknown;
+  return substitution->divide(kind, lhs, rhs, substitution->userData);
+}
+
+static MlirAffineExpr substitute(MlirAffineExpr expression,
+                                 Substitution *substitution) {
+  if (mlirAffineExprIsADim(expression) || mlirAffineExprIsASymbol(expression))
+    return substituteLeaf(expression, substitution);
+  if (--substitution->budget < 0)
     return unknown;
   if (!mlirAffineExprIsABinary(expression))
     return expression;
-  MlirAffineExpr lhs = substitute(mlirAffineBinaryOpExprGetLHS(expression),
-                                  dims, symbols, budget);
+  MlirAffineExpr lhs =
+      substitute(mlirAffineBinaryOpExprGetLHS(expression), substitution);
   if (mlirAffineExprIsNull(lhs))
     return unknown;
-  MlirAffineExpr rhs = substitute(mlirAffineBinaryOpExprGetRHS(expression),
-                                  dims, symbols, budget);
-  if (mlirAffineExprIsNull(rhs))
-    return unknown;
-  return rebuild(expression, lhs, rhs);
+  MlirAffineExpr rhs =
+      substitute(mlirAffineBinaryOpExprGetRHS(expression), substitution);
+  return mlirAffineExprIsNull(rhs)
+             ? unknown
+             : combine(expression, lhs, rhs, substitution);
 }
 
 MlirAffineExpr fuselageExprSubstitute(MlirAffineExpr expression,
                                       const MlirAffineExpr *dims,
-                                      const MlirAffineExpr *symbols) {
-  int budget = FUSELAGE_MAX_EXPR_NODES;
-  return fuselageExprCanonicalize(
-      substitute(expression, dims, symbols, &budget));
+                                      const MlirAffineExpr *symbols,
+                                      FuselageDivide divide, void *userData) {
+  Substitution substitution = {.dims = dims,
+                               .symbols = symbols,
+                               .divide = divide,
+                               .userData = userData,
+                               .budget = FUSELAGE_MAX_EXPR_NODES};
+  return fuselageExprCanonicalize(substitute(expression, &substitution));
 }
 
 MlirAffineExpr fuselageExprAdd(MlirAffineExpr lhs, MlirAffineExpr rhs) {

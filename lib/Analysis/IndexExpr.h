@@ -40,12 +40,34 @@ bool fuselageExprIsConstant(MlirAffineExpr expression, int64_t *constant);
 /// The expression in canonical form, or null if it is too large.
 MlirAffineExpr fuselageExprCanonicalize(MlirAffineExpr expression);
 
+/// The kinds of division of an affine expression.
+typedef enum FuselageDivisionKind {
+  FUSELAGE_FLOOR_DIVISION,
+  FUSELAGE_CEIL_DIVISION,
+  FUSELAGE_REMAINDER
+} FuselageDivisionKind;
+
+/// Answers a division of two canonical expressions. MLIR simplifies divisions
+/// over the integers, so this is the place to ask whether the dividend is the
+/// integer that it says, or has wrapped around.
+typedef MlirAffineExpr (*FuselageDivide)(FuselageDivisionKind kind,
+                                         MlirAffineExpr dividend,
+                                         MlirAffineExpr divisor,
+                                         void *userData);
+
 /// `expression` with dimension i replaced by dims[i] and symbol i by
-/// symbols[i], in canonical form. Null if a null replacement is needed or the
-/// result would be too large.
+/// symbols[i], in canonical form, with each division as `divide` answers it.
+/// Null if a null replacement is needed or the result would be too large.
 MlirAffineExpr fuselageExprSubstitute(MlirAffineExpr expression,
                                       const MlirAffineExpr *dims,
-                                      const MlirAffineExpr *symbols);
+                                      const MlirAffineExpr *symbols,
+                                      FuselageDivide divide, void *userData);
+
+/// The division as MLIR simplifies it: over the integers. Null if an operand is
+/// null or the divisor is no positive constant.
+MlirAffineExpr fuselageExprDivide(FuselageDivisionKind kind,
+                                  MlirAffineExpr dividend,
+                                  MlirAffineExpr divisor);
 
 /// Sum, difference and product. A product is null unless one factor is free of
 /// ids.

@@ -8,6 +8,7 @@
 
 #include "Analysis/IndexReader.h"
 
+#include "Analysis/IndexRange.h"
 #include "Analysis/Operation.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -26,12 +27,6 @@ enum { maxMapOperands = 32 };
 
 static MlirAffineExpr readAtDepth(FuselageIndexReader *reader, MlirValue value,
                                   int depth);
-
-void fuselageSymbolTableFree(FuselageSymbolTable *table) {
-  fuselagePointerMapFree(&table->numbers);
-  FUSELAGE_ARRAY_FREE(&table->values);
-  fuselageSizeTableFree(&table->sizes);
-}
 
 void fuselageIndexReaderInit(FuselageIndexReader *reader, MlirContext context,
                              FuselageSymbolTable *symbols) {
@@ -56,35 +51,23 @@ void fuselageIndexReaderFree(FuselageIndexReader *reader) {
 // Leaves
 //===----------------------------------------------------------------------===//
 
-uint32_t fuselageSymbolTableGetNumber(FuselageSymbolTable *table,
-                                      MlirValue value) {
-  uint32_t number = fuselagePointerMapLookup(&table->numbers, value.ptr);
+static MlirAffineExpr symbolOf(FuselageIndexReader *reader, uint32_t number) {
   if (number != FUSELAGE_POINTER_NOT_FOUND)
-    return number;
-  number = (uint32_t)table->values.size;
-  MlirValue *slot = FUSELAGE_ARRAY_APPEND(&table->values);
-  if (!slot || !fuselagePointerMapInsert(&table->numbers, value.ptr, number))
-    return FUSELAGE_POINTER_NOT_FOUND;
-  *slot = value;
-  return number;
-}
-
-static MlirAffineExpr symbolFor(FuselageIndexReader *reader, MlirValue value) {
-  uint32_t number = fuselageSymbolTableGetNumber(reader->symbols, value);
-  if (number == FUSELAGE_POINTER_NOT_FOUND) {
-    reader->outOfMemory = true;
-    return unknown;
-  }
-  return mlirAffineSymbolExprGet(reader->context, number);
+    return mlirAffineSymbolExprGet(reader->context, number);
+  reader->outOfMemory = true;
+  return unknown;
 }
 
 /// A value that no operation known here computes: a symbol where it is the same
 /// for every thread, unknown where it is not.
 static MlirAffineExpr readLeaf(FuselageIndexReader *reader, MlirValue value) {
   bool isUniform = mlirOperationIsNull(reader->launch) ||
-                   !fuselageValueIsDefinedInside(value, reader->launch);
-  return isUniform || reader->bodyValuesAreSymbols ? symbolFor(reader, value)
-                                                   : unknown;
+                   !fuselageValueIsDefinedInside(value, reader->launch) ||
+                   fuselageValueIsSizeFromOutside(value, reader->launch);
+  return isUniform || reader->bodyValuesAreSymbols
+             ? symbolOf(reader,
+                        fuselageSymbolTableGetNumber(reader->symbols, value))
+             : unknown;
 }
 
 static MlirAffineExpr readId(const FuselageIndexReader *reader, int id) {
@@ -130,8 +113,7 @@ static void keepLastLetter(MlirStringRef text, void *userData) {
 /// MLIR's C API has no accessor for the attribute.
 int fuselageGpuOperationGetDimension(MlirOperation op) {
   DimensionText text = {'x'};
-  mlirAttributePrint(mlirOperationGetAttributeByName(
-                         op, mlirStringRefCreateFromCString("dimension")),
+  mlirAttributePrint(fuselageOperationGetInherentAttribute(op, "dimension"),
                      keepLastLetter, &text);
   return text.last - 'x';
 }
@@ -163,8 +145,6 @@ typedef struct ArithmeticOperation {
   MlirAffineExpr (*combine)(MlirAffineExpr lhs, MlirAffineExpr rhs);
 } ArithmeticOperation;
 
-/// These wrap around at the width of an index where the expressions do not:
-/// ThreadOwnership.c says where that matters.
 static const ArithmeticOperation arithmeticOperations[] = {
     {"arith.addi", fuselageExprAdd}, {"arith.subi", fuselageExprSub},
     {"arith.muli", fuselageExprMul}, {"index.add", fuselageExprAdd},
@@ -179,6 +159,34 @@ static const ArithmeticOperation *findArithmetic(MlirOperation op) {
   return NULL;
 }
 
+/// A division is simplified over the integers where the dividend is one for
+/// certain. Of the least integer, which has no negative, nobody says how it is
+/// rounded up.
+static bool isExactDividend(const FuselageIndexReader *reader,
+                            MlirAffineExpr dividend) {
+  FuselageIntRange range;
+  return fuselageExprGetRange(reader->symbols, reader->extents, dividend,
+                              &range) &&
+         range.min != INT64_MIN;
+}
+
+static MlirAffineExpr divide(FuselageDivisionKind kind, MlirAffineExpr dividend,
+                             MlirAffineExpr divisor, void *userData) {
+  FuselageIndexReader *reader = userData;
+  if (isExactDividend(reader, dividend)) {
+    MlirAffineExpr quotient = fuselageExprDivide(kind, dividend, divisor);
+    if (!mlirAffineExprIsNull(quotient))
+      return quotient;
+  }
+  // A symbol is the same for every thread, unless those of the body are not.
+  bool isUniform = mlirAffineExprIsSymbolicOrConstant(dividend) &&
+                   mlirAffineExprIsSymbolicOrConstant(divisor);
+  return isUniform || reader->bodyValuesAreSymbols
+             ? symbolOf(reader, fuselageSymbolTableGetDivision(
+                                    reader->symbols, kind, dividend, divisor))
+             : unknown;
+}
+
 static MlirAffineExpr readMapResult(FuselageIndexReader *reader,
                                     MlirAffineMap map, intptr_t result,
                                     MlirOperation op, intptr_t firstOperand,
@@ -191,40 +199,8 @@ static MlirAffineExpr readMapResult(FuselageIndexReader *reader,
     inputs[i] = readAtDepth(
         reader, mlirOperationGetOperand(op, firstOperand + i), depth);
   return fuselageExprSubstitute(mlirAffineMapGetResult(map, result), inputs,
-                                inputs + mlirAffineMapGetNumDims(map));
-}
-
-/// True if an expression adds and multiplies only.
-static bool isFreeOfDivisions(MlirAffineExpr expression) {
-  if (!mlirAffineExprIsABinary(expression))
-    return true;
-  return (mlirAffineExprIsAAdd(expression) ||
-          mlirAffineExprIsAMul(expression)) &&
-         isFreeOfDivisions(mlirAffineBinaryOpExprGetLHS(expression)) &&
-         isFreeOfDivisions(mlirAffineBinaryOpExprGetRHS(expression));
-}
-
-static bool operandsAreConstants(FuselageIndexReader *reader, MlirOperation op,
-                                 int depth) {
-  int64_t constant;
-  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i)
-    if (!fuselageExprIsConstant(
-            readAtDepth(reader, mlirOperationGetOperand(op, i), depth),
-            &constant))
-      return false;
-  return true;
-}
-
-static MlirAffineExpr readApply(FuselageIndexReader *reader, MlirOperation op,
-                                int depth) {
-  MlirAttribute map = mlirOperationGetAttributeByName(
-      op, mlirStringRefCreateFromCString("map"));
-  if (reader->divisionsAreSymbols &&
-      !isFreeOfDivisions(
-          mlirAffineMapGetResult(mlirAffineMapAttrGetValue(map), 0)) &&
-      !operandsAreConstants(reader, op, depth))
-    return unknown;
-  return readMapResult(reader, mlirAffineMapAttrGetValue(map), 0, op, 0, depth);
+                                inputs + mlirAffineMapGetNumDims(map), divide,
+                                reader);
 }
 
 /// The result of an operation; a host operation whose result is not affine in
@@ -244,20 +220,24 @@ static MlirAffineExpr readResult(FuselageIndexReader *reader, MlirValue value,
         readAtDepth(reader, mlirOperationGetOperand(op, 0), depth),
         readAtDepth(reader, mlirOperationGetOperand(op, 1), depth));
   else if (fuselageOperationIsA(op, "affine.apply"))
-    expression = readApply(reader, op, depth);
+    expression = readMapResult(reader, fuselageOperationGetAffineMap(op), 0, op,
+                               0, depth);
   else if (fuselageOperationIsInDialect(op, "gpu"))
     return readGpuOperation(reader, op, value);
   return mlirAffineExprIsNull(expression) ? readLeaf(reader, value)
                                           : expression;
 }
 
-static bool remember(FuselageIndexReader *reader, MlirValue value,
-                     MlirAffineExpr expression) {
-  uint32_t number = (uint32_t)reader->expressions.size;
+/// Makes an entry for a value that is about to be read, and stores its number.
+/// Until it is read the value is unknown: in code that nothing reaches, a value
+/// may be made of itself.
+static bool beginReading(FuselageIndexReader *reader, MlirValue value,
+                         uint32_t *number) {
+  *number = (uint32_t)reader->expressions.size;
   MlirAffineExpr *slot = FUSELAGE_ARRAY_APPEND(&reader->expressions);
-  if (!slot || !fuselagePointerMapInsert(&reader->memo, value.ptr, number))
+  if (!slot || !fuselagePointerMapInsert(&reader->memo, value.ptr, *number))
     return false;
-  *slot = expression;
+  *slot = unknown;
   return true;
 }
 
@@ -272,16 +252,19 @@ static MlirAffineExpr readAtDepth(FuselageIndexReader *reader, MlirValue value,
     return reader->expressions.data[known];
 
   MlirValue origin;
-  if (!fuselageSizeTableFindOrigin(&reader->symbols->sizes, value, &origin)) {
+  uint32_t number;
+  if (!fuselageSizeTableFindOrigin(&reader->symbols->sizes, value, &origin) ||
+      !beginReading(reader, value, &number)) {
     reader->outOfMemory = true;
     return unknown;
   }
   MlirAffineExpr expression = mlirValueIsAOpResult(origin)
                                   ? readResult(reader, origin, depth + 1)
                                   : readBlockArgument(reader, origin);
-  if (!remember(reader, value, expression))
-    reader->outOfMemory = true;
-  return reader->outOfMemory ? unknown : expression;
+  if (reader->outOfMemory)
+    return unknown;
+  reader->expressions.data[number] = expression;
+  return expression;
 }
 
 MlirAffineExpr fuselageIndexRead(FuselageIndexReader *reader, MlirValue value) {
@@ -293,4 +276,21 @@ MlirAffineExpr fuselageIndexReadMapResult(FuselageIndexReader *reader,
                                           MlirOperation op,
                                           intptr_t firstOperand) {
   return readMapResult(reader, map, result, op, firstOperand, 0);
+}
+
+bool fuselageIndexApplyFits(FuselageIndexReader *reader, MlirOperation apply) {
+  MlirAffineMap map = fuselageOperationGetAffineMap(apply);
+  intptr_t numInputs = mlirAffineMapGetNumInputs(map);
+  FuselageIntRange ranges[maxMapOperands], range;
+  if (numInputs > maxMapOperands)
+    return false;
+  for (intptr_t i = 0; i < numInputs; ++i) {
+    MlirValue operand = mlirOperationGetOperand(apply, i);
+    if (!fuselageExprGetRange(reader->symbols, reader->extents,
+                              fuselageIndexRead(reader, operand), &ranges[i]))
+      ranges[i] = fuselageIntRangeOfType(mlirValueGetType(operand));
+  }
+  return fuselageExprGetRangeOver(mlirAffineMapGetResult(map, 0), ranges,
+                                  ranges + mlirAffineMapGetNumDims(map),
+                                  &range);
 }

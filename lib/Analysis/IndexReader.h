@@ -10,6 +10,13 @@
 // constants, `arith`, `index` and `affine.apply`, ids given as arguments of a
 // launch or by `gpu` operations.
 //
+// The arithmetic of indices wraps around at 64 bits. An expression is the value
+// modulo 2^64: sums and products may be rearranged freely, so equal expressions
+// are equal values, and expressions that differ by a constant differ by it
+// modulo 2^64. Divisions and remainders are part of an expression only where
+// the range of the dividend shows that it is the integer it says
+// (IndexRange.h); any other is a symbol (IndexSymbols.h).
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef FUSELAGE_ANALYSIS_INDEXREADER_H
@@ -17,29 +24,13 @@
 
 #include "Analysis/Array.h"
 #include "Analysis/IndexExpr.h"
-#include "Analysis/MemRefSizes.h"
+#include "Analysis/IndexSymbols.h"
 #include "Analysis/PointerMap.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
-
-/// The SSA values that stand behind the symbols of expressions. Launches whose
-/// expressions are compared share one table.
-typedef struct FuselageSymbolTable {
-  FuselagePointerMap numbers;
-  FUSELAGE_ARRAY(MlirValue) values;
-  /// Sizes of memrefs that are one symbol.
-  FuselageSizeTable sizes;
-} FuselageSymbolTable;
-
-/// The number of the symbol that stands for `value`, a new one if there is none
-/// yet, or FUSELAGE_POINTER_NOT_FOUND when memory is out.
-uint32_t fuselageSymbolTableGetNumber(FuselageSymbolTable *table,
-                                      MlirValue value);
-
-void fuselageSymbolTableFree(FuselageSymbolTable *table);
 
 /// Reads host values or the body of one launch. Not thread-safe.
 typedef struct FuselageIndexReader {
@@ -54,12 +45,6 @@ typedef struct FuselageIndexReader {
   /// Equal expressions then mean equal values only within one thread and one
   /// iteration of every loop around.
   bool bodyValuesAreSymbols;
-  /// Whether a value computed by a division or remainder of other values than
-  /// constants becomes a symbol as well. Expressions are then sums and
-  /// products, and simplifying them changes nothing where the arithmetic wraps
-  /// around: equal expressions are equal values also of numbers that are no
-  /// index of memory.
-  bool divisionsAreSymbols;
   /// Set when memory ran out; every later result is null.
   bool outOfMemory;
 
@@ -89,6 +74,11 @@ MlirAffineExpr fuselageIndexReadMapResult(FuselageIndexReader *reader,
                                           MlirAffineMap map, intptr_t result,
                                           MlirOperation op,
                                           intptr_t firstOperand);
+
+/// True if nothing that an `affine.apply` computes on the way to its result can
+/// leave 64 bits. Its lowering says that nothing does, so that the result has
+/// no value otherwise; `arith` operations wrap around.
+bool fuselageIndexApplyFits(FuselageIndexReader *reader, MlirOperation apply);
 
 /// The dimension of an operation such as `gpu.thread_id`: 0, 1 or 2.
 int fuselageGpuOperationGetDimension(MlirOperation op);

@@ -9,6 +9,8 @@
 #include "Analysis/Launch.h"
 
 #include "Analysis/ByteCount.h"
+#include "Analysis/DeviceLayout.h"
+#include "Analysis/LaunchTarget.h"
 #include "Analysis/Operation.h"
 #include "Analysis/Uniformity.h"
 
@@ -16,20 +18,19 @@
 
 #include <stdlib.h>
 
-void fuselageModelInit(FuselageModel *model, MlirOperation root,
+bool fuselageModelInit(FuselageModel *model, MlirOperation root,
                        bool assumeNoaliasArgs) {
   MlirContext context = mlirOperationGetContext(root);
-  *model = (FuselageModel){.context = context};
-  if (fuselageOperationIsA(root, "builtin.module"))
-    model->functions = mlirSymbolTableCreate(root);
+  *model = (FuselageModel){
+      .context = context, .root = root, .lookup = fuselageSymbolLookupCreate()};
   model->buffers.assumeNoaliasArgs = assumeNoaliasArgs;
   fuselageIndexReaderInit(&model->hostReader, context, &model->symbols);
   fuselageIndexReaderInit(&model->bodyReader, context, &model->symbols);
+  return model->lookup.ptr != NULL;
 }
 
 void fuselageModelFree(FuselageModel *model) {
-  if (!mlirSymbolTableIsNull(model->functions))
-    mlirSymbolTableDestroy(model->functions);
+  fuselageSymbolLookupDestroy(model->lookup);
   fuselageSymbolTableFree(&model->symbols);
   fuselageBufferTableFree(&model->buffers);
   fuselageIndexReaderFree(&model->hostReader);
@@ -86,7 +87,7 @@ static uint64_t readScratchBytes(const FuselageLaunch *launch) {
     MlirValue buffer = mlirBlockGetArgument(entry, form->numIdsAndSizes + i);
     bytes = fuselageByteCountAdd(
         bytes, fuselageByteCountMul(
-                   fuselageMemRefBytes(mlirValueGetType(buffer)),
+                   fuselageMemRefGetDeviceBytes(mlirValueGetType(buffer)),
                    i < form->numWorkgroupBuffers ? numBlocks : numThreads));
   }
   return mlirValueIsNull(form->dynamicSharedMemorySize)
@@ -112,9 +113,11 @@ bool fuselageModelAddLaunch(FuselageModel *model, MlirOperation op) {
   FuselageLaunch *launch = FUSELAGE_ARRAY_APPEND(&model->launches);
   if (!launch)
     return false;
-  *launch = (FuselageLaunch){.op = op,
-                             .form = fuselageLaunchGetForm(op),
-                             .firstAccess = model->accesses.size};
+  *launch = (FuselageLaunch){
+      .op = op,
+      .form = fuselageLaunchGetForm(op),
+      .target = fuselageLaunchGetTarget(model->lookup, model->root, op),
+      .firstAccess = model->accesses.size};
   fuselageReadLaunchExtents(&model->hostReader, op, launch->extents);
   readClusterExtents(&model->hostReader, launch);
   launch->scratchBytes = readScratchBytes(launch);
@@ -154,4 +157,9 @@ bool fuselageLaunchesHaveSameClusters(const FuselageLaunch *a,
     return a->form.hasClusters == b->form.hasClusters;
   return areSame(a->clusterExtents, b->clusterExtents,
                  FUSELAGE_NUM_CLUSTER_SIZES);
+}
+
+bool fuselageLaunchesHaveSameTarget(const FuselageLaunch *a,
+                                    const FuselageLaunch *b) {
+  return mlirAttributeEqual(a->target, b->target);
 }

@@ -13,6 +13,7 @@
 #include "Analysis/Buffers.h"
 #include "Analysis/IndexReader.h"
 #include "Analysis/LaunchForm.h"
+#include "Bridge/Symbols.h"
 #include "fuselage-c/Analysis.h"
 
 #include "mlir-c/IR.h"
@@ -63,6 +64,8 @@ typedef struct FuselageLaunch {
   /// Number of blocks in a cluster along x, y, z; null without clusters.
   MlirAffineExpr clusterExtents[FUSELAGE_NUM_CLUSTER_SIZES];
   FuselageLaunchForm form;
+  /// See LaunchTarget.h.
+  MlirAttribute target;
   /// Its accesses in FuselageModel.accesses to memory that outlives a thread.
   size_t firstAccess, numAccesses;
   /// Why it fuses with nothing, and the operation at fault; or
@@ -76,10 +79,10 @@ typedef struct FuselageLaunch {
 /// Everything read from the launches under one root operation. Not thread-safe.
 typedef struct FuselageModel {
   MlirContext context;
-  /// The functions whose bodies may be read: those in a root that is a module.
-  /// Null if it is none. A pass on one function must not look at others, which
-  /// other threads may be changing.
-  MlirSymbolTable functions;
+  /// What may be looked at: a pass on one function must not look at others,
+  /// which other threads may be changing.
+  MlirOperation root;
+  FuselageSymbolLookup lookup;
   FuselageSymbolTable symbols;
   FuselageBufferTable buffers;
   FuselageIndexReader hostReader, bodyReader;
@@ -88,7 +91,8 @@ typedef struct FuselageModel {
   FUSELAGE_ARRAY(FuselageLaunch) launches;
 } FuselageModel;
 
-void fuselageModelInit(FuselageModel *model, MlirOperation root,
+/// Returns false when memory is out. Free the model in any case.
+bool fuselageModelInit(FuselageModel *model, MlirOperation root,
                        bool assumeNoaliasArgs);
 void fuselageModelFree(FuselageModel *model);
 
@@ -115,6 +119,10 @@ bool fuselageLaunchesHaveSameBlock(const FuselageLaunch *a,
                                    const FuselageLaunch *b);
 bool fuselageLaunchesHaveSameClusters(const FuselageLaunch *a,
                                       const FuselageLaunch *b);
+
+/// True if both kernels are compiled for the same targets.
+bool fuselageLaunchesHaveSameTarget(const FuselageLaunch *a,
+                                    const FuselageLaunch *b);
 
 /// The operand of a launch that is the size along an id.
 MlirValue fuselageLaunchGetSizeOperand(MlirOperation launch, int id);

@@ -32,9 +32,18 @@ MlirBlock fuselageLaunchGetEntry(MlirOperation launch) {
   return mlirRegionGetFirstBlock(mlirOperationGetRegion(launch, 0));
 }
 
+/// MLIR keeps this number in an attribute that its definition does not list.
+static intptr_t readNumWorkgroupBuffers(MlirOperation launch) {
+  MlirAttribute number = mlirOperationGetDiscardableAttributeByName(
+      launch, mlirStringRefCreateFromCString("workgroup_attributions"));
+  return !mlirAttributeIsNull(number) && mlirAttributeIsAInteger(number)
+             ? (intptr_t)mlirIntegerAttrGetValueInt(number)
+             : 0;
+}
+
 FuselageLaunchForm fuselageLaunchGetForm(MlirOperation launch) {
-  MlirAttribute segments = mlirOperationGetAttributeByName(
-      launch, mlirStringRefCreateFromCString("operandSegmentSizes"));
+  MlirAttribute segments =
+      fuselageOperationGetInherentAttribute(launch, "operandSegmentSizes");
   FuselageLaunchForm form = {
       .isAsync = mlirOperationGetNumResults(launch) != 0,
       .hasClusters = mlirDenseI32ArrayGetElement(segments, clusterSegment) != 0,
@@ -42,8 +51,7 @@ FuselageLaunchForm fuselageLaunchGetForm(MlirOperation launch) {
           mlirDenseI32ArrayGetElement(segments, dependencySegment),
       .numSizes = FUSELAGE_NUM_IDS,
       .numIdsAndSizes = 2 * (intptr_t)FUSELAGE_NUM_IDS,
-      .numWorkgroupBuffers = (intptr_t)fuselageOperationGetIntAttribute(
-          launch, "workgroup_attributions", 0)};
+      .numWorkgroupBuffers = readNumWorkgroupBuffers(launch)};
   if (form.hasClusters) {
     form.numSizes += FUSELAGE_NUM_CLUSTER_SIZES;
     form.numIdsAndSizes += 2 * (intptr_t)FUSELAGE_NUM_CLUSTER_SIZES;
@@ -88,6 +96,13 @@ bool fuselageTypeIsWorkgroupMemory(MlirType type) {
       space, mlirAttributeParseGet(mlirTypeGetContext(type),
                                    mlirStringRefCreateFromCString(
                                        "#gpu.address_space<workgroup>")));
+}
+
+bool fuselageOperationAllocatesWorkgroupMemory(MlirOperation op) {
+  return (fuselageOperationIsA(op, "memref.alloc") ||
+          fuselageOperationIsA(op, "memref.alloca")) &&
+         fuselageTypeIsWorkgroupMemory(
+             mlirValueGetType(mlirOperationGetResult(op, 0)));
 }
 
 bool fuselageValueIsPrivateMemory(MlirValue memref, MlirOperation launch) {
@@ -163,4 +178,10 @@ bool fuselageOperationIsCollective(MlirOperation op) {
 
 bool fuselageOperationIsControlFlow(MlirOperation op) {
   return IS_ONE_OF(op, controlOperations);
+}
+
+bool fuselageOperationRegionsSeeValues(MlirOperation op) {
+  return fuselageOperationIsInDialect(op, "scf") ||
+         fuselageOperationIsInDialect(op, "affine") ||
+         fuselageOperationIsInDialect(op, "memref");
 }

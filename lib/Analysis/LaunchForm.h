@@ -52,6 +52,9 @@ bool fuselageValueIsLaunchMemory(MlirValue memref, MlirOperation launch);
 /// or by its number on NVIDIA chips.
 bool fuselageTypeIsWorkgroupMemory(MlirType type);
 
+/// True if `op`, in a body, allocates workgroup memory: a buffer of the block.
+bool fuselageOperationAllocatesWorkgroupMemory(MlirOperation op);
+
 /// True if `memref` is a private attribution of `launch`, which only one thread
 /// can reach.
 bool fuselageValueIsPrivateMemory(MlirValue memref, MlirOperation launch);
@@ -65,6 +68,10 @@ bool fuselageGpuOperationIsMergeable(MlirOperation op);
 /// such operations, and of the dialects of one hardware it is not known which
 /// are of this kind: all of these are taken to be.
 bool fuselageOperationIsCollective(MlirOperation op);
+
+/// True if operations in the regions of `op` may use values from around it. Of
+/// some operations, such as `gpu.all_reduce`, they may not.
+bool fuselageOperationRegionsSeeValues(MlirOperation op);
 
 /// True if `op` does nothing but run its regions as its operands, and the
 /// yields and conditions in them, say.

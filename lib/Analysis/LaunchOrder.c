@@ -137,17 +137,22 @@ static bool addWriter(Builder *builder, Cell *cell) {
   return true;
 }
 
-/// Buffers of unknown origin may alias any other.
+/// Buffers of unknown origin may alias any other. So may globals where
+/// arguments are assumed to be apart from each other, and have cells of their
+/// own.
 static bool isKnown(const Builder *builder, uint32_t buffer) {
-  return builder->source->model->buffers.buffers.data[buffer].kind !=
-         FUSELAGE_BUFFER_UNKNOWN;
+  const FuselageBufferTable *table = &builder->source->model->buffers;
+  FuselageBufferKind kind = table->buffers.data[buffer].kind;
+  return kind != FUSELAGE_BUFFER_UNKNOWN &&
+         !(kind == FUSELAGE_BUFFER_GLOBAL && table->assumeNoaliasArgs);
 }
 
 static Cell *findCell(Builder *builder, uint32_t buffer) {
   const FuselageBuffer *b =
       &builder->source->model->buffers.buffers.data[buffer];
-  bool isAlone = b->kind == FUSELAGE_BUFFER_ALLOCATION ||
-                 (b->kind == FUSELAGE_BUFFER_ARGUMENT && b->isNoalias);
+  bool isAlone =
+      b->kind == FUSELAGE_BUFFER_ALLOCATION ||
+      (b->kind == FUSELAGE_BUFFER_ARGUMENT && b->isAloneAmongArguments);
   size_t number = isAlone ? (size_t)buffer + 1 : 0;
   if (!FUSELAGE_ARRAY_RESERVE(&builder->cells, number + 1))
     return NULL;

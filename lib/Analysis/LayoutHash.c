@@ -24,6 +24,7 @@ static void updateExtents(XXH3_state_t *state, const MlirAffineExpr *extents,
   }
 }
 
+/// Two launches with different hashes share no launch, whatever they touch.
 /// Expressions are hashed as printed: their addresses differ between processes,
 /// and symbols are numbered in the order in which they were read.
 uint64_t fuselageLaunchGetLayoutHash(const FuselageLaunch *launch) {
@@ -32,5 +33,7 @@ uint64_t fuselageLaunchGetLayoutHash(const FuselageLaunch *launch) {
   updateExtents(&state, launch->extents, FUSELAGE_NUM_IDS);
   if (launch->form.hasClusters)
     updateExtents(&state, launch->clusterExtents, FUSELAGE_NUM_CLUSTER_SIZES);
+  if (!mlirAttributeIsNull(launch->target))
+    mlirAttributePrint(launch->target, updateHash, &state);
   return XXH3_64bits_digest(&state);
 }

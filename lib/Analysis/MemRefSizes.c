@@ -24,6 +24,13 @@ static bool isSize(MlirValue value, MlirValue *memref, int64_t *dim) {
          *dim < mlirShapedTypeGetRank(type);
 }
 
+bool fuselageValueIsSizeFromOutside(MlirValue value, MlirOperation ancestor) {
+  MlirValue memref;
+  int64_t dim;
+  return isSize(value, &memref, &dim) &&
+         !fuselageValueIsDefinedInside(memref, ancestor);
+}
+
 /// The operand of an allocation that gives its size along a dynamic dimension.
 static MlirValue sizeOperandOf(MlirOperation allocation, MlirType type,
                                int64_t dim) {
@@ -59,13 +66,17 @@ static bool findFirst(FuselageSizeTable *table, MlirValue memref, int64_t dim,
   return true;
 }
 
-/// Each step goes to a value that is defined earlier.
+/// The longest chain of sizes that is followed. Each step goes to a value that
+/// is defined earlier, except in code that nothing reaches.
+enum { maxSizeSteps = 64 };
+
 bool fuselageSizeTableFindOrigin(FuselageSizeTable *table, MlirValue value,
                                  MlirValue *origin) {
   MlirValue memref;
   int64_t dim;
   *origin = value;
-  while (isSize(*origin, &memref, &dim)) {
+  for (int step = 0; step < maxSizeSteps && isSize(*origin, &memref, &dim);
+       ++step) {
     MlirType type = mlirValueGetType(memref);
     MlirOperation op = fuselageValueGetDefiningOp(memref);
     if (!mlirShapedTypeIsDynamicDim(type, (intptr_t)dim))

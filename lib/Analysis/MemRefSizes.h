@@ -43,6 +43,10 @@ typedef struct FuselageSizeTable {
 bool fuselageSizeTableFindOrigin(FuselageSizeTable *table, MlirValue value,
                                  MlirValue *origin);
 
+/// True if `value` is a size of a memref that comes from outside of `ancestor`,
+/// wherever it is asked for: the same for all that runs in `ancestor`.
+bool fuselageValueIsSizeFromOutside(MlirValue value, MlirOperation ancestor);
+
 void fuselageSizeTableFree(FuselageSizeTable *table);
 
 #endif // FUSELAGE_ANALYSIS_MEMREFSIZES_H

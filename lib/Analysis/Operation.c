@@ -43,12 +43,14 @@ static MlirOperation parentOfDefinition(MlirValue value) {
              : mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(value));
 }
 
+bool fuselageOperationIsWithin(MlirOperation op, MlirOperation ancestor) {
+  while (!mlirOperationIsNull(op) && !mlirOperationEqual(op, ancestor))
+    op = mlirOperationGetParentOperation(op);
+  return !mlirOperationIsNull(op);
+}
+
 bool fuselageValueIsDefinedInside(MlirValue value, MlirOperation ancestor) {
-  for (MlirOperation op = parentOfDefinition(value); !mlirOperationIsNull(op);
-       op = mlirOperationGetParentOperation(op))
-    if (mlirOperationEqual(op, ancestor))
-      return true;
-  return false;
+  return fuselageOperationIsWithin(parentOfDefinition(value), ancestor);
 }
 
 bool fuselageValueIsFunctionArgument(MlirValue value) {
@@ -84,8 +86,7 @@ bool fuselageValueIsConstantInt(MlirValue value, int64_t *constant) {
   if (mlirOperationIsNull(op) || (!fuselageOperationIsA(op, "arith.constant") &&
                                   !fuselageOperationIsA(op, "index.constant")))
     return false;
-  MlirAttribute attribute = mlirOperationGetAttributeByName(
-      op, mlirStringRefCreateFromCString("value"));
+  MlirAttribute attribute = fuselageOperationGetInherentAttribute(op, "value");
   if (mlirAttributeIsNull(attribute) || !mlirAttributeIsAInteger(attribute))
     return false;
   MlirType type = mlirAttributeGetType(attribute);
@@ -97,10 +98,28 @@ bool fuselageValueIsConstantInt(MlirValue value, int64_t *constant) {
   return true;
 }
 
+MlirAttribute fuselageOperationGetInherentAttribute(MlirOperation op,
+                                                    const char *name) {
+  MlirStringRef ref = mlirStringRefCreateFromCString(name);
+  return mlirOperationHasInherentAttributeByName(op, ref)
+             ? mlirOperationGetInherentAttributeByName(op, ref)
+             : (MlirAttribute){NULL};
+}
+
+MlirAffineMap fuselageOperationGetAffineMap(MlirOperation op) {
+  MlirAttribute map = {NULL};
+  if (fuselageOperationIsInDialect(op, "affine"))
+    map = fuselageOperationGetInherentAttribute(op, "map");
+  return !mlirAttributeIsNull(map) && mlirAttributeIsAAffineMap(map)
+             ? mlirAffineMapAttrGetValue(map)
+             : (MlirAffineMap){NULL};
+}
+
+bool fuselageAffineMapIsNull(MlirAffineMap map) { return map.ptr == NULL; }
+
 int64_t fuselageOperationGetIntAttribute(MlirOperation op, const char *name,
                                          int64_t otherwise) {
-  MlirAttribute attribute =
-      mlirOperationGetAttributeByName(op, mlirStringRefCreateFromCString(name));
+  MlirAttribute attribute = fuselageOperationGetInherentAttribute(op, name);
   return mlirAttributeIsNull(attribute) || !mlirAttributeIsAInteger(attribute)
              ? otherwise
              : mlirIntegerAttrGetValueInt(attribute);

@@ -9,6 +9,7 @@
 #ifndef FUSELAGE_ANALYSIS_OPERATION_H
 #define FUSELAGE_ANALYSIS_OPERATION_H
 
+#include "mlir-c/AffineMap.h"
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
@@ -29,6 +30,9 @@ bool fuselageValueIsMemRef(MlirValue valueOrNull);
 /// True if `value` is defined in a region of `ancestor`, at any depth.
 bool fuselageValueIsDefinedInside(MlirValue value, MlirOperation ancestor);
 
+/// True if `op` is `ancestor`, or in a region of it at any depth.
+bool fuselageOperationIsWithin(MlirOperation op, MlirOperation ancestor);
+
 /// True if `value` is an argument of the entry block of a function.
 bool fuselageValueIsFunctionArgument(MlirValue value);
 
@@ -36,9 +40,24 @@ bool fuselageValueIsFunctionArgument(MlirValue value);
 /// in `*constant`.
 bool fuselageValueIsConstantInt(MlirValue value, int64_t *constant);
 
-/// The value of an integer attribute of `op`, or `otherwise` if it has none.
+/// The value of an inherent integer attribute of `op`, or `otherwise` if it has
+/// none.
 int64_t fuselageOperationGetIntAttribute(MlirOperation op, const char *name,
                                          int64_t otherwise);
+
+/// The attribute that the definition of `op` gives this name, or null if it
+/// gives none or the attribute is absent. An attribute that somebody attached
+/// to an operation means nothing here, whatever it is called.
+MlirAttribute fuselageOperationGetInherentAttribute(MlirOperation op,
+                                                    const char *name);
+
+/// The map between the operands and the indices, or the results, of an
+/// operation of the affine dialect; null for any other operation.
+MlirAffineMap fuselageOperationGetAffineMap(MlirOperation op);
+
+/// True if the map is the one that fuselageOperationGetAffineMap answers where
+/// there is none.
+bool fuselageAffineMapIsNull(MlirAffineMap map);
 
 /// The name of the closest enclosing symbol of kind function, or an empty
 /// string; valid as long as the function keeps its name.

@@ -122,9 +122,8 @@ static isl_set *readConstraint(FuselagePolyReader *reader, MlirOperation op,
 /// The else region is where any of the constraints fails: left open.
 static void addAffineIf(FuselagePolyReader *reader, MlirOperation op,
                         bool isElse) {
-  MlirIntegerSet set =
-      mlirIntegerSetAttrGetValue(mlirOperationGetAttributeByName(
-          op, mlirStringRefCreateFromCString("condition")));
+  MlirIntegerSet set = mlirIntegerSetAttrGetValue(
+      fuselageOperationGetInherentAttribute(op, "condition"));
   if (isElse)
     reader->isExact = false;
   for (intptr_t i = 0; !isElse && i < mlirIntegerSetGetNumConstraints(set); ++i)

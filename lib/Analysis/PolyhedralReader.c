@@ -45,8 +45,7 @@ static FuselagePolyValue constantValue(const FuselagePolyReader *reader,
                              constant, constant, 0};
 }
 
-/// A host value that is not read further: a parameter. Sizes of memrefs are not
-/// negative and no memory has 2^60 elements.
+/// A host value that is not read further: a parameter.
 static FuselagePolyValue readParameter(FuselagePolyReader *reader,
                                        MlirValue value) {
   uint32_t number = fuselageSymbolTableGetNumber(reader->symbols, value);
@@ -54,10 +53,7 @@ static FuselagePolyValue readParameter(FuselagePolyReader *reader,
     reader->outOfMemory = true;
     return unknown;
   }
-  FuselageIntRange range = fuselageIntRangeOfType(mlirValueGetType(value));
-  MlirOperation op = fuselageValueGetDefiningOp(value);
-  if (!mlirOperationIsNull(op) && fuselageOperationIsA(op, "memref.dim"))
-    range = (FuselageIntRange){0, FUSELAGE_MAX_WRAP_SLACK};
+  FuselageIntRange range = fuselageValueGetRange(value);
   return (FuselagePolyValue){fuselagePolyParameter(reader->ctx, number),
                              range.min, range.max, 0};
 }
@@ -67,7 +63,8 @@ static bool isDefinedInBody(const FuselagePolyReader *reader, MlirValue value) {
 }
 
 static FuselagePolyValue readLeaf(FuselagePolyReader *reader, MlirValue value) {
-  if (!isDefinedInBody(reader, value))
+  if (!isDefinedInBody(reader, value) ||
+      fuselageValueIsSizeFromOutside(value, reader->launch->op))
     return readParameter(reader, value);
   reader->isExact = false;
   return unknown;
@@ -77,7 +74,7 @@ static int64_t boundOfExtent(const FuselagePolyReader *reader, int id) {
   int64_t extent;
   if (fuselageExprIsConstant(reader->launch->extents[id], &extent))
     return maximum(extent, 1);
-  return INT64_C(1) << 31;
+  return FUSELAGE_MAX_DYNAMIC_EXTENT;
 }
 
 static FuselagePolyValue readId(const FuselagePolyReader *reader, int id) {
@@ -121,8 +118,8 @@ static bool findLoop(MlirValue argument, LoopOperands *loop) {
   intptr_t number = mlirBlockArgumentGetArgNumber(argument);
   intptr_t count;
   if (fuselageOperationIsA(op, "scf.for") && number == 0 &&
-      mlirAttributeIsNull(mlirOperationGetAttributeByName(
-          op, mlirStringRefCreateFromCString("unsignedCmp"))))
+      mlirAttributeIsNull(
+          fuselageOperationGetInherentAttribute(op, "unsignedCmp")))
     count = 1;
   else if (fuselageOperationIsA(op, "scf.parallel"))
     count = mlirBlockGetNumArguments(mlirBlockArgumentGetOwner(argument));
@@ -160,15 +157,19 @@ static void constrainInduction(FuselagePolyReader *reader, unsigned number,
           fuselagePolyIsPlain(upper) ? isl_pw_aff_copy(upper.function) : NULL));
 }
 
-/// True if the step that ends a loop over a narrow type leaves the type: the
-/// variable may then start over. An index has room for any size and step.
+static int64_t largest(FuselagePolyValue value, MlirType type) {
+  return fuselagePolyIsPlain(value) ? value.max
+                                    : fuselageIntRangeOfType(type).max;
+}
+
+/// True if the step that ends a loop may leave the type: the variable then
+/// starts over from below. Before that step it is less than the upper bound.
 static bool inductionMayWrap(MlirType type, FuselagePolyValue upper,
                              FuselagePolyValue step) {
   int64_t last;
-  return !mlirTypeIsAIndex(type) &&
-         (!fuselagePolyIsPlain(upper) || !fuselagePolyIsPlain(step) ||
-          __builtin_add_overflow(upper.max, step.max, &last) ||
-          last > fuselageIntRangeOfType(type).max);
+  return __builtin_add_overflow(largest(upper, type), largest(step, type) - 1,
+                                &last) ||
+         last > fuselageIntRangeOfType(type).max;
 }
 
 static FuselagePolyValue readInduction(FuselagePolyReader *reader,
@@ -439,8 +440,7 @@ static FuselagePolyValue readExpression(FuselagePolyReader *reader,
 /// `affine.max`.
 static FuselagePolyValue readAffine(FuselagePolyReader *reader,
                                     MlirOperation op, int depth) {
-  MlirAffineMap map = mlirAffineMapAttrGetValue(mlirOperationGetAttributeByName(
-      op, mlirStringRefCreateFromCString("map")));
+  MlirAffineMap map = fuselageOperationGetAffineMap(op);
   bool isMax = fuselageOperationIsA(op, "affine.max");
   FuselagePolyValue picked = unknown;
   for (intptr_t i = 0; i < mlirAffineMapGetNumResults(map); ++i) {

@@ -20,17 +20,6 @@ static const FuselagePolyValue unknown = {.function = NULL};
 
 typedef FuselageIntRange Range;
 
-FuselageIntRange fuselageIntRangeOfType(MlirType type) {
-  unsigned width =
-      mlirTypeIsAInteger(type) ? mlirIntegerTypeGetWidth(type) : 64;
-  if (width >= 64)
-    return (Range){INT64_MIN, INT64_MAX};
-  if (width <= 1)
-    return (Range){-1, 1};
-  int64_t half = INT64_C(1) << (width - 1);
-  return (Range){-half, half - 1};
-}
-
 void fuselagePolyFree(FuselagePolyValue value) {
   isl_pw_aff_free(value.function);
 }

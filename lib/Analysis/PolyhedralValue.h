@@ -16,6 +16,8 @@
 #ifndef FUSELAGE_ANALYSIS_POLYHEDRALVALUE_H
 #define FUSELAGE_ANALYSIS_POLYHEDRALVALUE_H
 
+#include "Analysis/IndexRange.h"
+
 #include "mlir-c/IR.h"
 
 #include <isl/aff.h>
@@ -37,15 +39,7 @@ typedef struct FuselagePolyValue {
 
 /// A host value of unknown size plus or minus this is an index of no memory if
 /// it wraps around: no memory has 2^61 elements.
-#define FUSELAGE_MAX_WRAP_SLACK (INT64_C(1) << 60)
-
-/// A range of signed integers.
-typedef struct FuselageIntRange {
-  int64_t min, max;
-} FuselageIntRange;
-
-/// The values of an integer type or of index, which has 64 bits.
-FuselageIntRange fuselageIntRangeOfType(MlirType type);
+#define FUSELAGE_MAX_WRAP_SLACK FUSELAGE_MAX_NUM_ELEMENTS
 
 static inline FuselagePolyValue fuselagePolyUnknown(void) {
   return (FuselagePolyValue){.function = NULL};

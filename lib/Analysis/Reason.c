@@ -50,6 +50,8 @@ const char *fuselageReasonGetName(FuselageReason reason) {
     return "different-cluster";
   case FUSELAGE_REASON_HOST_WAIT:
     return "host-wait";
+  case FUSELAGE_REASON_DIFFERENT_TARGET:
+    return "different-target";
   }
   return "unknown";
 }

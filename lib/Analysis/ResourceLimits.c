@@ -9,6 +9,7 @@
 #include "Analysis/ResourceLimits.h"
 
 #include "Analysis/ByteCount.h"
+#include "Analysis/DeviceLayout.h"
 #include "Analysis/LaunchForm.h"
 #include "Analysis/Operation.h"
 
@@ -27,44 +28,48 @@ void fuselageResourceTrackerFree(FuselageResourceTracker *tracker) {
 // Bytes
 //===----------------------------------------------------------------------===//
 
-/// No scalar or vector element needs a stricter alignment.
-enum { alignment = 16 };
+enum { dynamicAlignment = 16 };
 
 static uint64_t aligned(uint64_t bytes) {
   return fuselageByteCountMul(
-      fuselageByteCountAdd(bytes, alignment - 1) / alignment, alignment);
-}
-
-/// Bytes of a kernel parameter as a memref is passed when it is lowered: two
-/// pointers, the offset, a size and a stride for each dimension; or a rank and
-/// a pointer. A scalar takes a word of 8 bytes or several, a vector at most
-/// twice its size for its alignment; of another type nothing is known.
-static uint64_t parameterBytesOf(MlirType type) {
-  const uint64_t word = 8;
-  if (mlirTypeIsAMemRef(type))
-    return word * (3 + 2 * (uint64_t)mlirShapedTypeGetRank(type));
-  if (mlirTypeIsAUnrankedMemRef(type))
-    return 2 * word;
-  if (mlirTypeIsAIndex(type))
-    return word;
-  if (mlirTypeIsAInteger(type))
-    return (mlirIntegerTypeGetWidth(type) + 63) / 64 * word;
-  if (mlirTypeIsAFloat(type))
-    return (mlirFloatTypeGetWidth(type) + 63) / 64 * word;
-  if (mlirTypeIsAVector(type))
-    return fuselageByteCountMul(2, aligned(fuselageElementBytes(type)));
-  if (mlirTypeIsAComplex(type))
-    return fuselageByteCountMul(
-        2, parameterBytesOf(mlirComplexTypeGetElementType(type)));
-  return FUSELAGE_UNKNOWN_BYTES;
+      fuselageByteCountAdd(bytes, dynamicAlignment - 1) / dynamicAlignment,
+      dynamicAlignment);
 }
 
 /// An all-reduce is lowered to an exchange between subgroups by way of
 /// workgroup memory, with room for 32 values.
 static uint64_t allReduceBytes(MlirOperation op) {
   return aligned(fuselageByteCountMul(
-      32,
-      fuselageElementBytes(mlirValueGetType(mlirOperationGetOperand(op, 0)))));
+      32, fuselageElementGetDeviceLayout(
+              mlirValueGetType(mlirOperationGetOperand(op, 0)))
+              .bytes));
+}
+
+/// A global may lie in workgroup memory.
+static bool namesWorkgroupGlobal(MlirOperation op) {
+  return fuselageOperationIsA(op, "memref.get_global") &&
+         fuselageTypeIsWorkgroupMemory(
+             mlirValueGetType(mlirOperationGetResult(op, 0)));
+}
+
+/// What an operation of a body takes of the stack of a thread.
+static uint64_t privateBytesOf(MlirOperation op) {
+  return fuselageOperationIsA(op, "memref.alloca") &&
+                 !fuselageOperationAllocatesWorkgroupMemory(op)
+             ? fuselageMemRefGetWorkgroupBytes(
+                   mlirValueGetType(mlirOperationGetResult(op, 0)))
+             : 0;
+}
+
+/// What an operation of a body takes of the memory of the block.
+static uint64_t workgroupBytesOf(MlirOperation op) {
+  if (fuselageOperationIsA(op, "gpu.all_reduce"))
+    return allReduceBytes(op);
+  return fuselageOperationAllocatesWorkgroupMemory(op) ||
+                 namesWorkgroupGlobal(op)
+             ? fuselageMemRefGetWorkgroupBytes(
+                   mlirValueGetType(mlirOperationGetResult(op, 0)))
+             : 0;
 }
 
 static uint64_t dynamicBytes(const FuselageLaunchForm *form) {
@@ -86,6 +91,7 @@ typedef struct NeedsWalk {
   MlirOperation launch;
   size_t launchNumber;
   FuselageLaunchNeeds *needs;
+  bool hasConstantBlock;
   bool outOfMemory;
 } NeedsWalk;
 
@@ -99,9 +105,9 @@ static uint32_t numberOf(FuselageResourceTracker *tracker, MlirValue value) {
   FuselageParameter *slot = FUSELAGE_ARRAY_APPEND(&tracker->parameters);
   if (!slot || !fuselagePointerMapInsert(&tracker->numbers, value.ptr, number))
     return FUSELAGE_POINTER_NOT_FOUND;
-  *slot =
-      (FuselageParameter){.bytes = parameterBytesOf(mlirValueGetType(value)),
-                          .lastLaunch = SIZE_MAX};
+  *slot = (FuselageParameter){
+      .bytes = fuselageParameterGetBytes(mlirValueGetType(value)),
+      .lastLaunch = SIZE_MAX};
   return number;
 }
 
@@ -133,15 +139,45 @@ static bool isParameter(const NeedsWalk *walk, MlirValue value) {
   return !fuselageValueIsDefinedInside(value, walk->launch);
 }
 
+/// The value that a load gives or a store takes may stay in registers for a
+/// later body.
+static uint64_t registersOf(MlirOperation op) {
+  const uint64_t registerBytes = 4;
+  FuselageAccessKind kind;
+  intptr_t memrefOperand;
+  if (!fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand))
+    return 0;
+  MlirType type = mlirShapedTypeGetElementType(
+      mlirValueGetType(mlirOperationGetOperand(op, memrefOperand)));
+  return fuselageByteCountAdd(fuselageElementGetDeviceLayout(type).bytes,
+                              registerBytes - 1) /
+         registerBytes;
+}
+
+/// Only a constant operand reaches the code generator.
+static bool hasConstantBlock(MlirOperation launch) {
+  for (int id = FUSELAGE_NUM_GRID_IDS; id < FUSELAGE_NUM_IDS; ++id) {
+    int64_t size;
+    if (!fuselageValueIsConstantInt(fuselageLaunchGetSizeOperand(launch, id),
+                                    &size))
+      return false;
+  }
+  return true;
+}
+
 static MlirWalkResult addNeedsOf(MlirOperation op, void *userData) {
   NeedsWalk *walk = userData;
   if (mlirOperationEqual(op, walk->launch))
     return MlirWalkResultAdvance;
+  if (!walk->hasConstantBlock)
+    walk->needs->carriedRegisters =
+        fuselageByteCountAdd(walk->needs->carriedRegisters, registersOf(op));
   if (fuselageOperationIsA(op, "gpu.dynamic_shared_memory"))
     walk->needs->usesDynamicSharedMemory = true;
-  if (fuselageOperationIsA(op, "gpu.all_reduce"))
-    walk->needs->workgroupBytes =
-        fuselageByteCountAdd(walk->needs->workgroupBytes, allReduceBytes(op));
+  walk->needs->workgroupBytes =
+      fuselageByteCountAdd(walk->needs->workgroupBytes, workgroupBytesOf(op));
+  walk->needs->privateBytes =
+      fuselageByteCountAdd(walk->needs->privateBytes, privateBytesOf(op));
   for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i) {
     MlirValue operand = mlirOperationGetOperand(op, i);
     if (!isParameter(walk, operand) || addParameter(walk, operand))
@@ -152,30 +188,43 @@ static MlirWalkResult addNeedsOf(MlirOperation op, void *userData) {
   return MlirWalkResultAdvance;
 }
 
-static uint64_t attributionBytes(MlirOperation launch,
-                                 const FuselageLaunchForm *form) {
+/// Bytes of `count` attributions from argument number `first` on.
+static uint64_t attributionBytes(MlirOperation launch, intptr_t first,
+                                 intptr_t count) {
   MlirBlock entry = fuselageLaunchGetEntry(launch);
   uint64_t bytes = 0;
-  for (intptr_t i = 0; i < form->numWorkgroupBuffers; ++i) {
-    MlirValue buffer = mlirBlockGetArgument(entry, form->numIdsAndSizes + i);
+  for (intptr_t i = 0; i < count; ++i) {
+    MlirValue buffer = mlirBlockGetArgument(entry, first + i);
     bytes = fuselageByteCountAdd(
-        bytes, aligned(fuselageMemRefBytes(mlirValueGetType(buffer))));
+        bytes, fuselageMemRefGetWorkgroupBytes(mlirValueGetType(buffer)));
   }
   return bytes;
 }
 
-static MlirWalkResult addAllReduceBytes(MlirOperation op, void *userData) {
+static uint64_t workgroupAttributionBytes(MlirOperation launch,
+                                          const FuselageLaunchForm *form) {
+  return attributionBytes(launch, form->numIdsAndSizes,
+                          form->numWorkgroupBuffers);
+}
+
+static uint64_t privateAttributionBytes(MlirOperation launch,
+                                        const FuselageLaunchForm *form) {
+  return attributionBytes(launch,
+                          form->numIdsAndSizes + form->numWorkgroupBuffers,
+                          form->numPrivateBuffers);
+}
+
+static MlirWalkResult addWorkgroupBytes(MlirOperation op, void *userData) {
   uint64_t *bytes = userData;
-  if (fuselageOperationIsA(op, "gpu.all_reduce"))
-    *bytes = fuselageByteCountAdd(*bytes, allReduceBytes(op));
+  *bytes = fuselageByteCountAdd(*bytes, workgroupBytesOf(op));
   return MlirWalkResultAdvance;
 }
 
 uint64_t fuselageLaunchGetWorkgroupBytes(MlirOperation launch) {
   FuselageLaunchForm form = fuselageLaunchGetForm(launch);
-  uint64_t bytes = fuselageByteCountAdd(attributionBytes(launch, &form),
-                                        dynamicBytes(&form));
-  mlirOperationWalk(launch, addAllReduceBytes, &bytes, MlirWalkPreOrder);
+  uint64_t bytes = fuselageByteCountAdd(
+      workgroupAttributionBytes(launch, &form), dynamicBytes(&form));
+  mlirOperationWalk(launch, addWorkgroupBytes, &bytes, MlirWalkPreOrder);
   return bytes;
 }
 
@@ -187,16 +236,21 @@ static bool addNeeds(FuselageResourceTracker *tracker, size_t number,
     return false;
   FuselageLaunchForm form = fuselageLaunchGetForm(launch);
   *needs = (FuselageLaunchNeeds){
-      .workgroupBytes = fuselageByteCountAdd(attributionBytes(launch, &form),
-                                             dynamicBytes(&form)),
+      .workgroupBytes = fuselageByteCountAdd(
+          workgroupAttributionBytes(launch, &form), dynamicBytes(&form)),
+      .privateBytes = privateAttributionBytes(launch, &form),
       .usesDynamicSharedMemory = !mlirValueIsNull(form.dynamicSharedMemorySize),
       .firstParameter = tracker->used.size};
   NeedsWalk walk = {.tracker = tracker,
                     .launch = launch,
                     .launchNumber = number,
-                    .needs = needs};
+                    .needs = needs,
+                    .hasConstantBlock = hasConstantBlock(launch)};
   mlirOperationWalk(launch, addNeedsOf, &walk, MlirWalkPreOrder);
   tracker->workgroupBytes += needs->workgroupBytes;
+  tracker->privateBytes += needs->privateBytes;
+  tracker->numPrivateUsers += needs->privateBytes != 0;
+  tracker->carriedRegisters += needs->carriedRegisters;
   tracker->numWorkgroupUsers += needs->workgroupBytes != 0;
   tracker->numDynamicUsers += needs->usesDynamicSharedMemory;
   return !walk.outOfMemory;
@@ -220,6 +274,9 @@ static void dropFirst(FuselageResourceTracker *tracker) {
       tracker->parameterBytes -= parameter->bytes;
   }
   tracker->workgroupBytes -= needs->workgroupBytes;
+  tracker->privateBytes -= needs->privateBytes;
+  tracker->numPrivateUsers -= needs->privateBytes != 0;
+  tracker->carriedRegisters -= needs->carriedRegisters;
   tracker->numWorkgroupUsers -= needs->workgroupBytes != 0;
   tracker->numDynamicUsers -= needs->usesDynamicSharedMemory;
 }
@@ -230,6 +287,9 @@ static FuselageReason reasonOfWindow(const FuselageResourceTracker *tracker) {
   if (tracker->numDynamicUsers > 1)
     return FUSELAGE_REASON_DYNAMIC_SHARED_MEMORY;
   if (tracker->parameterBytes > tracker->maxParameterBytes ||
+      tracker->carriedRegisters > FUSELAGE_MAX_CARRIED_REGISTERS ||
+      (tracker->numPrivateUsers > 1 &&
+       tracker->privateBytes > FUSELAGE_MAX_PRIVATE_BYTES) ||
       (tracker->numWorkgroupUsers > 1 &&
        tracker->workgroupBytes > FUSELAGE_MAX_WORKGROUP_BYTES))
     return FUSELAGE_REASON_RESOURCE_LIMIT;

@@ -29,8 +29,17 @@
 /// Bytes of workgroup memory that a block has on every NVIDIA device.
 #define FUSELAGE_MAX_WORKGROUP_BYTES UINT64_C(49152)
 
+/// Bytes of private memory that a thread has on every NVIDIA device.
+#define FUSELAGE_MAX_PRIVATE_BYTES UINT64_C(524288)
+
 /// Bytes of parameters that a kernel can have in any version of PTX.
 #define FUSELAGE_MAX_PARAMETER_BYTES UINT64_C(4352)
+
+/// Registers of 32 bits that bodies may hand on to later ones in a kernel whose
+/// block size is not known when it is compiled. Such a kernel has to run with
+/// 1,024 threads, which have 64 registers each; a kernel of known block size is
+/// compiled for the registers that its threads have.
+#define FUSELAGE_MAX_CARRIED_REGISTERS UINT64_C(48)
 
 /// Bytes of workgroup memory that a launch takes: of its attributions, of the
 /// dynamic shared memory that it asks for, and for reductions over a block.
@@ -40,7 +49,12 @@ uint64_t fuselageLaunchGetWorkgroupBytes(MlirOperation launch);
 typedef struct FuselageLaunchNeeds {
   /// Static workgroup memory, and the dynamic shared memory asked for.
   uint64_t workgroupBytes;
+  /// Private attributions, and what its threads allocate on the stack.
+  uint64_t privateBytes;
   bool usesDynamicSharedMemory;
+  /// Registers that a body of unknown block size may hand on: one for each word
+  /// that it loads or stores. 0 where the block size is a constant.
+  uint64_t carriedRegisters;
   /// Its parameters, each once: a part of FuselageResourceTracker.used.
   size_t firstParameter, numParameters;
 } FuselageLaunchNeeds;
@@ -62,8 +76,8 @@ typedef struct FuselageResourceTracker {
   FuselagePointerMap numbers;
   /// What the launches from `firstLaunch` on need together.
   size_t firstLaunch;
-  uint64_t parameterBytes, workgroupBytes;
-  size_t numWorkgroupUsers, numDynamicUsers;
+  uint64_t parameterBytes, workgroupBytes, privateBytes, carriedRegisters;
+  size_t numWorkgroupUsers, numPrivateUsers, numDynamicUsers;
 } FuselageResourceTracker;
 
 void fuselageResourceTrackerFree(FuselageResourceTracker *tracker);

@@ -8,10 +8,9 @@
 
 #include "Analysis/ThreadOwnership.h"
 
-#include <assert.h>
+#include "Analysis/IndexRange.h"
 
-/// More blocks or threads than a device runs along one dimension.
-static const uint64_t dynamicExtentBound = UINT64_C(1) << 31;
+#include <assert.h>
 
 /// The ids in which two threads can differ, as bits.
 typedef unsigned IdSet;
@@ -19,7 +18,7 @@ typedef unsigned IdSet;
 uint64_t fuselageLaunchGetExtentBound(const FuselageLaunch *launch, int id) {
   int64_t extent;
   if (!fuselageExprIsConstant(launch->extents[id], &extent))
-    return dynamicExtentBound;
+    return FUSELAGE_MAX_DYNAMIC_EXTENT;
   return extent < 0 ? 0 : (uint64_t)extent;
 }
 

@@ -23,11 +23,6 @@ void fuselagePolyIndicesFree(FuselagePolyIndices *indices) {
   indices->rank = 0;
 }
 
-static MlirAttribute attributeOf(MlirOperation op, const char *name) {
-  return mlirOperationGetAttributeByName(op,
-                                         mlirStringRefCreateFromCString(name));
-}
-
 static MlirType indexTypeOf(MlirOperation op) {
   return mlirIndexTypeGet(mlirOperationGetContext(op));
 }
@@ -46,17 +41,11 @@ static MlirType resultTypeOf(MlirOperation op) {
   return mlirValueGetType(mlirOperationGetResult(op, 0));
 }
 
-/// Makes all indices of a memref of the given type unknown.
-static void forgetIndices(FuselagePolyReader *reader, MlirType type,
-                          FuselagePolyIndices *indices) {
+void fuselagePolyIndicesLose(FuselagePolyReader *reader,
+                             FuselagePolyIndices *indices) {
   fuselagePolyIndicesFree(indices);
+  indices->areLost = true;
   reader->isExact = false;
-  indices->rank =
-      mlirTypeIsAMemRef(type) ? (size_t)mlirShapedTypeGetRank(type) : 0;
-  if (indices->rank > FUSELAGE_MAX_POLY_RANK)
-    indices->rank = 0;
-  for (size_t i = 0; i < indices->rank; ++i)
-    indices->at[i] = fuselagePolyUnknown();
 }
 
 //===----------------------------------------------------------------------===//
@@ -95,7 +84,8 @@ static bool isUnitEntry(MlirAttribute entries, intptr_t i) {
 /// Dimensions that a subview drops have the size 1, so the others keep their
 /// order.
 bool fuselageSubviewMatchDimensions(MlirOperation op, intptr_t *resultDims) {
-  MlirAttribute sizes = attributeOf(op, "static_sizes");
+  MlirAttribute sizes =
+      fuselageOperationGetInherentAttribute(op, "static_sizes");
   MlirType result = resultTypeOf(op);
   intptr_t sourceRank = mlirDenseArrayGetNumElements(sizes);
   intptr_t resultRank = mlirShapedTypeGetRank(result), next = 0;
@@ -120,13 +110,13 @@ bool fuselageSubviewMatchDimensions(MlirOperation op, intptr_t *resultDims) {
 /// An index of the source: offset + index * stride.
 static void mapSubview(FuselagePolyReader *reader, MlirOperation op,
                        FuselagePolyIndices *indices) {
-  SliceParts parts = {attributeOf(op, "static_offsets"),
-                      attributeOf(op, "static_strides")};
+  SliceParts parts = {
+      fuselageOperationGetInherentAttribute(op, "static_offsets"),
+      fuselageOperationGetInherentAttribute(op, "static_strides")};
   intptr_t rank = mlirDenseArrayGetNumElements(parts.offsets);
   intptr_t resultDims[FUSELAGE_MAX_POLY_RANK] = {0};
-  if (rank > FUSELAGE_MAX_POLY_RANK ||
-      !fuselageSubviewMatchDimensions(op, resultDims)) {
-    forgetIndices(reader, sourceTypeOf(op), indices);
+  if (!fuselageSubviewMatchDimensions(op, resultDims)) {
+    fuselagePolyIndicesLose(reader, indices);
     return;
   }
   FuselagePolyIndices mapped = {.rank = (size_t)rank};
@@ -154,8 +144,8 @@ static void mapSubview(FuselagePolyReader *reader, MlirOperation op,
 
 /// The dimensions of the wider shape that make up one of the other.
 static intptr_t groupSize(MlirOperation op, intptr_t group) {
-  return mlirArrayAttrGetNumElements(
-      mlirArrayAttrGetElement(attributeOf(op, "reassociation"), group));
+  return mlirArrayAttrGetNumElements(mlirArrayAttrGetElement(
+      fuselageOperationGetInherentAttribute(op, "reassociation"), group));
 }
 
 /// One index of a collapsed memref is the number of an element of the group, in
@@ -164,10 +154,6 @@ static void mapCollapseShape(FuselagePolyReader *reader, MlirOperation op,
                              FuselagePolyIndices *indices) {
   MlirType source = sourceTypeOf(op);
   FuselagePolyIndices mapped = {.rank = (size_t)mlirShapedTypeGetRank(source)};
-  if (mapped.rank > FUSELAGE_MAX_POLY_RANK) {
-    forgetIndices(reader, source, indices);
-    return;
-  }
   intptr_t first = 0;
   for (size_t group = 0; group < indices->rank; ++group) {
     intptr_t count = groupSize(op, (intptr_t)group);
@@ -233,8 +219,8 @@ static void mapExpandShape(FuselagePolyReader *reader, MlirOperation op,
 
 /// Dimension i of the result is dimension permutation(i) of the source.
 static void mapTranspose(MlirOperation op, FuselagePolyIndices *indices) {
-  MlirAffineMap permutation =
-      mlirAffineMapAttrGetValue(attributeOf(op, "permutation"));
+  MlirAffineMap permutation = mlirAffineMapAttrGetValue(
+      fuselageOperationGetInherentAttribute(op, "permutation"));
   FuselagePolyIndices mapped = {.rank = indices->rank};
   for (size_t i = 0; i < indices->rank; ++i) {
     intptr_t dim = mlirAffineDimExprGetPosition(
@@ -244,11 +230,18 @@ static void mapTranspose(MlirOperation op, FuselagePolyIndices *indices) {
   *indices = mapped;
 }
 
+static bool rankIsFollowed(MlirType type) {
+  return mlirTypeIsAMemRef(type) &&
+         mlirShapedTypeGetRank(type) <= FUSELAGE_MAX_POLY_RANK;
+}
+
 static void mapThrough(FuselagePolyReader *reader, MlirOperation op,
                        bool keepsIndices, FuselagePolyIndices *indices) {
-  if (keepsIndices)
+  if (keepsIndices || indices->areLost)
     return;
-  if (fuselageOperationIsA(op, "memref.subview"))
+  if (!rankIsFollowed(sourceTypeOf(op)) || !rankIsFollowed(resultTypeOf(op)))
+    fuselagePolyIndicesLose(reader, indices);
+  else if (fuselageOperationIsA(op, "memref.subview"))
     mapSubview(reader, op, indices);
   else if (fuselageOperationIsA(op, "memref.collapse_shape"))
     mapCollapseShape(reader, op, indices);
@@ -257,21 +250,34 @@ static void mapThrough(FuselagePolyReader *reader, MlirOperation op,
   else if (fuselageOperationIsA(op, "memref.transpose"))
     mapTranspose(op, indices);
   else
-    forgetIndices(reader, sourceTypeOf(op), indices);
+    fuselagePolyIndicesLose(reader, indices);
+}
+
+/// Gives lost indices the rank of the root.
+static bool makeAnyElement(MlirType root, FuselagePolyIndices *indices) {
+  if (!rankIsFollowed(root))
+    return false;
+  indices->rank = (size_t)mlirShapedTypeGetRank(root);
+  for (size_t i = 0; i < indices->rank; ++i)
+    indices->at[i] = fuselagePolyUnknown();
+  return true;
 }
 
 bool fuselagePolyIndicesMapToRoot(FuselagePolyReader *reader, MlirValue memref,
                                   FuselagePolyIndices *indices,
                                   MlirValue *root) {
   bool keepsIndices;
-  for (MlirOperation op = fuselageValueGetDefiningOp(memref);
-       !mlirOperationIsNull(op) && fuselageOperationIsView(op, &keepsIndices);
-       op = fuselageValueGetDefiningOp(memref)) {
-    memref = mlirOperationGetOperand(op, 0);
+  for (int i = 0; i < FUSELAGE_MAX_VIEWS; ++i) {
+    MlirOperation op = fuselageMemRefGetView(memref, &keepsIndices);
+    if (mlirOperationIsNull(op))
+      break;
     mapThrough(reader, op, keepsIndices, indices);
+    memref = mlirOperationGetOperand(op, 0);
   }
   *root = memref;
   MlirType type = mlirValueGetType(memref);
-  return mlirTypeIsAMemRef(type) &&
+  if (indices->areLost)
+    return makeAnyElement(type, indices);
+  return rankIsFollowed(type) &&
          (size_t)mlirShapedTypeGetRank(type) == indices->rank;
 }

@@ -23,6 +23,11 @@ enum { FUSELAGE_MAX_POLY_RANK = 16 };
 typedef struct FuselagePolyIndices {
   FuselagePolyValue at[FUSELAGE_MAX_POLY_RANK];
   size_t rank;
+  /// Whether the indices went through a view that is not followed. Such a view
+  /// may reach beyond the memref that it is of, as its type gives that: it
+  /// starts from the whole memory. All indices of the root are then null, and
+  /// its sizes do not bound them.
+  bool areLost;
 } FuselagePolyIndices;
 
 /// Replaces the indices of `memref` by the indices of the same element in the
@@ -37,6 +42,10 @@ bool fuselagePolyIndicesMapToRoot(FuselagePolyReader *reader, MlirValue memref,
 /// result, or -1 where the size is 1 and the index therefore 0. `resultDims`
 /// has room for the rank of the source. False if they do not match.
 bool fuselageSubviewMatchDimensions(MlirOperation op, intptr_t *resultDims);
+
+/// Makes all indices lost.
+void fuselagePolyIndicesLose(FuselagePolyReader *reader,
+                             FuselagePolyIndices *indices);
 
 void fuselagePolyIndicesFree(FuselagePolyIndices *indices);
 

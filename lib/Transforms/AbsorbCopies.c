@@ -10,10 +10,10 @@
 
 #include "Analysis/Buffers.h"
 #include "Analysis/ByteCount.h"
+#include "Analysis/DeviceMemory.h"
 #include "Analysis/Launch.h"
 #include "Analysis/LaunchForm.h"
 #include "Analysis/Operation.h"
-#include "Analysis/PointerMap.h"
 #include "Transforms/OpBuilder.h"
 
 #include "mlir-c/BuiltinTypes.h"
@@ -40,11 +40,13 @@ typedef struct Mapping {
 } Mapping;
 
 typedef struct Absorption {
+  MlirOperation root;
   const FuselageFusionOptions *options;
   FuselageAbsorbedCopies *copies;
   FuselageBufferTable buffers;
-  /// From roots to whether a launch uses them.
-  FuselagePointerMap usedByLaunch;
+  /// What the launches of the block touch, once it was asked for.
+  FuselageDeviceMemory deviceMemory;
+  bool hasDeviceMemory;
   /// The launch before the current operation, or null.
   MlirOperation previousLaunch;
 } Absorption;
@@ -53,39 +55,24 @@ typedef struct Absorption {
 // Copies that can be launches
 //===----------------------------------------------------------------------===//
 
-static bool isInLaunch(MlirOperation op) {
-  for (; !mlirOperationIsNull(op); op = mlirOperationGetParentOperation(op))
-    if (fuselageOperationIsA(op, "gpu.launch"))
-      return true;
-  return false;
+/// What can be asked of the device's memory costs time to find out, and most
+/// blocks have no copies. Null when memory is out.
+static FuselageDeviceMemory *deviceMemoryOf(Absorption *absorption,
+                                            MlirBlock block) {
+  if (!absorption->hasDeviceMemory &&
+      fuselageDeviceMemoryInit(&absorption->deviceMemory, absorption->root,
+                               block))
+    absorption->hasDeviceMemory = true;
+  return absorption->hasDeviceMemory ? &absorption->deviceMemory : NULL;
 }
 
-/// True if a launch uses the memref or a view of it.
-static bool hasUseInLaunch(MlirValue memref) {
-  bool keepsIndices;
-  for (MlirOpOperand use = mlirValueGetFirstUse(memref);
-       !mlirOpOperandIsNull(use); use = mlirOpOperandGetNextUse(use)) {
-    MlirOperation op = mlirOpOperandGetOwner(use);
-    if (isInLaunch(op) || (fuselageOperationIsView(op, &keepsIndices) &&
-                           mlirOpOperandGetOperandNumber(use) == 0 &&
-                           hasUseInLaunch(mlirOperationGetResult(op, 0))))
-      return true;
-  }
-  return false;
-}
-
-/// Memory that launches use is memory that the device can reach.
-static bool isUsedByLaunch(Absorption *absorption, MlirValue memref,
-                           bool *outOfMemory) {
-  MlirValue root = fuselageMemRefGetRoot(memref);
-  uint32_t known =
-      fuselagePointerMapLookup(&absorption->usedByLaunch, root.ptr);
-  if (known != FUSELAGE_POINTER_NOT_FOUND)
-    return known != 0;
-  bool isUsed = hasUseInLaunch(root);
-  if (!fuselagePointerMapInsert(&absorption->usedByLaunch, root.ptr, isUsed))
-    *outOfMemory = true;
-  return isUsed;
+/// True if the device can reach both buffers of a copy.
+static bool isOnDevice(Absorption *absorption, MlirOperation copy,
+                       bool *outOfMemory) {
+  FuselageDeviceMemory *memory =
+      deviceMemoryOf(absorption, mlirOperationGetBlock(copy));
+  *outOfMemory = !memory;
+  return memory && fuselageDeviceMemoryHasCopy(memory, copy);
 }
 
 /// Reads what is copied; false if a type does not tell the rank.
@@ -319,10 +306,9 @@ static bool absorb(Absorption *absorption, MlirOperation copy,
   bool outOfMemory = false;
   *launch = (MlirOperation){NULL};
   if (!readShape(copy, &shape) || !fitsBudget(absorption, &shape) ||
-      !isUsedByLaunch(absorption, shape.source, &outOfMemory) ||
-      !isUsedByLaunch(absorption, shape.target, &outOfMemory) ||
-      !orderIsFree(absorption, &shape, &outOfMemory) || outOfMemory ||
-      !hasDialects(mlirOperationGetContext(copy)))
+      !orderIsFree(absorption, &shape, &outOfMemory) ||
+      !hasDialects(mlirOperationGetContext(copy)) ||
+      !isOnDevice(absorption, copy, &outOfMemory))
     return !outOfMemory;
   FuselageAbsorbedCopies *copies = absorption->copies;
   FuselageAbsorbedCopy *slot = FUSELAGE_ARRAY_APPEND(&copies->copies);
@@ -356,13 +342,14 @@ static bool absorbInBlock(Absorption *absorption, MlirBlock block) {
   return true;
 }
 
-bool fuselageAbsorbCopies(MlirBlock block, const FuselageFusionOptions *options,
+bool fuselageAbsorbCopies(MlirOperation root, MlirBlock block,
+                          const FuselageFusionOptions *options,
                           FuselageAbsorbedCopies *copies) {
-  Absorption absorption = {.options = options, .copies = copies};
+  Absorption absorption = {.root = root, .options = options, .copies = copies};
   absorption.buffers.assumeNoaliasArgs = options->assumeNoaliasArgs;
   bool succeeded = absorbInBlock(&absorption, block);
   fuselageBufferTableFree(&absorption.buffers);
-  fuselagePointerMapFree(&absorption.usedByLaunch);
+  fuselageDeviceMemoryFree(&absorption.deviceMemory);
   return succeeded;
 }
 

@@ -37,12 +37,14 @@ typedef struct FuselageAbsorbedCopies {
 } FuselageAbsorbedCopies;
 
 /// Turns copies directly in `block` into launches and appends them to `copies`:
-/// those between two buffers that share no memory, both used by launches of the
-/// function. The sizes are those of a launch next to it, if they suit, and else
-/// those that the stock lowering of the same copy would choose. Returns false
-/// when memory is out. The context has the dialects `arith`, `gpu`, `memref`
-/// and `scf` loaded.
-bool fuselageAbsorbCopies(MlirBlock block, const FuselageFusionOptions *options,
+/// those between two buffers that share no memory, both of which the device can
+/// reach. The sizes are those of a launch next to it, if they suit, and else
+/// those that the stock lowering of the same copy would choose. The latter may
+/// be beyond the limits of a device: such a launch must not be run as it is.
+/// Nothing outside of `root` is looked at. Returns false when memory is out.
+/// The context has the dialects `arith`, `gpu`, `memref` and `scf` loaded.
+bool fuselageAbsorbCopies(MlirOperation root, MlirBlock block,
+                          const FuselageFusionOptions *options,
                           FuselageAbsorbedCopies *copies);
 
 /// Puts the copy back in place of its launch, which becomes null. The values

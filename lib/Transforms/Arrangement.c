@@ -91,10 +91,18 @@ static bool holdsLaunch(MlirBlock block) {
 
 static bool prepareBlock(const Arranging *arranging, MlirBlock block) {
   FuselageArrangement *arrangement = arranging->arrangement;
-  return (!arranging->options->absorbCopies ||
-          fuselageAbsorbCopies(block, arranging->options,
-                               &arrangement->copies)) &&
-         fuselagePermuteIds(block, &arrangement->permuted);
+  size_t numBefore = arrangement->copies.copies.size;
+  if (arranging->options->absorbCopies &&
+      !fuselageAbsorbCopies(arranging->root, block, arranging->options,
+                            &arrangement->copies))
+    return false;
+  for (size_t i = numBefore; i < arrangement->copies.copies.size; ++i)
+    if (!fuselagePointerMapInsert(&arrangement->copyOf,
+                                  arrangement->copies.copies.data[i].launch.ptr,
+                                  (uint32_t)i))
+      return false;
+  return fuselagePermuteIds(block, &arrangement->copyOf,
+                            &arrangement->permuted);
 }
 
 static bool prepareBlocksUnder(const Arranging *arranging, MlirOperation op) {
@@ -116,11 +124,6 @@ static bool prepare(const Arranging *arranging) {
   FuselageArrangement *arrangement = arranging->arrangement;
   if (!prepareBlocksUnder(arranging, arranging->root))
     return false;
-  for (size_t i = 0; i < arrangement->copies.copies.size; ++i)
-    if (!fuselagePointerMapInsert(&arrangement->copyOf,
-                                  arrangement->copies.copies.data[i].launch.ptr,
-                                  (uint32_t)i))
-      return false;
   for (size_t i = 0; i < arrangement->permuted.size; ++i)
     if (!fuselagePointerMapInsert(&arrangement->permutationOf,
                                   arrangement->permuted.data[i].launch.ptr,

@@ -126,16 +126,24 @@ void fuselageGroupTokensFree(FuselageGroupTokens *tokens) {
 // Writing
 //===----------------------------------------------------------------------===//
 
+static MlirOperationState stateOfWait(MlirOperation op) {
+  return mlirOperationStateGet(mlirStringRefCreateFromCString("gpu.wait"),
+                               mlirOperationGetLocation(op));
+}
+
+static MlirOperation insertBefore(MlirOperation op, MlirOperationState *state) {
+  MlirOperation wait = mlirOperationCreate(state);
+  mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(op), op, wait);
+  return wait;
+}
+
 /// `gpu.wait async [tokens]` in front of `op`.
 static MlirValue createWait(MlirOperation op, const MlirValue *tokens,
                             size_t numTokens, MlirType tokenType) {
-  MlirOperationState state = mlirOperationStateGet(
-      mlirStringRefCreateFromCString("gpu.wait"), mlirOperationGetLocation(op));
+  MlirOperationState state = stateOfWait(op);
   mlirOperationStateAddOperands(&state, (intptr_t)numTokens, tokens);
   mlirOperationStateAddResults(&state, 1, &tokenType);
-  MlirOperation wait = mlirOperationCreate(&state);
-  mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(op), op, wait);
-  return mlirOperationGetResult(wait, 0);
+  return mlirOperationGetResult(insertBefore(op, &state), 0);
 }
 
 MlirValue fuselageGroupTokensJoin(const FuselageGroupTokens *tokens,
@@ -149,15 +157,34 @@ MlirValue fuselageGroupTokensJoin(const FuselageGroupTokens *tokens,
                           tokens->dependencies.size, mlirValueGetType(token));
 }
 
-/// A fused launch has one dependency at the most.
+/// A wait, before a launch, for all that the launch waits for. It gives a token
+/// if the launch does.
+static MlirOperation createWaitInPlace(MlirOperation launch,
+                                       const FuselageLaunchForm *form) {
+  MlirOperationState state = stateOfWait(launch);
+  for (intptr_t i = 0; i < form->numDependencies; ++i) {
+    MlirValue dependency = mlirOperationGetOperand(launch, i);
+    mlirOperationStateAddOperands(&state, 1, &dependency);
+  }
+  if (form->isAsync) {
+    MlirType type = mlirValueGetType(mlirOperationGetResult(launch, 0));
+    mlirOperationStateAddResults(&state, 1, &type);
+  }
+  return insertBefore(launch, &state);
+}
+
+/// The one token that an async launch waits for stands for its own; of several,
+/// or none, a wait makes one. Where the host waits for the launch, it waits for
+/// what the launch would have waited for.
 void fuselageEraseEmptyLaunch(MlirOperation launch) {
   FuselageLaunchForm form = fuselageLaunchGetForm(launch);
-  if (form.isAsync) {
-    MlirValue token = mlirOperationGetResult(launch, 0);
+  if (form.isAsync)
     mlirValueReplaceAllUsesOfWith(
-        token, form.numDependencies != 0
-                   ? mlirOperationGetOperand(launch, 0)
-                   : createWait(launch, NULL, 0, mlirValueGetType(token)));
-  }
+        mlirOperationGetResult(launch, 0),
+        form.numDependencies == 1
+            ? mlirOperationGetOperand(launch, 0)
+            : mlirOperationGetResult(createWaitInPlace(launch, &form), 0));
+  else if (form.numDependencies != 0)
+    createWaitInPlace(launch, &form);
   mlirOperationDestroy(launch);
 }

@@ -22,6 +22,7 @@
 #include "Analysis/BodyAccesses.h"
 #include "Analysis/LaunchForm.h"
 #include "Analysis/Operation.h"
+#include "Bridge/Equivalence.h"
 #include "Bridge/MemoryEffects.h"
 
 #include "mlir-c/BuiltinTypes.h"
@@ -43,6 +44,9 @@ typedef struct Expression {
 typedef struct Expressions {
   FuselageBody body;
   FUSELAGE_ARRAY(Expression) seen;
+  /// How many of the first ones are out of sight: they stand outside of a
+  /// region that must not use them.
+  size_t numHidden;
   /// The last expression of each bucket, as many as a power of two.
   FUSELAGE_ARRAY(size_t) buckets;
   bool outOfMemory;
@@ -70,38 +74,6 @@ static size_t bucketOf(const Expressions *expressions, MlirOperation op,
   return bucketOfHash(expressions, hash);
 }
 
-static bool haveEqualAttributes(MlirOperation a, MlirOperation b) {
-  intptr_t count = mlirOperationGetNumAttributes(a);
-  if (count != mlirOperationGetNumAttributes(b))
-    return false;
-  for (intptr_t i = 0; i < count; ++i) {
-    MlirNamedAttribute x = mlirOperationGetAttribute(a, i);
-    MlirNamedAttribute y = mlirOperationGetAttribute(b, i);
-    if (!mlirIdentifierEqual(x.name, y.name) ||
-        !mlirAttributeEqual(x.attribute, y.attribute))
-      return false;
-  }
-  return true;
-}
-
-static bool areEqual(MlirOperation a, MlirOperation b) {
-  intptr_t numOperands = mlirOperationGetNumOperands(a);
-  intptr_t numResults = mlirOperationGetNumResults(a);
-  if (!mlirIdentifierEqual(mlirOperationGetName(a), mlirOperationGetName(b)) ||
-      numOperands != mlirOperationGetNumOperands(b) ||
-      numResults != mlirOperationGetNumResults(b))
-    return false;
-  for (intptr_t i = 0; i < numOperands; ++i)
-    if (!mlirValueEqual(mlirOperationGetOperand(a, i),
-                        mlirOperationGetOperand(b, i)))
-      return false;
-  for (intptr_t i = 0; i < numResults; ++i)
-    if (!mlirTypeEqual(mlirValueGetType(mlirOperationGetResult(a, i)),
-                       mlirValueGetType(mlirOperationGetResult(b, i))))
-      return false;
-  return haveEqualAttributes(a, b);
-}
-
 /// What threads compute together depends on which of them come there.
 static bool isExpression(MlirOperation op) {
   return mlirOperationGetNumResults(op) != 0 &&
@@ -116,7 +88,7 @@ static MlirAffineExpr readIndex(Expressions *expressions, MlirOperation op) {
   if (mlirOperationGetNumResults(op) != 1 ||
       !mlirTypeIsAIndex(mlirValueGetType(mlirOperationGetResult(op, 0))))
     return none;
-  return fuselageIndexRead(&expressions->body.numberReader,
+  return fuselageIndexRead(&expressions->body.reader,
                            mlirOperationGetResult(op, 0));
 }
 
@@ -131,7 +103,7 @@ static bool isFound(const Expression *expression, MlirOperation op,
                     MlirAffineExpr index) {
   if (mlirAffineExprIsNull(index))
     return mlirAffineExprIsNull(expression->index) &&
-           areEqual(expression->op, op);
+           fuselageOperationsAreEquivalent(expression->op, op);
   return mlirAffineExprEqual(expression->index, index) &&
          mayReplace(op, expression->op);
 }
@@ -139,7 +111,7 @@ static bool isFound(const Expression *expression, MlirOperation op,
 static MlirOperation find(const Expressions *expressions, MlirOperation op,
                           MlirAffineExpr index) {
   size_t i = expressions->buckets.data[bucketOf(expressions, op, index)];
-  while (i < expressions->seen.size) {
+  while (i < expressions->seen.size && i >= expressions->numHidden) {
     const Expression *expression = &expressions->seen.data[i];
     if (isFound(expression, op, index))
       return expression->op;
@@ -205,18 +177,23 @@ static bool listOrigins(MlirOperation op, Origins *origins) {
 }
 
 /// An index that may not overflow has no value where it does. Before it stands
-/// for an equal one that may, it has to be allowed to.
-static bool allowOverflow(MlirOperation op) {
+/// for an equal one that may, it has to be allowed to. Operations of the affine
+/// dialect have no flag that could be taken away.
+static bool allowOverflow(Expressions *expressions, MlirOperation op) {
+  static const char flags[] = "overflowFlags";
   Origins origins = {.size = 0};
   if (!listOrigins(op, &origins))
     return false;
-  MlirStringRef name = mlirStringRefCreateFromCString("overflowFlags");
+  for (size_t i = 0; i < origins.size; ++i)
+    if (fuselageOperationIsA(origins.ops[i], "affine.apply") &&
+        !fuselageIndexApplyFits(&expressions->body.reader, origins.ops[i]))
+      return false;
   for (size_t i = 0; i < origins.size; ++i)
     if (fuselageOperationIsInDialect(origins.ops[i], "arith") &&
         !mlirAttributeIsNull(
-            mlirOperationGetAttributeByName(origins.ops[i], name)))
+            fuselageOperationGetInherentAttribute(origins.ops[i], flags)))
       mlirOperationSetInherentAttributeByName(
-          origins.ops[i], name,
+          origins.ops[i], mlirStringRefCreateFromCString(flags),
           mlirAttributeParseGet(
               mlirOperationGetContext(op),
               mlirStringRefCreateFromCString("#arith.overflow<none>")));
@@ -229,10 +206,18 @@ static bool allowOverflow(MlirOperation op) {
 
 static void visitRegion(Expressions *expressions, MlirRegion region);
 
+static void visitRegionsOf(Expressions *expressions, MlirOperation op) {
+  size_t numHidden = expressions->numHidden;
+  if (!fuselageOperationRegionsSeeValues(op))
+    expressions->numHidden = expressions->seen.size;
+  for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
+    visitRegion(expressions, mlirOperationGetRegion(op, i));
+  expressions->numHidden = numHidden;
+}
+
 static void visitOperation(Expressions *expressions, MlirOperation op) {
   if (!isExpression(op)) {
-    for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
-      visitRegion(expressions, mlirOperationGetRegion(op, i));
+    visitRegionsOf(expressions, op);
     return;
   }
   MlirAffineExpr spelled = {NULL};
@@ -241,7 +226,8 @@ static void visitOperation(Expressions *expressions, MlirOperation op) {
   bool isSpelledAlike = !mlirOperationIsNull(equal);
   if (!isSpelledAlike && !mlirAffineExprIsNull(index))
     equal = find(expressions, op, index);
-  if (!mlirOperationIsNull(equal) && (isSpelledAlike || allowOverflow(equal))) {
+  if (!mlirOperationIsNull(equal) &&
+      (isSpelledAlike || allowOverflow(expressions, equal))) {
     replace(op, equal);
     return;
   }

@@ -74,14 +74,17 @@ static bool isWriteOrFree(MlirOpOperand use) {
   return fuselageOperationIsDeallocation(op);
 }
 
-static bool isUnread(MlirValue memref) {
+/// More views of views than `maxViews` count as read.
+static bool isUnread(MlirValue memref, int maxViews) {
   bool keepsIndices;
+  if (maxViews == 0)
+    return false;
   for (MlirOpOperand use = mlirValueGetFirstUse(memref);
        !mlirOpOperandIsNull(use); use = mlirOpOperandGetNextUse(use)) {
     MlirOperation op = mlirOpOperandGetOwner(use);
     if (fuselageOperationIsView(op, &keepsIndices)
             ? mlirOpOperandGetOperandNumber(use) != 0 ||
-                  !isUnread(mlirOperationGetResult(op, 0))
+                  !isUnread(mlirOperationGetResult(op, 0), maxViews - 1)
             : !isWriteOrFree(use))
       return false;
   }
@@ -105,7 +108,7 @@ static void eraseWithUsers(MlirValue memref) {
 size_t fuselageDropUnreadAllocations(FuselageValueList *allocations) {
   size_t kept = 0, before = allocations->size;
   for (size_t i = 0; i < before; ++i) {
-    if (isUnread(allocations->data[i]))
+    if (isUnread(allocations->data[i], FUSELAGE_MAX_VIEWS))
       eraseWithUsers(allocations->data[i]);
     else
       allocations->data[kept++] = allocations->data[i];

@@ -15,6 +15,7 @@
 #include "Transforms/FusionPlan.h"
 #include "Transforms/MergeLaunches.h"
 #include "Transforms/SeamBarriers.h"
+#include "Transforms/WorkgroupAllocations.h"
 
 #include "mlir-c/Diagnostics.h"
 
@@ -71,6 +72,8 @@ fuselageFusionPlanApply(const FuselageFusionPlan *plan, MlirOperation root,
                         const FuselageFusionOptions *options) {
   FuselageFusionSummary summary = {0};
   FuselageFusedNames names = {0};
+  // Without memory they stay, and are an error when the kernel is lowered.
+  fuselagePromoteWorkgroupAllocations(root);
   fuselageFusedNamesCollect(&names, root);
   for (size_t i = 0; i < plan->groups.size; ++i) {
     const FuselagePlannedGroup *planned = &plan->groups.data[i];

@@ -67,7 +67,8 @@ static bool isNoalias(ModuleBuilder *builder, MlirValue memref) {
   }
   const FuselageBuffer *buffer = &builder->buffers.buffers.data[view.buffer];
   return mlirValueEqual(buffer->root, memref) &&
-         (buffer->kind == FUSELAGE_BUFFER_ALLOCATION || buffer->isNoalias);
+         (buffer->kind == FUSELAGE_BUFFER_ALLOCATION ||
+          buffer->isAloneAmongArguments);
 }
 
 static void addArgument(ModuleBuilder *builder, MlirValue value) {

@@ -13,6 +13,8 @@
 #include "Analysis/PointerMap.h"
 #include "Bridge/Diagnostics.h"
 #include "Bridge/Remarks.h"
+#include "Bridge/Symbols.h"
+#include "Transforms/OpBuilder.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
@@ -72,7 +74,8 @@ static const char *suggest(Refusal refusal) {
   case REFUSAL_ARGUMENTS:
     return "give the kernel the types that it is launched with";
   case REFUSAL_ATTRIBUTES:
-    return "drop the attributes of hardware dialects, or keep the launch apart";
+    return "drop attributes of hardware dialects, of workgroup memory and of "
+           "known sizes that the launch does not have, or keep it apart";
   case REFUSAL_SYMBOLS:
     return "inline what the kernel calls, and pass globals as arguments";
   case REFUSAL_FORM:
@@ -89,10 +92,7 @@ typedef struct InlinedKernel {
 
 typedef struct Inlining {
   MlirOperation root;
-  MlirSymbolTable modules;
-  /// The symbol tables of the gpu.modules, and from these to their numbers.
-  FUSELAGE_ARRAY(MlirSymbolTable) kernelTables;
-  FuselagePointerMap tableOf;
+  FuselageSymbolLookup lookup;
   FUSELAGE_ARRAY(MlirOperation) launches;
   FUSELAGE_ARRAY(InlinedKernel) kernels;
   FuselagePointerMap isListed;
@@ -109,53 +109,49 @@ static MlirAttribute kernelSymbolOf(MlirOperation launch) {
       launch, mlirStringRefCreateFromCString("kernel"));
 }
 
-/// The gpu.module that a kernel's symbol names, or null.
-static MlirOperation findModule(const Inlining *inlining,
-                                MlirAttribute symbol) {
-  if (!mlirAttributeIsASymbolRef(symbol) ||
-      mlirSymbolRefAttrGetNumNestedReferences(symbol) != 1)
-    return (MlirOperation){NULL};
-  MlirOperation module = mlirSymbolTableLookup(
-      inlining->modules, mlirSymbolRefAttrGetRootReference(symbol));
-  return mlirOperationIsNull(module) ||
-                 fuselageOperationIsA(module, "gpu.module")
-             ? module
-             : (MlirOperation){NULL};
-}
-
-/// The table of the kernels of a gpu.module; null when memory is out.
-static MlirSymbolTable findTable(Inlining *inlining, MlirOperation module) {
-  uint32_t number = fuselagePointerMapLookup(&inlining->tableOf, module.ptr);
-  if (number != FUSELAGE_POINTER_NOT_FOUND)
-    return inlining->kernelTables.data[number];
-  MlirSymbolTable *slot = FUSELAGE_ARRAY_APPEND(&inlining->kernelTables);
-  if (!slot)
-    return (MlirSymbolTable){NULL};
-  *slot = mlirSymbolTableCreate(module);
-  number = (uint32_t)inlining->kernelTables.size - 1;
-  return fuselagePointerMapInsert(&inlining->tableOf, module.ptr, number)
-             ? *slot
-             : (MlirSymbolTable){NULL};
-}
-
-/// Stores the gpu.func that the launch runs, or null. Returns false when memory
-/// is out.
-static bool findKernel(Inlining *inlining, MlirOperation launch,
-                       MlirOperation *kernel) {
+/// The gpu.func that the launch runs, or null if it is not in the root.
+static MlirOperation findKernel(const Inlining *inlining,
+                                MlirOperation launch) {
+  const MlirOperation none = {NULL};
   MlirAttribute symbol = kernelSymbolOf(launch);
-  *kernel = (MlirOperation){NULL};
-  MlirOperation module = findModule(inlining, symbol);
-  if (mlirOperationIsNull(module))
-    return true;
-  MlirSymbolTable table = findTable(inlining, module);
-  if (mlirSymbolTableIsNull(table))
+  MlirOperation table = fuselageOperationGetSymbolTable(launch);
+  if (!mlirAttributeIsASymbolRef(symbol) ||
+      mlirSymbolRefAttrGetNumNestedReferences(symbol) != 1 ||
+      mlirOperationIsNull(table) ||
+      !fuselageOperationIsWithin(table, inlining->root))
+    return none;
+  MlirOperation kernel =
+      fuselageSymbolLookupFind(inlining->lookup, launch, symbol);
+  return !mlirOperationIsNull(kernel) &&
+                 fuselageOperationIsA(kernel, "gpu.func")
+             ? kernel
+             : none;
+}
+
+static MlirAttribute discardable(MlirOperation op, const char *name) {
+  return mlirOperationGetDiscardableAttributeByName(
+      op, mlirStringRefCreateFromCString(name));
+}
+
+/// True if an array has an attribute that is not an empty dictionary.
+static bool hasAnyAttribute(MlirAttribute arrayOrNull) {
+  if (mlirAttributeIsNull(arrayOrNull) || !mlirAttributeIsAArray(arrayOrNull))
     return false;
-  *kernel =
-      mlirSymbolTableLookup(table, mlirSymbolRefAttrGetLeafReference(symbol));
-  if (!mlirOperationIsNull(*kernel) &&
-      !fuselageOperationIsA(*kernel, "gpu.func"))
-    *kernel = (MlirOperation){NULL};
-  return true;
+  for (intptr_t i = 0; i < mlirArrayAttrGetNumElements(arrayOrNull); ++i) {
+    MlirAttribute element = mlirArrayAttrGetElement(arrayOrNull, i);
+    if (!mlirAttributeIsADictionary(element) ||
+        mlirDictionaryAttrGetNumElements(element) != 0)
+      return true;
+  }
+  return false;
+}
+
+/// What is said of workgroup and private memory, such as its alignment.
+static bool hasMemoryAttributes(MlirOperation kernel) {
+  return hasAnyAttribute(fuselageOperationGetInherentAttribute(
+             kernel, "workgroup_attrib_attrs")) ||
+         hasAnyAttribute(fuselageOperationGetInherentAttribute(
+             kernel, "private_attrib_attrs"));
 }
 
 /// Attributes of the hardware's dialects say how a kernel has to be run.
@@ -254,6 +250,48 @@ static bool takesArguments(MlirOperation launch, MlirOperation kernel) {
   return true;
 }
 
+/// The sizes along x, y, z that an attribute of the kernel tells; false if it
+/// tells none.
+static bool readKnownSizes(MlirOperation kernel, const char *name,
+                           int64_t *sizes) {
+  enum { numDims = 3 };
+  MlirAttribute known = fuselageOperationGetInherentAttribute(kernel, name);
+  if (mlirAttributeIsNull(known) || !mlirAttributeIsADenseI32Array(known) ||
+      mlirDenseArrayGetNumElements(known) != numDims)
+    return false;
+  for (int d = 0; d < numDims; ++d)
+    sizes[d] = mlirDenseI32ArrayGetElement(known, d);
+  return true;
+}
+
+/// What a kernel knows of the sizes that it is launched with, in the order of
+/// the operands.
+static const char *const knownSizeAttributes[] = {"known_grid_size",
+                                                  "known_block_size"};
+
+/// True unless the launch has another constant size than the kernel knows.
+static bool knownSizesFit(MlirOperation launch, MlirOperation kernel) {
+  for (intptr_t list = 0; list < 2; ++list) {
+    int64_t known[3], size;
+    if (!readKnownSizes(kernel, knownSizeAttributes[list], known))
+      continue;
+    for (intptr_t d = 0; d < 3; ++d) {
+      MlirValue operand =
+          mlirOperationGetOperand(launch, segmentOf(launch, 0) + 3 * list + d);
+      if (fuselageValueIsConstantInt(operand, &size) && size != known[d])
+        return false;
+    }
+  }
+  return true;
+}
+
+/// The clusters that a kernel is made for need not be those of the launch,
+/// which then has none of its own.
+static bool hasKnownClusters(MlirOperation kernel) {
+  return !mlirAttributeIsNull(
+      fuselageOperationGetInherentAttribute(kernel, "known_cluster_size"));
+}
+
 static Refusal check(MlirOperation launch, MlirOperation kernel) {
   if (mlirOperationIsNull(kernel))
     return REFUSAL_NOT_VISIBLE;
@@ -261,7 +299,8 @@ static Refusal check(MlirOperation launch, MlirOperation kernel) {
     return REFUSAL_FORM;
   if (!takesArguments(launch, kernel))
     return REFUSAL_ARGUMENTS;
-  if (hasHardwareAttributes(kernel))
+  if (hasHardwareAttributes(kernel) || hasMemoryAttributes(kernel) ||
+      hasKnownClusters(kernel) || !knownSizesFit(launch, kernel))
     return REFUSAL_ATTRIBUTES;
   return usesSymbols(kernel) ? REFUSAL_SYMBOLS : REFUSAL_NONE;
 }
@@ -308,12 +347,21 @@ static void replaceReturns(MlirRegion region) {
   }
 }
 
-static void addNames(MlirOperationState *state, MlirOperation launch) {
+/// True if a module says nothing but its name.
+static bool isPlain(MlirOperation module) {
+  return mlirOperationGetNumAttributes(module) == 1;
+}
+
+/// The launch names the module of its kernel if that says how kernels in it are
+/// compiled.
+static void addNames(MlirOperationState *state, MlirOperation launch,
+                     MlirOperation kernel) {
   MlirContext context = mlirOperationGetContext(launch);
   MlirAttribute symbol = kernelSymbolOf(launch);
-  addAttribute(state, context, "module",
-               mlirFlatSymbolRefAttrGet(
-                   context, mlirSymbolRefAttrGetRootReference(symbol)));
+  if (!isPlain(mlirOperationGetParentOperation(kernel)))
+    addAttribute(state, context, "module",
+                 mlirFlatSymbolRefAttrGet(
+                     context, mlirSymbolRefAttrGetRootReference(symbol)));
   addAttribute(state, context, "function",
                mlirFlatSymbolRefAttrGet(
                    context, mlirSymbolRefAttrGetLeafReference(symbol)));
@@ -337,7 +385,26 @@ static void addOperandsAndResults(MlirOperationState *state,
   }
 }
 
+/// Sizes that the kernel knows become constants of the launch, which has no
+/// other way to tell them to the code generator.
+static void useKnownSizes(MlirOperation launch, MlirOperation kernel) {
+  FuselageOpBuilder host = fuselageOpBuilderBefore(launch);
+  for (intptr_t list = 0; list < 2; ++list) {
+    int64_t known[3], size;
+    if (!readKnownSizes(kernel, knownSizeAttributes[list], known))
+      continue;
+    for (intptr_t d = 0; d < 3; ++d) {
+      intptr_t operand = segmentOf(launch, 0) + 3 * list + d;
+      if (!fuselageValueIsConstantInt(mlirOperationGetOperand(launch, operand),
+                                      &size))
+        mlirOperationSetOperand(launch, operand,
+                                fuselageBuildIndexConstant(&host, known[d]));
+    }
+  }
+}
+
 static void inlineKernel(MlirOperation launch, MlirOperation kernel) {
+  useKnownSizes(launch, kernel);
   intptr_t firstArgument = firstArgumentOf(launch);
   MlirOperation clone = mlirOperationClone(kernel);
   MlirRegion body = mlirRegionCreate();
@@ -350,9 +417,8 @@ static void inlineKernel(MlirOperation launch, MlirOperation kernel) {
       mlirOperationStateGet(mlirStringRefCreateFromCString("gpu.launch"),
                             mlirOperationGetLocation(launch));
   addOperandsAndResults(&state, launch, firstArgument);
-  addNames(&state, launch);
-  MlirAttribute workgroup = mlirOperationGetAttributeByName(
-      kernel, mlirStringRefCreateFromCString("workgroup_attributions"));
+  addNames(&state, launch, kernel);
+  MlirAttribute workgroup = discardable(kernel, "workgroup_attributions");
   if (!mlirAttributeIsNull(workgroup))
     addAttribute(&state, mlirOperationGetContext(launch),
                  "workgroup_attributions", workgroup);
@@ -384,16 +450,31 @@ static void addSymbol(MlirAttribute symbol, void *userData) {
     uses->outOfMemory = true;
 }
 
+/// What a `gpu.launch` names is where its kernel will go.
 static MlirWalkResult collectSymbols(MlirOperation op, void *userData) {
-  forEachSymbolOf(op, addSymbol, userData);
+  if (!fuselageOperationIsA(op, "gpu.launch"))
+    forEachSymbolOf(op, addSymbol, userData);
   return MlirWalkResultAdvance;
+}
+
+static bool isUsed(const SymbolUses *uses, MlirAttribute symbol) {
+  return fuselagePointerMapLookup(&uses->symbols, symbol.ptr) !=
+         FUSELAGE_POINTER_NOT_FOUND;
+}
+
+/// Within its module a kernel is named without the module.
+static bool isKernelUsed(const SymbolUses *uses, const InlinedKernel *kernel) {
+  return isUsed(uses, kernel->symbol) ||
+         isUsed(uses, mlirFlatSymbolRefAttrGet(
+                          mlirOperationGetContext(kernel->kernel),
+                          mlirSymbolRefAttrGetLeafReference(kernel->symbol)));
 }
 
 /// An empty module stays if it says how to compile what comes into it.
 static bool isPlainAndEmpty(MlirOperation module) {
   MlirBlock body = mlirRegionGetFirstBlock(mlirOperationGetRegion(module, 0));
   return mlirOperationIsNull(mlirBlockGetFirstOperation(body)) &&
-         mlirOperationGetNumAttributes(module) == 1;
+         isPlain(module);
 }
 
 /// Without memory to see what is used, everything stays.
@@ -403,8 +484,7 @@ static void eraseUnused(Inlining *inlining) {
   for (size_t i = 0; i < inlining->kernels.size && !uses.outOfMemory; ++i) {
     InlinedKernel inlined = inlining->kernels.data[i];
     MlirOperation module = mlirOperationGetParentOperation(inlined.kernel);
-    if (fuselagePointerMapLookup(&uses.symbols, inlined.symbol.ptr) !=
-        FUSELAGE_POINTER_NOT_FOUND)
+    if (isKernelUsed(&uses, &inlined))
       continue;
     mlirOperationDestroy(inlined.kernel);
     if (isPlainAndEmpty(module))
@@ -469,9 +549,7 @@ static bool inlineAll(Inlining *inlining) {
     return false;
   for (size_t i = 0; i < inlining->launches.size; ++i) {
     MlirOperation launch = inlining->launches.data[i];
-    MlirOperation kernel;
-    if (!findKernel(inlining, launch, &kernel))
-      return false;
+    MlirOperation kernel = findKernel(inlining, launch);
     Refusal refusal = check(launch, kernel);
     if (refusal != REFUSAL_NONE) {
       emitRefusal(launch, refusal);
@@ -488,14 +566,9 @@ static bool inlineAll(Inlining *inlining) {
 
 MlirLogicalResult fuselageInlineKernels(MlirOperation module,
                                         size_t *numInlinedOrNull) {
-  Inlining inlining = {.root = module,
-                       .modules = mlirSymbolTableCreate(module)};
-  bool succeeded = inlineAll(&inlining);
-  mlirSymbolTableDestroy(inlining.modules);
-  for (size_t i = 0; i < inlining.kernelTables.size; ++i)
-    mlirSymbolTableDestroy(inlining.kernelTables.data[i]);
-  FUSELAGE_ARRAY_FREE(&inlining.kernelTables);
-  fuselagePointerMapFree(&inlining.tableOf);
+  Inlining inlining = {.root = module, .lookup = fuselageSymbolLookupCreate()};
+  bool succeeded = inlining.lookup.ptr && inlineAll(&inlining);
+  fuselageSymbolLookupDestroy(inlining.lookup);
   FUSELAGE_ARRAY_FREE(&inlining.launches);
   FUSELAGE_ARRAY_FREE(&inlining.kernels);
   fuselagePointerMapFree(&inlining.isListed);

@@ -28,6 +28,7 @@
 #include "Transforms/LocalizeBuffers.h"
 
 #include "Analysis/ByteCount.h"
+#include "Analysis/DeviceLayout.h"
 #include "Analysis/LaunchForm.h"
 #include "Analysis/Operation.h"
 #include "Analysis/ResourceLimits.h"
@@ -49,9 +50,6 @@ typedef struct Contents {
   /// Bytes on the stack of a thread, and of the memory of a block.
   uint64_t stackBytes, workgroupBytes;
 } Contents;
-
-/// No scalar or vector element needs a stricter alignment.
-enum { alignment = 16 };
 
 /// A buffer that may become local.
 typedef struct Candidate {
@@ -77,7 +75,7 @@ static bool isAtomic(MlirOperation op) {
 
 static uint64_t stackBytesOf(MlirOperation op) {
   return fuselageOperationIsA(op, "memref.alloca")
-             ? fuselageMemRefBytes(
+             ? fuselageMemRefGetWorkgroupBytes(
                    mlirValueGetType(mlirOperationGetResult(op, 0)))
              : 0;
 }
@@ -122,12 +120,6 @@ static Contents findContents(MlirOperation launch) {
 // Uses
 //===----------------------------------------------------------------------===//
 
-static bool isInside(MlirOperation op, MlirOperation ancestor) {
-  while (!mlirOperationIsNull(op) && !mlirOperationEqual(op, ancestor))
-    op = mlirOperationGetParentOperation(op);
-  return !mlirOperationIsNull(op);
-}
-
 /// Adds a load or store of the launch, if it is one and its indices can be
 /// followed to the allocation.
 static bool addAccess(Candidate *candidate, MlirOpOperand use) {
@@ -137,7 +129,7 @@ static bool addAccess(Candidate *candidate, MlirOpOperand use) {
   intptr_t memrefOperand;
   if (!fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand) ||
       mlirOpOperandGetOperandNumber(use) != memrefOperand ||
-      !isInside(op, body->launch))
+      !fuselageOperationIsWithin(op, body->launch))
     return false;
   FuselageBodyAccess *access = FUSELAGE_ARRAY_APPEND(&candidate->accesses);
   if (!access)
@@ -150,8 +142,11 @@ static bool addAccess(Candidate *candidate, MlirOpOperand use) {
          mlirValueEqual(access->element.base, candidate->root);
 }
 
-/// Collects the accesses through `memref`; false if it is used in another way.
-static bool collectUses(Candidate *candidate, MlirValue memref) {
+/// Collects the accesses through `memref`; false if it is used in another way,
+/// or has more views of views than `maxViews`.
+static bool collectUses(Candidate *candidate, MlirValue memref, int maxViews) {
+  if (maxViews == 0)
+    return false;
   for (MlirOpOperand use = mlirValueGetFirstUse(memref);
        !mlirOpOperandIsNull(use); use = mlirOpOperandGetNextUse(use)) {
     MlirOperation op = mlirOpOperandGetOwner(use);
@@ -159,7 +154,8 @@ static bool collectUses(Candidate *candidate, MlirValue memref) {
     bool isLocal =
         fuselageOperationIsView(op, &keepsIndices)
             ? mlirOpOperandGetOperandNumber(use) == 0 &&
-                  collectUses(candidate, mlirOperationGetResult(op, 0))
+                  collectUses(candidate, mlirOperationGetResult(op, 0),
+                              maxViews - 1)
             : fuselageOperationIsDeallocation(op) || addAccess(candidate, use);
     if (!isLocal)
       return false;
@@ -195,23 +191,28 @@ static bool isComputedOnce(MlirValue value, MlirOperation launch) {
   }
 }
 
+typedef struct ScopeQuestion {
+  MlirOperation launch;
+  Scope scope;
+} ScopeQuestion;
+
+static bool isLeafConstantIn(MlirAffineExpr idOrNull, MlirValue valueOrNull,
+                             void *userData) {
+  const ScopeQuestion *question = userData;
+  if (!mlirAffineExprIsNull(idOrNull))
+    return question->scope == THREAD ||
+           mlirAffineDimExprGetPosition(idOrNull) < FUSELAGE_NUM_GRID_IDS;
+  return !fuselageValueIsDefinedInside(valueOrNull, question->launch) ||
+         (question->scope == THREAD &&
+          isComputedOnce(valueOrNull, question->launch));
+}
+
 /// True if the expression has one value in a thread, or in a block.
 static bool isConstantIn(const FuselageBody *body, MlirAffineExpr expression,
                          Scope scope) {
-  if (mlirAffineExprIsNull(expression))
-    return false;
-  if (mlirAffineExprIsADim(expression))
-    return scope == THREAD ||
-           mlirAffineDimExprGetPosition(expression) < FUSELAGE_NUM_GRID_IDS;
-  if (mlirAffineExprIsASymbol(expression)) {
-    MlirValue value =
-        body->symbols.values.data[mlirAffineSymbolExprGetPosition(expression)];
-    return !fuselageValueIsDefinedInside(value, body->launch) ||
-           (scope == THREAD && isComputedOnce(value, body->launch));
-  }
-  return !mlirAffineExprIsABinary(expression) ||
-         (isConstantIn(body, mlirAffineBinaryOpExprGetLHS(expression), scope) &&
-          isConstantIn(body, mlirAffineBinaryOpExprGetRHS(expression), scope));
+  ScopeQuestion question = {body->launch, scope};
+  return fuselageExprAllLeaves(&body->symbols, expression, isLeafConstantIn,
+                               &question);
 }
 
 static bool isDropped(const Candidate *candidate, size_t dim, Scope scope) {
@@ -251,17 +252,37 @@ static bool splitDimensions(Candidate *candidate, Scope scope) {
   return true;
 }
 
+static bool isHostValue(MlirAffineExpr idOrNull, MlirValue valueOrNull,
+                        void *userData) {
+  const MlirOperation *launch = userData;
+  return mlirAffineExprIsNull(idOrNull) &&
+         !fuselageValueIsDefinedInside(valueOrNull, *launch);
+}
+
+/// True if ids stand in the expression as such, and every symbol is the same
+/// for all threads: none is a value of the body, or a division of an id.
+static bool symbolsAreUniform(const FuselageBody *body,
+                              MlirAffineExpr expression) {
+  if (mlirAffineExprIsNull(expression))
+    return false;
+  if (mlirAffineExprIsABinary(expression))
+    return symbolsAreUniform(body, mlirAffineBinaryOpExprGetLHS(expression)) &&
+           symbolsAreUniform(body, mlirAffineBinaryOpExprGetRHS(expression));
+  MlirOperation launch = body->launch;
+  return mlirAffineExprIsADim(expression) ||
+         fuselageExprAllLeaves(&body->symbols, expression, isHostValue,
+                               &launch);
+}
+
 /// True if the dropped indices show that a thread touches nothing that another
-/// one touches. Symbols for values of the body may differ from thread to
-/// thread.
+/// one touches.
 static bool isOwnedByThreads(Candidate *candidate) {
   const FuselageBody *body = candidate->body;
   MlirAffineExpr indices[FUSELAGE_MAX_ELEMENT_RANK];
   for (size_t dim = 0; dim < candidate->rank; ++dim)
-    indices[dim] =
-        fuselageBodyIsInvariant(body, candidate->dropped[dim], body->launch)
-            ? candidate->dropped[dim]
-            : (MlirAffineExpr){NULL};
+    indices[dim] = symbolsAreUniform(body, candidate->dropped[dim])
+                       ? candidate->dropped[dim]
+                       : (MlirAffineExpr){NULL};
   FuselageModel model = {.indices = {.data = indices, .size = candidate->rank}};
   FuselageLaunch launch = {.op = body->launch};
   memcpy(launch.extents, body->extents, sizeof launch.extents);
@@ -360,10 +381,8 @@ static void redirectAll(const Candidate *candidate, MlirValue local) {
 
 /// Adds what `type` takes, as long as the sum is within the limit.
 static bool takeRoom(uint64_t *bytes, MlirType type, uint64_t limit) {
-  // Attributions are laid out one behind the other, each aligned.
-  uint64_t sum = fuselageByteCountAdd(
-      *bytes, fuselageByteCountAdd(fuselageMemRefBytes(type), alignment - 1) /
-                  alignment * alignment);
+  uint64_t sum =
+      fuselageByteCountAdd(*bytes, fuselageMemRefGetWorkgroupBytes(type));
   if (sum > limit)
     return false;
   *bytes = sum;
@@ -407,7 +426,8 @@ static bool localize(FuselageBody *body, MlirValue root, Contents *contents) {
   Candidate candidate = {
       .body = body, .root = root, .rank = (size_t)mlirShapedTypeGetRank(type)};
   bool localized =
-      collectUses(&candidate, root) && candidate.accesses.size != 0 &&
+      collectUses(&candidate, root, FUSELAGE_MAX_VIEWS) &&
+      candidate.accesses.size != 0 &&
       (becomesPrivate(&candidate, contents) ||
        (contents->blocksMeet && becomesWorkgroup(&candidate, contents)));
   FUSELAGE_ARRAY_FREE(&candidate.accesses);

@@ -94,9 +94,9 @@ static bool readComparison(FuselageBody *body, MlirValue value,
   comparison->predicate =
       (Predicate)fuselageOperationGetIntAttribute(op, "predicate", EQ);
   comparison->lhs =
-      fuselageIndexRead(&body->numberReader, mlirOperationGetOperand(op, 0));
+      fuselageIndexRead(&body->reader, mlirOperationGetOperand(op, 0));
   comparison->rhs =
-      fuselageIndexRead(&body->numberReader, mlirOperationGetOperand(op, 1));
+      fuselageIndexRead(&body->reader, mlirOperationGetOperand(op, 1));
   return !mlirAffineExprIsNull(comparison->lhs) &&
          !mlirAffineExprIsNull(comparison->rhs);
 }

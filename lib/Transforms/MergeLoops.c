@@ -65,10 +65,10 @@ static bool haveSameRange(FuselageBody *body, MlirOperation a,
     MlirValue boundB = mlirOperationGetOperand(b, i);
     if (mlirValueEqual(boundA, boundB))
       continue;
-    MlirAffineExpr expression = fuselageIndexRead(&body->numberReader, boundA);
+    MlirAffineExpr expression = fuselageIndexRead(&body->reader, boundA);
     if (mlirAffineExprIsNull(expression) ||
         !mlirAffineExprEqual(expression,
-                             fuselageIndexRead(&body->numberReader, boundB)))
+                             fuselageIndexRead(&body->reader, boundB)))
       return false;
   }
   return true;
@@ -166,7 +166,7 @@ static LoopPair describePair(FuselageBody *body, MlirOperation earlier,
                    .laterVariable = fuselageIndexRead(
                        &body->reader, inductionVariableOf(later))};
   if (!fuselageExprIsConstant(
-          fuselageIndexRead(&body->numberReader,
+          fuselageIndexRead(&body->reader,
                             mlirOperationGetOperand(earlier, stepOperand)),
           &pair.step) ||
       pair.step < 0)

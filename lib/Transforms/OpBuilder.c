@@ -8,6 +8,8 @@
 
 #include "Transforms/OpBuilder.h"
 
+#include "Analysis/Operation.h"
+
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
 
@@ -110,6 +112,23 @@ void fuselageBuildStore(const FuselageOpBuilder *builder, MlirValue value,
   mlirOperationStateAddOperands(
       &state, mlirShapedTypeGetRank(mlirValueGetType(memref)), indices);
   fuselageBuildOperation(builder, &state);
+}
+
+MlirValue fuselageBuildLoadLikeStore(const FuselageOpBuilder *builder,
+                                     MlirOperation store) {
+  MlirAffineMap map = fuselageOperationGetAffineMap(store);
+  bool isAffine = !fuselageAffineMapIsNull(map);
+  MlirOperationState state =
+      stateOf(builder, isAffine ? "affine.load" : "memref.load");
+  MlirType type = mlirShapedTypeGetElementType(
+      mlirValueGetType(mlirOperationGetOperand(store, 1)));
+  if (isAffine)
+    addAttribute(builder, &state, "map", mlirAffineMapAttrGet(map));
+  for (intptr_t i = 1; i < mlirOperationGetNumOperands(store); ++i) {
+    MlirValue operand = mlirOperationGetOperand(store, i);
+    mlirOperationStateAddOperands(&state, 1, &operand);
+  }
+  return buildValue(builder, &state, NULL, 0, type);
 }
 
 /// A region of one block, which ends in the operation `terminator`.

@@ -60,6 +60,11 @@ MlirValue fuselageBuildLoad(const FuselageOpBuilder *builder, MlirValue memref,
 void fuselageBuildStore(const FuselageOpBuilder *builder, MlirValue value,
                         MlirValue memref, const MlirValue *indices);
 
+/// A load of the element that `store`, a `memref.store` or `affine.store`,
+/// stores to. Nothing is promised of its alignment.
+MlirValue fuselageBuildLoadLikeStore(const FuselageOpBuilder *builder,
+                                     MlirOperation store);
+
 /// `scf.for` without values that are carried around. Stores the induction
 /// variable, and a builder for its body in front of the terminator.
 void fuselageBuildFor(const FuselageOpBuilder *builder, MlirValue lower,

@@ -248,7 +248,8 @@ static bool permuteLike(Permuting *permuting,
   return false;
 }
 
-static bool visitLaunch(Permuting *permuting, MlirOperation launch) {
+static bool visitLaunch(Permuting *permuting, MlirOperation launch,
+                        bool isCopy) {
   Sizes sizes;
   fuselageReadLaunchExtents(&permuting->reader, launch, sizes.extents);
   for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
@@ -272,22 +273,31 @@ static bool visitLaunch(Permuting *permuting, MlirOperation launch) {
                     permuted.block);
     return permuteLike(permuting, &permuted);
   }
-  return permuting->known.size == maxKnown || addKnown(permuting, &sizes);
+  return isCopy || permuting->known.size == maxKnown ||
+         addKnown(permuting, &sizes);
 }
 
-bool fuselagePermuteIds(MlirBlock block, FuselagePermutedLaunches *permuted) {
+static bool visitLaunches(Permuting *permuting, MlirBlock block,
+                          const FuselagePointerMap *copies, bool areCopies) {
+  FUSELAGE_FOR_EACH_OPERATION (op, block) {
+    bool isCopy =
+        fuselagePointerMapLookup(copies, op.ptr) != FUSELAGE_POINTER_NOT_FOUND;
+    if (fuselageOperationIsA(op, "gpu.launch") && isCopy == areCopies &&
+        !visitLaunch(permuting, op, isCopy))
+      return false;
+  }
+  return true;
+}
+
+bool fuselagePermuteIds(MlirBlock block, const FuselagePointerMap *copies,
+                        FuselagePermutedLaunches *permuted) {
   Permuting permuting = {.permuted = permuted};
   fuselageIndexReaderInit(
       &permuting.reader,
       mlirOperationGetContext(mlirBlockGetParentOperation(block)),
       &permuting.symbols);
-  bool succeeded = true;
-  FUSELAGE_FOR_EACH_OPERATION (op, block) {
-    if (fuselageOperationIsA(op, "gpu.launch"))
-      succeeded = visitLaunch(&permuting, op);
-    if (!succeeded)
-      break;
-  }
+  bool succeeded = visitLaunches(&permuting, block, copies, false) &&
+                   visitLaunches(&permuting, block, copies, true);
   fuselageIndexReaderFree(&permuting.reader);
   fuselageSymbolTableFree(&permuting.symbols);
   FUSELAGE_ARRAY_FREE(&permuting.known);

@@ -17,6 +17,7 @@
 
 #include "Analysis/Array.h"
 #include "Analysis/IndexReader.h"
+#include "Analysis/PointerMap.h"
 #include "fuselage-c/Analysis.h"
 
 #include "mlir-c/IR.h"
@@ -36,7 +37,12 @@ typedef FUSELAGE_ARRAY(FuselagePermutedLaunch) FuselagePermutedLaunches;
 /// where they are the same in another order, those of 1 left aside. The
 /// launches that were changed are appended to `permuted`. Returns false when
 /// memory is out.
-bool fuselagePermuteIds(MlirBlock block, FuselagePermutedLaunches *permuted);
+///
+/// The keys of `copies` are launches that stand for copies. No launch takes
+/// their sizes on, since nobody ran those before: along y and z a device has
+/// fewer blocks than along x. They take on the sizes of any launch.
+bool fuselagePermuteIds(MlirBlock block, const FuselagePointerMap *copies,
+                        FuselagePermutedLaunches *permuted);
 
 /// Gives a launch its old sizes back.
 void fuselagePermutedLaunchRestore(const FuselagePermutedLaunch *permuted);

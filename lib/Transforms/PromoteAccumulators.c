@@ -13,6 +13,7 @@
 #include "Analysis/LaunchForm.h"
 #include "Analysis/Operation.h"
 #include "Transforms/LoopArguments.h"
+#include "Transforms/OpBuilder.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinAttributes.h"
@@ -31,11 +32,26 @@ typedef struct Frame {
   OperationList seen;
 } Frame;
 
+/// Why an element can be loaded before a loop and stored after it.
+typedef enum Ground {
+  NO_GROUND,
+  /// The loop runs its body at least once, and so its own accesses.
+  LOOP_RUNS,
+  /// The element is private memory, at constant indices within it.
+  IS_PRIVATE,
+  /// A store before the loop was to this element.
+  WAS_STORED
+} Ground;
+
 /// An element that a loop can carry, as the accesses to it in order.
 typedef struct Accumulator {
   OperationList accesses;
   /// Its first load and its last store.
   MlirOperation load, store;
+  FuselageElement element;
+  Ground ground;
+  /// The store before the loop, for WAS_STORED.
+  MlirOperation earlierStore;
 } Accumulator;
 
 //===----------------------------------------------------------------------===//
@@ -54,8 +70,7 @@ static const char *const movableOperations[] = {
 /// A divisor that is no constant may be 0 in front of a loop without
 /// iterations.
 static bool dividesByConstantsOnly(MlirOperation affine) {
-  MlirAffineMap map = mlirAffineMapAttrGetValue(mlirOperationGetAttributeByName(
-      affine, mlirStringRefCreateFromCString("map")));
+  MlirAffineMap map = fuselageOperationGetAffineMap(affine);
   for (intptr_t i = 0; i < mlirAffineMapGetNumResults(map); ++i)
     if (!mlirAffineExprIsPureAffine(mlirAffineMapGetResult(map, i)))
       return false;
@@ -80,14 +95,25 @@ static bool operandsAreOutside(MlirOperation op, intptr_t first,
   return true;
 }
 
+/// A bound on an id holds where the operation runs, which before the loop it
+/// may not have.
+static void dropBound(MlirOperation op) {
+  static const char bound[] = "upper_bound";
+  if (!mlirAttributeIsNull(fuselageOperationGetInherentAttribute(op, bound)))
+    mlirOperationSetInherentAttributeByName(
+        op, mlirStringRefCreateFromCString(bound), (MlirAttribute){NULL});
+}
+
 /// Moves index arithmetic in front of the loop where it is the same each time.
 static void moveInvariantsOut(MlirOperation loop) {
   MlirOperation next;
   for (MlirOperation op = mlirBlockGetFirstOperation(fuselageLoopGetBody(loop));
        !mlirOperationIsNull(op); op = next) {
     next = mlirOperationGetNextInBlock(op);
-    if (isMovable(op) && operandsAreOutside(op, 0, loop))
-      mlirOperationMoveBefore(op, loop);
+    if (!isMovable(op) || !operandsAreOutside(op, 0, loop))
+      continue;
+    dropBound(op);
+    mlirOperationMoveBefore(op, loop);
   }
 }
 
@@ -104,6 +130,11 @@ static bool isInvariant(const FuselageBody *body,
 //===----------------------------------------------------------------------===//
 // Accesses that a loop may have no iteration for
 //===----------------------------------------------------------------------===//
+//
+// The accesses of a loop show that an element is within its memref, and that it
+// is aligned, only if they run. An access before the loop needs an address that
+// is valid whether or not the loop runs: its indices are constants within the
+// memref, or those of a store that has run.
 
 /// How many operations in front of a loop are looked at.
 enum { maxLookBack = 256 };
@@ -111,15 +142,13 @@ enum { maxLookBack = 256 };
 static bool hasAnIteration(FuselageBody *body, MlirOperation loop) {
   int64_t lower, upper;
   return mlirTypeIsAIndex(mlirValueGetType(mlirOperationGetOperand(loop, 0))) &&
-         mlirAttributeIsNull(mlirOperationGetAttributeByName(
-             loop, mlirStringRefCreateFromCString("unsignedCmp"))) &&
+         mlirAttributeIsNull(
+             fuselageOperationGetInherentAttribute(loop, "unsignedCmp")) &&
          fuselageExprIsConstant(
-             fuselageIndexRead(&body->numberReader,
-                               mlirOperationGetOperand(loop, 0)),
+             fuselageIndexRead(&body->reader, mlirOperationGetOperand(loop, 0)),
              &lower) &&
          fuselageExprIsConstant(
-             fuselageIndexRead(&body->numberReader,
-                               mlirOperationGetOperand(loop, 1)),
+             fuselageIndexRead(&body->reader, mlirOperationGetOperand(loop, 1)),
              &upper) &&
          lower < upper;
 }
@@ -182,29 +211,40 @@ static bool continuesOutside(FuselageBody *body, const Frame *frame) {
   return continues;
 }
 
-/// True if this thread stored to the element since threads met last.
-static bool wasStored(FuselageBody *body, const FuselageElement *element,
-                      const Frame *frame) {
+/// The store of this thread to the element since threads met last, or null.
+static MlirOperation findStore(FuselageBody *body,
+                               const FuselageElement *element,
+                               const Frame *frame) {
+  const MlirOperation none = {NULL};
   size_t budget = maxLookBack;
   for (; frame; frame = frame->outer) {
     for (size_t i = frame->seen.size; i-- > 0;) {
       if (budget-- == 0)
-        return false;
+        return none;
       Answer answer = storesTo(body, frame->seen.data[i], element);
       if (answer != UNDECIDED)
-        return answer == YES;
+        return answer == YES ? frame->seen.data[i] : none;
     }
     if (!continuesOutside(body, frame))
-      return false;
+      return none;
   }
-  return false;
+  return none;
 }
 
-static bool mayAccessInFront(FuselageBody *body, MlirOperation loop,
-                             const FuselageElement *element,
-                             const Frame *frame) {
-  return hasAnIteration(body, loop) || isPrivateAndInside(body, element) ||
-         wasStored(body, element, frame);
+static bool findGround(FuselageBody *body, MlirOperation loop,
+                       const Frame *frame, Accumulator *accumulator) {
+  if (hasAnIteration(body, loop)) {
+    accumulator->ground = LOOP_RUNS;
+    return true;
+  }
+  if (isPrivateAndInside(body, &accumulator->element)) {
+    accumulator->ground = IS_PRIVATE;
+    return true;
+  }
+  accumulator->earlierStore = findStore(body, &accumulator->element, frame);
+  accumulator->ground =
+      mlirOperationIsNull(accumulator->earlierStore) ? NO_GROUND : WAS_STORED;
+  return accumulator->ground != NO_GROUND;
 }
 
 //===----------------------------------------------------------------------===//
@@ -253,6 +293,7 @@ static bool collectAccumulator(const FuselageBody *body, MlirOperation loop,
         !addAccess(accumulator, access, loop))
       return false;
   }
+  accumulator->element = *element;
   return accumulator->accesses.size != 0 &&
          !mlirOperationIsNull(accumulator->store) &&
          operandsAreOutside(accumulator->load, 0, loop) &&
@@ -269,7 +310,7 @@ static bool findAccumulator(FuselageBody *body, MlirOperation loop,
       found = list.data[i].kind == FUSELAGE_ACCESS_READ &&
               isInvariant(body, element, loop) &&
               collectAccumulator(body, loop, &list, element, accumulator) &&
-              mayAccessInFront(body, loop, element, frame);
+              findGround(body, loop, frame, accumulator);
     }
   FUSELAGE_ARRAY_FREE(&list);
   return found;
@@ -290,22 +331,76 @@ static MlirValue replaceAccesses(const Accumulator *accumulator,
   return value;
 }
 
+/// Clones `access`, a load or store, before `op`.
+static MlirOperation cloneBefore(MlirOperation access, MlirOperation op) {
+  MlirOperation clone = mlirOperationClone(access);
+  mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(op), op, clone);
+  return clone;
+}
+
+/// The constant indices of a private element.
+static void buildIndices(const FuselageOpBuilder *builder,
+                         const FuselageElement *element, MlirValue *indices) {
+  for (size_t i = 0; i < element->rank; ++i) {
+    int64_t index = 0;
+    fuselageExprIsConstant(element->indices[i], &index);
+    indices[i] = fuselageBuildIndexConstant(builder, index);
+  }
+}
+
+/// A load before the loop.
+static MlirValue loadBefore(MlirOperation loop,
+                            const Accumulator *accumulator) {
+  FuselageOpBuilder builder = fuselageOpBuilderBefore(loop);
+  MlirValue indices[FUSELAGE_MAX_ELEMENT_RANK];
+  switch (accumulator->ground) {
+  case WAS_STORED:
+    return fuselageBuildLoadLikeStore(&builder, accumulator->earlierStore);
+  case IS_PRIVATE:
+    buildIndices(&builder, &accumulator->element, indices);
+    return fuselageBuildLoad(&builder, accumulator->element.base, indices);
+  case LOOP_RUNS:
+  case NO_GROUND:
+    break;
+  }
+  return mlirOperationGetResult(cloneBefore(accumulator->load, loop), 0);
+}
+
+/// A store after the loop. `like` is the store whose address it has.
+static void storeAfter(MlirOperation loop, MlirOperation like,
+                       MlirValue value) {
+  MlirOperation store = mlirOperationClone(like);
+  mlirBlockInsertOwnedOperationAfter(mlirOperationGetBlock(loop), loop, store);
+  mlirOperationSetOperand(store, 0, value);
+}
+
+static void storePrivateAfter(MlirOperation loop,
+                              const FuselageElement *element, MlirValue value) {
+  FuselageOpBuilder builder =
+      fuselageOpBuilderBefore(mlirOperationGetNextInBlock(loop));
+  MlirValue indices[FUSELAGE_MAX_ELEMENT_RANK];
+  builder.location = mlirOperationGetLocation(loop);
+  buildIndices(&builder, element, indices);
+  fuselageBuildStore(&builder, value, element->base, indices);
+}
+
 /// The loop with the accumulator in a register.
 static MlirOperation promote(MlirOperation loop,
                              const Accumulator *accumulator) {
-  MlirBlock block = mlirOperationGetBlock(loop);
-  MlirOperation load = mlirOperationClone(accumulator->load);
-  MlirOperation store = mlirOperationClone(accumulator->store);
-  mlirBlockInsertOwnedOperationBefore(block, loop, load);
-  MlirValue initial = mlirOperationGetResult(load, 0);
+  MlirValue initial = loadBefore(loop, accumulator);
   loop = fuselageLoopAddCarried(loop, 1, &initial);
   MlirBlock body = fuselageLoopGetBody(loop);
   MlirValue carried =
       mlirBlockGetArgument(body, mlirBlockGetNumArguments(body) - 1);
-  mlirBlockInsertOwnedOperationAfter(block, loop, store);
-  mlirOperationSetOperand(
-      store, 0,
-      mlirOperationGetResult(loop, mlirOperationGetNumResults(loop) - 1));
+  MlirValue last =
+      mlirOperationGetResult(loop, mlirOperationGetNumResults(loop) - 1);
+  if (accumulator->ground == IS_PRIVATE)
+    storePrivateAfter(loop, &accumulator->element, last);
+  else
+    storeAfter(loop,
+               accumulator->ground == WAS_STORED ? accumulator->earlierStore
+                                                 : accumulator->store,
+               last);
   fuselageLoopAppendYield(loop, replaceAccesses(accumulator, carried));
   return loop;
 }

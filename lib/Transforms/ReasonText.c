@@ -61,11 +61,11 @@ static const FuselageReasonText texts[] = {
      "move it to where conditions and loop bounds around it are the same for "
      "all threads of a block"},
     {FUSELAGE_REASON_RESOURCE_LIMIT,
-     "together the launches need more workgroup memory, or more bytes of "
-     "kernel "
-     "parameters, than a kernel can have",
-     "use smaller or fewer workgroup buffers, or pass fewer memrefs; from PTX "
-     "8.1 on, raise max-parameter-bytes to 32764"},
+     "together the launches need more workgroup memory, more bytes of kernel "
+     "parameters or, in blocks of unknown size, more registers than a kernel "
+     "can have",
+     "use smaller or fewer workgroup buffers, pass fewer memrefs (from PTX 8.1 "
+     "on, raise max-parameter-bytes to 32764), or make block sizes constants"},
     {FUSELAGE_REASON_DYNAMIC_SHARED_MEMORY,
      "both launches use dynamic shared memory, of which a kernel has one",
      "use workgroup attributions in one of them"},
@@ -80,6 +80,10 @@ static const FuselageReasonText texts[] = {
      "the host waits for a launch, or handles an async token, between the "
      "launches",
      "move the wait before the first launch or behind the second"},
+    {FUSELAGE_REASON_DIFFERENT_TARGET,
+     "the modules of the kernels have different targets, or one of them has "
+     "none",
+     "put both kernels into modules with the same targets"},
 };
 
 const FuselageReasonText *fuselageReasonGetText(FuselageReason reason) {

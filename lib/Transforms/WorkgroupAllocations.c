@@ -20,16 +20,9 @@ typedef struct Search {
   bool outOfMemory;
 } Search;
 
-static bool isAllocation(MlirOperation op) {
-  return (fuselageOperationIsA(op, "memref.alloc") ||
-          fuselageOperationIsA(op, "memref.alloca")) &&
-         fuselageTypeIsWorkgroupMemory(
-             mlirValueGetType(mlirOperationGetResult(op, 0)));
-}
-
 static MlirWalkResult find(MlirOperation op, void *userData) {
   Search *search = userData;
-  if (!isAllocation(op))
+  if (!fuselageOperationAllocatesWorkgroupMemory(op))
     return MlirWalkResultAdvance;
   MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&search->found);
   if (slot)

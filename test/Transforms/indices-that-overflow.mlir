@@ -48,7 +48,7 @@ func.func @sum_of_product(%n: index {fuselage.test.value = 4611686018427387904 :
   gpu.launch blocks(%x, %y, %z) in (%gx = %c16, %gy = %c1, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %q = arith.muli %n, %c4 overflow<nsw> : index
     %s = arith.addi %q, %x : index
-    %small = arith.cmpi slt, %x, %c4 : index
+    %small = arith.cmpi ult, %n, %c16 : index
     scf.if %small {
       memref.store %s, %b[%x] : memref<16xindex>
     }

@@ -1,9 +1,9 @@
 // What a fused launch keeps of its parts besides their bodies.
 
-// RUN: %fuselage-opt %s --allow-unregistered-dialect --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file | FileCheck %s
+// RUN: %fuselage-opt %s --allow-unregistered-dialect --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file | FileCheck %s
 
-// The module of the first, and a name of its own; of other attributes those on
-// which all agree.
+// Modules that do not exist say nothing of targets: the fused launch has that of
+// the first, and a name of its own; of other attributes those on which all agree.
 
 // CHECK-LABEL: func.func @attributes
 //       CHECK: gpu.launch

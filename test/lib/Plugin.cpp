@@ -18,6 +18,7 @@ mlirGetPassPluginInfo() {
             fuselage::test::registerAddMainPass();
             fuselage::test::registerInstrumentAccessesPass();
             fuselage::test::registerIntegerAtomicsPass();
+            fuselage::test::registerCheckOverflowPass();
             fuselage::test::registerRunPTXPass();
             fuselage::test::registerLowerToCPUPipeline();
           }};

@@ -6,20 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Passes/Passes.h"
-#include "Workers.h"
-#include "mlir/IR/DialectRegistry.h"
-#include "mlir/InitAllDialects.h"
-#include "mlir/InitAllExtensions.h"
-#include "mlir/InitAllPasses.h"
-#include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
-#include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
+#include "Judge/Dialects.h"
+#include "Judge/Workers.h"
 #include "mlir/Tools/Plugins/PassPlugin.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/TargetSelect.h"
 #include <map>
 
 namespace cl = llvm::cl;
@@ -100,6 +93,19 @@ static bool loadPlugins(const cl::list<std::string> &files) {
   return true;
 }
 
+/// The rest of the line "// NAME: ..." among the comments that a module begins
+/// with.
+static std::string findDirective(llvm::StringRef text, llvm::StringRef name) {
+  std::string prefix = ("// " + name + ": ").str();
+  while (text.starts_with("//")) {
+    auto [line, rest] = text.split('\n');
+    if (line.consume_front(prefix))
+      return line.trim().str();
+    text = rest;
+  }
+  return "";
+}
+
 /// Empty lines in front keep the line numbers of the whole file.
 static void splitSource(const std::string &file, llvm::StringRef text,
                         std::vector<Source> &sources) {
@@ -108,7 +114,9 @@ static void splitSource(const std::string &file, llvm::StringRef text,
   while (true) {
     auto [part, rest] = text.split("// -----\n");
     sources.push_back({name + ":" + std::to_string(line), file,
-                       std::string(line - 1, '\n') + part.str()});
+                       std::string(line - 1, '\n') + part.str(),
+                       findDirective(part, "prepare"),
+                       findDirective(part, "pipeline"), ""});
     line += part.count('\n') + 1;
     if (rest.empty())
       return;
@@ -128,24 +136,11 @@ static bool readSources(const Options &options, std::vector<Source> &sources) {
     if (options.split)
       splitSource(file, text, sources);
     else
-      sources.push_back(
-          {llvm::sys::path::filename(file).str(), file, text.str()});
+      sources.push_back({llvm::sys::path::filename(file).str(), file,
+                         text.str(), findDirective(text, "prepare"),
+                         findDirective(text, "pipeline"), ""});
   }
   return true;
-}
-
-static void registerEverything(mlir::DialectRegistry &registry) {
-  mlir::registerAllDialects(registry);
-  mlir::registerAllExtensions(registry);
-  mlir::registerBuiltinDialectTranslation(registry);
-  mlir::registerLLVMDialectTranslation(registry);
-  mlir::registerAllPasses();
-  registerEmulateLaunchesPass();
-  registerAddMainPass();
-  registerInstrumentAccessesPass();
-  registerIntegerAtomicsPass();
-  registerRunPTXPass();
-  registerLowerToCPUPipeline();
 }
 
 /// Prints the verdicts; false if one is bad.
@@ -190,9 +185,7 @@ int main(int argc, char **argv) {
       "Runs modules with gpu.launch on the CPU, before and after a pipeline, "
       "in several orders of blocks and threads, and compares every byte\n");
   mlir::DialectRegistry registry;
-  registerEverything(registry);
-  llvm::InitializeNativeTarget();
-  llvm::InitializeNativeTargetAsmPrinter();
+  registerForEmulation(registry);
   if (options.printCounts && !options.detectRaces) {
     llvm::errs() << "error: --print-counts counts the accesses that "
                     "--detect-races=false leaves out. Fix: leave out one of "

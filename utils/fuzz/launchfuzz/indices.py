@@ -278,7 +278,8 @@ class Machine(Index):
 
 
 class Narrow(Index):
-    """The low bits of an index, with or without their sign."""
+    """The low bits of an index, with or without their sign. Not by index_cast to
+    the narrow type and back, which upstream folds away."""
 
     def __init__(self, bits, is_signed, value):
         self.bits, self.is_signed, self.value = bits, is_signed, value
@@ -289,8 +290,9 @@ class Narrow(Index):
         return [v & ((1 << self.bits) - 1) for v in self.value.values(domain)]
 
     def emit(self, out):
+        name = out.define(f"arith.index_cast {self.value.emit(out)} : index to i64")
+        name = out.define(f"arith.trunci {name} : i64 to i{self.bits}")
         op = "arith.index_cast" if self.is_signed else "arith.index_castui"
-        name = out.define(f"{op} {self.value.emit(out)} : index to i{self.bits}")
         return out.define(f"{op} {name} : i{self.bits} to index")
 
 

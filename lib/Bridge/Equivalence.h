@@ -1,0 +1,33 @@
+//===- Equivalence.h - Operations that compute the same ------------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Some of what an operation is are properties, such as the overflow flags of the
+// llvm dialect, which are no attributes and which MLIR's C API does not see.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_BRIDGE_EQUIVALENCE_H
+#define FUSELAGE_BRIDGE_EQUIVALENCE_H
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// True if the two are spelled alike: name, operands, types, attributes and
+/// properties, but not locations (mlir::OperationEquivalence::isEquivalentTo).
+bool fuselageOperationsAreEquivalent(MlirOperation a, MlirOperation b);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif // FUSELAGE_BRIDGE_EQUIVALENCE_H

@@ -1,0 +1,50 @@
+//===- Symbols.h - Symbols and the tables that hold them -----------*- C
+//-*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A symbol means what the nearest symbol table around its use says. MLIR's C
+// API looks symbols up in one given table, and has no way to find the nearest.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_BRIDGE_SYMBOLS_H
+#define FUSELAGE_BRIDGE_SYMBOLS_H
+
+#include "mlir-c/IR.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// The nearest operation around `op`, or `op` itself, that is a symbol table;
+/// null if there is none (mlir::SymbolTable::getNearestSymbolTable).
+MlirOperation fuselageOperationGetSymbolTable(MlirOperation op);
+
+/// Remembers the tables in which symbols were looked up. The symbols under them
+/// must not change in the meantime. Not thread-safe.
+typedef struct FuselageSymbolLookup {
+  void *ptr;
+} FuselageSymbolLookup;
+
+/// Null when memory is out.
+FuselageSymbolLookup fuselageSymbolLookupCreate(void);
+
+/// Accepts null.
+void fuselageSymbolLookupDestroy(FuselageSymbolLookup lookup);
+
+/// The operation that `symbol`, a symbol reference which may be nested, names
+/// where `op` stands; null if there is none
+/// (mlir::SymbolTableCollection::lookupNearestSymbolFrom).
+MlirOperation fuselageSymbolLookupFind(FuselageSymbolLookup lookup,
+                                       MlirOperation op, MlirAttribute symbol);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif // FUSELAGE_BRIDGE_SYMBOLS_H

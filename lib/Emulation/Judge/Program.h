@@ -1,0 +1,56 @@
+//===- Program.h - A module compiled into this process ----------*- C++ -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TEST_EXEC_PROGRAM_H
+#define FUSELAGE_TEST_EXEC_PROGRAM_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
+
+#include "Runtime/Runtime.h"
+#include "llvm/ExecutionEngine/Orc/LLJIT.h"
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace fuselage::test {
+
+/// One buffer or scalar that a run left behind.
+struct Output {
+  std::string label;
+  FuselageTestKind kind;
+  std::vector<int64_t> dims;
+  std::vector<uint32_t> targets; ///< of the launches that wrote each byte
+  std::vector<unsigned char> bytes;
+};
+
+/// All that a run left behind.
+struct RunResult {
+  std::vector<Output> outputs;
+  FuselageTestCounts counts;
+};
+
+/// A compiled module. Runs are independent of each other.
+class Program {
+public:
+  /// Lowers `module`, whose function `entry` (by default @test or the only
+  /// public one) is the test, and compiles it. Null after a diagnostic.
+  static std::unique_ptr<Program>
+  compile(mlir::OwningOpRef<mlir::ModuleOp> module, llvm::StringRef entry,
+          bool detectRaces);
+
+  RunResult run(const FuselageTestConfig &config);
+
+private:
+  std::unique_ptr<llvm::orc::LLJIT> jit;
+  void (*main)() = nullptr;
+};
+
+} // namespace fuselage::test
+
+#endif // FUSELAGE_TEST_EXEC_PROGRAM_H

@@ -1,0 +1,209 @@
+//===- Memory.c - Host allocations of test programs -----------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Buffers come with a margin on both sides, hold a poison byte at first, and
+// stay reserved after they are freed until the run ends. A program that reads
+// what it never wrote, or what it freed, therefore reads the same recognisable
+// bytes each time; one that writes there is found when the run ends.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MARGIN_BYTES ((size_t)64)
+#define MARGIN_BYTE 0xFD
+
+typedef struct Buffer {
+  struct Buffer *next;
+  uint64_t number;      ///< counted from 1 in the order of allocation
+  unsigned char *block; ///< what malloc returned
+  unsigned char *begin; ///< what the program sees
+  size_t bytes;
+  bool isFreed;
+} Buffer;
+
+static Buffer *buffers = NULL;
+static uint64_t numLive = 0;
+
+// The names and types that MLIR's lowering of memref.alloc and memref.dealloc
+// calls when it is asked for functions that a library may define.
+// NOLINTBEGIN(bugprone-reserved-identifier): the names are MLIR's.
+FUSELAGE_TEST_EXPORTED void *_mlir_memref_to_llvm_alloc(uint64_t bytes);
+FUSELAGE_TEST_EXPORTED void *
+_mlir_memref_to_llvm_aligned_alloc(uint64_t alignment, uint64_t bytes);
+FUSELAGE_TEST_EXPORTED void _mlir_memref_to_llvm_free(void *memory);
+// NOLINTEND(bugprone-reserved-identifier)
+
+static unsigned char *alignUp(unsigned char *pointer, uintptr_t alignment) {
+  const uintptr_t rest = (uintptr_t)pointer % alignment;
+  return rest ? pointer + (alignment - rest) : pointer;
+}
+
+void *_mlir_memref_to_llvm_aligned_alloc(uint64_t alignment, uint64_t bytes) {
+  fuselageTestGetConfig();
+  if (alignment < MARGIN_BYTES)
+    alignment = MARGIN_BYTES;
+  if (bytes > SIZE_MAX / 2 || alignment > SIZE_MAX / 4)
+    fuselageTestFail("allocation of %llu bytes", (unsigned long long)bytes);
+  Buffer *buffer = fuselageTestAllocate(1, sizeof *buffer);
+  buffer->block = fuselageTestAllocate(1, bytes + 2 * MARGIN_BYTES + alignment);
+  buffer->begin = alignUp(buffer->block + MARGIN_BYTES, alignment);
+  buffer->bytes = bytes;
+  buffer->next = buffers;
+  buffer->number = buffers ? buffers->number + 1 : 1;
+  buffers = buffer;
+  memset(buffer->begin - MARGIN_BYTES, MARGIN_BYTE, MARGIN_BYTES);
+  memset(buffer->begin, FUSELAGE_TEST_UNINITIALIZED_BYTE, bytes);
+  memset(buffer->begin + bytes, MARGIN_BYTE, MARGIN_BYTES);
+  fuselageTestSetByteState(buffer->begin - MARGIN_BYTES,
+                           bytes + 2 * MARGIN_BYTES, FUSELAGE_TEST_OUTSIDE);
+  fuselageTestSetByteState(buffer->begin, bytes, FUSELAGE_TEST_ACCESSIBLE);
+  fuselageTestTrafficAddRegion(buffer->begin, bytes);
+  ++numLive;
+  return buffer->begin;
+}
+
+void *_mlir_memref_to_llvm_alloc(uint64_t bytes) {
+  return _mlir_memref_to_llvm_aligned_alloc(MARGIN_BYTES, bytes);
+}
+
+void _mlir_memref_to_llvm_free(void *memory) {
+  if (!memory)
+    return;
+  Buffer *buffer = buffers;
+  while (buffer && buffer->begin != memory)
+    buffer = buffer->next;
+  if (!buffer)
+    fuselageTestFail("dealloc of %p, which is no buffer", memory);
+  if (buffer->isFreed)
+    fuselageTestFail("dealloc of a buffer of %zu bytes for the second time",
+                     buffer->bytes);
+  fuselageTestRacesOnFree(buffer->begin, buffer->bytes);
+  buffer->isFreed = true;
+  memset(buffer->begin, FUSELAGE_TEST_FREED_BYTE, buffer->bytes);
+  fuselageTestSetByteState(buffer->begin, buffer->bytes, FUSELAGE_TEST_FREED);
+  --numLive;
+}
+
+static bool isFilledWith(const unsigned char *bytes, size_t count,
+                         unsigned char value) {
+  for (size_t i = 0; i < count; ++i)
+    if (bytes[i] != value)
+      return false;
+  return true;
+}
+
+static void checkBuffer(const Buffer *buffer) {
+  if (!isFilledWith(buffer->begin - MARGIN_BYTES, MARGIN_BYTES, MARGIN_BYTE))
+    fuselageTestFail("write before the start of a buffer of %zu bytes",
+                     buffer->bytes);
+  if (!isFilledWith(buffer->begin + buffer->bytes, MARGIN_BYTES, MARGIN_BYTE))
+    fuselageTestFail("write past the end of a buffer of %zu bytes",
+                     buffer->bytes);
+  if (buffer->isFreed &&
+      !isFilledWith(buffer->begin, buffer->bytes, FUSELAGE_TEST_FREED_BYTE))
+    fuselageTestFail("write to a buffer of %zu bytes after its dealloc",
+                     buffer->bytes);
+}
+
+void fuselageTestCheckMemory(void) {
+  fuselageTestTrafficEnd();
+  fuselageTestCounts()->liveBuffers = numLive;
+  fuselageTestCounts()->pendingOperations = fuselageTestCountPending();
+  for (const Buffer *buffer = buffers; buffer; buffer = buffer->next)
+    checkBuffer(buffer);
+}
+
+void fuselageTestResetMemory(void) {
+  fuselageTestTrafficReset();
+  numLive = 0;
+  while (buffers) {
+    Buffer *buffer = buffers;
+    buffers = buffer->next;
+    // The system may hand out the same bytes for another purpose.
+    fuselageTestSetByteState(buffer->begin - MARGIN_BYTES,
+                             buffer->bytes + 2 * MARGIN_BYTES,
+                             FUSELAGE_TEST_ACCESSIBLE);
+    free(buffer->block);
+    free(buffer);
+  }
+}
+
+void fuselageTestDescribeAddress(const void *address, char *buffer,
+                                 size_t size) {
+  const unsigned char *byte = address;
+  for (const Buffer *it = buffers; it; it = it->next)
+    if (byte >= it->begin - MARGIN_BYTES &&
+        byte < it->begin + it->bytes + MARGIN_BYTES) {
+      snprintf(buffer, size, "byte %td of allocation %llu (%zu bytes)",
+               byte - it->begin, (unsigned long long)it->number, it->bytes);
+      return;
+    }
+  snprintf(buffer, size, "a byte of no allocation");
+}
+
+void fuselageTestPoison(void *memory, int64_t bytes) {
+  if (bytes > 0)
+    memset(memory, FUSELAGE_TEST_UNINITIALIZED_BYTE, (size_t)bytes);
+}
+
+//===----------------------------------------------------------------------===//
+// memref.copy between buffers that are not both contiguous
+//===----------------------------------------------------------------------===//
+
+/// The descriptors that MLIR's lowering passes.
+typedef struct UnrankedMemRef {
+  int64_t rank;
+  void *descriptor;
+} UnrankedMemRef;
+
+typedef struct RankedMemRef {
+  unsigned char *allocated;
+  unsigned char *aligned;
+  int64_t offset;
+  int64_t sizesAndStrides[];
+} RankedMemRef;
+
+FUSELAGE_TEST_EXPORTED void memrefCopy(int64_t elementBytes,
+                                       const UnrankedMemRef *source,
+                                       const UnrankedMemRef *destination);
+
+static void copyElement(unsigned char *to, const unsigned char *from,
+                        int64_t bytes) {
+  fuselageTestOnRead(from, bytes);
+  fuselageTestBeforeWrite(to, bytes);
+  memcpy(to, from, (size_t)bytes);
+  fuselageTestAfterWrite(to, bytes);
+}
+
+static void copyDimension(int64_t elementBytes, int64_t rank, int64_t dim,
+                          const RankedMemRef *source,
+                          const RankedMemRef *destination, int64_t from,
+                          int64_t to) {
+  if (dim == rank) {
+    copyElement(destination->aligned + to * elementBytes,
+                source->aligned + from * elementBytes, elementBytes);
+    return;
+  }
+  for (int64_t i = 0; i < source->sizesAndStrides[dim]; ++i)
+    copyDimension(elementBytes, rank, dim + 1, source, destination,
+                  from + i * source->sizesAndStrides[rank + dim],
+                  to + i * destination->sizesAndStrides[rank + dim]);
+}
+
+void memrefCopy(int64_t elementBytes, const UnrankedMemRef *source,
+                const UnrankedMemRef *destination) {
+  const RankedMemRef *from = source->descriptor;
+  const RankedMemRef *to = destination->descriptor;
+  copyDimension(elementBytes, source->rank, 0, from, to, from->offset,
+                to->offset);
+}
