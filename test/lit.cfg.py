@@ -20,6 +20,7 @@ config.test_exec_root = os.path.join(config.fuselage_build_dir, "test")
 build_lib = os.path.join(config.fuselage_build_dir, "lib")
 plugin = os.path.join(build_lib, "libFuselagePlugin.so")
 merge_plugin = os.path.join(build_lib, "libFuselageMergeTestPlugin.so")
+ptx_inputs = os.path.join(os.path.dirname(__file__), "Target", "PTX", "Inputs")
 test_plugin = os.path.join(build_lib, "libFuselageTestPlugin.so")
 
 config.environment["PATH"] = os.pathsep.join(
@@ -67,6 +68,18 @@ config.substitutions += [
     (
         "%test-opt",
         f"{mlir_opt} --load-pass-plugin={plugin} --load-pass-plugin={test_plugin}",
+    ),
+    (
+        "%judge-ptx",
+        f"{sys.executable} {os.path.join(ptx_inputs, 'judge.py')} --plugin={plugin}",
+    ),
+    (
+        "%run-main",
+        f"{sys.executable} {os.path.join(ptx_inputs, 'run-main.py')}"
+        f" --plugin={plugin} --test-plugin={test_plugin}"
+        f" --library={os.path.join(build_lib, 'libFuselageTestRuntime.so')}"
+        f" --library={os.path.join(config.llvm_lib_dir, 'libmlir_c_runner_utils.so')}"
+        f" --library={os.path.join(config.llvm_lib_dir, 'libmlir_runner_utils.so')}",
     ),
     ("%test-exec", f"fuselage-test-exec --load-pass-plugin={plugin}"),
     ("%test-runtime", os.path.join(build_lib, "libFuselageTestRuntime.so")),

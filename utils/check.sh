@@ -17,6 +17,7 @@
 #   format    clang-format over all sources
 #   layering  utils/check-layering
 #   docs      links, paths, and the commands in the documentation
+#   ptx       the PTX of execution tests, workloads and random programs, run
 #
 #   fuzz      made-up programs, run before and after fusion (not in full)
 #
@@ -242,6 +243,16 @@ tier_docs() {
   fi
 }
 
+tier_ptx() {
+  if [[ -e $work/gcc/bin/fuselage-test-exec ]]; then
+    check ptx "PTX: execution tests, workloads, random programs" \
+      utils/run-ptx --build "$work/gcc" --jobs "$jobs" --quick \
+      --keep "$work/ptx-failures"
+  else
+    record skipped ptx "needs the tier gcc"
+  fi
+}
+
 tier_fuzz() {
   if [[ -e $work/gcc/bin/fuselage-test-exec ]]; then
     check fuzz "fuzz: 500 programs before and after fusion" \
@@ -259,9 +270,9 @@ tiers=()
 [[ $# -gt 0 ]] || set -- full
 for tier in "$@"; do
   case $tier in
-  full) tiers+=(format layering gcc clang tidy docs) ;;
+  full) tiers+=(format layering gcc ptx clang tidy docs) ;;
   quick) tiers+=(format layering gcc tidy docs) changed_only=1 ;;
-  gcc | clang | tidy | format | layering | docs | fuzz) tiers+=("$tier") ;;
+  gcc | clang | tidy | format | layering | docs | ptx | fuzz) tiers+=("$tier") ;;
   -h | --help)
     usage
     exit 0

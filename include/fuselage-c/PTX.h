@@ -171,8 +171,9 @@ void fuselagePTXForEachChip(FuselagePTXNameCallback callback, void *userData);
 /// The textual pass pipelines that take a `builtin.module` with `gpu.launch`
 /// operations to one with `gpu.module` operations in the dialects that
 /// fuselagePTXEmit takes. They name upstream passes only. The first runs on
-/// the `builtin.module` and outlines the kernels; then come, on each
-/// `gpu.module`, fuselagePTXPrepareKernels and the second. Between the two
+/// the `builtin.module` and outlines the kernels; then come
+/// fuselagePTXPrepareLaunches, and on each `gpu.module`
+/// fuselagePTXPrepareKernels and the second. Between the two
 /// fuselagePTXRecordLaunchSizes may run, and after them
 /// fuselagePTXAnnotateKernels.
 MlirStringRef fuselagePTXGetOutliningPipeline(void);
@@ -182,12 +183,18 @@ MlirStringRef fuselagePTXGetLoweringPipeline(void);
 /// PTX has lines, as the option lineInfo asks for.
 MlirStringRef fuselagePTXGetLineInfoPipeline(void);
 
+/// Runs on a `builtin.module` whose kernels are outlined and not lowered yet.
+/// Gives their symbols names that PTX can spell, in launches as well; fails at a
+/// launch with constant sizes that no chip has, and at a variable of the host
+/// that a kernel would get a copy of.
+FuselagePTXError fuselagePTXPrepareLaunches(MlirOperation module);
+
 /// Rewrites the operations in `gpuModule` for which no upstream pass runs on a
 /// `gpu.module`: vector operations that need several steps, and, when
 /// libdevice is not used, math functions. Those that are approximated are
 /// named in a warning. Several modules may be prepared at the same time, as a
-/// pass does; therefore the arith, llvm, math, memref, scf, ub and vector
-/// dialects must be loaded before.
+/// pass does; therefore the arith, gpu, llvm, math, memref, nvvm, scf, ub and
+/// vector dialects must be loaded before.
 FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
                                            const FuselagePTXOptions *options);
 

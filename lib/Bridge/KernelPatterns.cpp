@@ -12,14 +12,18 @@
 #include "mlir/CAPI/Support.h"
 #include "mlir/Conversion/VectorToSCF/VectorToSCF.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/GPU/Transforms/Passes.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Math/Transforms/Passes.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/Dialect/Vector/Transforms/LoweringPatterns.h"
 #include "mlir/Dialect/Vector/Transforms/VectorRewritePatterns.h"
+#include "mlir/IR/AttrTypeSubElements.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+
+#include <limits>
 
 using namespace mlir;
 
@@ -60,6 +64,25 @@ struct MathToIntrinsic : public OpRewritePattern<OpTy> {
   }
 
   StringRef intrinsic;
+};
+
+/// Replaces an operation by one of the LLVM dialect that no library has to
+/// define.
+template <typename OpTy, typename LLVMOpTy>
+struct ToOperation : public OpRewritePattern<OpTy> {
+  using OpRewritePattern<OpTy>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(OpTy op,
+                                PatternRewriter &rewriter) const override {
+    Type type = op.getType();
+    Type element = getElementTypeOrSelf(type);
+    auto vector = dyn_cast<VectorType>(type);
+    if (!(element.isF32() || element.isF64()) ||
+        (vector && (vector.isScalable() || vector.getRank() != 1)))
+      return failure();
+    rewriter.replaceOpWithNewOp<LLVMOpTy>(op, type, op.getLhs(), op.getRhs());
+    return success();
+  }
 };
 
 /// |x| of an integer by comparison, which needs neither a library nor the
@@ -172,9 +195,9 @@ struct ComputeInF32 : public RewritePattern {
 
   LogicalResult matchAndRewrite(Operation *op,
                                 PatternRewriter &rewriter) const override {
-    if (!isa<math::MathDialect>(op->getDialect()) || op->getNumResults() != 1 ||
-        !isSmall(op->getResult(0).getType()) ||
-        !accepts(op->getName().stripDialect()))
+    if (!isa<math::MathDialect, arith::ArithDialect>(op->getDialect()) ||
+        op->getNumResults() != 1 || !isSmall(op->getResult(0).getType()) ||
+        !accepts(op->getName().getStringRef()))
       return failure();
     Location loc = op->getLoc();
     OperationState state(loc, op->getName());
@@ -206,6 +229,143 @@ struct ComputeInF32 : public RewritePattern {
   llvm::function_ref<bool(StringRef)> accepts;
 };
 
+/// Where a multiply-add of a small type is rounded once.
+struct FmaSupport {
+  bool hasF16;
+  bool hasBF16;
+
+  bool has(Type element) const { return element.isF16() ? hasF16 : hasBF16; }
+};
+
+/// Builds arithmetic on values of one shape, scalars or vectors.
+struct ShapedBuilder {
+  PatternRewriter &rewriter;
+  Location loc;
+  Type shape;
+
+  Type typeOf(Type element) const {
+    auto vector = dyn_cast<VectorType>(shape);
+    return vector ? Type(vector.clone(element)) : element;
+  }
+  Value extend(Value value, Type element) const {
+    return arith::ExtFOp::create(rewriter, loc, typeOf(element), value);
+  }
+  Value constant(TypedAttr scalar) const {
+    if (auto vector = dyn_cast<VectorType>(typeOf(scalar.getType())))
+      scalar = DenseElementsAttr::get(vector, scalar);
+    return arith::ConstantOp::create(rewriter, loc, scalar);
+  }
+  Value integer(int32_t value) const {
+    return constant(rewriter.getI32IntegerAttr(value));
+  }
+  Value add(Value a, Value b) const {
+    return arith::AddFOp::create(rewriter, loc, a, b);
+  }
+  Value sub(Value a, Value b) const {
+    return arith::SubFOp::create(rewriter, loc, a, b);
+  }
+  Value compare(arith::CmpFPredicate predicate, Value a, Value b) const {
+    return arith::CmpFOp::create(rewriter, loc, predicate, a, b);
+  }
+  Value compare(arith::CmpIPredicate predicate, Value a, Value b) const {
+    return arith::CmpIOp::create(rewriter, loc, predicate, a, b);
+  }
+  Value both(Value a, Value b) const {
+    return arith::AndIOp::create(rewriter, loc, a, b);
+  }
+};
+
+/// Rounds a multiply-add of f16 or bf16 once. An f32 result that is rounded
+/// again is wrong where it lies halfway between two small numbers.
+template <typename OpTy> struct RoundFmaOnce : public OpRewritePattern<OpTy> {
+  RoundFmaOnce(MLIRContext *context, FmaSupport chip)
+      : OpRewritePattern<OpTy>(context), support(chip) {}
+
+  LogicalResult matchAndRewrite(OpTy op,
+                                PatternRewriter &rewriter) const override {
+    Type type = op->getResult(0).getType();
+    Type element = getElementTypeOrSelf(type);
+    auto vector = dyn_cast<VectorType>(type);
+    if (!(element.isF16() || element.isBF16()) ||
+        (vector && vector.isScalable()))
+      return failure();
+    Value result =
+        support.has(element)
+            ? callIntrinsic(rewriter, op.getLoc(), type, op->getOperands())
+            : roundToOdd({rewriter, op.getLoc(), type}, op->getOperands());
+    rewriter.replaceOp(op, result);
+    return success();
+  }
+
+  /// LLVM has vectors of rank one only.
+  static Value callIntrinsic(PatternRewriter &rewriter, Location loc, Type type,
+                             OperandRange values) {
+    auto vector = dyn_cast<VectorType>(type);
+    Type flat = vector ? VectorType::get(vector.getNumElements(),
+                                         vector.getElementType())
+                       : type;
+    SmallVector<Value> operands(values);
+    if (flat != type)
+      for (Value &operand : operands)
+        operand = vector::ShapeCastOp::create(rewriter, loc, flat, operand);
+    Value result =
+        LLVM::CallIntrinsicOp::create(
+            rewriter, loc, flat, rewriter.getStringAttr("llvm.fma"), operands)
+            .getResults();
+    return flat == type
+               ? result
+               : vector::ShapeCastOp::create(rewriter, loc, type, result);
+  }
+
+  /// The nearest f32 number becomes the neighbour with an odd last bit on the
+  /// other side of the exact result, if there is one between: what is rounded
+  /// again afterwards then never looks like a tie that is none. The product is
+  /// exact in f64, the sum has its error beside it (Knuth's two-sum).
+  static Value roundToOdd(const ShapedBuilder &b, OperandRange operands) {
+    Type f64 = b.rewriter.getF64Type();
+    Type f32 = b.rewriter.getF32Type();
+    Value product =
+        arith::MulFOp::create(b.rewriter, b.loc, b.extend(operands[0], f64),
+                              b.extend(operands[1], f64));
+    Value addend = b.extend(operands[2], f64);
+    Value sum = b.add(product, addend);
+    Value part = b.sub(sum, product);
+    Value lost = b.add(b.sub(product, b.sub(sum, part)), b.sub(addend, part));
+    Value nearest = math::FmaOp::create(
+        b.rewriter, b.loc, b.extend(operands[0], f32),
+        b.extend(operands[1], f32), b.extend(operands[2], f32));
+    Value rest = b.add(b.sub(sum, b.extend(nearest, f64)), lost);
+    Value odd = makeOdd(b, nearest, rest);
+    return arith::TruncFOp::create(b.rewriter, b.loc, b.shape, odd);
+  }
+
+  static Value makeOdd(const ShapedBuilder &b, Value nearest, Value rest) {
+    Type f32 = b.rewriter.getF32Type();
+    Value zero = b.integer(0);
+    Value one = b.integer(1);
+    Value noRest = b.constant(b.rewriter.getF64FloatAttr(0.0));
+    Value bits = arith::BitcastOp::create(
+        b.rewriter, b.loc, b.typeOf(b.rewriter.getI32Type()), nearest);
+    Value infinity = b.constant(
+        b.rewriter.getF32FloatAttr(std::numeric_limits<float>::infinity()));
+    Value magnitude = math::AbsFOp::create(b.rewriter, b.loc, nearest);
+    Value isEven = b.compare(arith::CmpIPredicate::eq, b.both(bits, one), zero);
+    Value moves = b.both(
+        b.both(isEven, b.compare(arith::CmpFPredicate::ONE, rest, noRest)),
+        b.compare(arith::CmpFPredicate::OLT, magnitude, infinity));
+    Value isAway = arith::XOrIOp::create(
+        b.rewriter, b.loc, b.compare(arith::CmpFPredicate::OGT, rest, noRest),
+        b.compare(arith::CmpIPredicate::slt, bits, zero));
+    Value step =
+        arith::SelectOp::create(b.rewriter, b.loc, isAway, one, b.integer(-1));
+    step = arith::SelectOp::create(b.rewriter, b.loc, moves, step, zero);
+    Value moved = arith::AddIOp::create(b.rewriter, b.loc, bits, step);
+    return arith::BitcastOp::create(b.rewriter, b.loc, b.typeOf(f32), moved);
+  }
+
+  FmaSupport support;
+};
+
 /// Adds the patterns of the functions that the filter accepts.
 struct FilteredPatterns {
   RewritePatternSet &patterns;
@@ -233,6 +393,8 @@ static void addIntrinsics(RewritePatternSet &patterns,
                                                    "llvm.roundeven");
   filtered.add<MathToIntrinsic<math::SqrtOp>>("sqrt", "llvm.sqrt");
   filtered.add<MathToIntrinsic<math::TruncOp>>("trunc", "llvm.trunc");
+  filtered.add<ToOperation<arith::MaxNumFOp, LLVM::MaxNumOp>>("maxnumf");
+  filtered.add<ToOperation<arith::MinNumFOp, LLVM::MinNumOp>>("minnumf");
 }
 
 /// The expansions that upstream does not have.
@@ -258,7 +420,8 @@ MlirLogicalResult fuselageExpandMathOps(MlirOperation root,
   Operation *operation = unwrap(root);
   RewritePatternSet patterns(operation->getContext());
   auto accepts = [&](StringRef name, FuselageMathExpansion expansion) {
-    name.consume_front("math.");
+    if (!name.consume_front("math."))
+      name.consume_front("arith.");
     return filter(wrap(name), expansion);
   };
   auto acceptsAny = [&](StringRef name) {
@@ -281,13 +444,57 @@ MlirLogicalResult fuselageExpandMathOps(MlirOperation root,
   return wrap(applyPatternsGreedily(operation, std::move(patterns)));
 }
 
-MlirLogicalResult fuselageCompleteMathOps(MlirOperation root) {
+void fuselageDropPrivateMemorySpace(MlirOperation root) {
+  auto isPrivate = [](Attribute space) {
+    constexpr int64_t localAddressSpace = 5;
+    if (auto number = dyn_cast_or_null<IntegerAttr>(space))
+      return number.getInt() == localAddressSpace;
+    auto address = dyn_cast_or_null<gpu::AddressSpaceAttr>(space);
+    return address && address.getValue() == gpu::AddressSpace::Private;
+  };
+  AttrTypeReplacer replacer;
+  replacer.addReplacement([&](MemRefType type) -> std::optional<Type> {
+    if (!isPrivate(type.getMemorySpace()))
+      return std::nullopt;
+    return MemRefType::Builder(type).setMemorySpace(nullptr);
+  });
+  replacer.addReplacement([&](UnrankedMemRefType type) -> std::optional<Type> {
+    if (!isPrivate(type.getMemorySpace()))
+      return std::nullopt;
+    return UnrankedMemRefType::get(type.getElementType(), nullptr);
+  });
+  replacer.recursivelyReplaceElementsIn(unwrap(root), /*replaceAttrs=*/true,
+                                        /*replaceLocs=*/false,
+                                        /*replaceTypes=*/true);
+  unwrap(root)->walk([](memref::MemorySpaceCastOp cast) {
+    if (cast.getSource().getType() != cast.getType())
+      return;
+    cast.replaceAllUsesWith(cast.getSource());
+    cast.erase();
+  });
+}
+
+MlirLogicalResult fuselageCompleteMathOps(MlirOperation root, bool hasF16Fma,
+                                          bool hasBF16Fma) {
   Operation *operation = unwrap(root);
   RewritePatternSet patterns(operation->getContext());
+  FmaSupport support{hasF16Fma, hasBF16Fma};
+  patterns.add<RoundFmaOnce<math::FmaOp>, RoundFmaOnce<vector::FMAOp>>(
+      patterns.getContext(), support);
   patterns.add<SplitSincos>(patterns.getContext(), /*vectorsOnly=*/true);
   patterns.add<ClassifyByComparison<math::IsNormalOp>>(patterns.getContext());
   math::populateExpansionPatterns(patterns, {"clampf"});
   return wrap(applyPatternsGreedily(operation, std::move(patterns)));
+}
+
+/// Masks of operations become operands, and the dimensions of transfers come
+/// into the order of memory. The unrolling below takes a mask to be in the
+/// order of the vector, so that this comes first.
+static LogicalResult orderTransfers(Operation *operation) {
+  RewritePatternSet patterns(operation->getContext());
+  vector::populateVectorMaskLoweringPatternsForSideEffectingOps(patterns);
+  vector::populateVectorTransferPermutationMapLoweringPatterns(patterns);
+  return applyPatternsGreedily(operation, std::move(patterns));
 }
 
 /// Transfers of several dimensions become loops of transfers of one, which the
@@ -300,17 +507,11 @@ static LogicalResult unrollTransfers(Operation *operation) {
   return applyPatternsGreedily(operation, std::move(patterns));
 }
 
-/// The lanes of a subgroup on every NVIDIA chip.
-static constexpr unsigned warpSize = 32;
-
 MlirLogicalResult fuselageLowerCompoundOps(MlirOperation root) {
   Operation *operation = unwrap(root);
-  if (failed(unrollTransfers(operation)))
+  if (failed(orderTransfers(operation)) || failed(unrollTransfers(operation)))
     return wrap(failure());
   RewritePatternSet patterns(operation->getContext());
-  populateGpuBreakDownSubgroupReducePatterns(patterns);
-  populateGpuLowerSubgroupReduceToShufflePatterns(patterns, warpSize);
-  populateGpuLowerClusteredSubgroupReduceToShufflePatterns(patterns, warpSize);
   vector::populateVectorToVectorCanonicalizationPatterns(patterns);
   vector::populateVectorMaskLoweringPatternsForSideEffectingOps(patterns);
   vector::populateVectorMaskOpLoweringPatterns(patterns);

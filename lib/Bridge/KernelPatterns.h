@@ -23,8 +23,7 @@ extern "C" {
 
 /// Breaks compound operations down to those that LLVM has: contractions,
 /// reductions over several dimensions, transposes, transfers with masks and so
-/// on become loads, stores, shuffles and arithmetic on vectors of rank one;
-/// reductions over a subgroup become shuffles between its 32 lanes.
+/// on become loads, stores, shuffles and arithmetic on vectors of rank one.
 MlirLogicalResult fuselageLowerCompoundOps(MlirOperation root);
 
 /// How fuselageExpandMathOps is to replace an operation of the math dialect.
@@ -48,9 +47,16 @@ typedef bool (*FuselageMathExpansionFilter)(MlirStringRef mnemonic,
 MlirLogicalResult fuselageExpandMathOps(MlirOperation root,
                                         FuselageMathExpansionFilter filter);
 
+/// Takes the memory space `private`, or number 5, from the types of all memrefs: memory of a
+/// thread is in LLVM's generic address space, whatever its type says.
+void fuselageDropPrivateMemorySpace(MlirOperation root);
+
 /// Rewrites the operations of the math dialect that convert-gpu-to-nvvm knows
-/// nothing of, libdevice or not: isnormal, clampf, and sincos of vectors.
-MlirLogicalResult fuselageCompleteMathOps(MlirOperation root);
+/// nothing of, libdevice or not: isnormal, clampf, and sincos of vectors; and
+/// multiply-adds of f16 and bf16, which it would round twice. `hasF16Fma` and
+/// `hasBF16Fma` tell whether the chip has instructions for them.
+MlirLogicalResult fuselageCompleteMathOps(MlirOperation root, bool hasF16Fma,
+                                          bool hasBF16Fma);
 
 #ifdef __cplusplus
 }

@@ -15,6 +15,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -94,6 +95,23 @@ struct ToPTXOptions : public PassPipelineOptions<ToPTXOptions> {
 // Passes
 //===----------------------------------------------------------------------===//
 
+struct PrepareLaunchesPass
+    : public PassWrapper<PrepareLaunchesPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PrepareLaunchesPass)
+
+  StringRef getArgument() const override { return "fuselage-prepare-launches"; }
+  StringRef getDescription() const override {
+    return "Give outlined kernels names that PTX can spell, and check the "
+           "sizes of their launches";
+  }
+  void runOnOperation() override {
+    MlirOperation module = wrap(getOperation().getOperation());
+    if (failed(report(fuselagePTXPrepareLaunches(module),
+                      getOperation().getLoc())))
+      signalPassFailure();
+  }
+};
+
 struct RecordLaunchSizesPass
     : public PassWrapper<RecordLaunchSizesPass, OperationPass<ModuleOp>> {
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(RecordLaunchSizesPass)
@@ -141,6 +159,7 @@ struct PrepareKernelsPass
   // Options are copied by Pass::clone.
   PrepareKernelsPass(const PrepareKernelsPass &other) : PassWrapper(other) {}
   explicit PrepareKernelsPass(const FuselagePTXOptions &options) {
+    chip = options.chip;
     libdevice = options.libdevice;
     fastMath = options.fastMath;
   }
@@ -151,12 +170,13 @@ struct PrepareKernelsPass
            "operations, and math functions where libdevice is missing";
   }
   void getDependentDialects(DialectRegistry &registry) const override {
-    registry.insert<arith::ArithDialect, LLVM::LLVMDialect, math::MathDialect,
-                    memref::MemRefDialect, scf::SCFDialect, ub::UBDialect,
-                    vector::VectorDialect>();
+    registry.insert<arith::ArithDialect, gpu::GPUDialect, LLVM::LLVMDialect,
+                    math::MathDialect, memref::MemRefDialect, NVVM::NVVMDialect,
+                    scf::SCFDialect, ub::UBDialect, vector::VectorDialect>();
   }
   void runOnOperation() override {
     FuselagePTXOptions options = fuselagePTXOptionsGetDefault();
+    options.chip = chip.getValue().c_str();
     options.libdevice = libdevice.getValue().c_str();
     options.fastMath = fastMath;
     if (failed(report(fuselagePTXPrepareKernels(
@@ -165,6 +185,8 @@ struct PrepareKernelsPass
       signalPassFailure();
   }
 
+  Option<std::string> chip{*this, "chip", llvm::cl::desc(chipHelp),
+                           llvm::cl::init(fuselagePTXOptionsGetDefault().chip)};
   Option<std::string> libdevice{
       *this, "libdevice", llvm::cl::desc(libdeviceHelp), llvm::cl::init("")};
   Option<bool> fastMath{*this, "fast-math", llvm::cl::desc(fastMathHelp),
@@ -269,6 +291,7 @@ buildToPTX(OpPassManager &pm, StringRef text,
   }
   if (failed(addUpstream(pm, fuselagePTXGetOutliningPipeline())))
     return failure();
+  pm.addPass(std::make_unique<PrepareLaunchesPass>());
   if (options.launchFacts)
     pm.addPass(std::make_unique<RecordLaunchSizesPass>());
   OpPassManager &kernels = pm.nest<gpu::GPUModuleOp>();
@@ -285,6 +308,7 @@ buildToPTX(OpPassManager &pm, StringRef text,
 }
 
 void fuselage::registerToPTXPipeline() {
+  PassRegistration<PrepareLaunchesPass>();
   PassRegistration<RecordLaunchSizesPass>();
   PassRegistration<PrepareKernelsPass>();
   PassRegistration<AnnotateKernelsPass>();

@@ -13,6 +13,7 @@
 #include "Transforms/FusionRemarks.h"
 #include "Transforms/GivenPlan.h"
 #include "Transforms/ResourceCheck.h"
+#include "Transforms/WorkgroupAllocations.h"
 
 #include "mlir-c/Diagnostics.h"
 
@@ -46,6 +47,12 @@ static Fusion *create(MlirOperation root,
     return NULL;
   }
   *fusion = (Fusion){.root = root, .options = *options};
+  if (!fuselagePromoteWorkgroupAllocations(root)) {
+    mlirEmitError(mlirOperationGetLocation(root),
+                  "out of memory while fusing launches");
+    free(fusion);
+    return NULL;
+  }
   if (mlirLogicalResultIsSuccess(fuselageArrangeAndPlan(
           root, &fusion->options, &fusion->arrangement, &fusion->planned)))
     return fusion;

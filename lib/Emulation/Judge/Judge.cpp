@@ -255,6 +255,9 @@ Judgement Trial::run() {
   }
   onStep("compiling the original");
   OwningOpRef<ModuleOp> copy = module->clone();
+  if (!options.originalPipeline.empty() &&
+      failed(applySteps(copy, options.originalPipeline)))
+    return {Verdict::Error, "the original's pipeline failed"};
   std::unique_ptr<Program> original =
       Program::compile(std::move(copy), getEntry(), options.detectRaces);
   if (!original)

@@ -26,8 +26,9 @@ struct JudgeOptions {
   unsigned numShuffles = 1;
   bool detectRaces = true;
   bool printCandidate = false;
-  bool printCounts = false;  ///< of the forward runs
-  bool printOutputs = false; ///< of the original's forward run
+  bool printCounts = false;     ///< of the forward runs
+  bool printOutputs = false;    ///< of the original's forward run
+  std::string originalPipeline; ///< makes the original; may be empty
 };
 
 /// One module as text.

@@ -35,6 +35,10 @@ void registerInstrumentAccessesPass();
 /// one on integers of their width, which is all that the LLVM dialect has.
 void registerIntegerAtomicsPass();
 
+/// `fuselage-test-run-ptx`: every gpu.launch_func of a kernel in a gpu.binary
+/// with PTX becomes a call into the run-time library, which interprets it.
+void registerRunPTXPass();
+
 /// `fuselage-test-lower-to-cpu{entry=NAME detect-races}`: all of the above,
 /// and everything else down to the LLVM dialect.
 void registerLowerToCPUPipeline();

@@ -51,11 +51,16 @@ void fuselageTestDescribeAddress(const void *address, char *buffer,
 // Schedule.c
 //===----------------------------------------------------------------------===//
 
+/// Fills `order` with the numbers below `count` in the order of this run.
+/// `salt` makes the shuffled orders of a run differ from each other.
+void fuselageTestFillOrder(uint64_t *order, uint64_t count, uint64_t salt);
+
 /// Whether an address is on the stack that the program began on.
 bool fuselageTestIsOnStack(const void *address);
 
 /// The thread that runs now, or null between launches.
 const FuselageTestThread *fuselageTestCurrentThread(void);
+void fuselageTestSetCurrentThread(const FuselageTestThread *thread);
 
 //===----------------------------------------------------------------------===//
 // Races.c

@@ -74,13 +74,15 @@ static uint32_t numStacks = 0;
 
 const FuselageTestThread *fuselageTestCurrentThread(void) { return current; }
 
+void fuselageTestSetCurrentThread(const FuselageTestThread *thread) {
+  current = thread;
+}
+
 //===----------------------------------------------------------------------===//
 // Order
 //===----------------------------------------------------------------------===//
 
-/// Fills `order` with the numbers below `count` in the order of this run.
-/// `salt` makes the shuffled orders of a run differ from each other.
-static void fillOrder(uint64_t *order, uint64_t count, uint64_t salt) {
+void fuselageTestFillOrder(uint64_t *order, uint64_t count, uint64_t salt) {
   const FuselageTestConfig *config = fuselageTestGetConfig();
   const bool isReversed = config->order == FUSELAGE_TEST_REVERSE;
   for (uint64_t i = 0; i < count; ++i)
@@ -291,7 +293,8 @@ static void runThreadsTogether(uint64_t block, uint64_t *order) {
     if (round > 0 && !releaseSubgroups() && !releaseBlock())
       failStuck();
     if (round > 0 && fuselageTestGetConfig()->order == FUSELAGE_TEST_SHUFFLED)
-      fillOrder(order, launch->numThreads, block * 1000003U + round);
+      fuselageTestFillOrder(order, launch->numThreads,
+                            block * 1000003U + round);
     for (uint32_t i = 0; i < launch->numThreads; ++i)
       if (fibers[order[i]].state == READY)
         resumeFiber(&fibers[order[i]]);
@@ -321,10 +324,10 @@ static void poisonBlockMemory(void) {
 static void runBlocks(void) {
   uint64_t *blocks = fuselageTestAllocate(launch->numBlocks, sizeof *blocks);
   uint64_t *threads = fuselageTestAllocate(launch->numThreads, sizeof *threads);
-  fillOrder(blocks, launch->numBlocks, 0);
+  fuselageTestFillOrder(blocks, launch->numBlocks, 0);
   for (uint64_t i = 0; i < launch->numBlocks; ++i) {
     poisonBlockMemory();
-    fillOrder(threads, launch->numThreads, blocks[i] + 1);
+    fuselageTestFillOrder(threads, launch->numThreads, blocks[i] + 1);
     if (launch->mayWait)
       runThreadsTogether(blocks[i], threads);
     else

@@ -72,9 +72,9 @@ static bool writePointer(MlirAttribute *dictionaries, const Kernel *kernel,
                          const PointerArgument *pointer) {
   Attributes attributes = {.context = mlirOperationGetContext(kernel->op)};
   MlirAttribute *slot = &dictionaries[pointer->number];
-  bool done =
-      addAll(&attributes, *slot) &&
-      (pointer->uses == 0 || addFacts(&attributes, pointer, &kernel->memory));
+  bool done = addAll(&attributes, *slot) &&
+              (pointer->uses == 0 || !pointer->isPointer ||
+               addFacts(&attributes, pointer, &kernel->memory));
   if (done)
     *slot = mlirDictionaryAttrGet(attributes.context,
                                   (intptr_t)attributes.list.size,

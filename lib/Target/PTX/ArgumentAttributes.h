@@ -12,9 +12,12 @@
 #include "Target/PTX/BufferFacts.h"
 #include "Target/PTX/PointerUses.h"
 
-/// An argument of the lowered kernel that is a pointer.
+/// An argument of the lowered kernel that is a pointer, or that holds some.
 typedef struct PointerArgument {
   intptr_t number;
+  /// False if pointers are inside of it, as in a struct, an array or a vector:
+  /// nothing is known of where they lead, and nothing can be said of them.
+  bool isPointer;
   /// What a launch passes for it, counted from its first argument.
   intptr_t operand;
   /// False for the pointer that only serves to free the memory.

@@ -48,20 +48,25 @@ static intptr_t numArgumentsOf(MlirType type) {
   return mlirTypeIsAMemRef(type) ? 3 + 2 * mlirShapedTypeGetRank(type) : 1;
 }
 
+static MlirType argumentType(const Kernel *kernel, intptr_t number) {
+  return mlirValueGetType(mlirBlockGetArgument(bodyOf(kernel->op), number));
+}
+
+static bool isPointer(const Kernel *kernel, intptr_t number) {
+  return mlirTypeIsALLVMPointerType(argumentType(kernel, number));
+}
+
 static bool addPointer(Kernel *kernel, intptr_t number, intptr_t operand,
                        bool isAligned) {
   MlirValue argument = mlirBlockGetArgument(bodyOf(kernel->op), number);
   PointerArgument *slot = FUSELAGE_ARRAY_APPEND(&kernel->pointers);
   if (!slot)
     return false;
-  *slot = (PointerArgument){
-      .number = number, .operand = operand, .isAligned = isAligned};
+  *slot = (PointerArgument){.number = number,
+                            .isPointer = isPointer(kernel, number),
+                            .operand = operand,
+                            .isAligned = isAligned};
   return pointerUsesRead(argument, &slot->uses);
-}
-
-static bool isPointer(Kernel *kernel, intptr_t number) {
-  return mlirTypeIsALLVMPointerType(
-      mlirValueGetType(mlirBlockGetArgument(bodyOf(kernel->op), number)));
 }
 
 /// True if the launch passes what the kernel takes: `bare` if a memref is one
@@ -85,7 +90,28 @@ static bool matchesArguments(Kernel *kernel, MlirOperation launch, bool bare) {
   return number == numArguments;
 }
 
-/// Lists the pointers among the arguments. Returns false when memory is out.
+/// True if two launches pass their values in the same way, so that what is
+/// known of where one of them passes a pointer holds for the other.
+static bool passAlike(MlirOperation launch, MlirOperation other) {
+  intptr_t first, count, otherFirst, otherCount;
+  launchSiteGetArguments(launch, &first, &count);
+  launchSiteGetArguments(other, &otherFirst, &otherCount);
+  if (count != otherCount)
+    return false;
+  for (intptr_t i = 0; i < count; ++i) {
+    MlirType type =
+        mlirValueGetType(mlirOperationGetOperand(launch, first + i));
+    MlirType otherType =
+        mlirValueGetType(mlirOperationGetOperand(other, otherFirst + i));
+    if (mlirTypeIsAMemRef(type) != mlirTypeIsAMemRef(otherType) ||
+        numArgumentsOf(type) != numArgumentsOf(otherType))
+      return false;
+  }
+  return true;
+}
+
+/// Lists the arguments that are or hold pointers. Returns false when memory is
+/// out.
 static bool listPointers(Kernel *kernel, MlirOperation launch, bool bare) {
   intptr_t first, count, number = 0;
   launchSiteGetArguments(launch, &first, &count);
@@ -93,7 +119,7 @@ static bool listPointers(Kernel *kernel, MlirOperation launch, bool bare) {
     MlirType type =
         mlirValueGetType(mlirOperationGetOperand(launch, first + i));
     intptr_t width = bare ? 1 : numArgumentsOf(type);
-    if (isPointer(kernel, number) &&
+    if (pointerMayBeIn(argumentType(kernel, number)) &&
         !addPointer(kernel, number, i, mlirTypeIsAMemRef(type) && width == 1))
       return false;
     if (width > 1 && !addPointer(kernel, number + 1, i, true))
@@ -179,10 +205,12 @@ static bool annotatePointers(Annotation *annotation, uint32_t first,
                              bool bare) {
   Kernel *kernel = &annotation->kernel;
   const LaunchSites *sites = &annotation->sites;
+  MlirOperation launch = sites->sites.data[first].op;
   for (uint32_t i = first; i != LAUNCH_SITES_END; i = sites->sites.data[i].next)
-    if (!matchesArguments(kernel, sites->sites.data[i].op, bare))
+    if (!matchesArguments(kernel, sites->sites.data[i].op, bare) ||
+        !passAlike(launch, sites->sites.data[i].op))
       return true;
-  if (!listPointers(kernel, sites->sites.data[first].op, bare))
+  if (!listPointers(kernel, launch, bare))
     return false;
   initializePointers(kernel);
   for (uint32_t i = first; i != LAUNCH_SITES_END; i = sites->sites.data[i].next)

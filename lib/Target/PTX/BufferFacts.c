@@ -57,8 +57,8 @@ static bool comesBehind(MlirOperation op, MlirOperation launch) {
 /// it.
 static bool keepsMemory(MlirOpOperand use) {
   static const char *const names[] = {
-      "gpu.launch_func", "gpu.memcpy", "gpu.memset",  "memref.load",
-      "memref.copy",     "memref.dim", "affine.load", "func.return"};
+      "gpu.launch_func", "gpu.memcpy", "gpu.memset", "memref.load",
+      "memref.copy",     "memref.dim", "affine.load"};
   static const char *const stores[] = {"memref.store", "affine.store"};
   MlirOperation op = mlirOpOperandGetOwner(use);
   for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
@@ -83,6 +83,11 @@ static bool addName(LifetimeSearch *search, MlirValue name) {
   return slot != NULL;
 }
 
+/// True if the memory may be freed once the function has returned.
+static bool returnsMemory(MlirOpOperand use) {
+  return fuselageOperationIsA(mlirOpOperandGetOwner(use), "func.return");
+}
+
 /// Returns false if the operation may free the buffer in a way that is not
 /// followed.
 static bool readUse(LifetimeSearch *search, MlirOpOperand use) {
@@ -90,6 +95,10 @@ static bool readUse(LifetimeSearch *search, MlirOpOperand use) {
   bool keepsIndices;
   if (fuselageOperationIsView(op, &keepsIndices))
     return addName(search, mlirOperationGetResult(op, 0));
+  if (returnsMemory(use)) {
+    search->lifetime.isReturned = true;
+    return true;
+  }
   if (!fuselageOperationIsDeallocation(op))
     return keepsMemory(use);
   bool isFirst = mlirOperationIsNull(search->lifetime.deallocation);
@@ -133,13 +142,62 @@ void bufferLifetimesFree(BufferLifetimes *lifetimes) {
 
 /// True if the memory of an allocation is certain to be there when `launch`
 /// runs. A launch of which no thread touches the buffer may stand behind its
-/// deallocation, or, if nobody waits for it, run at that time.
+/// deallocation; if nobody waits for it, it may run at that time, or after the
+/// function has returned.
 static bool isAliveAt(BufferLifetimes *lifetimes, MlirValue root,
                       MlirOperation launch) {
   BufferLifetime lifetime = getLifetime(lifetimes, root);
-  return lifetime.isKnown && (mlirOperationIsNull(lifetime.deallocation) ||
-                              (mlirOperationGetNumResults(launch) == 0 &&
-                               comesBehind(lifetime.deallocation, launch)));
+  if (!lifetime.isKnown)
+    return false;
+  bool isFreed = !mlirOperationIsNull(lifetime.deallocation);
+  if (mlirOperationGetNumResults(launch) != 0)
+    return !isFreed && !lifetime.isReturned;
+  return !isFreed || comesBehind(lifetime.deallocation, launch);
+}
+
+//===----------------------------------------------------------------------===//
+// How large a buffer is
+//===----------------------------------------------------------------------===//
+
+/// The product, or 0 if it does not fit.
+static uint64_t multiply(uint64_t a, uint64_t b) {
+  uint64_t product;
+  return __builtin_mul_overflow(a, b, &product) ? 0 : product;
+}
+
+/// The bits that a value takes in memory at the least, or 0 if nothing is
+/// known: lanes of a vector may be packed, and an index of the host may have 32
+/// bits.
+static uint64_t leastBits(MlirType type) {
+  const uint64_t leastIndexBits = 32;
+  if (mlirTypeIsAIndex(type))
+    return leastIndexBits;
+  if (mlirTypeIsAInteger(type))
+    return mlirIntegerTypeGetWidth(type);
+  if (mlirTypeIsAFloat(type))
+    return mlirFloatTypeGetWidth(type);
+  if (mlirTypeIsAComplex(type))
+    return multiply(2, leastBits(mlirComplexTypeGetElementType(type)));
+  if (!mlirTypeIsAVector(type) || mlirVectorTypeIsScalable(type))
+    return 0;
+  uint64_t bits = leastBits(mlirShapedTypeGetElementType(type));
+  for (intptr_t i = 0; i < mlirShapedTypeGetRank(type); ++i)
+    bits = multiply(bits, (uint64_t)mlirShapedTypeGetDimSize(type, i));
+  return bits;
+}
+
+/// The bytes that the elements of a memref take at the least; 0 if nothing is
+/// known.
+static uint64_t leastBytes(MlirType type) {
+  const uint64_t bitsPerByte = 8;
+  uint64_t elements = fuselageMemRefNumElements(type);
+  MlirType element = mlirShapedTypeGetElementType(type);
+  uint64_t bits = leastBits(element);
+  if (elements == FUSELAGE_UNKNOWN_BYTES)
+    return 0;
+  return mlirTypeIsAInteger(element)
+             ? multiply(elements, (bits + bitsPerByte - 1) / bitsPerByte)
+             : multiply(elements, bits / bitsPerByte);
 }
 
 static uint64_t readableBytes(BufferLifetimes *lifetimes, MlirValue root,
@@ -149,10 +207,8 @@ static uint64_t readableBytes(BufferLifetimes *lifetimes, MlirValue root,
       fuselageOperationIsA(op, "memref.alloca") ||
       !hasIdentityLayout(mlirValueGetType(root)))
     return 0;
-  uint64_t bytes = fuselageMemRefBytes(mlirValueGetType(root));
-  return bytes != FUSELAGE_UNKNOWN_BYTES && isAliveAt(lifetimes, root, launch)
-             ? bytes
-             : 0;
+  return isAliveAt(lifetimes, root, launch) ? leastBytes(mlirValueGetType(root))
+                                            : 0;
 }
 
 BufferFacts bufferFactsRead(BufferLifetimes *lifetimes, MlirValue memref,

@@ -22,6 +22,8 @@ typedef struct BufferLifetime {
   bool isKnown;
   /// The one operation that frees it, or null.
   MlirOperation deallocation;
+  /// True if the function returns it, so that a caller may free it.
+  bool isReturned;
 } BufferLifetime;
 
 /// The lifetimes of the allocations that were asked for, each found once. A

@@ -7,11 +7,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bridge/Translation.h"
+#include "Target/PTX/DeviceVariables.h"
 #include "Target/PTX/Diagnostics.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/FastMath.h"
 #include "Target/PTX/Isolation.h"
 #include "Target/PTX/KernelModule.h"
+#include "Target/PTX/KernelNames.h"
 #include "Target/PTX/Link.h"
 #include "Target/PTX/TargetMachine.h"
 #include "Target/PTX/UnsupportedPlace.h"
@@ -47,12 +49,35 @@ typedef struct Emission {
   LLVMModuleRef module;
 } Emission;
 
+/// A builtin.module with a copy of the gpu.module, and with what the modules
+/// around it say of sizes and alignments. Verifiers look for a module around
+/// what they verify.
+static MlirModule copyIntoModule(MlirOperation gpuModule, MlirOperation *copy) {
+  static const char *const layouts[] = {"dlti.dl_spec",
+                                        "dlti.target_system_spec"};
+  MlirModule module =
+      mlirModuleCreateEmpty(mlirOperationGetLocation(gpuModule));
+  *copy = mlirOperationClone(gpuModule);
+  mlirBlockAppendOwnedOperation(mlirModuleGetBody(module), *copy);
+  MlirOperation parent = mlirOperationGetParentOperation(gpuModule);
+  for (size_t i = 0; i < 2 && !mlirOperationIsNull(parent); ++i) {
+    MlirStringRef name = mlirStringRefCreateFromCString(layouts[i]);
+    MlirAttribute layout =
+        mlirOperationGetDiscardableAttributeByName(parent, name);
+    if (!mlirAttributeIsNull(layout))
+      mlirOperationSetDiscardableAttributeByName(mlirModuleGetOperation(module),
+                                                 name, layout);
+  }
+  return module;
+}
+
 /// Translates to LLVM IR. The module is translated from a copy that has the
 /// chip as its target, because the verifier then checks each operation against
 /// the chip; LLVM itself ends the process for an instruction that the chip
 /// lacks.
 static FuselagePTXError translate(Emission *emission) {
-  MlirOperation copy = mlirOperationClone(emission->gpuModule);
+  MlirOperation copy;
+  MlirModule holder = copyIntoModule(emission->gpuModule, &copy);
   MlirLocation location = mlirOperationGetLocation(copy);
   DiagnosticCapture capture;
   diagnosticCaptureBegin(&capture, mlirOperationGetContext(copy));
@@ -71,13 +96,14 @@ static FuselagePTXError translate(Emission *emission) {
           "the module cannot be translated to LLVM IR. Fix: register the "
           "translations with fuselagePTXRegisterTranslations");
   }
-  mlirOperationDestroy(copy);
+  mlirModuleDestroy(holder);
   return error;
 }
 
 static void setTarget(const Emission *emission) {
   LLVMTargetDataRef layout = LLVMCreateTargetDataLayout(emission->machine);
   LLVMSetModuleDataLayout(emission->module, layout);
+  deviceVariablesPrepare(emission->module, layout);
   LLVMDisposeTargetData(layout);
   LLVMSetTarget(emission->module, PTX_TRIPLE);
 }
@@ -98,6 +124,22 @@ static FuselagePTXError link(Emission *emission) {
       "%s", fuselagePTXErrorGetMessage(error));
   fuselagePTXErrorDestroy(error);
   return placed;
+}
+
+/// A variable that nothing defines would be an `.extern` of the PTX, which no
+/// driver resolves.
+static FuselagePTXError verifyVariables(const Emission *emission) {
+  const char *name = deviceVariablesFindUndefined(emission->module);
+  if (!name)
+    return errorNone();
+  return errorCreateAt(
+      FUSELAGE_PTX_UNRESOLVED_FUNCTION,
+      kernelModuleFindAddress(emission->gpuModule,
+                              mlirStringRefCreateFromCString(name)),
+      "nothing defines the variable '%s', which a kernel uses. Fix: give it an "
+      "initial value, or take its memory with memref.get_global outside of "
+      "gpu.launch",
+      name);
 }
 
 /// LLVM's passes assume valid IR, and crash on any other.
@@ -240,6 +282,8 @@ static FuselagePTXError run(Emission *emission, FuselagePTXText *ptx) {
   setTarget(emission);
   error = verify(emission);
   if (fuselagePTXErrorIsNull(error))
+    error = verifyVariables(emission);
+  if (fuselagePTXErrorIsNull(error))
     error = link(emission);
   if (!fuselagePTXErrorIsNull(error))
     return error;
@@ -255,6 +299,8 @@ static FuselagePTXError emit(MlirOperation gpuModule,
   FuselagePTXError error = fuselagePTXOptionsVerify(options);
   if (fuselagePTXErrorIsNull(error))
     error = kernelModuleVerifyLowered(gpuModule);
+  if (fuselagePTXErrorIsNull(error))
+    error = kernelNamesVerify(gpuModule);
   if (!fuselagePTXErrorIsNull(error))
     return error;
   Emission emission = {.gpuModule = gpuModule,

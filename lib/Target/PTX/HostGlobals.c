@@ -11,6 +11,8 @@
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
 
+#include "mlir-c/BuiltinAttributes.h"
+
 static MlirOperation firstIn(MlirOperation op) {
   return mlirBlockGetFirstOperation(
       mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 0)));
@@ -21,29 +23,54 @@ static bool isConstant(MlirOperation global) {
       global, mlirStringRefCreateFromCString("constant")));
 }
 
+/// The names of the operations that make a variable, or another name of one.
+static bool isGlobal(MlirOperation op) {
+  return kernelModuleIsOperation(op, "memref.global") ||
+         kernelModuleIsOperation(op, "llvm.mlir.global") ||
+         kernelModuleIsOperation(op, "llvm.mlir.alias");
+}
+
 static bool hasVariable(MlirOperation module, MlirStringRef name) {
   for (MlirOperation op = firstIn(module); !mlirOperationIsNull(op);
        op = mlirOperationGetNextInBlock(op))
-    if (kernelModuleIsOperation(op, "memref.global") && !isConstant(op) &&
+    if (isGlobal(op) && !isConstant(op) &&
         mlirStringRefEqual(kernelModuleGetSymbol(op), name))
       return true;
   return false;
+}
+
+/// True for a memref.global whose value somebody else has to know: one that is
+/// declared only, or a constant without a value.
+static bool lacksValue(MlirOperation op) {
+  if (!kernelModuleIsOperation(op, "memref.global"))
+    return false;
+  MlirAttribute value = mlirOperationGetInherentAttributeByName(
+      op, mlirStringRefCreateFromCString("initial_value"));
+  return mlirAttributeIsNull(value) ||
+         (mlirAttributeIsAUnit(value) && isConstant(op));
 }
 
 static FuselagePTXError verifyKernels(MlirOperation module,
                                       MlirOperation gpuModule) {
   for (MlirOperation op = firstIn(gpuModule); !mlirOperationIsNull(op);
        op = mlirOperationGetNextInBlock(op)) {
-    if (!kernelModuleIsOperation(op, "memref.global") &&
-        !kernelModuleIsOperation(op, "llvm.mlir.global"))
+    if (!isGlobal(op))
       continue;
     MlirStringRef name = kernelModuleGetSymbol(op);
+    if (lacksValue(op))
+      return errorCreateAt(
+          FUSELAGE_PTX_UNRESOLVED_FUNCTION, mlirOperationGetLocation(op),
+          "a kernel uses the global @%.*s, which has no value in this module. "
+          "Fix: give it one, or take its memory with memref.get_global outside "
+          "of gpu.launch",
+          (int)name.length, name.data);
     if (hasVariable(module, name))
       return errorCreateAt(
           FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
           "a kernel uses the global @%.*s, which is not constant, and would "
-          "get a copy that the host does not see. Fix: take it with "
-          "memref.get_global outside of gpu.launch, or mark it constant",
+          "get a copy that the host does not see. Fix: take its memory outside "
+          "of gpu.launch (memref.get_global, llvm.mlir.addressof), or mark it "
+          "constant",
           (int)name.length, name.data);
   }
   return errorNone();

@@ -18,7 +18,7 @@
 #include "fuselage-c/PTX.h"
 
 /// Checks that no gpu.module directly in `module` has a global of the name of
-/// a memref.global of `module` that is not constant.
+/// one of `module` that is not constant, nor one whose value is not there.
 FuselagePTXError hostGlobalsVerify(MlirOperation module);
 
 #endif // FUSELAGE_TARGET_PTX_HOSTGLOBALS_H

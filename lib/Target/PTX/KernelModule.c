@@ -126,33 +126,45 @@ void kernelModuleSetTarget(MlirOperation gpuModule,
       gpuModule, ref("targets"), mlirArrayAttrGet(context, 1, &target));
 }
 
-typedef struct CallSearch {
+/// The search for a use of a symbol: an operation and its attribute.
+typedef struct UseSearch {
+  const char *operation;
+  const char *attribute;
   MlirStringRef name;
   MlirLocation location;
-} CallSearch;
+} UseSearch;
 
-static MlirWalkResult findCall(MlirOperation op, void *userData) {
-  CallSearch *search = userData;
-  if (!kernelModuleIsOperation(op, "llvm.call"))
+static MlirWalkResult findUse(MlirOperation op, void *userData) {
+  UseSearch *search = userData;
+  if (!kernelModuleIsOperation(op, search->operation))
     return MlirWalkResultAdvance;
-  MlirAttribute callee =
-      mlirOperationGetInherentAttributeByName(op, ref("callee"));
-  if (mlirAttributeIsNull(callee) || !mlirAttributeIsAFlatSymbolRef(callee) ||
-      !mlirStringRefEqual(mlirFlatSymbolRefAttrGetValue(callee), search->name))
+  MlirAttribute symbol =
+      mlirOperationGetInherentAttributeByName(op, ref(search->attribute));
+  if (mlirAttributeIsNull(symbol) || !mlirAttributeIsAFlatSymbolRef(symbol) ||
+      !mlirStringRefEqual(mlirFlatSymbolRefAttrGetValue(symbol), search->name))
     return MlirWalkResultAdvance;
   search->location = mlirOperationGetLocation(op);
   return MlirWalkResultInterrupt;
 }
 
 MlirLocation kernelModuleFindCall(MlirOperation gpuModule, MlirStringRef name) {
-  CallSearch search = {name, mlirOperationGetLocation(gpuModule)};
-  mlirOperationWalk(gpuModule, findCall, &search, MlirWalkPreOrder);
+  UseSearch search = {"llvm.call", "callee", name,
+                      mlirOperationGetLocation(gpuModule)};
+  mlirOperationWalk(gpuModule, findUse, &search, MlirWalkPreOrder);
   return search.location;
 }
 
+MlirLocation kernelModuleFindAddress(MlirOperation gpuModule,
+                                     MlirStringRef name) {
+  UseSearch search = {"llvm.mlir.addressof", "global_name", name,
+                      mlirOperationGetLocation(gpuModule)};
+  mlirOperationWalk(gpuModule, findUse, &search, MlirWalkPreOrder);
+  return search.location;
+}
+
+/// The attribute is inherent to most operations, but not to gpu.func.
 MlirStringRef kernelModuleGetSymbol(MlirOperation op) {
-  MlirAttribute name =
-      mlirOperationGetInherentAttributeByName(op, ref("sym_name"));
+  MlirAttribute name = mlirOperationGetAttributeByName(op, ref("sym_name"));
   return mlirAttributeIsNull(name) ? ref("") : mlirStringAttrGetValue(name);
 }
 

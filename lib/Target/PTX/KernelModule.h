@@ -29,6 +29,10 @@ void kernelModuleSetTarget(MlirOperation gpuModule,
 /// module if it is used otherwise.
 MlirLocation kernelModuleFindCall(MlirOperation gpuModule, MlirStringRef name);
 
+/// The same for the first operation that takes the address of the variable.
+MlirLocation kernelModuleFindAddress(MlirOperation gpuModule,
+                                     MlirStringRef name);
+
 typedef bool (*KernelModuleCallback)(MlirOperation function, void *userData);
 
 /// Calls `callback` for each operation of the name `name` with a body that is

@@ -95,17 +95,21 @@ void launchSiteGetArguments(MlirOperation launch, intptr_t *first,
   *first = getOperandGroup(launch, kernelArguments, count);
 }
 
+bool launchSiteGetConstantSize(MlirOperation launch, bool ofBlock, int axis,
+                               int64_t *size) {
+  intptr_t count;
+  intptr_t operand = getOperandGroup(
+      launch, (ofBlock ? firstBlockSize : firstGridSize) + axis, &count);
+  return count == 1 && fuselageValueIsConstantInt(
+                           mlirOperationGetOperand(launch, operand), size);
+}
+
 bool launchSiteGetConstantSizes(MlirOperation launch, bool ofBlock,
                                 int32_t sizes[3]) {
   for (int i = 0; i < 3; ++i) {
-    intptr_t count;
-    intptr_t operand = getOperandGroup(
-        launch, (ofBlock ? firstBlockSize : firstGridSize) + i, &count);
     int64_t size;
-    if (count != 1 ||
-        !fuselageValueIsConstantInt(mlirOperationGetOperand(launch, operand),
-                                    &size) ||
-        size < 1 || size > INT32_MAX)
+    if (!launchSiteGetConstantSize(launch, ofBlock, i, &size) || size < 1 ||
+        size > INT32_MAX)
       return false;
     sizes[i] = (int32_t)size;
   }

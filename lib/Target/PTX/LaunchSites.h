@@ -44,6 +44,11 @@ uint32_t launchSitesGetFirst(const LaunchSites *sites, MlirOperation kernel);
 void launchSiteGetArguments(MlirOperation launch, intptr_t *first,
                             intptr_t *count);
 
+/// The number of blocks (`ofBlock` false) or of threads in a block along
+/// `axis`, 0 to 2. Returns false unless it is a constant.
+bool launchSiteGetConstantSize(MlirOperation launch, bool ofBlock, int axis,
+                               int64_t *size);
+
 /// The number of blocks (`ofBlock` false) or of threads in a block along x, y
 /// and z. Returns false unless all three are constants from 1 to INT32_MAX.
 bool launchSiteGetConstantSizes(MlirOperation launch, bool ofBlock,

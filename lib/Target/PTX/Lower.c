@@ -8,7 +8,6 @@
 
 #include "Target/PTX/Diagnostics.h"
 #include "Target/PTX/Error.h"
-#include "Target/PTX/HostGlobals.h"
 #include "Target/PTX/KernelModule.h"
 
 #include "mlir-c/Pass.h"
@@ -107,8 +106,8 @@ static FuselagePTXError prepareAll(MlirOperation module,
 /// Loads what fuselagePTXPrepareKernels makes operations of. A pass declares
 /// its dialects to the pass manager instead.
 static FuselagePTXError loadDialects(MlirContext context) {
-  static const char *const names[] = {"arith", "llvm", "math",  "memref",
-                                      "scf",   "ub",   "vector"};
+  static const char *const names[] = {"arith", "gpu", "llvm", "math",  "memref",
+                                      "nvvm",  "scf", "ub",   "vector"};
   for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
     if (mlirDialectIsNull(mlirContextGetOrLoadDialect(
             context, mlirStringRefCreateFromCString(names[i]))))
@@ -129,7 +128,7 @@ FuselagePTXError fuselagePTXLower(MlirOperation module,
     error = runPipeline(module, "builtin.module", false,
                         fuselagePTXGetOutliningPipeline());
   if (fuselagePTXErrorIsNull(error))
-    error = hostGlobalsVerify(module);
+    error = fuselagePTXPrepareLaunches(module);
   if (fuselagePTXErrorIsNull(error) && options->launchFacts)
     error = fuselagePTXRecordLaunchSizes(module);
   if (fuselagePTXErrorIsNull(error))

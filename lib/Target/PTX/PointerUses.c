@@ -28,13 +28,12 @@ static bool isOneOf(MlirOperation op, const char *const *names, size_t count) {
 
 #define IS_ONE_OF(op, names) isOneOf(op, names, sizeof(names) / sizeof *(names))
 
-/// True unless values of the type are numbers.
-static bool mayHoldPointer(MlirType type) {
+bool pointerMayBeIn(MlirType type) {
   if (mlirTypeIsAVector(type))
-    return mayHoldPointer(mlirShapedTypeGetElementType(type));
+    return pointerMayBeIn(mlirShapedTypeGetElementType(type));
   if (mlirTypeIsALLVMStructType(type)) {
     for (intptr_t i = 0; i < mlirLLVMStructTypeGetNumElementTypes(type); ++i)
-      if (mayHoldPointer(mlirLLVMStructTypeGetElementType(type, i)))
+      if (pointerMayBeIn(mlirLLVMStructTypeGetElementType(type, i)))
         return true;
     return false;
   }
@@ -108,6 +107,22 @@ static bool callsLibdevice(MlirOperation call) {
              mlirRegionGetFirstBlock(mlirOperationGetRegion(callee, 0)));
 }
 
+/// Intrinsics that compute with numbers, which math without libdevice becomes.
+static bool callsArithmetic(MlirOperation call) {
+  static const char *const names[] = {
+      "llvm.fabs",  "llvm.ceil",  "llvm.copysign",
+      "llvm.floor", "llvm.fma",   "llvm.roundeven",
+      "llvm.sqrt",  "llvm.trunc", "llvm.nvvm.read.ptx.sreg.dynamic_smem_size"};
+  MlirAttribute name = mlirOperationGetInherentAttributeByName(
+      call, mlirStringRefCreateFromCString("intrin"));
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
+    if (!mlirAttributeIsNull(name) &&
+        mlirStringRefEqual(mlirStringAttrGetValue(name),
+                           mlirStringRefCreateFromCString(names[i])))
+      return true;
+  return false;
+}
+
 static bool isOpaque(MlirOperation op) {
   static const char *const callers[] = {"llvm.invoke", "llvm.inline_asm",
                                         "llvm.call_intrinsic",
@@ -115,13 +130,13 @@ static bool isOpaque(MlirOperation op) {
   if (kernelModuleIsOperation(op, "llvm.call"))
     return !callsLibdevice(op);
   if (IS_ONE_OF(op, callers))
-    return true;
+    return !callsArithmetic(op);
   if (forwardsPointers(op) || makesPrivatePointer(op))
     return false;
   if (kernelModuleIsOperation(op, "llvm.mlir.addressof"))
     return !namesPrivateGlobal(op);
   for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
-    if (mayHoldPointer(mlirValueGetType(mlirOperationGetResult(op, i))))
+    if (pointerMayBeIn(mlirValueGetType(mlirOperationGetResult(op, i))))
       return true;
   return false;
 }
@@ -180,7 +195,7 @@ typedef struct PointerWalk {
 } PointerWalk;
 
 static void follow(PointerWalk *walk, MlirValue value) {
-  if (!mayHoldPointer(mlirValueGetType(value)) ||
+  if (!pointerMayBeIn(mlirValueGetType(value)) ||
       fuselagePointerMapLookup(&walk->seen, value.ptr) !=
           FUSELAGE_POINTER_NOT_FOUND)
     return;

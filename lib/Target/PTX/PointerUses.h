@@ -18,6 +18,10 @@
 
 #include <stdbool.h>
 
+/// True unless values of the type are numbers, or vectors or structs of
+/// numbers.
+bool pointerMayBeIn(MlirType type);
+
 /// What the pointers of a kernel other than its arguments lead to.
 typedef struct KernelMemory {
   /// True if memory may be reached in ways that are not followed: by pointers
@@ -35,7 +39,8 @@ KernelMemory kernelMemoryRead(MlirOperation kernel);
 /// What is done to memory through a pointer; bits.
 enum { POINTER_READ = 1, POINTER_WRITTEN = 2 };
 
-/// Follows `argument`, a pointer that is an argument of a kernel, and stores
+/// Follows `argument`, an argument of a kernel that is or holds a pointer, and
+/// stores
 /// what is done through it in `*uses`. Returns false when memory is out.
 bool pointerUsesRead(MlirValue argument, unsigned *uses);
 

@@ -8,10 +8,20 @@
 
 #include "Bridge/Diagnostics.h"
 #include "Bridge/KernelPatterns.h"
+#include "Target/PTX/Atomics.h"
+#include "Target/PTX/BodyCopies.h"
+#include "Target/PTX/DynamicSharedMemory.h"
 #include "Target/PTX/Error.h"
+#include "Target/PTX/ExpandedShapes.h"
 #include "Target/PTX/FastMath.h"
+#include "Target/PTX/IndexCasts.h"
 #include "Target/PTX/Libdevice.h"
+#include "Target/PTX/MathTemplates.h"
+#include "Target/PTX/Printf.h"
+#include "Target/PTX/SubgroupOperations.h"
+#include "Target/PTX/WorkgroupMemory.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /// How a math function does without libdevice.
@@ -53,6 +63,8 @@ static const MathFunction functions[] = {
     {"log10", FUSELAGE_MATH_EXPAND, false},
     {"log1p", FUSELAGE_MATH_APPROXIMATE, false},
     {"log2", FUSELAGE_MATH_APPROXIMATE, false},
+    {"maxnumf", FUSELAGE_MATH_INTRINSIC, true},
+    {"minnumf", FUSELAGE_MATH_INTRINSIC, true},
     {"round", FUSELAGE_MATH_EXPAND, true},
     {"roundeven", FUSELAGE_MATH_INTRINSIC, true},
     {"rsqrt", FUSELAGE_MATH_EXPAND, false},
@@ -71,6 +83,17 @@ static bool expandsAs(MlirStringRef mnemonic, FuselageMathExpansion expansion) {
         mlirStringRefEqual(
             mnemonic, mlirStringRefCreateFromCString(functions[i].mnemonic)))
       return true;
+  return false;
+}
+
+/// The expansions that make operations of the math dialect out of others, and
+/// those of small floats.
+static bool expandsBefore(MlirStringRef mnemonic,
+                          FuselageMathExpansion expansion) {
+  static const char *const names[] = {"erfc", "sincos"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
+    if (mlirStringRefEqual(mnemonic, mlirStringRefCreateFromCString(names[i])))
+      return expandsAs(mnemonic, expansion);
   return false;
 }
 
@@ -142,10 +165,48 @@ static FuselagePTXError rewriteError(MlirOperation gpuModule) {
 static FuselagePTXError expandMath(MlirOperation gpuModule,
                                    const char *libdevice) {
   Census before = takeCensus(gpuModule);
+  if (mlirLogicalResultIsFailure(
+          fuselageExpandMathOps(gpuModule, expandsBefore)))
+    return rewriteError(gpuModule);
+  FuselagePTXError error = mathTemplatesExpand(gpuModule);
+  if (!fuselagePTXErrorIsNull(error))
+    return error;
   if (mlirLogicalResultIsFailure(fuselageExpandMathOps(gpuModule, expandsAs)))
     return rewriteError(gpuModule);
   Census after = takeCensus(gpuModule);
   return warnOfApproximations(&before, &after, libdevice);
+}
+
+/// The number in the name of a chip: 90 of sm_90a.
+static long chipNumber(const char *chip) {
+  const char *digits = strpbrk(chip, "0123456789");
+  return digits ? strtol(digits, NULL, 10) : 0;
+}
+
+static FuselagePTXError completeMath(MlirOperation gpuModule,
+                                     const char *chip) {
+  const long firstWithF16Fma = 53;
+  const long firstWithBF16Fma = 80;
+  long number = chipNumber(chip);
+  MlirLogicalResult result = fuselageCompleteMathOps(
+      gpuModule, number >= firstWithF16Fma, number >= firstWithBF16Fma);
+  return mlirLogicalResultIsFailure(result) ? rewriteError(gpuModule)
+                                            : errorNone();
+}
+
+/// What upstream's passes lower wrongly, in part or not at all.
+static FuselagePTXError rewriteKernelOperations(MlirOperation gpuModule) {
+  static FuselagePTXError (*const rewrites[])(MlirOperation) = {
+      expandedShapesVerify, workgroupMemoryPromote, subgroupOperationsRewrite,
+      atomicsRewrite,       bodyCopiesRewrite,      printfRewrite,
+      indexCastsRewrite};
+  fuselageDropPrivateMemorySpace(gpuModule);
+  FuselagePTXError error = errorNone();
+  for (size_t i = 0;
+       i < sizeof rewrites / sizeof *rewrites && fuselagePTXErrorIsNull(error);
+       ++i)
+    error = rewrites[i](gpuModule);
+  return error;
 }
 
 FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
@@ -153,15 +214,18 @@ FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
   FuselagePTXText libdevice = fuselagePTXFindLibdevice(options->libdevice);
   const bool found = !fuselagePTXTextIsNull(libdevice);
   fuselagePTXTextDestroy(libdevice);
-  FuselagePTXError error = errorNone();
   if (options->fastMath)
     fastMathAllow(gpuModule);
-  if (mlirLogicalResultIsFailure(fuselageCompleteMathOps(gpuModule)))
-    error = rewriteError(gpuModule);
+  FuselagePTXError error = rewriteKernelOperations(gpuModule);
+  if (fuselagePTXErrorIsNull(error))
+    error = completeMath(gpuModule, options->chip);
   if (fuselagePTXErrorIsNull(error) && !found)
     error = expandMath(gpuModule, options->libdevice);
   if (fuselagePTXErrorIsNull(error) &&
       mlirLogicalResultIsFailure(fuselageLowerCompoundOps(gpuModule)))
     error = rewriteError(gpuModule);
+  // Transfers ask for sizes as well.
+  if (fuselagePTXErrorIsNull(error))
+    error = dynamicSharedMemoryRewrite(gpuModule);
   return error;
 }

@@ -5,7 +5,8 @@
 // RUN: FileCheck %s --input-file=%t.txt
 // CHECK: builtin.module(
 // CHECK: gpu-kernel-outlining
-// CHECK: fuselage-prepare-kernels{fast-math=false libdevice=none}
+// CHECK: fuselage-prepare-launches
+// CHECK: fuselage-prepare-kernels{chip=sm_80 fast-math=false libdevice=none}
 // CHECK: convert-gpu-to-nvvm
 // CHECK: fuselage-emit-ptx{chip=sm_80
 // RUN: sed -e '/^Pass Manager/d' -e 's/^ *//' %t.txt | tr -d '\n' > %t.pipeline

@@ -31,6 +31,10 @@ struct Options {
       "pipeline",
       cl::desc("The pipeline whose result is compared with its input"),
       cl::init("builtin.module()"), cl::cat(category)};
+  cl::opt<std::string> originalPipeline{
+      "original-pipeline",
+      cl::desc("A pipeline for the original, which else is the input as it is"),
+      cl::init(""), cl::cat(category)};
   cl::opt<std::string> entry{
       "entry",
       cl::desc("The function to run; by default @test or the only public one"),
@@ -143,10 +147,11 @@ static bool readSources(const Options &options, std::vector<Source> &sources) {
 static bool judgeAndPrint(mlir::MLIRContext &context,
                           const std::vector<Source> &sources,
                           const Options &options) {
-  JudgeOptions judgeOptions{
-      options.pipeline,       options.entry,       options.candidate,
-      options.seed,           options.shuffles,    options.detectRaces,
-      options.printCandidate, options.printCounts, options.printOutputs};
+  JudgeOptions judgeOptions{options.pipeline,       options.entry,
+                            options.candidate,      options.seed,
+                            options.shuffles,       options.detectRaces,
+                            options.printCandidate, options.printCounts,
+                            options.printOutputs,   options.originalPipeline};
   WorkerOptions workers{options.jobs, options.timeout};
   std::map<Verdict, size_t> counts;
   size_t numFused = 0;

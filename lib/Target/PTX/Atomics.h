@@ -1,0 +1,18 @@
+//===- Atomics.h - Atomic updates that LLVM lacks --------------- -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef FUSELAGE_TARGET_PTX_ATOMICS_H
+#define FUSELAGE_TARGET_PTX_ATOMICS_H
+
+#include "fuselage-c/PTX.h"
+
+/// Rewrites `memref.atomic_rmw` of kinds and types that LLVM has no instruction
+/// for into `memref.generic_atomic_rmw`, and that on floats into one on the
+/// integers of the same bits, which becomes a loop of compare-and-swap.
+FuselagePTXError atomicsRewrite(MlirOperation gpuModule);
+
+#endif // FUSELAGE_TARGET_PTX_ATOMICS_H

@@ -1,0 +1,105 @@
+//===- DeviceVariables.c - Variables of a kernel module -------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// LLVM's optimizer takes the preferred alignment of a variable without an
+// explicit one, 16 bytes for arrays; the printer of PTX writes the alignment of
+// the type, 4 bytes for f32. An explicit alignment is the same for both.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Target/PTX/DeviceVariables.h"
+
+#include "llvm-c/Core.h"
+#include "llvm-c/Target.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+  sharedAddressSpace = 3,
+  /// What a kernel can declare; dynamic shared memory can be more.
+  maxStaticSharedBytes = 48 * 1024
+};
+
+// NOLINTBEGIN(bugprone-macro-parentheses): a declared name takes none.
+#define FOR_EACH_VARIABLE(variable, module)                                    \
+  for (LLVMValueRef variable = LLVMGetFirstGlobal(module); variable;           \
+       variable = LLVMGetNextGlobal(variable))
+// NOLINTEND(bugprone-macro-parentheses)
+
+static bool isShared(LLVMValueRef variable) {
+  return LLVMGetPointerAddressSpace(LLVMTypeOf(variable)) == sharedAddressSpace;
+}
+
+static bool isDynamicSharedMemory(LLVMValueRef variable) {
+  LLVMTypeRef type = LLVMGlobalGetValueType(variable);
+  return isShared(variable) && LLVMGetTypeKind(type) == LLVMArrayTypeKind &&
+         LLVMGetArrayLength2(type) == 0;
+}
+
+/// An internal array of no elements is a place of its own among the static
+/// variables, and those behind it lie in the memory that the launch adds.
+/// `.extern` is the memory behind all static variables.
+static void makeExternal(LLVMValueRef variable) {
+  LLVMSetInitializer(variable, NULL);
+  LLVMSetLinkage(variable, LLVMExternalLinkage);
+}
+
+static uint64_t alignUp(uint64_t bytes, uint64_t alignment) {
+  return (bytes + alignment - 1) / alignment * alignment;
+}
+
+/// What the variable is aligned to if nothing says so: `preferred` as the
+/// vectorizer likes it, else as the type needs it.
+static unsigned alignmentOf(LLVMValueRef variable, LLVMTargetDataRef layout,
+                            bool preferred) {
+  unsigned present = LLVMGetAlignment(variable);
+  if (present != 0)
+    return present;
+  return preferred
+             ? LLVMPreferredAlignmentOfGlobal(layout, variable)
+             : LLVMABIAlignmentOfType(layout, LLVMGlobalGetValueType(variable));
+}
+
+/// True if the static workgroup memory keeps its limit with the preferred
+/// alignments, whatever the order of the variables.
+static bool hasRoomForPadding(LLVMModuleRef module, LLVMTargetDataRef layout) {
+  uint64_t bytes = 0;
+  FOR_EACH_VARIABLE(variable, module) {
+    if (!isShared(variable) || isDynamicSharedMemory(variable))
+      continue;
+    uint64_t size = LLVMABISizeOfType(layout, LLVMGlobalGetValueType(variable));
+    if (size > maxStaticSharedBytes)
+      return false;
+    bytes += alignUp(size, alignmentOf(variable, layout, true));
+    if (bytes > maxStaticSharedBytes)
+      return false;
+  }
+  return true;
+}
+
+void deviceVariablesPrepare(LLVMModuleRef module, LLVMTargetDataRef layout) {
+  bool hasRoom = hasRoomForPadding(module, layout);
+  FOR_EACH_VARIABLE(variable, module) {
+    if (isDynamicSharedMemory(variable))
+      makeExternal(variable);
+    LLVMSetAlignment(variable, alignmentOf(variable, layout,
+                                           hasRoom || !isShared(variable)));
+  }
+}
+
+const char *deviceVariablesFindUndefined(LLVMModuleRef module) {
+  size_t length;
+  FOR_EACH_VARIABLE(variable, module) {
+    if (LLVMIsDeclaration(variable) && LLVMGetFirstUse(variable) &&
+        !isDynamicSharedMemory(variable))
+      return LLVMGetValueName2(variable, &length);
+  }
+  return NULL;
+}

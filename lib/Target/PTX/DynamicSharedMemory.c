@@ -1,0 +1,43 @@
+//===- DynamicSharedMemory.c - The size of dynamic shared memory ----------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Target/PTX/DynamicSharedMemory.h"
+
+#include "Analysis/Operation.h"
+#include "Target/PTX/Error.h"
+#include "Target/PTX/RewriteOperations.h"
+#include "Target/PTX/Snippet.h"
+
+static bool isDynamicSharedMemory(MlirValue memref) {
+  MlirOperation op = fuselageValueGetDefiningOp(memref);
+  while (!mlirOperationIsNull(op) && fuselageOperationIsA(op, "memref.cast"))
+    op = fuselageValueGetDefiningOp(mlirOperationGetOperand(op, 0));
+  return !mlirOperationIsNull(op) &&
+         fuselageOperationIsA(op, "gpu.dynamic_shared_memory");
+}
+
+/// The memory has one dimension, of bytes.
+static FuselagePTXError rewriteDim(MlirOperation op, void *userData) {
+  (void)userData;
+  if (!isDynamicSharedMemory(mlirOperationGetOperand(op, 0)))
+    return errorNone();
+  Snippet snippet = {0};
+  snippetAdd(&snippet,
+             "%%b = llvm.call_intrinsic "
+             "\"llvm.nvvm.read.ptx.sreg.dynamic_smem_size\"() : () -> i32\n"
+             "%%0 = arith.index_castui %%b : i32 to index\n");
+  const unsigned number = 0;
+  FuselagePTXError error = snippetReplace(&snippet, op, NULL, 0, &number);
+  snippetFree(&snippet);
+  return error;
+}
+
+FuselagePTXError dynamicSharedMemoryRewrite(MlirOperation gpuModule) {
+  static const OperationRewrite rewrite = {"memref.dim", rewriteDim};
+  return rewriteOperations(gpuModule, &rewrite, 1, NULL);
+}

@@ -1,0 +1,17 @@
+//===- DynamicSharedMemory.h - The size of dynamic shared memory  -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef FUSELAGE_TARGET_PTX_DYNAMICSHAREDMEMORY_H
+#define FUSELAGE_TARGET_PTX_DYNAMICSHAREDMEMORY_H
+
+#include "fuselage-c/PTX.h"
+
+/// Makes each `memref.dim` of `gpu.dynamic_shared_memory` the size that the
+/// launch asked for. Upstream's lowering makes it 0.
+FuselagePTXError dynamicSharedMemoryRewrite(MlirOperation gpuModule);
+
+#endif // FUSELAGE_TARGET_PTX_DYNAMICSHAREDMEMORY_H

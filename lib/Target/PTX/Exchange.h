@@ -1,0 +1,47 @@
+//===- Exchange.h - Values that lanes of a warp exchange -------- -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// PTX exchanges words of 32 bits. These append to a snippet what exchanges and
+// combines values of any type of numbers.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TARGET_PTX_EXCHANGE_H
+#define FUSELAGE_TARGET_PTX_EXCHANGE_H
+
+#include "Target/PTX/Snippet.h"
+
+/// True for integers, floats and indices, and vectors of rank one of them.
+bool exchangeKnowsType(MlirType type);
+
+/// A shuffle: the kind as NVVM names it (`idx`, `bfly`, `up`, `down`), and the
+/// names of i32 values in the snippet, such as "%a1".
+typedef struct Exchange {
+  const char *kind;
+  const char *mask;
+  const char *offset;
+  const char *clamp;
+} Exchange;
+
+/// Appends a shuffle of the value with the name `value`; returns the number of
+/// its result.
+unsigned exchangeAdd(Snippet *snippet, const Exchange *exchange, MlirType type,
+                     const char *value);
+
+/// The kind of reduction that an attribute of the gpu dialect names.
+int64_t reductionKindOf(MlirAttribute attribute);
+
+/// Appends `combine lhs, rhs` for the kind of reduction `kind`, as the gpu
+/// dialect numbers them, or `exchangeByRegion`: an
+/// `unrealized_conversion_cast`, in whose place the caller puts a region.
+/// Returns the number of its result.
+enum { exchangeByRegion = -1 };
+unsigned exchangeAddCombination(Snippet *snippet, int64_t kind, MlirType type,
+                                const char *lhs, const char *rhs);
+
+#endif // FUSELAGE_TARGET_PTX_EXCHANGE_H

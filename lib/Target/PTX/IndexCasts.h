@@ -1,0 +1,18 @@
+//===- IndexCasts.h - Casts between indices and integers -------- -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef FUSELAGE_TARGET_PTX_INDEXCASTS_H
+#define FUSELAGE_TARGET_PTX_INDEXCASTS_H
+
+#include "fuselage-c/PTX.h"
+
+/// Makes every cast between indices and integers of other widths one of 64 bits
+/// and a truncation or an extension. Upstream's canonicalization folds a cast
+/// to a narrow integer and back to nothing.
+FuselagePTXError indexCastsRewrite(MlirOperation gpuModule);
+
+#endif // FUSELAGE_TARGET_PTX_INDEXCASTS_H

@@ -1,0 +1,153 @@
+//===- KernelNames.c - Symbols as PTX can spell them ----------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Target/PTX/KernelNames.h"
+
+#include "Analysis/Operation.h"
+#include "Target/PTX/Error.h"
+#include "Target/PTX/KernelModule.h"
+#include "Target/PTX/Text.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+
+#include <string.h>
+
+static MlirStringRef ref(const char *string) {
+  return mlirStringRefCreateFromCString(string);
+}
+
+static MlirBlock bodyOf(MlirOperation op) {
+  return mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 0));
+}
+
+//===----------------------------------------------------------------------===//
+// Spelling
+//===----------------------------------------------------------------------===//
+
+static bool isLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+/// An identifier of PTX is a letter, or an underscore or dollar sign and
+/// something, followed by any of these and digits. WARP_SZ is a constant.
+static bool isLegal(MlirStringRef name) {
+  if (name.length == 0 || mlirStringRefEqual(name, ref("WARP_SZ")))
+    return false;
+  bool startsWithLetter = isLetter(name.data[0]);
+  if (!startsWithLetter &&
+      (name.length == 1 || !strchr("_$", name.data[0]) || !name.data[0]))
+    return false;
+  for (size_t i = 1; i < name.length; ++i) {
+    char c = name.data[i];
+    if (!isLetter(c) && !isDigit(c) && c != '_' && c != '$')
+      return false;
+  }
+  return true;
+}
+
+/// A dollar sign is escaped too, so that no two names become one. The first
+/// character is, if nothing else is wrong with the name.
+static void spell(TextBuffer *text, MlirStringRef name) {
+  bool escaped = false;
+  for (size_t i = 0; i < name.length; ++i) {
+    char c = name.data[i];
+    bool isPlain = isLetter(c) || c == '_' || (isDigit(c) && i != 0);
+    escaped = escaped || !isPlain;
+    if (isPlain)
+      textAppend(text, &c, 1);
+    else
+      textAppendFormat(text, "$%02x", (unsigned)(unsigned char)c);
+  }
+  if (escaped || name.length == 0)
+    return;
+  textFree(text);
+  textAppendFormat(text, "$%02x", (unsigned)(unsigned char)name.data[0]);
+  textAppend(text, name.data + 1, name.length - 1);
+}
+
+static bool hasSymbol(MlirOperation gpuModule, const char *name) {
+  FUSELAGE_FOR_EACH_OPERATION (op, bodyOf(gpuModule)) {
+    if (mlirStringRefEqual(kernelModuleGetSymbol(op), ref(name)))
+      return true;
+  }
+  return false;
+}
+
+//===----------------------------------------------------------------------===//
+// Renaming
+//===----------------------------------------------------------------------===//
+
+static void renameLaunches(const LaunchSites *sites, uint32_t first,
+                           MlirOperation gpuModule, MlirStringRef name) {
+  MlirContext context = mlirOperationGetContext(gpuModule);
+  MlirAttribute leaf = mlirFlatSymbolRefAttrGet(context, name);
+  MlirAttribute kernel =
+      mlirSymbolRefAttrGet(context, kernelModuleGetSymbol(gpuModule), 1, &leaf);
+  for (uint32_t i = first; i != LAUNCH_SITES_END; i = sites->sites.data[i].next)
+    mlirOperationSetInherentAttributeByName(sites->sites.data[i].op,
+                                            ref("kernel"), kernel);
+}
+
+static FuselagePTXError rename(const LaunchSites *sites,
+                               MlirOperation gpuModule, MlirOperation op) {
+  MlirStringRef old = kernelModuleGetSymbol(op);
+  if (isLegal(old) ||
+      mlirAttributeIsNull(mlirOperationGetAttributeByName(op, ref("sym_name"))))
+    return errorNone();
+  TextBuffer name = {0};
+  spell(&name, old);
+  while (!name.failed && hasSymbol(gpuModule, textString(&name)))
+    textAppendString(&name, "_");
+  uint32_t first = launchSitesGetFirst(sites, op);
+  if (name.failed ||
+      mlirLogicalResultIsFailure(mlirSymbolTableReplaceAllSymbolUses(
+          old, ref(textString(&name)), gpuModule))) {
+    textFree(&name);
+    return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
+                         "the symbol @\"%.*s\" cannot be given a name that PTX "
+                         "has. Fix: rename it, to letters, digits and '_'",
+                         (int)old.length, old.data);
+  }
+  mlirOperationSetAttributeByName(
+      op, ref("sym_name"),
+      mlirStringAttrGet(mlirOperationGetContext(op), ref(textString(&name))));
+  renameLaunches(sites, first, gpuModule, ref(textString(&name)));
+  textFree(&name);
+  return errorNone();
+}
+
+FuselagePTXError kernelNamesLegalize(MlirOperation module,
+                                     const LaunchSites *sites) {
+  FUSELAGE_FOR_EACH_OPERATION (gpuModule, bodyOf(module)) {
+    if (!kernelModuleIsOperation(gpuModule, "gpu.module"))
+      continue;
+    FUSELAGE_FOR_EACH_OPERATION (op, bodyOf(gpuModule)) {
+      FuselagePTXError error = rename(sites, gpuModule, op);
+      if (!fuselagePTXErrorIsNull(error))
+        return error;
+    }
+  }
+  return errorNone();
+}
+
+FuselagePTXError kernelNamesVerify(MlirOperation gpuModule) {
+  FUSELAGE_FOR_EACH_OPERATION (op, bodyOf(gpuModule)) {
+    MlirStringRef name = kernelModuleGetSymbol(op);
+    if (!kernelModuleIsOperation(op, "llvm.func") || isLegal(name))
+      continue;
+    return errorCreateAt(
+        FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
+        "PTX cannot spell the name of the function @\"%.*s\". Fix: run "
+        "fuselagePTXPrepareLaunches (fuselage-prepare-launches) before the "
+        "kernels are lowered, or rename it",
+        (int)name.length, name.data);
+  }
+  return errorNone();
+}

@@ -1,0 +1,79 @@
+//===- LaunchLimits.c - Sizes that no chip launches -----------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The limits are those of compute capability 5.0 to 12.1 alike (CUDA C++
+// Programming Guide, "Compute Capabilities"). A grid without blocks is not
+// among them: it runs nothing, which is what such a launch means.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Target/PTX/LaunchLimits.h"
+
+#include "Target/PTX/Error.h"
+
+#include <inttypes.h>
+
+enum { numAxes = 3, maxThreads = 1024 };
+
+static const char axes[numAxes] = {'x', 'y', 'z'};
+static const int64_t maxBlock[numAxes] = {1024, 1024, 64};
+static const int64_t maxGrid[numAxes] = {INT32_MAX, 65535, 65535};
+
+static FuselagePTXError sizeError(MlirOperation launch, bool ofBlock, int axis,
+                                  int64_t size) {
+  return errorCreateAt(
+      FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(launch),
+      "the launch has %" PRId64 " %s along %c, and a %s has %s to %" PRId64
+      " there. Fix: launch %s",
+      size, ofBlock ? "threads" : "blocks", axes[axis],
+      ofBlock ? "block" : "grid", ofBlock ? "1" : "0",
+      ofBlock ? maxBlock[axis] : maxGrid[axis],
+      ofBlock ? "other blocks, and adapt the grid"
+              : "a grid of several dimensions, or loop over the rest");
+}
+
+static FuselagePTXError verifyBlock(MlirOperation launch) {
+  int64_t product = 1;
+  for (int axis = 0; axis < numAxes; ++axis) {
+    int64_t size;
+    if (!launchSiteGetConstantSize(launch, true, axis, &size))
+      continue;
+    if (size < 1 || size > maxBlock[axis])
+      return sizeError(launch, true, axis, size);
+    product *= size;
+  }
+  if (product <= maxThreads)
+    return errorNone();
+  return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED,
+                       mlirOperationGetLocation(launch),
+                       "the launch has blocks of %" PRId64
+                       " threads, and a block has at most %d. Fix: launch "
+                       "smaller blocks, and more of them",
+                       product, maxThreads);
+}
+
+static FuselagePTXError verifyGrid(MlirOperation launch) {
+  for (int axis = 0; axis < numAxes; ++axis) {
+    int64_t size;
+    if (launchSiteGetConstantSize(launch, false, axis, &size) &&
+        (size < 0 || size > maxGrid[axis]))
+      return sizeError(launch, false, axis, size);
+  }
+  return errorNone();
+}
+
+FuselagePTXError launchLimitsVerify(const LaunchSites *sites) {
+  for (size_t i = 0; i < sites->sites.size; ++i) {
+    FuselagePTXError error = verifyBlock(sites->sites.data[i].op);
+    if (fuselagePTXErrorIsNull(error))
+      error = verifyGrid(sites->sites.data[i].op);
+    if (!fuselagePTXErrorIsNull(error))
+      return error;
+  }
+  return errorNone();
+}

@@ -1,0 +1,24 @@
+//===- MathTemplates.h - Math functions written as text --------- -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What upstream's expansions of math functions get wrong: results below the
+// normal range, arguments there, large angles, zeros and infinities.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TARGET_PTX_MATHTEMPLATES_H
+#define FUSELAGE_TARGET_PTX_MATHTEMPLATES_H
+
+#include "fuselage-c/PTX.h"
+
+/// Rewrites functions of the math dialect on f32, and on vectors of it, into
+/// ones that hold for every argument; some still call the function for
+/// arguments that upstream's expansion is right for. Others stay as they are.
+FuselagePTXError mathTemplatesExpand(MlirOperation gpuModule);
+
+#endif // FUSELAGE_TARGET_PTX_MATHTEMPLATES_H

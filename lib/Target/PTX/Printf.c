@@ -1,0 +1,170 @@
+//===- Printf.c - Arguments of gpu.printf ---------------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Target/PTX/Printf.h"
+
+#include "Target/PTX/Error.h"
+#include "Target/PTX/RewriteOperations.h"
+#include "Target/PTX/Snippet.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+
+#include <string.h>
+
+enum { intBits = 32, longBits = 64 };
+
+/// One thing in a format that takes an argument: a length and a letter, or a
+/// `*` for a width or a precision.
+typedef struct Conversion {
+  size_t lengthAt; // where the length is, or would be
+  size_t end;
+  bool isLong; // an integer of 64 bits
+  char letter;
+} Conversion;
+
+/// A place in a format, and whether it is behind the `%` of a conversion.
+typedef struct FormatReader {
+  MlirStringRef format;
+  size_t at;
+  bool isInside;
+} FormatReader;
+
+static bool isOneOf(char letter, const char *letters) {
+  return letter != '\0' && strchr(letters, letter);
+}
+
+/// Goes to the next character that takes an argument, over text, `%%`, flags
+/// and numbers.
+static void skip(FormatReader *reader) {
+  for (; reader->at < reader->format.length; ++reader->at) {
+    char letter = reader->format.data[reader->at];
+    if (letter == '%')
+      reader->isInside = !reader->isInside;
+    else if (reader->isInside && !isOneOf(letter, "-+ #0123456789.'"))
+      return;
+  }
+}
+
+static bool nextConversion(FormatReader *reader, Conversion *found) {
+  skip(reader);
+  MlirStringRef format = reader->format;
+  if (reader->at >= format.length)
+    return false;
+  size_t i = reader->at;
+  *found = (Conversion){.lengthAt = i};
+  for (; i < format.length && isOneOf(format.data[i], "hljztL"); ++i)
+    found->isLong = found->isLong || format.data[i] != 'h';
+  found->letter = i < format.length ? format.data[i] : '\0';
+  found->end = i + (i < format.length);
+  reader->isInside = found->letter == '*';
+  reader->at = found->end;
+  return true;
+}
+
+static bool isNumber(MlirType type) {
+  return mlirTypeIsAFloat(type) || mlirTypeIsAIndex(type) ||
+         (mlirTypeIsAInteger(type) &&
+          mlirIntegerTypeGetWidth(type) <= longBits);
+}
+
+static FuselagePTXError verifyArguments(MlirOperation op) {
+  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i)
+    if (!isNumber(mlirValueGetType(mlirOperationGetOperand(op, i))))
+      return errorCreateAt(
+          FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
+          "argument %zd of 'gpu.printf' is no number of at most 64 bits. Fix: "
+          "print its parts, one by one",
+          i);
+  return errorNone();
+}
+
+/// Extends an integer to `bits`, with its sign if `isSigned`; an i1 is 0 or 1.
+static FuselagePTXError extend(MlirOperation op, intptr_t number, unsigned bits,
+                               bool isSigned) {
+  MlirValue value = mlirOperationGetOperand(op, number);
+  MlirType type = mlirValueGetType(value);
+  if (!mlirTypeIsAInteger(type) || mlirIntegerTypeGetWidth(type) >= bits)
+    return errorNone();
+  Snippet snippet = {0};
+  snippetAdd(&snippet, "%%0 = arith.ext%s %%a0 : ",
+             isSigned && mlirIntegerTypeGetWidth(type) > 1 ? "si" : "ui");
+  snippetAddType(&snippet, type);
+  snippetAdd(&snippet, " to i%u\n", bits);
+  const unsigned result = 0;
+  MlirType wide = mlirIntegerTypeGet(mlirOperationGetContext(op), bits);
+  MlirValue extended;
+  FuselagePTXError error =
+      snippetInline(&snippet, op, &value, 1, &result, &wide, 1, &extended);
+  snippetFree(&snippet);
+  if (fuselagePTXErrorIsNull(error))
+    mlirOperationSetOperand(op, number, extended);
+  return error;
+}
+
+static bool isWide(MlirType type) {
+  return mlirTypeIsAIndex(type) ||
+         (mlirTypeIsAInteger(type) && mlirIntegerTypeGetWidth(type) > intBits);
+}
+
+/// Makes an argument as wide as its conversion reads, and appends the
+/// conversion, from the length on, as wide as the argument is.
+static FuselagePTXError fit(MlirOperation op, intptr_t number,
+                            MlirStringRef format, const Conversion *conversion,
+                            TextBuffer *text) {
+  bool wide = isWide(mlirValueGetType(mlirOperationGetOperand(op, number)));
+  bool takesInteger = isOneOf(conversion->letter, "dioxXu");
+  if (wide && takesInteger && !conversion->isLong)
+    textAppendFormat(text, "ll%c", conversion->letter);
+  else
+    textAppend(text, format.data + conversion->lengthAt,
+               conversion->end - conversion->lengthAt);
+  bool isLong = wide || (takesInteger && conversion->isLong);
+  return extend(op, number, isLong ? longBits : intBits,
+                isOneOf(conversion->letter, "di*"));
+}
+
+static FuselagePTXError setFormat(MlirOperation op, const TextBuffer *text) {
+  if (text->failed)
+    return errorOutOfMemory();
+  mlirOperationSetInherentAttributeByName(
+      op, mlirStringRefCreateFromCString("format"),
+      mlirStringAttrGet(mlirOperationGetContext(op),
+                        mlirStringRefCreate(text->data, text->length)));
+  return errorNone();
+}
+
+static FuselagePTXError rewritePrintf(MlirOperation op, void *userData) {
+  (void)userData;
+  MlirStringRef format =
+      mlirStringAttrGetValue(mlirOperationGetInherentAttributeByName(
+          op, mlirStringRefCreateFromCString("format")));
+  FormatReader reader = {.format = format};
+  TextBuffer text = {0};
+  Conversion conversion;
+  size_t copied = 0;
+  FuselagePTXError error = verifyArguments(op);
+  for (intptr_t i = 0;
+       i < mlirOperationGetNumOperands(op) && fuselagePTXErrorIsNull(error) &&
+       nextConversion(&reader, &conversion);
+       ++i) {
+    textAppend(&text, format.data + copied, conversion.lengthAt - copied);
+    error = fit(op, i, format, &conversion, &text);
+    copied = conversion.end;
+  }
+  textAppend(&text, format.data + copied, format.length - copied);
+  if (fuselagePTXErrorIsNull(error))
+    error = setFormat(op, &text);
+  textFree(&text);
+  return error;
+}
+
+FuselagePTXError printfRewrite(MlirOperation gpuModule) {
+  static const OperationRewrite rewrite = {"gpu.printf", rewritePrintf};
+  return rewriteOperations(gpuModule, &rewrite, 1, NULL);
+}

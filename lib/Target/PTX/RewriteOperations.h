@@ -1,0 +1,27 @@
+//===- RewriteOperations.h - Rewriting operations by name ------- -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef FUSELAGE_TARGET_PTX_REWRITEOPERATIONS_H
+#define FUSELAGE_TARGET_PTX_REWRITEOPERATIONS_H
+
+#include "fuselage-c/PTX.h"
+
+/// How the operations of one name are rewritten. `rewrite` may destroy `op`,
+/// but no other operation of a name in its table.
+typedef struct OperationRewrite {
+  const char *name;
+  FuselagePTXError (*rewrite)(MlirOperation op, void *userData);
+} OperationRewrite;
+
+/// Calls the `count` rewrites for the operations in `root` that have their
+/// names, in the order of the module, inner ones first. Operations that a
+/// rewrite adds are not visited. Ends at the first error, and returns it.
+FuselagePTXError rewriteOperations(MlirOperation root,
+                                   const OperationRewrite *rewrites,
+                                   size_t count, void *userData);
+
+#endif // FUSELAGE_TARGET_PTX_REWRITEOPERATIONS_H

@@ -1,0 +1,145 @@
+//===- Snippet.c - Operations written as text -----------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Target/PTX/Snippet.h"
+
+#include "Target/PTX/Error.h"
+
+void snippetFree(Snippet *snippet) {
+  textFree(&snippet->text);
+  snippet->numValues = 0;
+}
+
+unsigned snippetValue(Snippet *snippet) { return snippet->numValues++; }
+
+void snippetAdd(Snippet *snippet, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  textAppendFormatV(&snippet->text, format, args);
+  va_end(args);
+}
+
+void snippetAddType(Snippet *snippet, MlirType type) {
+  mlirTypePrint(type, textCallback, &snippet->text);
+}
+
+/// The snippet as the body of a function, the one kind that takes values of any
+/// type and that kernels' dialects have.
+static void wrap(TextBuffer *source, const Snippet *snippet,
+                 const MlirValue *operands, size_t numOperands,
+                 const unsigned *numbers, const MlirType *types,
+                 size_t numResults) {
+  textAppendString(source, "gpu.module @m { gpu.func @f(");
+  for (size_t i = 0; i < numOperands; ++i) {
+    textAppendFormat(source, "%s%%a%zu: ", i ? ", " : "", i);
+    mlirTypePrint(mlirValueGetType(operands[i]), textCallback, source);
+  }
+  textAppendString(source, ") -> (");
+  for (size_t i = 0; i < numResults; ++i) {
+    textAppendString(source, i ? ", " : "");
+    mlirTypePrint(types[i], textCallback, source);
+  }
+  textAppendFormat(source, ") {\n%sgpu.return ", textString(&snippet->text));
+  for (size_t i = 0; i < numResults; ++i)
+    textAppendFormat(source, "%s%%%u", i ? ", " : "", numbers[i]);
+  for (size_t i = 0; i < numResults; ++i) {
+    textAppendString(source, i ? ", " : " : ");
+    mlirTypePrint(types[i], textCallback, source);
+  }
+  textAppendString(source, "\n} }\n");
+  source->failed = source->failed || snippet->text.failed;
+}
+
+static MlirBlock firstBlockOf(MlirOperation op) {
+  return mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 0));
+}
+
+static MlirWalkResult setLocation(MlirOperation op, void *userData) {
+  const MlirLocation *location = userData;
+  mlirOperationSetLocation(op, *location);
+  return MlirWalkResultAdvance;
+}
+
+/// Moves the operations of the function's body; the last one returns the
+/// results.
+static void moveBody(MlirBlock body, MlirOperation before,
+                     const MlirValue *operands, size_t numOperands,
+                     size_t numResults, MlirValue *results) {
+  MlirLocation location = mlirOperationGetLocation(before);
+  for (size_t i = 0; i < numOperands; ++i)
+    mlirValueReplaceAllUsesOfWith(mlirBlockGetArgument(body, (intptr_t)i),
+                                  operands[i]);
+  MlirOperation last = mlirBlockGetTerminator(body);
+  for (size_t i = 0; i < numResults; ++i)
+    results[i] = mlirOperationGetOperand(last, (intptr_t)i);
+  for (MlirOperation op = mlirBlockGetFirstOperation(body);
+       !mlirOperationEqual(op, last); op = mlirBlockGetFirstOperation(body)) {
+    mlirOperationWalk(op, setLocation, &location, MlirWalkPreOrder);
+    mlirOperationMoveBefore(op, before);
+  }
+}
+
+FuselagePTXError snippetInline(Snippet *snippet, MlirOperation before,
+                               const MlirValue *operands, size_t numOperands,
+                               const unsigned *numbers, const MlirType *types,
+                               size_t numResults, MlirValue *results) {
+  TextBuffer source = {0};
+  wrap(&source, snippet, operands, numOperands, numbers, types, numResults);
+  if (source.failed) {
+    textFree(&source);
+    return errorOutOfMemory();
+  }
+  MlirModule module =
+      mlirModuleCreateParse(mlirOperationGetContext(before),
+                            mlirStringRefCreateFromCString(source.data));
+  FuselagePTXError error = errorNone();
+  if (mlirModuleIsNull(module)) {
+    MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(before));
+    error = errorCreateAt(FUSELAGE_PTX_NOT_LOWERED,
+                          mlirOperationGetLocation(before),
+                          "'%.*s' cannot be rewritten for its type. Fix: "
+                          "rewrite it for another one, such as f32 or i32",
+                          (int)name.length, name.data);
+  } else {
+    MlirOperation gpuModule =
+        mlirBlockGetFirstOperation(mlirModuleGetBody(module));
+    MlirOperation function =
+        mlirBlockGetFirstOperation(firstBlockOf(gpuModule));
+    moveBody(firstBlockOf(function), before, operands, numOperands, numResults,
+             results);
+    mlirModuleDestroy(module);
+  }
+  textFree(&source);
+  return error;
+}
+
+void snippetReplaceByValues(MlirOperation op, const MlirValue *values) {
+  for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
+    mlirValueReplaceAllUsesOfWith(mlirOperationGetResult(op, i), values[i]);
+  mlirOperationDestroy(op);
+}
+
+FuselagePTXError snippetReplace(Snippet *snippet, MlirOperation op,
+                                const MlirValue *operands, size_t numOperands,
+                                const unsigned *numbers) {
+  enum { maxResults = 4 };
+  size_t numResults = (size_t)mlirOperationGetNumResults(op);
+  MlirType types[maxResults] = {{NULL}};
+  MlirValue results[maxResults] = {{NULL}};
+  if (numResults > maxResults)
+    return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
+                         "the operation has more results than are rewritten. "
+                         "Fix: split it");
+  for (size_t i = 0; i < numResults; ++i)
+    types[i] = mlirValueGetType(mlirOperationGetResult(op, (intptr_t)i));
+  FuselagePTXError error = snippetInline(snippet, op, operands, numOperands,
+                                         numbers, types, numResults, results);
+  if (fuselagePTXErrorIsNull(error))
+    snippetReplaceByValues(op, results);
+  return error;
+}

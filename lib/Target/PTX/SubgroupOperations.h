@@ -1,0 +1,39 @@
+//===- SubgroupOperations.h - Operations of the lanes of a warp - -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef FUSELAGE_TARGET_PTX_SUBGROUPOPERATIONS_H
+#define FUSELAGE_TARGET_PTX_SUBGROUPOPERATIONS_H
+
+#include "Target/PTX/Exchange.h"
+#include "Target/PTX/Warp.h"
+
+/// Rewrites the subgroup operations in `gpuModule` (reductions, shuffles,
+/// rotations, broadcasts, numbers of lanes and subgroups) and
+/// `gpu.all_reduce` into operations of the nvvm, arith, scf, vector and memref
+/// dialects: for values of every width, blocks whose last warp is not full, and
+/// conditions that hold for some lanes. Upstream's lowerings are for full warps
+/// and 32 bits. Fails at an operation of which the lanes that come to it are
+/// not known.
+FuselagePTXError subgroupOperationsRewrite(MlirOperation gpuModule);
+
+/// Appends to `snippet` a reduction of `%a0` over the lanes of the mask `%a1`,
+/// where `%a2` is the lane. `kind` is as for exchangeAddCombination. `size` and
+/// `stride` are those of the clusters. Returns the number of the result.
+typedef struct SubgroupReduction {
+  int64_t kind;
+  MlirType type;
+  int64_t size, stride;
+  /// Whether the mask is known to have all lanes.
+  bool isFull;
+} SubgroupReduction;
+unsigned subgroupAddReduction(Snippet *snippet,
+                              const SubgroupReduction *reduction);
+
+/// An OperationRewrite for `gpu.all_reduce`; `userData` is a Warp.
+FuselagePTXError blockReductionRewrite(MlirOperation op, void *userData);
+
+#endif // FUSELAGE_TARGET_PTX_SUBGROUPOPERATIONS_H

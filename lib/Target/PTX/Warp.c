@@ -1,0 +1,287 @@
+//===- Warp.c - The lanes of a warp and which of them run -----------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The lanes that come to an operation are found from outside to inside: all
+// that there are; of those, the ones for which the condition of an `scf.if`
+// around it holds, by a vote in front of it. A loop that all threads run alike
+// changes nothing. `activemask` would give the lanes that happen to run
+// together, which the hardware does not promise to be all.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Target/PTX/Warp.h"
+
+#include "Analysis/Operation.h"
+#include "Bridge/MemoryEffects.h"
+#include "Target/PTX/Error.h"
+#include "Target/PTX/Snippet.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+
+//===----------------------------------------------------------------------===//
+// The place of a thread
+//===----------------------------------------------------------------------===//
+
+static MlirOperation functionAround(MlirOperation op) {
+  while (!mlirOperationIsNull(op) && !fuselageOperationIsA(op, "gpu.func") &&
+         !fuselageOperationIsA(op, "func.func") &&
+         !fuselageOperationIsA(op, "llvm.func"))
+    op = mlirOperationGetParentOperation(op);
+  return op;
+}
+
+static MlirBlock entryOf(MlirOperation function) {
+  return mlirRegionGetFirstBlock(mlirOperationGetRegion(function, 0));
+}
+
+/// The threads of a block as the function's attribute has them, or 0.
+static int64_t knownThreads(MlirOperation function) {
+  MlirAttribute sizes = mlirOperationGetAttributeByName(
+      function, mlirStringRefCreateFromCString("known_block_size"));
+  if (mlirAttributeIsNull(sizes) || !mlirAttributeIsADenseI32Array(sizes) ||
+      mlirDenseArrayGetNumElements(sizes) != 3)
+    return 0;
+  int64_t product = 1;
+  for (intptr_t i = 0; i < 3; ++i)
+    product *= mlirDenseI32ArrayGetElement(sizes, i);
+  return product;
+}
+
+static const char placeText[] =
+    "%tx = gpu.thread_id x\n%ty = gpu.thread_id y\n%tz = gpu.thread_id z\n"
+    "%nx = gpu.block_dim x\n%ny = gpu.block_dim y\n%nz = gpu.block_dim z\n"
+    "%p0 = arith.muli %tz, %ny : index\n%p1 = arith.addi %p0, %ty : index\n"
+    "%p2 = arith.muli %p1, %nx : index\n%p3 = arith.addi %p2, %tx : index\n"
+    "%id = arith.index_cast %p3 : index to i32\n"
+    "%n0 = arith.muli %nx, %ny : index\n%n1 = arith.muli %n0, %nz : index\n";
+
+/// The lanes of the last warp are those below the number of threads.
+static const char lanesText[] =
+    "%c31 = arith.constant 31 : i32\n%c5 = arith.constant 5 : i32\n"
+    "%c1 = arith.constant 1 : i32\n%all = arith.constant -1 : i32\n"
+    "%c32 = arith.constant 32 : i32\n%cn32 = arith.constant -32 : i32\n"
+    "%0 = arith.andi %id, %c31 : i32\n%1 = arith.shrui %id, %c5 : i32\n"
+    "%u = arith.addi %n, %c31 : i32\n%2 = arith.shrui %u, %c5 : i32\n"
+    "%first = arith.andi %id, %cn32 : i32\n"
+    "%left = arith.subi %n, %first : i32\n"
+    "%enough = arith.cmpi uge, %left, %c32 : i32\n"
+    "%few = arith.minui %left, %c31 : i32\n"
+    "%bit = arith.shli %c1, %few : i32\n"
+    "%part = arith.subi %bit, %c1 : i32\n"
+    "%3 = arith.select %enough, %all, %part : i32\n";
+
+FuselagePTXError warpEnter(Warp *warp, MlirOperation op) {
+  MlirOperation function = functionAround(op);
+  if (!mlirOperationIsNull(warp->function) &&
+      mlirOperationEqual(function, warp->function))
+    return errorNone();
+  *warp = (Warp){.function = function, .numThreads = knownThreads(function)};
+  warp->isFull = warp->numThreads > 0 && warp->numThreads % WARP_SIZE == 0;
+  Snippet snippet = {0};
+  snippetAdd(&snippet, "%s", placeText);
+  if (warp->numThreads > 0)
+    snippetAdd(&snippet, "%%n = arith.constant %lld : i32\n",
+               (long long)warp->numThreads);
+  else
+    snippetAdd(&snippet, "%%n = arith.index_cast %%n1 : index to i32\n");
+  snippetAdd(&snippet, "%s", lanesText);
+  if (warp->isFull)
+    snippetAdd(&snippet, "%%4 = arith.constant -1 : i32\n");
+  enum { numValues = 4 };
+  const unsigned numbers[numValues] = {0, 1, 2, warp->isFull ? 4 : 3};
+  MlirType i32 = mlirIntegerTypeGet(mlirOperationGetContext(op), 32);
+  const MlirType types[numValues] = {i32, i32, i32, i32};
+  MlirValue values[numValues] = {{NULL}, {NULL}, {NULL}, {NULL}};
+  FuselagePTXError error =
+      snippetInline(&snippet, mlirBlockGetFirstOperation(entryOf(function)),
+                    NULL, 0, numbers, types, numValues, values);
+  warp->lane = values[0];
+  warp->number = values[1];
+  warp->numWarps = values[2];
+  warp->present = values[3];
+  snippetFree(&snippet);
+  return error;
+}
+
+LaneMask warpGetPresentLanes(const Warp *warp) {
+  return (LaneMask){warp->present, warp->isFull};
+}
+
+//===----------------------------------------------------------------------===//
+// Values that are the same for all threads
+//===----------------------------------------------------------------------===//
+
+static bool isLoop(MlirOperation op) {
+  return fuselageOperationIsA(op, "scf.for") ||
+         fuselageOperationIsA(op, "affine.for");
+}
+
+static bool isUniform(MlirValue value, int depth);
+
+static bool hasUniformOperands(MlirOperation op, intptr_t count, int depth) {
+  for (intptr_t i = 0; i < count; ++i)
+    if (!isUniform(mlirOperationGetOperand(op, i), depth))
+      return false;
+  return true;
+}
+
+/// True if all threads that run the loop run it equally often.
+static bool isUniformLoop(MlirOperation loop, int depth) {
+  intptr_t count =
+      mlirOperationGetNumOperands(loop) - mlirOperationGetNumResults(loop);
+  return isLoop(loop) && hasUniformOperands(loop, count, depth);
+}
+
+/// Parameters of a kernel, and the counters of loops that all run alike.
+static bool isUniformArgument(MlirValue value, int depth) {
+  MlirBlock block = mlirBlockArgumentGetOwner(value);
+  MlirOperation parent = mlirBlockGetParentOperation(block);
+  if (fuselageOperationIsA(parent, "gpu.func"))
+    return mlirBlockEqual(block, entryOf(parent)) &&
+           !mlirAttributeIsNull(mlirOperationGetAttributeByName(
+               parent, mlirStringRefCreateFromCString("gpu.kernel")));
+  return mlirBlockArgumentGetArgNumber(value) == 0 &&
+         isUniformLoop(parent, depth);
+}
+
+static bool isSameForBlock(MlirOperation op) {
+  static const char *const names[] = {
+      "gpu.block_id",      "gpu.block_dim",
+      "gpu.grid_dim",      "gpu.subgroup_size",
+      "gpu.num_subgroups", "gpu.all_reduce",
+      "memref.get_global", "gpu.dynamic_shared_memory"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
+    if (fuselageOperationIsA(op, names[i]))
+      return true;
+  return false;
+}
+
+/// True if the result follows from the operands alone.
+static bool isArithmetic(MlirOperation op) {
+  static const char *const dialects[] = {"arith", "math", "index", "affine"};
+  if (mlirOperationGetNumRegions(op) != 0 ||
+      !fuselageOperationIsMemoryEffectFree(op))
+    return false;
+  for (size_t i = 0; i < sizeof dialects / sizeof *dialects; ++i)
+    if (fuselageOperationIsInDialect(op, dialects[i]))
+      return true;
+  return fuselageOperationIsA(op, "memref.dim");
+}
+
+static bool isUniform(MlirValue value, int depth) {
+  if (depth == 0)
+    return false;
+  if (mlirValueIsABlockArgument(value))
+    return isUniformArgument(value, depth - 1);
+  MlirOperation op = mlirOpResultGetOwner(value);
+  return isSameForBlock(op) ||
+         (isArithmetic(op) &&
+          hasUniformOperands(op, mlirOperationGetNumOperands(op), depth - 1));
+}
+
+//===----------------------------------------------------------------------===//
+// Control flow
+//===----------------------------------------------------------------------===//
+
+enum { maxDepth = 24 };
+
+static bool isInEntryBlock(MlirOperation op) {
+  MlirBlock block = mlirOperationGetBlock(op);
+  return mlirBlockEqual(
+      block, mlirRegionGetFirstBlock(mlirBlockGetParentRegion(block)));
+}
+
+static bool isInKernel(MlirOperation function) {
+  return !mlirAttributeIsNull(mlirOperationGetAttributeByName(
+      function, mlirStringRefCreateFromCString("gpu.kernel")));
+}
+
+/// True if all threads that come to `parent`, or none of them, run the region
+/// that is in it.
+static bool runsRegionAlike(MlirOperation parent) {
+  if (fuselageOperationIsA(parent, "scf.if"))
+    return isUniform(mlirOperationGetOperand(parent, 0), maxDepth);
+  return isUniformLoop(parent, maxDepth) ||
+         fuselageOperationIsA(parent, "scf.execute_region") ||
+         fuselageOperationIsA(parent, "memref.alloca_scope");
+}
+
+bool warpIsReachedByBlock(MlirOperation op) {
+  MlirOperation function = functionAround(op);
+  for (; !mlirOperationEqual(op, function);
+       op = mlirOperationGetParentOperation(op)) {
+    MlirOperation parent = mlirOperationGetParentOperation(op);
+    if (!isInEntryBlock(op) ||
+        (!mlirOperationEqual(parent, function) && !runsRegionAlike(parent)))
+      return false;
+  }
+  return isInKernel(function);
+}
+
+/// The lanes of `outer` that go into the region of an `scf.if` that `inner` is
+/// in.
+static FuselagePTXError vote(MlirOperation branch, MlirOperation inner,
+                             LaneMask *mask) {
+  MlirRegion region = mlirBlockGetParentRegion(mlirOperationGetBlock(inner));
+  bool isElse = !mlirRegionEqual(region, mlirOperationGetRegion(branch, 0));
+  Snippet snippet = {0};
+  snippetAdd(&snippet, "%%0 = nvvm.vote.sync ballot %%a0, %%a1 -> i32\n"
+                       "%%1 = arith.xori %%a0, %%0 : i32\n");
+  const MlirValue operands[] = {mask->value,
+                                mlirOperationGetOperand(branch, 0)};
+  const unsigned number = isElse ? 1 : 0;
+  MlirType type = mlirValueGetType(mask->value);
+  FuselagePTXError error = snippetInline(&snippet, branch, operands, 2, &number,
+                                         &type, 1, &mask->value);
+  mask->isFull = false;
+  snippetFree(&snippet);
+  return error;
+}
+
+/// True if every operation around `op` is understood.
+static bool isUnderstood(MlirOperation op, MlirOperation function) {
+  for (; !mlirOperationEqual(op, function);
+       op = mlirOperationGetParentOperation(op)) {
+    MlirOperation parent = mlirOperationGetParentOperation(op);
+    if (!isInEntryBlock(op) ||
+        (!mlirOperationEqual(parent, function) &&
+         !fuselageOperationIsA(parent, "scf.if") && !runsRegionAlike(parent)))
+      return false;
+  }
+  return isInKernel(function);
+}
+
+/// The conditions around `op`, the innermost first.
+static MlirOperation nextCondition(MlirOperation *inner,
+                                   MlirOperation function) {
+  MlirOperation none = {NULL};
+  for (;;) {
+    MlirOperation parent = mlirOperationGetParentOperation(*inner);
+    if (mlirOperationEqual(parent, function))
+      return none;
+    if (fuselageOperationIsA(parent, "scf.if") && !runsRegionAlike(parent))
+      return parent;
+    *inner = parent;
+  }
+}
+
+FuselagePTXError warpFindLanes(const Warp *warp, MlirOperation op,
+                               LaneMask *mask, bool *isKnown) {
+  *isKnown = isUnderstood(op, warp->function);
+  if (!*isKnown)
+    return errorNone();
+  MlirOperation inner = op;
+  MlirOperation branch = nextCondition(&inner, warp->function);
+  if (mlirOperationIsNull(branch)) {
+    *mask = warpGetPresentLanes(warp);
+    return errorNone();
+  }
+  FuselagePTXError error = warpFindLanes(warp, branch, mask, isKnown);
+  return fuselagePTXErrorIsNull(error) ? vote(branch, inner, mask) : error;
+}
