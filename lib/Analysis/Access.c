@@ -367,6 +367,8 @@ static void visitOperation(BodyWalk *walk, MlirOperation op) {
     addIndexedAccess(walk, indexed);
   if (indexed && mlirOperationGetNumRegions(op) == 0)
     return;
+  if (fuselageOperationIsMapped(op))
+    noteObstacle(walk, FUSELAGE_REASON_UNSUPPORTED_LAUNCH);
   bool isGpuOperation = fuselageOperationIsInDialect(op, "gpu");
   // What a callee takes of the limits of a kernel is not counted.
   if (isGpuOperation && (walk->frame || !fuselageGpuOperationIsMergeable(op)))

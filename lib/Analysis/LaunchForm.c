@@ -164,10 +164,17 @@ bool fuselageGpuOperationIsMergeable(MlirOperation op) {
   return IS_ONE_OF(op, plainOperations) || IS_ONE_OF(op, collectiveOperations);
 }
 
+bool fuselageOperationIsMapped(MlirOperation op) {
+  return (fuselageOperationIsA(op, "scf.forall") ||
+          fuselageOperationIsA(op, "scf.parallel")) &&
+         !mlirAttributeIsNull(mlirOperationGetAttributeByName(
+             op, mlirStringRefCreateFromCString("mapping")));
+}
+
 bool fuselageOperationIsCollective(MlirOperation op) {
   if (fuselageOperationIsInDialect(op, "gpu"))
     return !IS_ONE_OF(op, plainOperations);
-  if (IS_ONE_OF(op, calls))
+  if (IS_ONE_OF(op, calls) || fuselageOperationIsMapped(op))
     return true;
   for (size_t i = 0; i < sizeof hardwareDialects / sizeof *hardwareDialects;
        ++i)

@@ -69,6 +69,11 @@ bool fuselageGpuOperationIsMergeable(MlirOperation op);
 /// are of this kind: all of these are taken to be.
 bool fuselageOperationIsCollective(MlirOperation op);
 
+/// True for a loop whose iterations are still to be given to the threads of a
+/// block, or to blocks, as its attribute `mapping` says. It is work of many
+/// threads, and threads may meet after it.
+bool fuselageOperationIsMapped(MlirOperation op);
+
 /// True if operations in the regions of `op` may use values from around it. Of
 /// some operations, such as `gpu.all_reduce`, they may not.
 bool fuselageOperationRegionsSeeValues(MlirOperation op);

@@ -1,4 +1,5 @@
-//===- Equivalence.h - Operations that compute the same ------------*- C -*-===//
+//===- Equivalence.h - Operations that compute the same ------------*- C
+//-*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,8 +7,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Some of what an operation is are properties, such as the overflow flags of the
-// llvm dialect, which are no attributes and which MLIR's C API does not see.
+// Some of what an operation is are properties, such as the overflow flags of
+// the llvm dialect, which are no attributes and which MLIR's C API does not
+// see.
 //
 //===----------------------------------------------------------------------===//
 

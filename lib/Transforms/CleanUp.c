@@ -9,6 +9,7 @@
 #include "Transforms/CleanUp.h"
 
 #include "Analysis/BodyAccesses.h"
+#include "Analysis/LaunchForm.h"
 #include "Analysis/Operation.h"
 #include "Transforms/CommonSubexpressions.h"
 #include "Transforms/DeadCode.h"
@@ -53,25 +54,27 @@ static bool bringTogether(MlirOperation launch, bool assumeNoaliasArgs) {
   return changed;
 }
 
-static MlirWalkResult findLaunch(MlirOperation op, void *userData) {
+static MlirWalkResult findThreads(MlirOperation op, void *userData) {
   MlirOperation *launch = userData;
-  if (!fuselageOperationIsA(op, "gpu.launch") ||
-      mlirOperationEqual(op, *launch))
+  if (!fuselageOperationIsMapped(op) &&
+      (!fuselageOperationIsA(op, "gpu.launch") ||
+       mlirOperationEqual(op, *launch)))
     return MlirWalkResultAdvance;
   *launch = op;
   return MlirWalkResultInterrupt;
 }
 
-/// A launch in the body has threads, with ids, of its own.
-static bool holdsLaunch(MlirOperation launch) {
+/// A launch in the body has threads, with ids, of its own, and a loop that is
+/// still to be mapped will have.
+static bool holdsThreads(MlirOperation launch) {
   MlirOperation found = launch;
-  mlirOperationWalk(launch, findLaunch, &found, MlirWalkPreOrder);
+  mlirOperationWalk(launch, findThreads, &found, MlirWalkPreOrder);
   return !mlirOperationEqual(found, launch);
 }
 
 /// Buffers come last, when forwarding has left what accesses it can.
 void fuselageCleanUp(MlirOperation launch, bool assumeNoaliasArgs) {
-  if (holdsLaunch(launch))
+  if (holdsThreads(launch))
     return;
   removeWhatIsUnused(launch, assumeNoaliasArgs);
   for (int round = 0;

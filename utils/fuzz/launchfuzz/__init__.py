@@ -19,4 +19,10 @@ which a statement runs, and takes a statement into a launch only if
   launches.py    bodies of launches at random
   programs.py    programs at random
   weights.py     how often each feature occurs
+  generators.py  which program a seed is, and what must change nothing
+  hazards.py     programs against what may be taken for granted; with concrete.py
+                 (index values as the machine computes them), wrapping.py, bodies.py,
+                 deadcode.py, buffers.py and tokens.py
+  tensors.py     programs on tensors, lowered by stock passes
+  limits.py      programs at the limits of a device
 """
