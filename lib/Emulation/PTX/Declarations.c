@@ -168,7 +168,8 @@ static void place(PTXParser *parser, PTXVariable *variable, size_t alignment) {
     variable->offset = alignUp(*end, alignment);
     *end = variable->offset + variable->bytes;
   } else if (variable->space == PTX_GLOBAL || variable->space == PTX_CONSTANT) {
-    variable->memory = ptxAllocate(variable->bytes + mostGenerousAlignment, 1);
+    variable->memory =
+        ptxAllocate(variable->bytes + mostGenerousAlignment + wordBytes, 1);
     variable->memory += mostGenerousAlignment -
                         (uintptr_t)variable->memory % mostGenerousAlignment;
     // An address that is aligned no more than the text says.
