@@ -124,6 +124,9 @@ LogicalResult RunPTXPass::replace(gpu::LaunchFuncOp launch) {
     return failure();
   OpBuilder builder(launch);
   Location loc = launch.getLoc();
+  // The host waits for what the launch waits for.
+  if (!launch.getAsyncDependencies().empty())
+    gpu::WaitOp::create(builder, loc, Type(), launch.getAsyncDependencies());
   LLVMTypeConverter converter(&getContext());
   SmallVector<Value> values = flatten(builder, converter, launch);
   gpu::KernelDim3 grid = launch.getGridSizeOperandValues();

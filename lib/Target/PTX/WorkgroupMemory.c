@@ -37,8 +37,11 @@ MlirType workgroupMemoryType(MlirType element, int64_t size) {
 //===----------------------------------------------------------------------===//
 
 static intptr_t numAttributions(MlirOperation function) {
-  return (intptr_t)fuselageOperationGetIntAttribute(
-      function, "workgroup_attributions", 0);
+  MlirAttribute number = mlirOperationGetDiscardableAttributeByName(
+      function, ref("workgroup_attributions"));
+  return mlirAttributeIsNull(number)
+             ? 0
+             : (intptr_t)mlirIntegerAttrGetValueInt(number);
 }
 
 /// The attributes of attributions are a list with one for each, or none at all.
