@@ -1,5 +1,4 @@
-//===- DeviceLayout.h - How values lie in device memory ------------*- C
-//-*-===//
+//===- DeviceLayout.h - How values lie in device memory -----------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- DeviceMemory.h - Memory that the device can reach -----------*- C
-//-*-===//
+//===- DeviceMemory.h - Memory that the device can reach ----------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- LaunchTarget.h - What a launch is compiled for --------------*- C
-//-*-===//
+//===- LaunchTarget.h - What a launch is compiled for -------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

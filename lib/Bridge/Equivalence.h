@@ -1,5 +1,4 @@
-//===- Equivalence.h - Operations that compute the same ------------*- C
-//-*-===//
+//===- Equivalence.h - Operations that compute the same -----------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- WorkgroupAllocations.h - Allocations of workgroup memory ----*- C
-//-*-===//
+//===- WorkgroupAllocations.h - Allocations of workgroup memory ---*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

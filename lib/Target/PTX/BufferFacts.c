@@ -200,11 +200,15 @@ static uint64_t leastBytes(MlirType type) {
              : multiply(elements, bits / bitsPerByte);
 }
 
+/// The bytes that a kernel can read wherever it stands, or 0. What
+/// `memref.alloc` gives is memory of the host: only a kernel that does read it
+/// shows that the device reaches it. An asynchronous allocation may come about
+/// later.
 static uint64_t readableBytes(BufferLifetimes *lifetimes, MlirValue root,
                               MlirOperation launch) {
   MlirOperation op = fuselageValueGetDefiningOp(root);
-  if (mlirOperationIsNull(op) || !fuselageOperationIsAllocation(op) ||
-      fuselageOperationIsA(op, "memref.alloca") ||
+  if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "gpu.alloc") ||
+      mlirOperationGetNumResults(op) != 1 ||
       !hasIdentityLayout(mlirValueGetType(root)))
     return 0;
   return isAliveAt(lifetimes, root, launch) ? leastBytes(mlirValueGetType(root))
@@ -216,8 +220,12 @@ BufferFacts bufferFactsRead(BufferLifetimes *lifetimes, MlirValue memref,
   BufferFacts facts = {.alignment = 1};
   bool keepsIndices, movesBase = false;
   MlirOperation op = fuselageValueGetDefiningOp(memref);
-  while (!mlirOperationIsNull(op) &&
-         fuselageOperationIsView(op, &keepsIndices) && !movesBase) {
+  for (int i = 0; !mlirOperationIsNull(op) &&
+                  fuselageOperationIsView(op, &keepsIndices) && !movesBase;
+       ++i) {
+    // Code that never runs may hold views of each other.
+    if (i == FUSELAGE_MAX_VIEWS)
+      return (BufferFacts){.alignment = 1};
     facts.alignment = max(facts.alignment, declaredAlignment(op));
     movesBase = fuselageOperationIsA(op, "memref.view");
     memref = mlirOperationGetOperand(op, 0);

@@ -9,6 +9,7 @@
 #include "Target/PTX/LaunchSites.h"
 
 #include "Analysis/Operation.h"
+#include "Bridge/Symbols.h"
 #include "Target/PTX/KernelModule.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -23,11 +24,12 @@ enum {
 
 typedef struct Collection {
   LaunchSites *sites;
+  FuselageSymbolLookup lookup;
   bool outOfMemory;
 } Collection;
 
 static bool addSite(LaunchSites *sites, MlirOperation launch,
-                    MlirAttribute kernel) {
+                    MlirOperation kernel) {
   uint32_t next = fuselagePointerMapLookup(&sites->first, kernel.ptr);
   uint32_t number = (uint32_t)sites->sites.size;
   LaunchSite *site = FUSELAGE_ARRAY_APPEND(&sites->sites);
@@ -38,13 +40,18 @@ static bool addSite(LaunchSites *sites, MlirOperation launch,
   return fuselagePointerMapInsert(&sites->first, kernel.ptr, number);
 }
 
+/// Another symbol table may hold a kernel of the same name, which the launch
+/// does not mean.
 static MlirWalkResult collect(MlirOperation op, void *userData) {
   Collection *collection = userData;
   if (!kernelModuleIsOperation(op, "gpu.launch_func"))
     return MlirWalkResultAdvance;
-  MlirAttribute kernel = mlirOperationGetInherentAttributeByName(
+  MlirAttribute name = mlirOperationGetInherentAttributeByName(
       op, mlirStringRefCreateFromCString("kernel"));
-  if (!mlirAttributeIsNull(kernel) && !addSite(collection->sites, op, kernel)) {
+  if (mlirAttributeIsNull(name))
+    return MlirWalkResultAdvance;
+  MlirOperation kernel = fuselageSymbolLookupFind(collection->lookup, op, name);
+  if (!mlirOperationIsNull(kernel) && !addSite(collection->sites, op, kernel)) {
     collection->outOfMemory = true;
     return MlirWalkResultInterrupt;
   }
@@ -52,8 +59,11 @@ static MlirWalkResult collect(MlirOperation op, void *userData) {
 }
 
 bool launchSitesCollect(LaunchSites *sites, MlirOperation module) {
-  Collection collection = {sites, false};
+  Collection collection = {sites, fuselageSymbolLookupCreate(), false};
+  if (!collection.lookup.ptr)
+    return false;
   mlirOperationWalk(module, collect, &collection, MlirWalkPreOrder);
+  fuselageSymbolLookupDestroy(collection.lookup);
   return !collection.outOfMemory;
 }
 
@@ -62,15 +72,8 @@ void launchSitesFree(LaunchSites *sites) {
   FUSELAGE_ARRAY_FREE(&sites->sites);
 }
 
-/// Attributes are unique, so that the reference finds its launches by address.
 uint32_t launchSitesGetFirst(const LaunchSites *sites, MlirOperation kernel) {
-  MlirContext context = mlirOperationGetContext(kernel);
-  MlirOperation gpuModule = mlirOperationGetParentOperation(kernel);
-  MlirAttribute name =
-      mlirFlatSymbolRefAttrGet(context, kernelModuleGetSymbol(kernel));
-  MlirAttribute reference =
-      mlirSymbolRefAttrGet(context, kernelModuleGetSymbol(gpuModule), 1, &name);
-  uint32_t first = fuselagePointerMapLookup(&sites->first, reference.ptr);
+  uint32_t first = fuselagePointerMapLookup(&sites->first, kernel.ptr);
   return first == FUSELAGE_POINTER_NOT_FOUND ? LAUNCH_SITES_END : first;
 }
 

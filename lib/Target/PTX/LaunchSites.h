@@ -26,18 +26,18 @@ typedef struct LaunchSite {
 
 /// The launches in a module. A zeroed struct has none.
 typedef struct LaunchSites {
-  /// From the references of kernels to the number of a launch.
+  /// From kernels to the number of a launch.
   FuselagePointerMap first;
   FUSELAGE_ARRAY(LaunchSite) sites;
 } LaunchSites;
 
-/// Collects every `gpu.launch_func` in `module`, at any depth. Returns false
-/// when memory is out.
+/// Collects every `gpu.launch_func` in `module`, at any depth. A launch is of
+/// the kernel that its symbol means where it stands. The result holds until a
+/// kernel or a launch is erased. Returns false when memory is out.
 bool launchSitesCollect(LaunchSites *sites, MlirOperation module);
 void launchSitesFree(LaunchSites *sites);
 
-/// The number of a launch of `kernel`, a function directly in a gpu.module, or
-/// LAUNCH_SITES_END. The others follow by `next`.
+/// The number of a launch of `kernel`, or LAUNCH_SITES_END. The others follow by `next`.
 uint32_t launchSitesGetFirst(const LaunchSites *sites, MlirOperation kernel);
 
 /// The values that a launch hands its kernel: `*count` operands from `*first`.

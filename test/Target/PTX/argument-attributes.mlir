@@ -144,7 +144,8 @@ module attributes {gpu.container_module} {
   func.func @host(%b: memref<?xf32>) {
     %c1 = arith.constant 1 : index
     %c32 = arith.constant 32 : index
-    %a = memref.alloc() {alignment = 64 : i64} : memref<32xf32>
+    %root = gpu.alloc () : memref<32xf32>
+    %a = memref.assume_alignment %root, 64 : memref<32xf32>
     gpu.launch_func @m::@facts blocks in (%c1, %c1, %c1) threads in (%c32, %c1, %c1)
       args(%a : memref<32xf32>, %b : memref<?xf32>)
     gpu.launch_func @m::@loaded_pointer blocks in (%c1, %c1, %c1) threads in (%c32, %c1, %c1)
@@ -165,7 +166,7 @@ module attributes {gpu.container_module} {
       args(%a : memref<32xf32>, %b : memref<?xf32>)
     gpu.launch_func @m::@bare blocks in (%c1, %c1, %c1) threads in (%c32, %c1, %c1)
       args(%a : memref<32xf32>, %b : memref<?xf32>)
-    memref.dealloc %a : memref<32xf32>
+    gpu.dealloc %root : memref<32xf32>
     return
   }
 }
@@ -201,11 +202,11 @@ module attributes {gpu.container_module} {
   func.func private @free(memref<32xf32>)
   func.func @host(%n: index) {
     %c1 = arith.constant 1 : index
-    %a = memref.alloc() : memref<32xf32>
-    %b = memref.alloc() : memref<32xf32>
-    %c = memref.alloc() : memref<f32>
+    %a = gpu.alloc () : memref<32xf32>
+    %b = gpu.alloc () : memref<32xf32>
+    %c = gpu.alloc () : memref<f32>
     %d = memref.cast %a : memref<32xf32> to memref<?xf32>
-    memref.dealloc %d : memref<?xf32>
+    gpu.dealloc %d : memref<?xf32>
     call @free(%b) : (memref<32xf32>) -> ()
     gpu.launch_func @m::@freed blocks in (%c1, %c1, %c1) threads in (%c1, %c1, %c1)
       args(%a : memref<32xf32>, %b : memref<32xf32>, %c : memref<f32>, %n : index)
@@ -236,14 +237,114 @@ module attributes {gpu.container_module} {
   }
   func.func @host(%m: memref<memref<f32>>) {
     %c1 = arith.constant 1 : index
-    %a = memref.alloc() : memref<f32>
-    %b = memref.alloc() : memref<f32>
-    %c = memref.alloc() : memref<f32>
+    %a = gpu.alloc () : memref<f32>
+    %b = gpu.alloc () : memref<f32>
+    %c = gpu.alloc () : memref<f32>
     memref.store %b, %m[] : memref<memref<f32>>
     %t = gpu.launch_func async @m::@unwaited blocks in (%c1, %c1, %c1) threads in (%c1, %c1, %c1)
       args(%a : memref<f32>, %b : memref<f32>, %c : memref<f32>)
-    memref.dealloc %a : memref<f32>
+    gpu.dealloc %a : memref<f32>
     gpu.wait [%t]
     return
+  }
+}
+
+// -----
+
+// Memory of the host may be passed to a kernel that reads it only where it was
+// registered.
+module attributes {gpu.container_module} {
+  gpu.module @m {
+    // CHECK-LABEL: llvm.func @host_memory(
+    // CHECK-SAME: %arg1: !llvm.ptr {llvm.align = 64 : i64, llvm.noalias, llvm.readonly}
+    // CHECK-SAME: %arg4: !llvm.ptr {llvm.noalias, llvm.readonly}
+    // CHECK-SAME: %arg7: !llvm.ptr {llvm.dereferenceable = 4 : i64, llvm.noalias}
+    llvm.func @host_memory(%a0: !llvm.ptr, %a: !llvm.ptr, %a2: i64,
+                           %b0: !llvm.ptr, %b: !llvm.ptr, %b2: i64,
+                           %c0: !llvm.ptr, %c: !llvm.ptr, %c2: i64)
+        attributes {gpu.kernel, nvvm.kernel} {
+      %v = llvm.load %a : !llvm.ptr -> f32
+      %w = llvm.load %b : !llvm.ptr -> f32
+      %s = llvm.fadd %v, %w : f32
+      llvm.store %s, %c : f32, !llvm.ptr
+      llvm.return
+    }
+  }
+  func.func @host() {
+    %c1 = arith.constant 1 : index
+    %a = memref.alloc() {alignment = 64 : i64} : memref<f32>
+    %t = gpu.wait async
+    // Nor does a kernel that does not wait know that an allocation is done.
+    %b, %u = gpu.alloc async [%t] () : memref<f32>
+    %c = gpu.alloc () : memref<f32>
+    gpu.launch_func @m::@host_memory blocks in (%c1, %c1, %c1) threads in (%c1, %c1, %c1)
+      args(%a : memref<f32>, %b : memref<f32>, %c : memref<f32>)
+    return
+  }
+}
+
+// -----
+
+// A kernel that only others launch is left alone, though a kernel in another
+// module has its name.
+module attributes {gpu.container_module} {
+  gpu.module @m {
+    // CHECK-LABEL: llvm.func @namesake(
+    // CHECK-NOT: {{noalias|readonly|reqntid}}
+    // CHECK: llvm.return
+    llvm.func @namesake(%a0: !llvm.ptr, %a: !llvm.ptr, %a2: i64,
+                        %b0: !llvm.ptr, %b: !llvm.ptr, %b2: i64)
+        attributes {gpu.kernel, nvvm.kernel} {
+      %v = llvm.load %a : !llvm.ptr -> f32
+      llvm.store %v, %b : f32, !llvm.ptr
+      llvm.return
+    }
+  }
+  module attributes {gpu.container_module} {
+    gpu.module @m {
+      // CHECK-LABEL: llvm.func @namesake(
+      // CHECK-SAME: %arg1: !llvm.ptr {llvm.noalias, llvm.readonly}
+      // CHECK-SAME: nvvm.reqntid
+      llvm.func @namesake(%a0: !llvm.ptr, %a: !llvm.ptr, %a2: i64,
+                          %b0: !llvm.ptr, %b: !llvm.ptr, %b2: i64)
+          attributes {gpu.kernel, nvvm.kernel} {
+        %v = llvm.load %a : !llvm.ptr -> f32
+        llvm.store %v, %b : f32, !llvm.ptr
+        llvm.return
+      }
+    }
+    func.func @host() {
+      %c1 = arith.constant 1 : index
+      %a = memref.alloc() : memref<f32>
+      %b = memref.alloc() : memref<f32>
+      gpu.launch_func @m::@namesake blocks in (%c1, %c1, %c1) threads in (%c1, %c1, %c1)
+        args(%a : memref<f32>, %b : memref<f32>)
+      return
+    }
+  }
+}
+
+// -----
+
+// Views in code that never runs may be views of each other.
+module attributes {gpu.container_module} {
+  gpu.module @m {
+    // CHECK-LABEL: llvm.func @unreachable(
+    llvm.func @unreachable(%a0: !llvm.ptr, %a: !llvm.ptr, %a2: i64, %a3: i64, %a4: i64)
+        attributes {gpu.kernel, nvvm.kernel} {
+      %v = llvm.mlir.constant(0.0 : f32) : f32
+      llvm.store %v, %a : f32, !llvm.ptr
+      llvm.return
+    }
+  }
+  func.func @host() {
+    %c1 = arith.constant 1 : index
+    return
+  ^bb1:
+    %a = memref.cast %b : memref<4xf32> to memref<?xf32>
+    %b = memref.cast %a : memref<?xf32> to memref<4xf32>
+    gpu.launch_func @m::@unreachable blocks in (%c1, %c1, %c1) threads in (%c1, %c1, %c1)
+      args(%a : memref<?xf32>)
+    cf.br ^bb1
   }
 }
