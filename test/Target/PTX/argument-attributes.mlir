@@ -257,8 +257,8 @@ module attributes {gpu.container_module} {
   gpu.module @m {
     // CHECK-LABEL: llvm.func @host_memory(
     // CHECK-SAME: %arg1: !llvm.ptr {llvm.align = 64 : i64, llvm.noalias, llvm.readonly}
-    // CHECK-SAME: %arg4: !llvm.ptr {llvm.noalias, llvm.readonly}
-    // CHECK-SAME: %arg7: !llvm.ptr {llvm.dereferenceable = 4 : i64, llvm.noalias}
+    // CHECK-SAME: %arg4: !llvm.ptr {llvm.readonly}
+    // CHECK-SAME: %arg7: !llvm.ptr {llvm.dereferenceable = 4 : i64}
     llvm.func @host_memory(%a0: !llvm.ptr, %a: !llvm.ptr, %a2: i64,
                            %b0: !llvm.ptr, %b: !llvm.ptr, %b2: i64,
                            %c0: !llvm.ptr, %c: !llvm.ptr, %c2: i64)
@@ -302,9 +302,6 @@ module attributes {gpu.container_module} {
   }
   module attributes {gpu.container_module} {
     gpu.module @m {
-      // CHECK-LABEL: llvm.func @namesake(
-      // CHECK-SAME: %arg1: !llvm.ptr {llvm.noalias, llvm.readonly}
-      // CHECK-SAME: nvvm.reqntid
       llvm.func @namesake(%a0: !llvm.ptr, %a: !llvm.ptr, %a2: i64,
                           %b0: !llvm.ptr, %b: !llvm.ptr, %b2: i64)
           attributes {gpu.kernel, nvvm.kernel} {
