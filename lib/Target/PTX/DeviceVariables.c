@@ -67,17 +67,36 @@ static unsigned alignmentOf(LLVMValueRef variable, LLVMTargetDataRef layout,
              : LLVMABIAlignmentOfType(layout, LLVMGlobalGetValueType(variable));
 }
 
+static bool isStaticShared(LLVMValueRef variable) {
+  return isShared(variable) && !isDynamicSharedMemory(variable);
+}
+
+/// The largest alignment of static workgroup memory.
+static unsigned maxSharedAlignment(LLVMModuleRef module,
+                                   LLVMTargetDataRef layout) {
+  unsigned result = 1;
+  FOR_EACH_VARIABLE(variable, module) {
+    if (isStaticShared(variable) &&
+        alignmentOf(variable, layout, true) > result)
+      result = alignmentOf(variable, layout, true);
+  }
+  return result;
+}
+
 /// True if the static workgroup memory keeps its limit with the preferred
-/// alignments, whatever the order of the variables.
+/// alignments, whatever the order of the variables: in none does a variable
+/// begin behind the room of those before it, rounded up to the largest
+/// alignment.
 static bool hasRoomForPadding(LLVMModuleRef module, LLVMTargetDataRef layout) {
+  unsigned alignment = maxSharedAlignment(module, layout);
   uint64_t bytes = 0;
   FOR_EACH_VARIABLE(variable, module) {
-    if (!isShared(variable) || isDynamicSharedMemory(variable))
+    if (!isStaticShared(variable))
       continue;
     uint64_t size = LLVMABISizeOfType(layout, LLVMGlobalGetValueType(variable));
     if (size > maxStaticSharedBytes)
       return false;
-    bytes += alignUp(size, alignmentOf(variable, layout, true));
+    bytes += alignUp(size, alignment);
     if (bytes > maxStaticSharedBytes)
       return false;
   }

@@ -8,10 +8,15 @@
 
 #include "Target/PTX/HostGlobals.h"
 
+#include "Analysis/LaunchForm.h"
+#include "Analysis/Operation.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
 
 #include "mlir-c/BuiltinAttributes.h"
+
+/// Of NVPTX.
+enum { sharedAddressSpace = 3 };
 
 static MlirOperation firstIn(MlirOperation op) {
   return mlirBlockGetFirstOperation(
@@ -28,6 +33,17 @@ static bool isGlobal(MlirOperation op) {
   return kernelModuleIsOperation(op, "memref.global") ||
          kernelModuleIsOperation(op, "llvm.mlir.global") ||
          kernelModuleIsOperation(op, "llvm.mlir.alias");
+}
+
+/// Each block has workgroup memory of its own, which the host never sees.
+static bool isWorkgroupMemory(MlirOperation global) {
+  if (kernelModuleIsOperation(global, "memref.global"))
+    return fuselageTypeIsWorkgroupMemory(
+        mlirTypeAttrGetValue(mlirOperationGetInherentAttributeByName(
+            global, mlirStringRefCreateFromCString("type"))));
+  return kernelModuleIsOperation(global, "llvm.mlir.global") &&
+         fuselageOperationGetIntAttribute(global, "addr_space", 0) ==
+             sharedAddressSpace;
 }
 
 static bool hasVariable(MlirOperation module, MlirStringRef name) {
@@ -64,7 +80,7 @@ static FuselagePTXError verifyKernels(MlirOperation module,
           "Fix: give it one, or take its memory with memref.get_global outside "
           "of gpu.launch",
           (int)name.length, name.data);
-    if (hasVariable(module, name))
+    if (!isWorkgroupMemory(op) && hasVariable(module, name))
       return errorCreateAt(
           FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
           "a kernel uses the global @%.*s, which is not constant, and would "

@@ -37,7 +37,8 @@ typedef struct LaunchSites {
 bool launchSitesCollect(LaunchSites *sites, MlirOperation module);
 void launchSitesFree(LaunchSites *sites);
 
-/// The number of a launch of `kernel`, or LAUNCH_SITES_END. The others follow by `next`.
+/// The number of a launch of `kernel`, or LAUNCH_SITES_END. The others follow
+/// by `next`.
 uint32_t launchSitesGetFirst(const LaunchSites *sites, MlirOperation kernel);
 
 /// The values that a launch hands its kernel: `*count` operands from `*first`.

@@ -11,6 +11,10 @@
 // RUN: not %fuselage-opt %t/llvm-variable.mlir -o %t/out --pass-pipeline='builtin.module(fuselage-to-ptx)' 2>&1 | FileCheck %s --check-prefix=LLVM
 // RUN: not %fuselage-opt %t/declared.mlir -split-input-file -o %t/out --pass-pipeline='builtin.module(fuselage-to-ptx)' 2>&1 | FileCheck %s --check-prefix=DECLARED
 
+// RUN: %fuselage-opt %t/workgroup.mlir -o /dev/null --pass-pipeline='builtin.module(fuselage-to-ptx,fuselage-print-ptx)' | FileCheck %s --check-prefix=WORKGROUP
+
+// Each block has its own.
+// WORKGROUP: .shared .align 4 .b8 tile[16]
 // LLVM: error: a kernel uses the global @variable, which is not constant
 // DECLARED: declared.mlir:1:1: error: a kernel uses the global @table, which has no value in this module. Fix: give it one, or take its memory with memref.get_global outside of gpu.launch
 // DECLARED: error: a kernel uses the global @empty, which has no value
@@ -61,6 +65,22 @@ module {
       gpu.return
     }
   }
+}
+//--- workgroup.mlir
+memref.global "private" @tile : memref<4xf32, #gpu.address_space<workgroup>> = uninitialized
+func.func @host(%a: memref<4xf32>, %n: index) {
+  %c1 = arith.constant 1 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%nx = %c1, %ny = %c1, %nz = %c1) {
+    %t = memref.get_global @tile : memref<4xf32, #gpu.address_space<workgroup>>
+    %v = memref.load %a[%n] : memref<4xf32>
+    memref.store %v, %t[%n] : memref<4xf32, #gpu.address_space<workgroup>>
+    gpu.barrier
+    %w = memref.load %t[%tx] : memref<4xf32, #gpu.address_space<workgroup>>
+    memref.store %w, %a[%n] : memref<4xf32>
+    gpu.terminator
+  }
+  return
 }
 //--- llvm-variable.mlir
 llvm.mlir.global internal @variable(5 : i64) : i64
