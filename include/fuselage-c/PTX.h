@@ -184,8 +184,8 @@ MlirStringRef fuselagePTXGetLoweringPipeline(void);
 MlirStringRef fuselagePTXGetLineInfoPipeline(void);
 
 /// Runs on a `builtin.module` whose kernels are outlined and not lowered yet.
-/// Gives their symbols names that PTX can spell, in launches as well; fails at a
-/// launch with constant sizes that no chip has, and at a variable of the host
+/// Gives their symbols names that PTX can spell, in launches as well; fails at
+/// a launch with constant sizes that no chip has, and at a variable of the host
 /// that a kernel would get a copy of.
 FuselagePTXError fuselagePTXPrepareLaunches(MlirOperation module);
 

@@ -47,8 +47,9 @@ typedef bool (*FuselageMathExpansionFilter)(MlirStringRef mnemonic,
 MlirLogicalResult fuselageExpandMathOps(MlirOperation root,
                                         FuselageMathExpansionFilter filter);
 
-/// Takes the memory space `private`, or number 5, from the types of all memrefs: memory of a
-/// thread is in LLVM's generic address space, whatever its type says.
+/// Takes the memory space `private`, or number 5, from the types of all
+/// memrefs: memory of a thread is in LLVM's generic address space, whatever its
+/// type says.
 void fuselageDropPrivateMemorySpace(MlirOperation root);
 
 /// Rewrites the operations of the math dialect that convert-gpu-to-nvvm knows

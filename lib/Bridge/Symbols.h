@@ -1,4 +1,4 @@
-//===- Symbols.h - Symbols and their tables ------------------------*- C -*-===//
+//===- Symbols.h - Symbols and their tables -----------------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -148,12 +148,10 @@ static void parseOperands(PTXParser *parser, PTXInstruction *instruction) {
   const char *group = next ? strchr(open, next) : NULL;
   if (group) {
     ++parser->at;
-    unsigned count = 0;
     if (!ptxAccept(parser, close[group - open])) {
-      do {
+      do
         parseOperands(parser, instruction);
-        ++count;
-      } while (ptxAccept(parser, ','));
+      while (ptxAccept(parser, ','));
       ptxExpect(parser, close[group - open]);
     }
     return;

@@ -482,6 +482,76 @@ static FuselagePTXError expandPower(MlirOperation op, void *userData) {
   return error;
 }
 
+//===----------------------------------------------------------------------===//
+// Small floats
+//===----------------------------------------------------------------------===//
+
+static bool isSmallFloat(MlirType type) {
+  if (mlirTypeIsAVector(type))
+    return !mlirVectorTypeIsScalable(type) &&
+           isSmallFloat(mlirShapedTypeGetElementType(type));
+  return mlirTypeIsAF16(type) || mlirTypeIsABF16(type);
+}
+
+static void addCast(Snippet *snippet, const char *cast, MlirType from,
+                    MlirType to) {
+  snippetAdd(snippet, "%s : ", cast);
+  snippetAddType(snippet, from);
+  snippetAdd(snippet, " to ");
+  snippetAddType(snippet, to);
+  snippetAdd(snippet, "\n");
+}
+
+/// The type of f32 in the shape of `type`.
+static MlirType wideTypeOf(MlirType type) {
+  MlirType wide = mlirF32TypeGet(mlirTypeGetContext(type));
+  if (!mlirTypeIsAVector(type))
+    return wide;
+  TextBuffer text = {0};
+  addType(&text, type, 'F');
+  MlirType result =
+      mlirTypeParseGet(mlirTypeGetContext(type),
+                       mlirStringRefCreateFromCString(textString(&text)));
+  textFree(&text);
+  return result;
+}
+
+/// Computes f16 and bf16 in f32, for which the templates are.
+static FuselagePTXError widen(MlirOperation op, void *userData) {
+  (void)userData;
+  MlirType type = mlirValueGetType(mlirOperationGetResult(op, 0));
+  if (!isSmallFloat(type))
+    return errorNone();
+  MlirType wide = wideTypeOf(type);
+  MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(op));
+  bool isBinary = mlirOperationGetNumOperands(op) == 2;
+  MlirValue operands[2] = {mlirOperationGetOperand(op, 0),
+                           mlirOperationGetOperand(op, isBinary ? 1 : 0)};
+  bool isPower = !mlirTypeEqual(mlirValueGetType(operands[1]), type);
+  Snippet snippet = {0};
+  addCast(&snippet, "%b0 = arith.extf %a0", type, wide);
+  if (isBinary && !isPower)
+    addCast(&snippet, "%b1 = arith.extf %a1", type, wide);
+  snippetAdd(&snippet, "%%r = %.*s %%b0%s : ", (int)name.length, name.data,
+             !isBinary ? "" : (isPower ? ", %a1" : ", %b1"));
+  snippetAddType(&snippet, wide);
+  if (isPower) {
+    snippetAdd(&snippet, ", ");
+    snippetAddType(&snippet, mlirValueGetType(operands[1]));
+  }
+  snippetAdd(&snippet, "\n");
+  addCast(&snippet, "%0 = arith.truncf %r", wide, type);
+  const unsigned number = 0;
+  FuselagePTXError error =
+      snippetReplace(&snippet, op, operands, isBinary ? 2 : 1, &number);
+  snippetFree(&snippet);
+  return error;
+}
+
+//===----------------------------------------------------------------------===//
+// All of them
+//===----------------------------------------------------------------------===//
+
 FuselagePTXError mathTemplatesExpand(MlirOperation gpuModule) {
   static const OperationRewrite rewrites[] = {
       {"math.exp", expandExp},     {"math.exp2", expandExp2},
@@ -490,6 +560,13 @@ FuselagePTXError mathTemplatesExpand(MlirOperation gpuModule) {
       {"math.cbrt", expandCbrt},   {"math.atan", expandAtan},
       {"math.atan2", expandAtan2}, {"math.sin", expandSin},
       {"math.cos", expandCos},     {"math.fpowi", expandPower}};
-  return rewriteOperations(gpuModule, rewrites,
-                           sizeof rewrites / sizeof *rewrites, NULL);
+  enum { numRewrites = sizeof rewrites / sizeof *rewrites };
+  OperationRewrite widenings[numRewrites];
+  for (size_t i = 0; i < numRewrites; ++i)
+    widenings[i] = (OperationRewrite){rewrites[i].name, widen};
+  FuselagePTXError error =
+      rewriteOperations(gpuModule, widenings, numRewrites, NULL);
+  return fuselagePTXErrorIsNull(error)
+             ? rewriteOperations(gpuModule, rewrites, numRewrites, NULL)
+             : error;
 }

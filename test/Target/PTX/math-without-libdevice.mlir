@@ -84,3 +84,29 @@ gpu.module @exact {
     gpu.return
   }
 }
+
+// -----
+
+// Small floats of any shape are computed in f32, by the same expansions.
+// CHECK: .visible .entry small(
+// CHECK: ret;
+// WARN: [[@LINE+7]]:10: warning: math.atan2, math.cbrt, math.cos, math.fpowi, math.sincos: expanded into approximations
+gpu.module @small {
+  gpu.func @small(%p: memref<4xvector<4xf16>>, %q: memref<vector<2x3xbf16>>, %r: memref<f16>) kernel {
+    %c0 = arith.constant 0 : index
+    %n = arith.constant -2 : i32
+    %a = memref.load %p[%c0] : memref<4xvector<4xf16>>
+    %b = math.cos %a : vector<4xf16>
+    %c = math.atan2 %b, %a : vector<4xf16>
+    memref.store %c, %p[%c0] : memref<4xvector<4xf16>>
+    %d = memref.load %q[] : memref<vector<2x3xbf16>>
+    %e = math.cbrt %d : vector<2x3xbf16>
+    memref.store %e, %q[] : memref<vector<2x3xbf16>>
+    %f = memref.load %r[] : memref<f16>
+    %g = math.fpowi %f, %n : f16, i32
+    %s, %t = math.sincos %g : f16
+    %u = arith.addf %s, %t : f16
+    memref.store %u, %r[] : memref<f16>
+    gpu.return
+  }
+}
