@@ -40,6 +40,7 @@ FuselageIntRange fuselageValueGetRange(MlirValue value) {
 typedef struct Bounds {
   const FuselageSymbolTable *symbols;
   const MlirAffineExpr *extents;
+  bool hasRanges;
   const Range *dimRanges, *symbolRanges;
 } Bounds;
 
@@ -48,7 +49,7 @@ static bool rangeOf(const Bounds *bounds, MlirAffineExpr expression,
 
 static Range rangeOfId(const Bounds *bounds, MlirAffineExpr id) {
   int64_t extent;
-  if (bounds->dimRanges)
+  if (bounds->hasRanges)
     return bounds->dimRanges[mlirAffineDimExprGetPosition(id)];
   if (!fuselageExprIsConstant(bounds->extents[mlirAffineDimExprGetPosition(id)],
                               &extent))
@@ -160,6 +161,7 @@ bool fuselageExprGetRangeOver(MlirAffineExpr expression,
                               const FuselageIntRange *dims,
                               const FuselageIntRange *symbols,
                               FuselageIntRange *range) {
-  Bounds bounds = {.dimRanges = dims, .symbolRanges = symbols};
+  Bounds bounds = {
+      .hasRanges = true, .dimRanges = dims, .symbolRanges = symbols};
   return rangeOf(&bounds, expression, range);
 }

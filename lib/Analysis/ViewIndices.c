@@ -239,15 +239,15 @@ static void mapThrough(FuselagePolyReader *reader, MlirOperation op,
                        bool keepsIndices, FuselagePolyIndices *indices) {
   if (keepsIndices || indices->areLost)
     return;
-  if (!rankIsFollowed(sourceTypeOf(op)) || !rankIsFollowed(resultTypeOf(op)))
-    fuselagePolyIndicesLose(reader, indices);
-  else if (fuselageOperationIsA(op, "memref.subview"))
+  bool isFollowed =
+      rankIsFollowed(sourceTypeOf(op)) && rankIsFollowed(resultTypeOf(op));
+  if (isFollowed && fuselageOperationIsA(op, "memref.subview"))
     mapSubview(reader, op, indices);
-  else if (fuselageOperationIsA(op, "memref.collapse_shape"))
+  else if (isFollowed && fuselageOperationIsA(op, "memref.collapse_shape"))
     mapCollapseShape(reader, op, indices);
-  else if (fuselageOperationIsA(op, "memref.expand_shape"))
+  else if (isFollowed && fuselageOperationIsA(op, "memref.expand_shape"))
     mapExpandShape(reader, op, indices);
-  else if (fuselageOperationIsA(op, "memref.transpose"))
+  else if (isFollowed && fuselageOperationIsA(op, "memref.transpose"))
     mapTranspose(op, indices);
   else
     fuselagePolyIndicesLose(reader, indices);

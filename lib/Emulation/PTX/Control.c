@@ -217,7 +217,8 @@ static void printValue(PrintState *state, const char *conversion, char letter,
     count = snprintf(at, room, conversion,
                      (int)ptxSigned(nextValue(state, bytes), 32));
 #pragma GCC diagnostic pop
-  if (count > 0)
+  // Of `room` characters, snprintf leaves the last one to a zero.
+  if (count > 0 && room > 0)
     state->length += (size_t)count < room ? (size_t)count : room - 1;
 }
 
@@ -247,7 +248,7 @@ static void printFormat(const PTXThread *thread, const char *format,
       continue;
     }
     format += *format == '%';
-    if (state.length + 1 < sizeof state.text)
+    if (state.length < sizeof state.text - 1)
       state.text[state.length++] = *format;
     ++format;
   }

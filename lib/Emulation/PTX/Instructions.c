@@ -370,13 +370,14 @@ static PTXSlot slotOf(const PTXParser *parser, PTXName name) {
   return (PTXSlot){variable->offset, variable->bytes};
 }
 
-static unsigned parseSlotNames(PTXParser *parser, PTXSlot *slots) {
+static unsigned parseSlotNames(PTXParser *parser, PTXSlot *slots,
+                               unsigned room) {
   unsigned count = 0;
   ptxExpect(parser, '(');
   if (ptxAccept(parser, ')'))
     return 0;
   do {
-    if (count == PTX_MAX_SLOTS)
+    if (count == room)
       ptxParseError(parser, "too many arguments of a call");
     slots[count++] = slotOf(parser, ptxIdentifier(parser, false));
   } while (ptxAccept(parser, ','));
@@ -389,14 +390,14 @@ static void parseCall(PTXParser *parser, PTXInstruction *instruction) {
   PTXCall *call = ptxAllocate(1, sizeof *call);
   instruction->call = call;
   if (ptxPeek(parser) == '(') {
-    call->hasResult = parseSlotNames(parser, &call->result) != 0;
+    call->hasResult = parseSlotNames(parser, &call->result, 1) != 0;
     ptxExpect(parser, ',');
   }
   call->callee = ptxFindFunction(parser->module, ptxIdentifier(parser, false));
   if (!call->callee)
     ptxParseError(parser, "unsupported call of an unknown function");
   if (ptxAccept(parser, ','))
-    call->numArguments = parseSlotNames(parser, call->arguments);
+    call->numArguments = parseSlotNames(parser, call->arguments, PTX_MAX_SLOTS);
   ptxExpect(parser, ';');
 }
 

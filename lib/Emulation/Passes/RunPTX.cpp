@@ -54,7 +54,7 @@ struct RunPTXPass : public PassWrapper<RunPTXPass, OperationPass<ModuleOp>> {
 
 private:
   LogicalResult replace(gpu::LaunchFuncOp launch);
-  FailureOr<StringRef> findText(gpu::LaunchFuncOp launch);
+  std::optional<StringRef> findText(gpu::LaunchFuncOp launch);
   static SmallVector<Value> flatten(OpBuilder &builder,
                                     const LLVMTypeConverter &converter,
                                     gpu::LaunchFuncOp launch);
@@ -64,7 +64,7 @@ private:
 
 } // namespace
 
-FailureOr<StringRef> RunPTXPass::findText(gpu::LaunchFuncOp launch) {
+std::optional<StringRef> RunPTXPass::findText(gpu::LaunchFuncOp launch) {
   auto binary =
       getOperation().lookupSymbol<gpu::BinaryOp>(launch.getKernelModuleName());
   if (binary)
@@ -72,7 +72,8 @@ FailureOr<StringRef> RunPTXPass::findText(gpu::LaunchFuncOp launch) {
       if (auto object = dyn_cast<gpu::ObjectAttr>(attribute))
         if (object.getFormat() == gpu::CompilationTarget::Assembly)
           return object.getObject().getValue().rtrim('\0');
-  return launch.emitError("the kernel is not in a gpu.binary with PTX");
+  launch.emitError("the kernel is not in a gpu.binary with PTX");
+  return std::nullopt;
 }
 
 /// A memref is two pointers, an offset, sizes and strides.
@@ -119,8 +120,8 @@ Value RunPTXPass::makeParameters(OpBuilder &builder, Location loc,
 }
 
 LogicalResult RunPTXPass::replace(gpu::LaunchFuncOp launch) {
-  FailureOr<StringRef> text = findText(launch);
-  if (failed(text))
+  std::optional<StringRef> text = findText(launch);
+  if (!text)
     return failure();
   OpBuilder builder(launch);
   Location loc = launch.getLoc();

@@ -205,9 +205,11 @@ void fuselageTestDumpPadding(int64_t valueBytes) {
 
 /// Padding has no value: it is made equal everywhere.
 static void clearPadding(FuselageTestRecord *record) {
+  if (numValueBytes == 0)
+    return;
   const size_t stride =
       (size_t)record->dims[record->rank - 1] * kinds[record->kind].size;
-  for (size_t i = 0; numValueBytes > 0 && i < record->numBytes; ++i)
+  for (size_t i = 0; i < record->numBytes; ++i)
     if (i % stride >= numValueBytes)
       record->bytes[i] = 0;
 }
