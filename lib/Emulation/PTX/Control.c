@@ -217,9 +217,9 @@ static void printValue(PrintState *state, const char *conversion, char letter,
     count = snprintf(at, room, conversion,
                      (int)ptxSigned(nextValue(state, bytes), 32));
 #pragma GCC diagnostic pop
-  // Of `room` characters, snprintf leaves the last one to a zero.
-  if (count > 0 && room > 0)
-    state->length += (size_t)count < room ? (size_t)count : room - 1;
+  // What does not fit is cut off, in front of a zero.
+  if (count > 0)
+    state->length += strlen(at);
 }
 
 static const char *printConversion(const PTXThread *thread, PrintState *state,
