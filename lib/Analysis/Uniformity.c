@@ -162,9 +162,9 @@ static bool isUniformGpuOperation(MlirOperation op) {
   return false;
 }
 
-/// True if the results are the same whenever the operands are. An operation
-/// without effects of another dialect may still ask which thread runs it.
-static bool isFunctionOfOperands(MlirOperation op) {
+/// An operation without effects of another dialect may still ask which thread
+/// runs it.
+bool fuselageOperationKeepsUniformity(MlirOperation op) {
   static const char *const dialects[] = {"arith",  "math",    "index", "affine",
                                          "vector", "complex", "memref"};
   if (mlirOperationGetNumRegions(op) != 0 ||
@@ -187,7 +187,8 @@ static MlirWalkResult start(MlirOperation op, void *userData) {
     else
       spread->outOfMemory = true;
   }
-  if (!fuselageOperationIsControlFlow(op) && !isFunctionOfOperands(op)) {
+  if (!fuselageOperationIsControlFlow(op) &&
+      !fuselageOperationKeepsUniformity(op)) {
     markControl(spread, op);
     if (mlirOperationGetNumSuccessors(op) > 1 && !isKnownBranch(op))
       markBranches(spread, mlirBlockGetParentRegion(mlirOperationGetBlock(op)));

@@ -27,4 +27,7 @@
 bool fuselageFindDivergentCollective(MlirOperation launch,
                                      MlirOperation *found);
 
+/// True if the results of `op` are uniform whenever its operands are.
+bool fuselageOperationKeepsUniformity(MlirOperation op);
+
 #endif // FUSELAGE_ANALYSIS_UNIFORMITY_H

@@ -13,6 +13,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Descriptors.h"
 #include "Internal.h"
 
 #include <stdio.h>
@@ -159,19 +160,6 @@ void fuselageTestPoison(void *memory, int64_t bytes) {
 //===----------------------------------------------------------------------===//
 // memref.copy between buffers that are not both contiguous
 //===----------------------------------------------------------------------===//
-
-/// The descriptors that MLIR's lowering passes.
-typedef struct UnrankedMemRef {
-  int64_t rank;
-  void *descriptor;
-} UnrankedMemRef;
-
-typedef struct RankedMemRef {
-  unsigned char *allocated;
-  unsigned char *aligned;
-  int64_t offset;
-  int64_t sizesAndStrides[];
-} RankedMemRef;
 
 FUSELAGE_TEST_EXPORTED void memrefCopy(int64_t elementBytes,
                                        const UnrankedMemRef *source,

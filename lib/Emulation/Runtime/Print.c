@@ -11,24 +11,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Descriptors.h"
 #include "Internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/// The descriptors that MLIR's lowering passes.
-typedef struct UnrankedMemRef {
-  int64_t rank;
-  void *descriptor;
-} UnrankedMemRef;
-
-typedef struct RankedMemRef {
-  unsigned char *allocated;
-  unsigned char *aligned;
-  int64_t offset;
-  int64_t sizesAndStrides[];
-} RankedMemRef;
 
 /// A buffer, and the next free byte of a contiguous copy of it.
 typedef struct Copy {

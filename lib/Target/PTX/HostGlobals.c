@@ -80,7 +80,7 @@ static FuselagePTXError verifyKernels(MlirOperation module,
           "Fix: give it one, or take its memory with memref.get_global outside "
           "of gpu.launch",
           (int)name.length, name.data);
-    if (!isWorkgroupMemory(op) && hasVariable(module, name))
+    if (!isConstant(op) && !isWorkgroupMemory(op) && hasVariable(module, name))
       return errorCreateAt(
           FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
           "a kernel uses the global @%.*s, which is not constant, and would "

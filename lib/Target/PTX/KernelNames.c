@@ -52,6 +52,49 @@ static bool isLegal(MlirStringRef name) {
   return true;
 }
 
+static bool endsInNumberBehind(MlirStringRef name, const char *prefix) {
+  size_t length = name.length;
+  while (length > 0 && isDigit(name.data[length - 1]))
+    --length;
+  size_t prefixLength = strlen(prefix);
+  return length < name.length && length >= prefixLength &&
+         memcmp(name.data + length - prefixLength, prefix, prefixLength) == 0;
+}
+
+static bool startsWith(MlirStringRef name, const char *prefix) {
+  return name.length >= strlen(prefix) &&
+         memcmp(name.data, prefix, strlen(prefix)) == 0;
+}
+
+/// True for names that LLVM's printer of PTX makes up for parameters and
+/// results, that upstream's lowering makes up for workgroup memory, and that
+/// CUDA has for its own functions. None of them ends in '_'.
+static bool isReserved(MlirStringRef name) {
+  static const char *const prefixes[] = {"__nv_", "__wg_", "__dynamic_shmem__"};
+  static const char *const names[] = {"vprintf", "__assertfail"};
+  if (name.length == 0 || name.data[name.length - 1] == '_')
+    return false;
+  for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; ++i)
+    if (startsWith(name, prefixes[i]))
+      return true;
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
+    if (mlirStringRefEqual(name, ref(names[i])))
+      return true;
+  return endsInNumberBehind(name, "_param_") ||
+         ((startsWith(name, "param") || startsWith(name, "func_retval") ||
+           startsWith(name, "retval")) &&
+          (endsInNumberBehind(name, "param") ||
+           endsInNumberBehind(name, "retval")));
+}
+
+/// A function without a body is somebody else's, under its own name.
+static bool isDeclaration(MlirOperation op) {
+  return mlirOperationGetNumRegions(op) == 1 &&
+         !kernelModuleIsOperation(op, "llvm.mlir.global") &&
+         mlirBlockIsNull(
+             mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 0)));
+}
+
 /// A dollar sign is escaped too, so that no two names become one. The first
 /// character is, if nothing else is wrong with the name.
 static void spell(TextBuffer *text, MlirStringRef name) {
@@ -98,11 +141,16 @@ static void renameLaunches(const LaunchSites *sites, uint32_t first,
 static FuselagePTXError rename(const LaunchSites *sites,
                                MlirOperation gpuModule, MlirOperation op) {
   MlirStringRef old = kernelModuleGetSymbol(op);
-  if (isLegal(old) ||
+  if ((isLegal(old) && (!isReserved(old) || isDeclaration(op))) ||
       mlirAttributeIsNull(mlirOperationGetAttributeByName(op, ref("sym_name"))))
     return errorNone();
   TextBuffer name = {0};
-  spell(&name, old);
+  if (isLegal(old))
+    textAppend(&name, old.data, old.length);
+  else
+    spell(&name, old);
+  if (!name.failed && isReserved(ref(textString(&name))))
+    textAppendString(&name, "_");
   while (!name.failed && hasSymbol(gpuModule, textString(&name)))
     textAppendString(&name, "_");
   uint32_t first = launchSitesGetFirst(sites, op);

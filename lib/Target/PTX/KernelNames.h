@@ -15,7 +15,8 @@
 /// Gives the symbols in the gpu.module operations of `module` names that PTX
 /// has, and the launches of kernels the same ones. A name that PTX has stays.
 /// In others each byte that PTX cannot spell becomes `$` and two hexadecimal
-/// digits, so that a name depends on nothing else in the module.
+/// digits, so that a name depends on nothing else in the module. Definitions
+/// with names that the tools use themselves get a `_` at the end.
 FuselagePTXError kernelNamesLegalize(MlirOperation module,
                                      const LaunchSites *sites);
 

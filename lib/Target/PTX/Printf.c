@@ -68,7 +68,9 @@ static bool nextConversion(FormatReader *reader, Conversion *found) {
 }
 
 static bool isNumber(MlirType type) {
-  return mlirTypeIsAFloat(type) || mlirTypeIsAIndex(type) ||
+  return mlirTypeIsAF16(type) || mlirTypeIsABF16(type) ||
+         mlirTypeIsAF32(type) || mlirTypeIsAF64(type) ||
+         mlirTypeIsAIndex(type) ||
          (mlirTypeIsAInteger(type) &&
           mlirIntegerTypeGetWidth(type) <= longBits);
 }
@@ -76,11 +78,12 @@ static bool isNumber(MlirType type) {
 static FuselagePTXError verifyArguments(MlirOperation op) {
   for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i)
     if (!isNumber(mlirValueGetType(mlirOperationGetOperand(op, i))))
-      return errorCreateAt(
-          FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
-          "argument %zd of 'gpu.printf' is no number of at most 64 bits. Fix: "
-          "print its parts, one by one",
-          i);
+      return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED,
+                           mlirOperationGetLocation(op),
+                           "argument %zd of 'gpu.printf' is no integer of at "
+                           "most 64 bits, and no f16, bf16, f32 or f64. Fix: "
+                           "print its parts, one by one",
+                           i);
   return errorNone();
 }
 
@@ -112,18 +115,41 @@ static bool isWide(MlirType type) {
          (mlirTypeIsAInteger(type) && mlirIntegerTypeGetWidth(type) > intBits);
 }
 
+/// Cuts an integer down to the 32 bits that are read of it.
+static FuselagePTXError cutOff(MlirOperation op, intptr_t number) {
+  MlirValue value = mlirOperationGetOperand(op, number);
+  MlirType type = mlirValueGetType(value);
+  Snippet snippet = {0};
+  snippetAdd(&snippet, "%%0 = arith.%s %%a0 : ",
+             mlirTypeIsAIndex(type) ? "index_cast" : "trunci");
+  snippetAddType(&snippet, type);
+  snippetAdd(&snippet, " to i32\n");
+  const unsigned result = 0;
+  MlirType i32 = mlirIntegerTypeGet(mlirOperationGetContext(op), intBits);
+  MlirValue cut;
+  FuselagePTXError error =
+      snippetInline(&snippet, op, &value, 1, &result, &i32, 1, &cut);
+  snippetFree(&snippet);
+  if (fuselagePTXErrorIsNull(error))
+    mlirOperationSetOperand(op, number, cut);
+  return error;
+}
+
 /// Makes an argument as wide as its conversion reads, and appends the
-/// conversion, from the length on, as wide as the argument is.
+/// conversion, from the length on, as wide as the argument is. CUDA knows the
+/// lengths `h`, `l` and `ll`.
 static FuselagePTXError fit(MlirOperation op, intptr_t number,
                             MlirStringRef format, const Conversion *conversion,
                             TextBuffer *text) {
   bool wide = isWide(mlirValueGetType(mlirOperationGetOperand(op, number)));
   bool takesInteger = isOneOf(conversion->letter, "dioxXu");
-  if (wide && takesInteger && !conversion->isLong)
+  if (takesInteger && (wide || conversion->isLong))
     textAppendFormat(text, "ll%c", conversion->letter);
   else
     textAppend(text, format.data + conversion->lengthAt,
                conversion->end - conversion->lengthAt);
+  if (wide && isOneOf(conversion->letter, "c*"))
+    return cutOff(op, number);
   bool isLong = wide || (takesInteger && conversion->isLong);
   return extend(op, number, isLong ? longBits : intBits,
                 isOneOf(conversion->letter, "di*"));

@@ -73,13 +73,21 @@ static FuselagePTXError rewriteReduction(MlirOperation op, void *userData) {
     return error;
   if (!isKnown)
     return unknownLanes(op);
+  int64_t size = clusterAttribute(op, "cluster_size", WARP_SIZE);
+  int64_t stride = clusterAttribute(op, "cluster_stride", 1);
+  if (size > WARP_SIZE || stride > WARP_SIZE / size)
+    return errorCreateAt(
+        FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
+        "'gpu.subgroup_reduce' has clusters that span more than the %d lanes "
+        "of a subgroup. Fix: use a smaller size or stride",
+        WARP_SIZE);
   MlirValue value = mlirOperationGetOperand(op, 0);
   SubgroupReduction reduction = {
       .kind = reductionKindOf(mlirOperationGetInherentAttributeByName(
           op, mlirStringRefCreateFromCString("op"))),
       .type = mlirValueGetType(value),
-      .size = clusterAttribute(op, "cluster_size", WARP_SIZE),
-      .stride = clusterAttribute(op, "cluster_stride", 1),
+      .size = size,
+      .stride = stride,
       .isFull = mask.isFull};
   Snippet snippet = {0};
   unsigned result = subgroupAddReduction(&snippet, &reduction);
@@ -93,8 +101,10 @@ static FuselagePTXError rewriteReduction(MlirOperation op, void *userData) {
 // Shuffles
 //===----------------------------------------------------------------------===//
 
-/// The lanes that come to a shuffle: those that are known to, or else the first
-/// `%a2`, which the operation requires.
+/// The lanes that come to a shuffle: those that are known to, or else all that
+/// there are, which the operation requires if it is as wide as the subgroup. Of
+/// a narrower one, only the first lanes have to come, and others may or may
+/// not.
 static FuselagePTXError findShuffleLanes(Warp *warp, MlirOperation op,
                                          MlirValue width, LaneMask *mask) {
   bool isKnown;
@@ -102,20 +112,11 @@ static FuselagePTXError findShuffleLanes(Warp *warp, MlirOperation op,
   FuselagePTXError error = warpFindLanes(warp, op, mask, &isKnown);
   if (!fuselagePTXErrorIsNull(error) || isKnown)
     return error;
-  Snippet snippet = {0};
-  snippetAdd(&snippet, "%%c32 = arith.constant 32 : i32\n"
-                       "%%all = arith.constant -1 : i32\n"
-                       "%%n = arith.subi %%c32, %%a1 : i32\n"
-                       "%%first = arith.shrui %%all, %%n : i32\n"
-                       "%%0 = arith.andi %%first, %%a0 : i32\n");
-  const MlirValue operands[] = {mask->value, width};
-  const unsigned number = 0;
-  const MlirType type = mlirValueGetType(width);
-  error =
-      snippetInline(&snippet, op, operands, 2, &number, &type, 1, &mask->value);
-  mask->isFull = false;
-  snippetFree(&snippet);
-  return error;
+  int64_t lanes;
+  if (!fuselageValueIsConstantInt(width, &lanes) || lanes != WARP_SIZE)
+    return unknownLanes(op);
+  *mask = warpGetPresentLanes(warp);
+  return errorNone();
 }
 
 /// How each mode finds the lane to read from.

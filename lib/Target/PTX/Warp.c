@@ -17,7 +17,7 @@
 #include "Target/PTX/Warp.h"
 
 #include "Analysis/Operation.h"
-#include "Bridge/MemoryEffects.h"
+#include "Analysis/Uniformity.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/Snippet.h"
 
@@ -42,7 +42,9 @@ static MlirBlock entryOf(MlirOperation function) {
 
 /// The threads of a block as the function's attribute has them, or 0.
 static int64_t knownThreads(MlirOperation function) {
-  MlirAttribute sizes = mlirOperationGetAttributeByName(
+  if (!fuselageOperationIsA(function, "gpu.func"))
+    return 0;
+  MlirAttribute sizes = mlirOperationGetInherentAttributeByName(
       function, mlirStringRefCreateFromCString("known_block_size"));
   if (mlirAttributeIsNull(sizes) || !mlirAttributeIsADenseI32Array(sizes) ||
       mlirDenseArrayGetNumElements(sizes) != 3)
@@ -150,38 +152,14 @@ static bool isUniformArgument(MlirValue value, int depth) {
          isUniformLoop(parent, depth);
 }
 
-static bool isSameForBlock(MlirOperation op) {
-  static const char *const names[] = {
-      "gpu.block_id",      "gpu.block_dim",
-      "gpu.grid_dim",      "gpu.subgroup_size",
-      "gpu.num_subgroups", "gpu.all_reduce",
-      "memref.get_global", "gpu.dynamic_shared_memory"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
-    if (fuselageOperationIsA(op, names[i]))
-      return true;
-  return false;
-}
-
-/// True if the result follows from the operands alone.
-static bool isArithmetic(MlirOperation op) {
-  static const char *const dialects[] = {"arith", "math", "index", "affine"};
-  if (mlirOperationGetNumRegions(op) != 0 ||
-      !fuselageOperationIsMemoryEffectFree(op))
-    return false;
-  for (size_t i = 0; i < sizeof dialects / sizeof *dialects; ++i)
-    if (fuselageOperationIsInDialect(op, dialects[i]))
-      return true;
-  return fuselageOperationIsA(op, "memref.dim");
-}
-
 static bool isUniform(MlirValue value, int depth) {
   if (depth == 0)
     return false;
   if (mlirValueIsABlockArgument(value))
     return isUniformArgument(value, depth - 1);
   MlirOperation op = mlirOpResultGetOwner(value);
-  return isSameForBlock(op) ||
-         (isArithmetic(op) &&
+  return fuselageOperationIsA(op, "gpu.all_reduce") ||
+         (fuselageOperationKeepsUniformity(op) &&
           hasUniformOperands(op, mlirOperationGetNumOperands(op), depth - 1));
 }
 
@@ -198,8 +176,9 @@ static bool isInEntryBlock(MlirOperation op) {
 }
 
 static bool isInKernel(MlirOperation function) {
-  return !mlirAttributeIsNull(mlirOperationGetAttributeByName(
-      function, mlirStringRefCreateFromCString("gpu.kernel")));
+  return fuselageOperationIsA(function, "gpu.func") &&
+         !mlirAttributeIsNull(mlirOperationGetAttributeByName(
+             function, mlirStringRefCreateFromCString("gpu.kernel")));
 }
 
 /// True if all threads that come to `parent`, or none of them, run the region

@@ -14,6 +14,7 @@
 #include "Target/PTX/RewriteOperations.h"
 #include "Target/PTX/Snippet.h"
 
+#include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
 
@@ -123,6 +124,10 @@ static FuselagePTXError replaceAllocation(MlirOperation op,
   intptr_t rank = mlirShapedTypeGetRank(type);
   enum { maxRank = 64 };
   int64_t shape[maxRank];
+  // An attribution has room for its elements, whatever lies between them.
+  if (!mlirAffineMapIsIdentity(mlirMemRefTypeGetAffineMap(type)))
+    return allocationError(op, "with a layout. Fix: allocate a buffer without "
+                               "one, and take a memref.subview of it");
   if (rank > maxRank)
     return allocationError(op, "with too many dimensions. Fix: collapse some");
   for (intptr_t i = 0; i < rank; ++i)

@@ -41,3 +41,62 @@ gpu.module @chip {
     llvm.return
   }
 }
+
+// -----
+
+gpu.module @strided {
+  gpu.func @k(%p: memref<i32>) kernel {
+    // CHECK: [[@LINE+1]]:10: error: workgroup memory is allocated with a layout. Fix: allocate a buffer without one
+    %a = memref.alloc() : memref<64xi32, strided<[2]>, #gpu.address_space<workgroup>>
+    %c0 = arith.constant 0 : index
+    %v = memref.load %a[%c0] : memref<64xi32, strided<[2]>, #gpu.address_space<workgroup>>
+    memref.store %v, %p[] : memref<i32>
+    gpu.return
+  }
+}
+
+// -----
+
+gpu.module @cluster {
+  gpu.func @k(%p: memref<i32>, %v: i32) kernel {
+    // CHECK: [[@LINE+1]]:10: error: 'gpu.subgroup_reduce' has clusters that span more than the 32 lanes of a subgroup. Fix:
+    %a = gpu.subgroup_reduce add %v cluster(size = 16, stride = 4) : (i32) -> i32
+    memref.store %a, %p[] : memref<i32>
+    gpu.return
+  }
+}
+
+// -----
+
+// Lanes above the width may come, or not.
+gpu.module @narrow {
+  gpu.func @k(%p: memref<i32>, %v: i32) kernel {
+    %i = gpu.thread_id x
+    %n = arith.index_cast %i : index to i32
+    %c16 = arith.constant 16 : i32
+    %c1 = arith.constant 1 : i32
+    %r = scf.while (%x = %n) : (i32) -> i32 {
+      %go = arith.cmpi slt, %x, %v : i32
+      scf.condition(%go) %x : i32
+    } do {
+    ^bb0(%x: i32):
+      // CHECK: [[@LINE+1]]:20: error: 'gpu.shuffle' stands where it is not known which lanes of the subgroup come to it together
+      %s, %valid = gpu.shuffle down %x, %c1, %c16 : i32
+      %y = arith.addi %s, %c1 : i32
+      scf.yield %y : i32
+    }
+    memref.store %r, %p[] : memref<i32>
+    gpu.return
+  }
+}
+
+// -----
+
+gpu.module @print {
+  gpu.func @k(%p: memref<f8E4M3FN>) kernel {
+    %v = memref.load %p[] : memref<f8E4M3FN>
+    // CHECK: [[@LINE+1]]:5: error: argument 0 of 'gpu.printf' is no integer of at most 64 bits, and no f16, bf16, f32 or f64. Fix:
+    gpu.printf "%f", %v : f8E4M3FN
+    gpu.return
+  }
+}
