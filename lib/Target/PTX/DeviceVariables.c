@@ -20,12 +20,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
-enum {
-  sharedAddressSpace = 3,
-  /// What a kernel can declare; dynamic shared memory can be more.
-  maxStaticSharedBytes = 48 * 1024
-};
+enum { sharedAddressSpace = 3 };
 
 // NOLINTBEGIN(bugprone-macro-parentheses): a declared name takes none.
 #define FOR_EACH_VARIABLE(variable, module)                                    \
@@ -94,10 +91,10 @@ static bool hasRoomForPadding(LLVMModuleRef module, LLVMTargetDataRef layout) {
     if (!isStaticShared(variable))
       continue;
     uint64_t size = LLVMABISizeOfType(layout, LLVMGlobalGetValueType(variable));
-    if (size > maxStaticSharedBytes)
+    if (size > DEVICE_MAX_STATIC_SHARED_BYTES)
       return false;
     bytes += alignUp(size, alignment);
-    if (bytes > maxStaticSharedBytes)
+    if (bytes > DEVICE_MAX_STATIC_SHARED_BYTES)
       return false;
   }
   return true;
@@ -119,6 +116,41 @@ const char *deviceVariablesFindUndefined(LLVMModuleRef module) {
     if (LLVMIsDeclaration(variable) && LLVMGetFirstUse(variable) &&
         !isDynamicSharedMemory(variable))
       return LLVMGetValueName2(variable, &length);
+  }
+  return NULL;
+}
+
+//===----------------------------------------------------------------------===//
+// The limit of workgroup memory
+//===----------------------------------------------------------------------===//
+
+/// True for the name `__wg_<kernel>_<number>`, which an attribution gets.
+static bool isAttributionOf(LLVMValueRef variable, const char *kernel) {
+  static const char prefix[] = "__wg_";
+  size_t length, kernelLength = strlen(kernel);
+  const char *name = LLVMGetValueName2(variable, &length);
+  if (strncmp(name, prefix, sizeof prefix - 1) != 0)
+    return false;
+  name += sizeof prefix - 1;
+  return strncmp(name, kernel, kernelLength) == 0 &&
+         name[kernelLength] == '_' && name[kernelLength + 1] != '\0' &&
+         strspn(name + kernelLength + 1, "0123456789") ==
+             strlen(name + kernelLength + 1);
+}
+
+const char *deviceVariablesFindOverflow(LLVMModuleRef module, uint64_t *bytes) {
+  LLVMTargetDataRef layout = LLVMGetModuleDataLayout(module);
+  size_t length;
+  for (LLVMValueRef kernel = LLVMGetFirstFunction(module); kernel;
+       kernel = LLVMGetNextFunction(kernel)) {
+    const char *name = LLVMGetValueName2(kernel, &length);
+    *bytes = 0;
+    FOR_EACH_VARIABLE(variable, module) {
+      if (isStaticShared(variable) && isAttributionOf(variable, name))
+        *bytes += LLVMABISizeOfType(layout, LLVMGlobalGetValueType(variable));
+    }
+    if (*bytes > DEVICE_MAX_STATIC_SHARED_BYTES)
+      return name;
   }
   return NULL;
 }

@@ -10,6 +10,11 @@
 
 #include "llvm-c/TargetMachine.h"
 
+#include <stdint.h>
+
+/// What a kernel can declare; dynamic shared memory can be more.
+enum { DEVICE_MAX_STATIC_SHARED_BYTES = 48 * 1024 };
+
 /// Makes the PTX say of each variable what LLVM's passes take for granted: an
 /// array in workgroup memory without elements is the dynamic shared memory of
 /// the launch, and every variable has an explicit alignment. The module needs
@@ -20,5 +25,10 @@ void deviceVariablesPrepare(LLVMModuleRef module, LLVMTargetDataRef layout);
 /// than dynamic shared memory; null if there is none. It lives as long as the
 /// module.
 const char *deviceVariablesFindUndefined(LLVMModuleRef module);
+
+/// The name of the first kernel whose workgroup attributions take more bytes
+/// than a kernel can declare, and how many; null if there is none. The module
+/// needs its data layout. The name lives as long as the module.
+const char *deviceVariablesFindOverflow(LLVMModuleRef module, uint64_t *bytes);
 
 #endif // FUSELAGE_TARGET_PTX_DEVICEVARIABLES_H

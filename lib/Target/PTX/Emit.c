@@ -23,6 +23,7 @@
 #include "llvm-c/Analysis.h"
 #include "llvm-c/Core.h"
 
+#include <inttypes.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -140,6 +141,26 @@ static FuselagePTXError verifyVariables(const Emission *emission) {
       "initial value, or take its memory with memref.get_global outside of "
       "gpu.launch",
       name);
+}
+
+/// `ptxas` would refuse the PTX.
+static FuselagePTXError verifyWorkgroupMemory(const Emission *emission) {
+  uint64_t bytes;
+  const char *name = deviceVariablesFindOverflow(emission->module, &bytes);
+  if (!name)
+    return errorNone();
+  MlirSymbolTable table = mlirSymbolTableCreate(emission->gpuModule);
+  MlirOperation kernel =
+      mlirSymbolTableLookup(table, mlirStringRefCreateFromCString(name));
+  mlirSymbolTableDestroy(table);
+  return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED,
+                       mlirOperationGetLocation(mlirOperationIsNull(kernel)
+                                                    ? emission->gpuModule
+                                                    : kernel),
+                       "the kernel @%s has %" PRIu64
+                       " bytes of workgroup memory, and can declare "
+                       "%d. Fix: use less of it, or gpu.dynamic_shared_memory",
+                       name, bytes, DEVICE_MAX_STATIC_SHARED_BYTES);
 }
 
 /// LLVM's passes assume valid IR, and crash on any other.
@@ -283,6 +304,8 @@ static FuselagePTXError run(Emission *emission, FuselagePTXText *ptx) {
   error = verify(emission);
   if (fuselagePTXErrorIsNull(error))
     error = verifyVariables(emission);
+  if (fuselagePTXErrorIsNull(error))
+    error = verifyWorkgroupMemory(emission);
   if (fuselagePTXErrorIsNull(error))
     error = link(emission);
   if (!fuselagePTXErrorIsNull(error))

@@ -100,3 +100,18 @@ gpu.module @print {
     gpu.return
   }
 }
+
+// -----
+
+gpu.module @shared {
+  // CHECK: [[@LINE+1]]:3: error: the kernel @k has 65536 bytes of workgroup memory, and can declare 49152. Fix: use less of it, or gpu.dynamic_shared_memory
+  gpu.func @k(%p: memref<f32>) kernel {
+    %a = memref.alloc() : memref<8192xf32, #gpu.address_space<workgroup>>
+    %b = memref.alloc() : memref<8192xf32, #gpu.address_space<workgroup>>
+    %i = gpu.thread_id x
+    %v = memref.load %p[] : memref<f32>
+    memref.store %v, %a[%i] : memref<8192xf32, #gpu.address_space<workgroup>>
+    memref.store %v, %b[%i] : memref<8192xf32, #gpu.address_space<workgroup>>
+    gpu.return
+  }
+}
