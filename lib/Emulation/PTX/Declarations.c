@@ -222,13 +222,15 @@ PTXFunction *ptxFindFunction(const PTXModule *module, PTXName name) {
 }
 
 /// Reads a list of parameters, which are named like variables.
-static unsigned parseSlots(PTXParser *parser, PTXSlot *slots, size_t *end,
-                           PTXSpace space) {
+static unsigned parseSlots(PTXParser *parser, PTXSlot *slots, unsigned room,
+                           size_t *end, PTXSpace space) {
   unsigned count = 0;
   ptxExpect(parser, '(');
   if (ptxAccept(parser, ')'))
     return 0;
   do {
+    if (count == room)
+      ptxParseError(parser, "too many parameters");
     ptxExpect(parser, '.');
     if (!ptxNameIs(ptxIdentifier(parser, false), "param"))
       ptxParseError(parser, "expected .param");
@@ -242,7 +244,7 @@ static unsigned parseSlots(PTXParser *parser, PTXSlot *slots, size_t *end,
     variable->offset = alignUp(*end, declaration.alignment);
     *end = variable->offset + variable->bytes;
     slots[count++] = (PTXSlot){variable->offset, variable->bytes};
-  } while (count < PTX_MAX_VARIABLES && ptxAccept(parser, ','));
+  } while (ptxAccept(parser, ','));
   ptxExpect(parser, ')');
   return count;
 }
@@ -425,14 +427,14 @@ static void addFunction(PTXModule *module, PTXFunction *function) {
 static void parseFunction(PTXParser *parser, bool isKernel) {
   PTXFunction *function = enterFunction(parser, isKernel);
   if (ptxPeek(parser) == '(')
-    function->hasResult = parseSlots(parser, &function->result,
+    function->hasResult = parseSlots(parser, &function->result, 1,
                                      &function->frameBytes, PTX_LOCAL) != 0;
   const PTXName name = ptxIdentifier(parser, false);
   function->name = name.data;
   function->nameLength = name.length;
   if (ptxPeek(parser) == '(')
     function->numParameters =
-        parseSlots(parser, function->parameters,
+        parseSlots(parser, function->parameters, PTX_MAX_VARIABLES,
                    isKernel ? &function->parameterBytes : &function->frameBytes,
                    isKernel ? PTX_PARAMETER : PTX_LOCAL);
   while (ptxAccept(parser, '.'))

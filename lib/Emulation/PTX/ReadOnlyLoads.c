@@ -38,7 +38,7 @@ static void note(Ranges *ranges, const void *address, size_t bytes) {
     last->end = first + bytes > last->end ? first + bytes : last->end;
     return;
   }
-  if (ranges->size == ranges->capacity) {
+  if (!ranges->data || ranges->size == ranges->capacity) {
     ranges->capacity = ranges->capacity ? 2 * ranges->capacity : 1024;
     ranges->data =
         ptxGrow(ranges->data, ranges->capacity, sizeof *ranges->data);
