@@ -370,3 +370,56 @@ func.func @grid_limit(%A: memref<4x70000xf32> {llvm.noalias}, %T: memref<4x70000
   }
   return
 }
+
+// -----
+
+// A thread may leave before it touches one; the twin goes there always.
+
+// CHECK-LABEL: func.func @left_early(
+// CHECK: memref.copy
+func.func @left_early(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32> {llvm.noalias}, %S: memref<8xf32> {llvm.noalias}, %T: memref<8xf32> {llvm.noalias}, %go: i1) {
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %A[%b] : memref<8xf32>
+    cf.cond_br %go, ^touch, ^leave
+  ^touch:
+    memref.store %v, %S[%b] : memref<8xf32>
+    cf.br ^leave
+  ^leave:
+    gpu.terminator
+  }
+  memref.copy %S, %T : memref<8xf32> to memref<8xf32>
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %T[%b] : memref<8xf32>
+    memref.store %v, %B[%b] : memref<8xf32>
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// CHECK-LABEL: func.func @never_left(
+// CHECK-NOT: memref.copy
+// CHECK: return
+func.func @never_left(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32> {llvm.noalias}, %S: memref<8xf32> {llvm.noalias}, %T: memref<8xf32> {llvm.noalias}) {
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %A[%b] : memref<8xf32>
+    memref.store %v, %S[%b] : memref<8xf32>
+    gpu.terminator
+  }
+  memref.copy %S, %T : memref<8xf32> to memref<8xf32>
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %T[%b] : memref<8xf32>
+    memref.store %v, %B[%b] : memref<8xf32>
+    gpu.terminator
+  }
+  return
+}

@@ -16,6 +16,7 @@
 
 #include "Target/PTX/Warp.h"
 
+#include "Analysis/LaunchForm.h"
 #include "Analysis/Operation.h"
 #include "Analysis/Uniformity.h"
 #include "Target/PTX/Error.h"
@@ -38,6 +39,12 @@ static MlirOperation functionAround(MlirOperation op) {
 
 static MlirBlock entryOf(MlirOperation function) {
   return mlirRegionGetFirstBlock(mlirOperationGetRegion(function, 0));
+}
+
+static bool isInKernel(MlirOperation function) {
+  return fuselageOperationIsA(function, "gpu.func") &&
+         !mlirAttributeIsNull(mlirOperationGetAttributeByName(
+             function, mlirStringRefCreateFromCString("gpu.kernel")));
 }
 
 /// The threads of a block as the function's attribute has them, or 0.
@@ -140,14 +147,25 @@ static bool isUniformLoop(MlirOperation loop, int depth) {
   return isLoop(loop) && hasUniformOperands(loop, count, depth);
 }
 
-/// Parameters of a kernel, and the counters of loops that all run alike.
+/// True for parameters of a kernel and its workgroup memory. Each thread has
+/// its own private attributions.
+static bool isKernelArgument(MlirOperation function, MlirValue value) {
+  MlirType signature =
+      mlirTypeAttrGetValue(mlirOperationGetInherentAttributeByName(
+          function, mlirStringRefCreateFromCString("function_type")));
+  return isInKernel(function) &&
+         mlirBlockEqual(mlirBlockArgumentGetOwner(value), entryOf(function)) &&
+         (mlirBlockArgumentGetArgNumber(value) <
+              mlirFunctionTypeGetNumInputs(signature) ||
+          fuselageTypeIsWorkgroupMemory(mlirValueGetType(value)));
+}
+
+/// Arguments of a kernel, and the counters of loops that all run alike.
 static bool isUniformArgument(MlirValue value, int depth) {
-  MlirBlock block = mlirBlockArgumentGetOwner(value);
-  MlirOperation parent = mlirBlockGetParentOperation(block);
+  MlirOperation parent =
+      mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(value));
   if (fuselageOperationIsA(parent, "gpu.func"))
-    return mlirBlockEqual(block, entryOf(parent)) &&
-           !mlirAttributeIsNull(mlirOperationGetAttributeByName(
-               parent, mlirStringRefCreateFromCString("gpu.kernel")));
+    return isKernelArgument(parent, value);
   return mlirBlockArgumentGetArgNumber(value) == 0 &&
          isUniformLoop(parent, depth);
 }
@@ -173,12 +191,6 @@ static bool isInEntryBlock(MlirOperation op) {
   MlirBlock block = mlirOperationGetBlock(op);
   return mlirBlockEqual(
       block, mlirRegionGetFirstBlock(mlirBlockGetParentRegion(block)));
-}
-
-static bool isInKernel(MlirOperation function) {
-  return fuselageOperationIsA(function, "gpu.func") &&
-         !mlirAttributeIsNull(mlirOperationGetAttributeByName(
-             function, mlirStringRefCreateFromCString("gpu.kernel")));
 }
 
 /// True if all threads that come to `parent`, or none of them, run the region

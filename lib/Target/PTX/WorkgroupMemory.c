@@ -45,10 +45,11 @@ static intptr_t numAttributions(MlirOperation function) {
              : (intptr_t)mlirIntegerAttrGetValueInt(number);
 }
 
+enum { maxAttributions = 256 };
+
 /// The attributes of attributions are a list with one for each, or none at all.
 static void addAlignment(MlirOperation function, intptr_t count,
                          int64_t alignment) {
-  enum { maxAttributions = 256 };
   MlirContext context = mlirOperationGetContext(function);
   MlirAttribute present = mlirOperationGetInherentAttributeByName(
       function, ref("workgroup_attrib_attrs"));
@@ -130,6 +131,9 @@ static FuselagePTXError replaceAllocation(MlirOperation op,
                                "one, and take a memref.subview of it");
   if (rank > maxRank)
     return allocationError(op, "with too many dimensions. Fix: collapse some");
+  if (numAttributions(kernel) >= maxAttributions)
+    return allocationError(op, "too often in one kernel. Fix: allocate one "
+                               "buffer, and take views of it");
   for (intptr_t i = 0; i < rank; ++i)
     shape[i] = mlirShapedTypeGetDimSize(type, i);
   MlirType plain =

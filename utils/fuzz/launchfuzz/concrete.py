@@ -10,7 +10,7 @@ of the loops around it), with the arithmetic of the machine: 64 bits, which wrap
 import operator
 import random
 
-from .indices import Invalid
+from .indices import COMPARE, Invalid, unsigned
 
 BITS = 64
 
@@ -19,10 +19,6 @@ def signed(value, bits=BITS):
     """The value of the low bits, read as two's complement."""
     value &= (1 << bits) - 1
     return value - (1 << bits) if value >> (bits - 1) else value
-
-
-def unsigned(value, bits=BITS):
-    return value & ((1 << bits) - 1)
 
 
 def _divided(lhs, rhs):
@@ -68,19 +64,6 @@ _OPS = {
     "index.mul": operator.mul,
     "index.remu": lambda a, b: unsigned(a) % unsigned(_nonzero(b)),
 }
-
-_COMPARE = {
-    "eq": operator.eq,
-    "ne": operator.ne,
-    "slt": operator.lt,
-    "sle": operator.le,
-    "sgt": operator.gt,
-    "sge": operator.ge,
-    "ult": lambda a, b: unsigned(a) < unsigned(b),
-    "ule": lambda a, b: unsigned(a) <= unsigned(b),
-    "uge": lambda a, b: unsigned(a) >= unsigned(b),
-}
-
 
 class Points:
     """Where a statement runs. `origin[i]` is the point of the parent that point i
@@ -234,7 +217,7 @@ class Text:
 
     def compare(self, predicate, lhs, rhs):
         pairs = zip(lhs.at(self.points), rhs.at(self.points))
-        flags = [_COMPARE[predicate](a, b) for a, b in pairs]
+        flags = [COMPARE[predicate](a, b) for a, b in pairs]
         name = self.define(f"arith.cmpi {predicate}, {lhs.name}, {rhs.name} : index")
         return Value(name, flags, self.points)
 

@@ -226,8 +226,8 @@ def _signed(value, bits=64):
     return value - (1 << bits) if value >> (bits - 1) else value
 
 
-def _unsigned(value):
-    return value & ((1 << 64) - 1)
+def unsigned(value, bits=64):
+    return value & ((1 << bits) - 1)
 
 
 def _truncated(lhs, rhs):
@@ -241,19 +241,19 @@ _MACHINE = {
     "arith.remsi": lambda a, b: a - b * _truncated(a, b),
     "arith.floordivsi": operator.floordiv,
     "arith.ceildivsi": lambda a, b: -(-a // b),
-    "arith.divui": lambda a, b: _unsigned(a) // _unsigned(b),
-    "arith.remui": lambda a, b: _unsigned(a) % _unsigned(b),
-    "arith.minui": lambda a, b: min(a, b, key=_unsigned),
-    "arith.maxui": lambda a, b: max(a, b, key=_unsigned),
+    "arith.divui": lambda a, b: unsigned(a) // unsigned(b),
+    "arith.remui": lambda a, b: unsigned(a) % unsigned(b),
+    "arith.minui": lambda a, b: min(a, b, key=unsigned),
+    "arith.maxui": lambda a, b: max(a, b, key=unsigned),
     "arith.andi": operator.and_,
     "arith.xori": operator.xor,
-    "arith.shrui": lambda a, b: _unsigned(a) >> b,
+    "arith.shrui": lambda a, b: unsigned(a) >> b,
     "arith.shrsi": operator.rshift,
     "index.divs": _truncated,
     "index.rems": lambda a, b: a - b * _truncated(a, b),
     "index.floordivs": operator.floordiv,
     "index.ceildivs": lambda a, b: -(-a // b),
-    "index.remu": lambda a, b: _unsigned(a) % _unsigned(b),
+    "index.remu": lambda a, b: unsigned(a) % unsigned(b),
 }
 
 
@@ -390,15 +390,16 @@ def fit(index, size, domain, rng):
 # Conditions
 # ===----------------------------------------------------------------------===#
 
-_COMPARE = {
+COMPARE = {
     "eq": operator.eq,
     "ne": operator.ne,
     "slt": operator.lt,
     "sle": operator.le,
     "sgt": operator.gt,
     "sge": operator.ge,
-    "ult": lambda a, b: _unsigned(a) < _unsigned(b),
-    "uge": lambda a, b: _unsigned(a) >= _unsigned(b),
+    "ult": lambda a, b: unsigned(a) < unsigned(b),
+    "ule": lambda a, b: unsigned(a) <= unsigned(b),
+    "uge": lambda a, b: unsigned(a) >= unsigned(b),
 }
 
 
@@ -417,7 +418,7 @@ class Comparison:
         """Where it holds."""
         return list(
             map(
-                _COMPARE[self.predicate],
+                COMPARE[self.predicate],
                 self.lhs.values(domain),
                 self.rhs.values(domain),
             )
