@@ -17,6 +17,10 @@ void registerFuseLaunchesPass();
 /// Registers `fuselage-inline-kernels`.
 void registerInlineKernelsPass();
 
+/// Registers `fuselage-loops-to-launches` and
+/// `fuselage-structured-ops-to-launches`.
+void registerLoopPasses();
+
 /// Registers `fuselage-print-stages`.
 void registerPrintStagesPass();
 

@@ -1,7 +1,8 @@
 # Part of the Fuselage project, under the Apache License v2.0 with LLVM
 # Exceptions. See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Programs on tensors, which stock passes bufferize and lower to launches.
+"""Programs on tensors, which stock passes bufferize, and which those or our own pass
+lower to launches.
 
 Loops in parallel loops are avoided: upstream runs the code around an inner
 parallel loop in every thread, and loses the initial values of reductions in
@@ -17,8 +18,13 @@ _LOWERING = (
     "buffer-deallocation-pipeline,"
     "func.func(convert-linalg-to-parallel-loops),"
     "canonicalize,"
-    "func.func(gpu-map-parallel-loops,convert-parallel-loops-to-gpu),"
+    "{to_launches},"
     "canonicalize,lower-affine,convert-bufferization-to-memref"
+)
+
+_TO_LAUNCHES = (
+    "func.func(gpu-map-parallel-loops,convert-parallel-loops-to-gpu)",
+    "fuselage-loops-to-launches{block-size=32}",
 )
 
 
@@ -39,7 +45,8 @@ class Tensors:
 
     def __init__(self, seed, changes=None):
         self.rng = random.Random(f"tensors {seed}")
-        self.preparation = f"builtin.module({_LOWERING})"
+        lowering = _LOWERING.replace("{to_launches}", self.rng.choice(_TO_LAUNCHES))
+        self.preparation = f"builtin.module({lowering})"
         self.pipeline = "fuselage-fuse-launches"
         self.element = self.rng.choice(["f32", "f32", "i32", "i64"])
         self.sizes = [self.rng.choice([1, 2, 3, 4, 4, 5, 6]) for _ in range(2)]
