@@ -68,9 +68,10 @@ const char *fuselageLoopOptionsVerify(const FuselageLoopOptions *options);
 /// Parallel loops further inside become loops of the thread. A loop with
 /// results that are only stored becomes a launch of one thread.
 ///
-/// Each loop that stays on the host is a missed remark and a call of
-/// `onHostLoop`. The context has the dialects arith, gpu, memref, scf and
-/// vector loaded.
+/// Each loop that stays on the host is a call of `onHostLoop`, and a missed
+/// remark or, where the context has no remark engine, a warning. The context
+/// has the dialects affine, arith, gpu, memref, scf and vector loaded, or
+/// registered if it is not used by several threads.
 ///
 /// Fails on options that fuselageLoopOptionsVerify refuses, with the module
 /// unchanged, and when memory is out; an error was emitted then. Any number of
@@ -80,8 +81,19 @@ MlirLogicalResult fuselageLoopsToLaunches(MlirOperation root,
 
 /// Puts each operation of the linalg dialect on memrefs that has no parallel
 /// loop, such as a dot product or one of rank 0, into a `gpu.launch` of one
-/// thread: lowered to loops it would stay on the host. Never fails.
-void fuselageStructuredOpsToLaunches(MlirOperation root);
+/// thread: lowered to loops it would stay on the host. Fails, after an error,
+/// if a dialect is missing.
+MlirLogicalResult fuselageStructuredOpsToLaunches(MlirOperation root);
+
+/// The passes of MLIR on the way from tensors to launches, as text for a pass
+/// manager on a `builtin.module`; string constants. In this order: TOSA, linalg
+/// and operations of arith and math on tensors to memrefs;
+/// fuselageStructuredOpsToLaunches; linalg to loops; fuselageLoopsToLaunches;
+/// constants and values that are computed twice. The pipeline
+/// `fuselage-lower-to-launches` is all of it.
+MlirStringRef fuselageGetBufferizationPipeline(void);
+MlirStringRef fuselageGetLoopsPipeline(void);
+MlirStringRef fuselageGetLaunchCleanUpPipeline(void);
 
 #ifdef __cplusplus
 }

@@ -120,6 +120,7 @@ static bool setOption(int option, Options *options, int *exitCode) {
     return true;
   case OPTION_ASSUME_NOALIAS_ARGS:
     options->fusion.assumeNoaliasArgs = true;
+    options->loops.assumeNoaliasArgs = true;
     return true;
   case OPTION_COLOR:
     return parseColor(optarg, &options->color);
@@ -163,8 +164,7 @@ static bool setOption(int option, Options *options, int *exitCode) {
     options->checkResources = true;
     return true;
   default:
-    options->tile = optarg;
-    return checkTileSizes(optarg);
+    return parseTile(optarg, &options->loops);
   }
 }
 
@@ -178,7 +178,7 @@ static bool isDevice(const char *path) {
 static bool checkTogether(const Options *options) {
   const char *problem = NULL;
   bool toStandardOutput = !options->output || strcmp(options->output, "-") == 0;
-  if (options->tile && !options->lower)
+  if (options->loops.numTileSizes != 0 && !options->lower)
     problem = "'--tile' is about '--lower'. Fix: give both, or none";
   else if (options->json && strcmp(options->json, "-") == 0 && toStandardOutput)
     problem = "'--json' and the output both go to standard output. Fix: name "
@@ -233,6 +233,7 @@ bool optionsParse(int argc, char **argv, Options *options, int *exitCode) {
   *options = (Options){.emit = EMIT_PTX,
                        .fusion = fuselageFusionOptionsGetDefault(),
                        .ptx = fuselagePTXOptionsGetDefault(),
+                       .loops = fuselageLoopOptionsGetDefault(),
                        .loudness = NORMAL,
                        .color = -1};
   int option;

@@ -148,7 +148,7 @@ static bool applyFusion(Result *result, FuselageFusion fusion,
 
 static bool processModule(const Process *process, MlirOperation module) {
   Result *result = process->result;
-  if (process->options->lower && !lowerInput(module, process->options->tile))
+  if (process->options->lower && !lowerInput(module, &process->options->loops))
     return false;
   if (mlirLogicalResultIsFailure(fuselageInlineKernels(module, NULL)))
     return false;

@@ -15,6 +15,7 @@
 #include "Bridge/Remarks.h"
 #include "Transforms/Loops/IterationSpace.h"
 #include "Transforms/Loops/KernelOps.h"
+#include "Transforms/Loops/LaunchDialects.h"
 #include "Transforms/Loops/LoopIndependence.h"
 #include "Transforms/Loops/LoopNest.h"
 #include "Transforms/Loops/LoopResults.h"
@@ -29,6 +30,8 @@ typedef struct Conversion {
   const FuselageLoopOptions *options;
   /// In a loop that was named already: those in it are not.
   bool isNamed;
+  /// In a loop that has an order, which is named as a whole.
+  bool isOrdered;
   bool outOfMemory;
 } Conversion;
 
@@ -69,7 +72,7 @@ static void warn(MlirOperation loop, const char *reason,
                       mlirStringRefCreate(message, (size_t)length));
 }
 
-/// Those who listen get to know of it; without a listener it is a warning.
+/// Those who listen to remarks get one, all others a warning.
 static void report(const Conversion *conversion, MlirOperation loop,
                    const char *reason, const char *suggestion) {
   const FuselageLoopOptions *options = conversion->options;
@@ -88,7 +91,7 @@ static void report(const Conversion *conversion, MlirOperation loop,
                        "stays-on-host", "fuselage",
                        fuselageOperationGetFunctionName(loop), args,
                        sizeof args / sizeof *args);
-  } else if (!options->onHostLoop) {
+  } else {
     warn(loop, reason, suggestion);
   }
 }
@@ -297,13 +300,15 @@ static MlirOperation visit(Conversion *conversion, MlirOperation op) {
   bool isAffineFor = fuselageOperationIsA(op, "affine.for");
   if ((isParallelLoop(op) || isAffineFor) && launchLoop(conversion, op, &next))
     return next;
-  bool wasNamed = conversion->isNamed;
+  bool isOrderedLoop = fuselageOperationIsA(op, "scf.for") ||
+                       fuselageOperationIsA(op, "scf.while");
+  bool wasNamed = conversion->isNamed, wasOrdered = conversion->isOrdered;
   conversion->isNamed |= isParallelLoop(op) || isAffineFor;
+  conversion->isOrdered |= isOrderedLoop;
   visitRegions(conversion, op);
   conversion->isNamed = wasNamed;
-  if ((fuselageOperationIsA(op, "scf.for") ||
-       fuselageOperationIsA(op, "scf.while")) &&
-      hasHostAccesses(op))
+  conversion->isOrdered = wasOrdered;
+  if (isOrderedLoop && !wasOrdered && hasHostAccesses(op))
     report(conversion, op, "a loop of this kind has an order",
            "use scf.parallel if the iterations are independent");
   return next;
@@ -322,6 +327,8 @@ MlirLogicalResult fuselageLoopsToLaunches(MlirOperation root,
                                           const FuselageLoopOptions *options) {
   const char *error = fuselageLoopOptionsVerify(options);
   Conversion conversion = {.root = root, .options = options};
+  if (!error && !fuselageLoadLaunchDialects(root))
+    return mlirLogicalResultFailure();
   if (!error)
     visitRegions(&conversion, root);
   if (conversion.outOfMemory)

@@ -10,6 +10,7 @@
 
 #include "Analysis/Operation.h"
 #include "Bridge/LoopPatterns.h"
+#include "Transforms/Loops/LaunchDialects.h"
 #include "Transforms/Loops/LoopResults.h"
 
 static void visit(MlirOperation op) {
@@ -32,4 +33,9 @@ static void visit(MlirOperation op) {
     }
 }
 
-void fuselageStructuredOpsToLaunches(MlirOperation root) { visit(root); }
+MlirLogicalResult fuselageStructuredOpsToLaunches(MlirOperation root) {
+  if (!fuselageLoadLaunchDialects(root))
+    return mlirLogicalResultFailure();
+  visit(root);
+  return mlirLogicalResultSuccess();
+}

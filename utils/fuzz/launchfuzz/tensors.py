@@ -12,19 +12,22 @@ each operation has one parallel nest.
 
 import random
 
-_LOWERING = (
+_TO_LOOPS = (
     "one-shot-bufferize{bufferize-function-boundaries allow-return-allocs-from-loops"
     " function-boundary-type-conversion=identity-layout-map},"
     "buffer-deallocation-pipeline,"
     "func.func(convert-linalg-to-parallel-loops),"
-    "canonicalize,"
-    "{to_launches},"
-    "canonicalize,lower-affine,convert-bufferization-to-memref"
+    "canonicalize"
 )
+_TO_LAUNCHES = "func.func(gpu-map-parallel-loops,convert-parallel-loops-to-gpu)"
+_TO_MEMREFS = "canonicalize,lower-affine,convert-bufferization-to-memref"
 
-_TO_LAUNCHES = (
-    "func.func(gpu-map-parallel-loops,convert-parallel-loops-to-gpu)",
-    "fuselage-loops-to-launches{block-size=32}",
+# The launches that stock passes make are compared with the fused ones; or the loops with
+# the launches that our pass makes of them, fused.
+_ROUTES = (
+    (f"{_TO_LOOPS},{_TO_LAUNCHES},{_TO_MEMREFS}", ""),
+    (f"{_TO_LOOPS},{_TO_MEMREFS}", "fuselage-loops-to-launches{block-size=32},"),
+    (f"{_TO_LOOPS},{_TO_MEMREFS}", "fuselage-loops-to-launches{tile=2,3},"),
 )
 
 
@@ -45,9 +48,9 @@ class Tensors:
 
     def __init__(self, seed, changes=None):
         self.rng = random.Random(f"tensors {seed}")
-        lowering = _LOWERING.replace("{to_launches}", self.rng.choice(_TO_LAUNCHES))
-        self.preparation = f"builtin.module({lowering})"
-        self.pipeline = "fuselage-fuse-launches"
+        preparation, to_launches = self.rng.choice(_ROUTES)
+        self.preparation = f"builtin.module({preparation})"
+        self.pipeline = f"{to_launches}fuselage-fuse-launches"
         self.element = self.rng.choice(["f32", "f32", "i32", "i64"])
         self.sizes = [self.rng.choice([1, 2, 3, 4, 4, 5, 6]) for _ in range(2)]
         self.lines, self.tensors, self.arguments = [], [], []
