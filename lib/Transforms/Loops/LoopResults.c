@@ -11,6 +11,7 @@
 #include "Analysis/Launch.h"
 #include "Analysis/Operation.h"
 #include "Bridge/MemoryEffects.h"
+#include "Transforms/Loops/KernelOps.h"
 #include "Transforms/OpBuilder.h"
 
 MlirOperation fuselageBuildLaunchOfOne(MlirOperation op,
@@ -70,11 +71,17 @@ static bool isStore(MlirOperation op) {
          kind == FUSELAGE_ACCESS_WRITE;
 }
 
-/// True if `op`, behind the loop, may stand before it or move with it.
-static bool canPass(MlirOperation op, bool usesSlice) {
-  if (mlirOperationGetNumRegions(op) != 0)
-    return false;
-  return fuselageOperationIsMemoryEffectFree(op) || (usesSlice && isStore(op));
+/// True if `op`, behind the loop, may stand before it.
+static bool canPass(MlirOperation op) {
+  return mlirOperationGetNumRegions(op) == 0 &&
+         fuselageOperationIsMemoryEffectFree(op);
+}
+
+/// True if `op` may move with the loop. What ends the block stays.
+static bool canMove(MlirOperation op) {
+  FuselageHostOnly hostOnly;
+  return !mlirOperationIsNull(mlirOperationGetNextInBlock(op)) &&
+         (canPass(op) || isStore(op)) && !fuselageFindHostOnlyOp(op, &hostOnly);
 }
 
 /// Collects what moves. False if something has to stay where it is while a
@@ -87,7 +94,7 @@ static bool collect(Slice *slice, MlirOperation loop, bool *outOfMemory) {
     if (mlirOperationIsNull(op))
       return false;
     size_t numUses = countOperandsFrom(slice, op);
-    if (!canPass(op, numUses > 0))
+    if (numUses > 0 ? !canMove(op) : !canPass(op))
       return false;
     if (numUses == 0)
       continue;
