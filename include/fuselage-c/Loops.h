@@ -85,12 +85,18 @@ MlirLogicalResult fuselageLoopsToLaunches(MlirOperation root,
 /// if a dialect is missing.
 MlirLogicalResult fuselageStructuredOpsToLaunches(MlirOperation root);
 
+/// Replaces quantized types under `root` by the integers that they are stored
+/// as, which TOSA computes on.
+void fuselageDropQuantizedTypes(MlirOperation root);
+
 /// The passes of MLIR on the way from tensors to launches, as text for a pass
-/// manager on a `builtin.module`; string constants. In this order: TOSA, linalg
-/// and operations of arith and math on tensors to memrefs;
+/// manager on a `builtin.module`; string constants. In this order: operations
+/// of the quant dialect to arith; fuselageDropQuantizedTypes; TOSA, linalg and
+/// operations of arith and math on tensors to memrefs;
 /// fuselageStructuredOpsToLaunches; linalg to loops; fuselageLoopsToLaunches;
-/// constants and values that are computed twice. The pipeline
-/// `fuselage-lower-to-launches` is all of it.
+/// and what is left to clean up. The pipeline `fuselage-lower-to-launches` is
+/// all of it.
+MlirStringRef fuselageGetQuantizationPipeline(void);
 MlirStringRef fuselageGetBufferizationPipeline(void);
 MlirStringRef fuselageGetLoopsPipeline(void);
 MlirStringRef fuselageGetLaunchCleanUpPipeline(void);

@@ -17,6 +17,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/BuiltinOps.h"
 #include "mlir/Pass/Pass.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassOptions.h"
@@ -104,6 +105,23 @@ struct LoopsToLaunchesPass
                                  llvm::cl::init(false)};
 };
 
+/// One call of fuselageDropQuantizedTypes.
+struct DropQuantizedTypesPass
+    : public PassWrapper<DropQuantizedTypesPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(DropQuantizedTypesPass)
+
+  StringRef getArgument() const final {
+    return "fuselage-drop-quantized-types";
+  }
+  StringRef getDescription() const final {
+    return "Replace quantized types by the integers that they are stored as";
+  }
+
+  void runOnOperation() final {
+    fuselageDropQuantizedTypes(wrap(getOperation().getOperation()));
+  }
+};
+
 /// One call of fuselageStructuredOpsToLaunches.
 struct StructuredOpsToLaunchesPass
     : public PassWrapper<StructuredOpsToLaunchesPass, OperationPass<>> {
@@ -146,6 +164,9 @@ buildLowerToLaunches(OpPassManager &pm, StringRef text,
   FuselageLoopOptions options = optionsOf(parsed);
   if (const char *error = fuselageLoopOptionsVerify(&options))
     return emitError(error);
+  if (failed(parsePassPipeline(unwrap(fuselageGetQuantizationPipeline()), pm)))
+    return failure();
+  pm.addPass(std::make_unique<DropQuantizedTypesPass>());
   if (failed(parsePassPipeline(unwrap(fuselageGetBufferizationPipeline()), pm)))
     return failure();
   pm.addPass(std::make_unique<StructuredOpsToLaunchesPass>());
@@ -163,6 +184,7 @@ void fuselage::registerLoopPasses() {
       [](function_ref<void(const detail::PassOptions &)> visit) {
         visit(LowerToLaunchesOptions());
       });
+  PassRegistration<DropQuantizedTypesPass>();
   PassRegistration<LoopsToLaunchesPass>();
   PassRegistration<StructuredOpsToLaunchesPass>();
 }

@@ -17,8 +17,8 @@ void registerFuseLaunchesPass();
 /// Registers `fuselage-inline-kernels`.
 void registerInlineKernelsPass();
 
-/// Registers `fuselage-loops-to-launches` and
-/// `fuselage-structured-ops-to-launches`.
+/// Registers the pipeline `fuselage-lower-to-launches` and the passes that it
+/// adds to the upstream ones.
 void registerLoopPasses();
 
 /// Registers `fuselage-print-stages`.

@@ -30,6 +30,13 @@ static bool runPipeline(MlirOperation module, MlirStringRef pipeline) {
   return isDone;
 }
 
+static bool bufferize(MlirOperation module) {
+  if (!runPipeline(module, fuselageGetQuantizationPipeline()))
+    return false;
+  fuselageDropQuantizedTypes(module);
+  return runPipeline(module, fuselageGetBufferizationPipeline());
+}
+
 static bool makeLaunches(MlirOperation module,
                          const FuselageLoopOptions *options) {
   return mlirLogicalResultIsSuccess(fuselageStructuredOpsToLaunches(module)) &&
@@ -39,8 +46,7 @@ static bool makeLaunches(MlirOperation module,
 }
 
 bool lowerInput(MlirOperation module, const FuselageLoopOptions *options) {
-  if (runPipeline(module, fuselageGetBufferizationPipeline()) &&
-      makeLaunches(module, options))
+  if (bufferize(module) && makeLaunches(module, options))
     return true;
   mlirEmitError(mlirOperationGetLocation(module),
                 "the module cannot be lowered to launches. Fix: lower it "

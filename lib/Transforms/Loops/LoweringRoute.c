@@ -8,6 +8,10 @@
 
 #include "fuselage-c/Loops.h"
 
+#include "Bridge/QuantizedTypes.h"
+
+static const char toStorage[] = "func.func(lower-quant-ops)";
+
 // Control flow goes first, so that what is inside of it is lowered with the
 // rest. Tensors are cleaned up before they get memory: what is computed twice
 // would be two buffers, and a tensor that nobody reads a copy.
@@ -18,12 +22,21 @@ static const char toBuffers[] =
     "convert-elementwise-to-linalg,canonicalize,cse),"
     "eliminate-empty-tensors,"
     "one-shot-bufferize{bufferize-function-boundaries "
-    "function-boundary-type-conversion=identity-layout-map},"
+    "function-boundary-type-conversion=identity-layout-map "
+    "allow-return-allocs-from-loops},"
     "canonicalize,cse";
 
 static const char toLoops[] = "func.func(convert-linalg-to-parallel-loops)";
 
 static const char cleanUp[] = "canonicalize,cse";
+
+MlirStringRef fuselageGetQuantizationPipeline(void) {
+  return mlirStringRefCreateFromCString(toStorage);
+}
+
+void fuselageDropQuantizedTypes(MlirOperation root) {
+  fuselageReplaceQuantizedTypes(root);
+}
 
 MlirStringRef fuselageGetBufferizationPipeline(void) {
   return mlirStringRefCreateFromCString(toBuffers);
