@@ -11,6 +11,7 @@
 #include "mlir/CAPI/IR.h"
 #include "mlir/Conversion/AffineToStandard/AffineToStandard.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Affine/Transforms/Transforms.h"
 #include "mlir/Dialect/Affine/Utils.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -65,6 +66,7 @@ MlirOperation fuselageLowerAffineOps(MlirOperation loop) {
   RewritePatternSet patterns(root->getContext());
   populateAffineToStdConversionPatterns(patterns);
   populateAffineToVectorConversionPatterns(patterns);
+  affine::populateAffineExpandIndexOpsPatterns(patterns);
   (void)applyOpPatternsGreedily(
       ops, FrozenRewritePatternSet(std::move(patterns)),
       GreedyRewriteConfig()

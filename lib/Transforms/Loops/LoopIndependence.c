@@ -265,21 +265,15 @@ static bool compare(MlirOperation first, MlirOperation second,
 }
 
 /// Erases what was built in front of `end`, from the last operation on.
-static bool eraseBuilt(MlirOperation first, MlirOperation end) {
-  FuselageOperationList built = {0};
-  bool hasMemory = true;
-  for (MlirOperation op = first; !mlirOperationEqual(op, end);
-       op = mlirOperationGetNextInBlock(op)) {
-    MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&built);
-    hasMemory &= slot != NULL;
-    if (slot)
-      *slot = op;
-  }
-  // What is not listed has no effect, and its uses are erased before.
-  while (built.size > 0)
-    mlirOperationDestroy(built.data[--built.size]);
-  FUSELAGE_ARRAY_FREE(&built);
-  return hasMemory;
+static void eraseBuilt(MlirOperation first, MlirOperation end) {
+  MlirOperation last;
+  do {
+    last = first;
+    for (MlirOperation op = mlirOperationGetNextInBlock(first);
+         !mlirOperationEqual(op, end); op = mlirOperationGetNextInBlock(op))
+      last = op;
+    mlirOperationDestroy(last);
+  } while (!mlirOperationEqual(last, first));
 }
 
 /// What is asked of a nest.
@@ -310,7 +304,8 @@ static bool tryLoops(const Question *question, size_t numLoops, bool isLowered,
     hasMemory = compare(trial.launch, second, question->root,
                         question->assumeNoaliasArgs, reason);
   }
-  return eraseBuilt(fuselageValueGetDefiningOp(marker), loop) && hasMemory;
+  eraseBuilt(fuselageValueGetDefiningOp(marker), loop);
+  return hasMemory;
 }
 
 bool fuselageLoopGetIndependence(MlirOperation loop, MlirOperation root,

@@ -50,11 +50,14 @@ const char *fuselageLoopOptionsVerify(const FuselageLoopOptions *options) {
     return "a tile has at most three sizes, as a block has. Fix: give those of "
            "the innermost loops";
   uint64_t threads = 1;
-  for (size_t i = 0; i < options->numTileSizes; ++i)
-    if (options->tileSizes[i] == 0 || options->tileSizes[i] > maxThreads ||
-        (threads *= options->tileSizes[i]) > maxThreads)
+  for (size_t i = 0; i < options->numTileSizes; ++i) {
+    // A product beyond the limit stays there, and does not wrap around.
+    uint64_t size = options->tileSizes[i];
+    threads = size > maxThreads ? 0 : threads * size;
+    if (threads == 0 || threads > maxThreads)
       return "the sizes of a tile are the threads of a block, of which there "
              "are 1 to 1024 in all. Fix: give smaller ones, such as 16,16";
+  }
   return NULL;
 }
 
