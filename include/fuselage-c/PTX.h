@@ -216,6 +216,15 @@ FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
 FuselagePTXError fuselagePTXRecordLaunchSizes(MlirOperation module);
 FuselagePTXError fuselagePTXAnnotateKernels(MlirOperation module);
 
+/// For kernels that are also launched from elsewhere, in other sizes, in place
+/// of the two above: outlining records the constant sizes of each `gpu.launch`
+/// in the kernel that it makes of it. The first runs before outlining, the
+/// second after it, and removes `known_block_size` and `known_grid_size` of
+/// kernels that were not there when the first ran. Those that were keep what
+/// they have: it is what their author says.
+FuselagePTXError fuselagePTXKeepKnownSizes(MlirOperation module);
+FuselagePTXError fuselagePTXForgetLaunchSizes(MlirOperation module);
+
 /// All steps of the lowering. The upstream passes must be registered
 /// (mlirRegisterAllPasses), and with `context` the dialects and the
 /// translations.

@@ -131,6 +131,42 @@ struct RecordLaunchSizesPass
   }
 };
 
+struct KeepKnownSizesPass
+    : public PassWrapper<KeepKnownSizesPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(KeepKnownSizesPass)
+
+  StringRef getArgument() const override { return "fuselage-keep-known-sizes"; }
+  StringRef getDescription() const override {
+    return "Before outlining: have the kernels that there are keep their sizes "
+           "in fuselage-forget-launch-sizes";
+  }
+  void runOnOperation() override {
+    MlirOperation module = wrap(getOperation().getOperation());
+    if (failed(
+            report(fuselagePTXKeepKnownSizes(module), getOperation().getLoc())))
+      signalPassFailure();
+  }
+};
+
+struct ForgetLaunchSizesPass
+    : public PassWrapper<ForgetLaunchSizesPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(ForgetLaunchSizesPass)
+
+  StringRef getArgument() const override {
+    return "fuselage-forget-launch-sizes";
+  }
+  StringRef getDescription() const override {
+    return "Remove the sizes that outlining recorded, for kernels that are "
+           "launched in other sizes, too";
+  }
+  void runOnOperation() override {
+    MlirOperation module = wrap(getOperation().getOperation());
+    if (failed(report(fuselagePTXForgetLaunchSizes(module),
+                      getOperation().getLoc())))
+      signalPassFailure();
+  }
+};
+
 struct AnnotateKernelsPass
     : public PassWrapper<AnnotateKernelsPass, OperationPass<ModuleOp>> {
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(AnnotateKernelsPass)
@@ -289,11 +325,15 @@ buildToPTX(OpPassManager &pm, StringRef text,
     fuselagePTXErrorDestroy(error);
     return result;
   }
+  if (!options.launchFacts)
+    pm.addPass(std::make_unique<KeepKnownSizesPass>());
   if (failed(addUpstream(pm, fuselagePTXGetOutliningPipeline())))
     return failure();
   pm.addPass(std::make_unique<PrepareLaunchesPass>());
   if (options.launchFacts)
     pm.addPass(std::make_unique<RecordLaunchSizesPass>());
+  else
+    pm.addPass(std::make_unique<ForgetLaunchSizesPass>());
   OpPassManager &kernels = pm.nest<gpu::GPUModuleOp>();
   kernels.addPass(std::make_unique<PrepareKernelsPass>(options));
   if (failed(addUpstream(kernels, fuselagePTXGetLoweringPipeline())))
@@ -310,6 +350,8 @@ buildToPTX(OpPassManager &pm, StringRef text,
 void fuselage::registerToPTXPipeline() {
   PassRegistration<PrepareLaunchesPass>();
   PassRegistration<RecordLaunchSizesPass>();
+  PassRegistration<KeepKnownSizesPass>();
+  PassRegistration<ForgetLaunchSizesPass>();
   PassRegistration<PrepareKernelsPass>();
   PassRegistration<AnnotateKernelsPass>();
   PassRegistration<EmitPTXPass>();
