@@ -131,21 +131,39 @@ struct RecordLaunchSizesPass
   }
 };
 
-struct KeepKnownSizesPass
-    : public PassWrapper<KeepKnownSizesPass, OperationPass<ModuleOp>> {
-  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(KeepKnownSizesPass)
+struct PrepareOutliningPass
+    : public PassWrapper<PrepareOutliningPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PrepareOutliningPass)
 
-  StringRef getArgument() const override { return "fuselage-keep-known-sizes"; }
+  PrepareOutliningPass() = default;
+  // Options are copied by Pass::clone.
+  PrepareOutliningPass(const PrepareOutliningPass &other)
+      : PassWrapper(other) {}
+  explicit PrepareOutliningPass(const FuselagePTXOptions &options) {
+    launchFacts = options.launchFacts;
+  }
+
+  StringRef getArgument() const override {
+    return "fuselage-prepare-outlining";
+  }
   StringRef getDescription() const override {
-    return "Before outlining: have the kernels that there are keep their sizes "
-           "in fuselage-forget-launch-sizes";
+    return "Check that kernels can be outlined";
   }
   void runOnOperation() override {
+    FuselagePTXOptions options = fuselagePTXOptionsGetDefault();
+    options.launchFacts = launchFacts;
     MlirOperation module = wrap(getOperation().getOperation());
-    if (failed(
-            report(fuselagePTXKeepKnownSizes(module), getOperation().getLoc())))
+    if (failed(report(fuselagePTXPrepareOutlining(module, &options),
+                      getOperation().getLoc())))
       signalPassFailure();
   }
+
+  Option<bool> launchFacts{
+      *this, "launch-facts",
+      llvm::cl::desc("Rely on what launches show; false to have the kernels "
+                     "that there are keep their sizes in "
+                     "fuselage-forget-launch-sizes"),
+      llvm::cl::init(fuselagePTXOptionsGetDefault().launchFacts)};
 };
 
 struct ForgetLaunchSizesPass
@@ -325,8 +343,7 @@ buildToPTX(OpPassManager &pm, StringRef text,
     fuselagePTXErrorDestroy(error);
     return result;
   }
-  if (!options.launchFacts)
-    pm.addPass(std::make_unique<KeepKnownSizesPass>());
+  pm.addPass(std::make_unique<PrepareOutliningPass>(options));
   if (failed(addUpstream(pm, fuselagePTXGetOutliningPipeline())))
     return failure();
   pm.addPass(std::make_unique<PrepareLaunchesPass>());
@@ -348,9 +365,9 @@ buildToPTX(OpPassManager &pm, StringRef text,
 }
 
 void fuselage::registerToPTXPipeline() {
+  PassRegistration<PrepareOutliningPass>();
   PassRegistration<PrepareLaunchesPass>();
   PassRegistration<RecordLaunchSizesPass>();
-  PassRegistration<KeepKnownSizesPass>();
   PassRegistration<ForgetLaunchSizesPass>();
   PassRegistration<PrepareKernelsPass>();
   PassRegistration<AnnotateKernelsPass>();

@@ -119,9 +119,9 @@ static FuselagePTXError loadDialects(MlirContext context) {
   return errorNone();
 }
 
-static FuselagePTXError outline(MlirOperation module, bool launchFacts) {
-  FuselagePTXError error =
-      launchFacts ? errorNone() : fuselagePTXKeepKnownSizes(module);
+static FuselagePTXError outline(MlirOperation module,
+                                const FuselagePTXOptions *options) {
+  FuselagePTXError error = fuselagePTXPrepareOutlining(module, options);
   return fuselagePTXErrorIsNull(error)
              ? runPipeline(module, "builtin.module", false,
                            fuselagePTXGetOutliningPipeline())
@@ -134,7 +134,7 @@ FuselagePTXError fuselagePTXLower(MlirOperation module,
   if (fuselagePTXErrorIsNull(error))
     error = loadDialects(mlirOperationGetContext(module));
   if (fuselagePTXErrorIsNull(error))
-    error = outline(module, options->launchFacts);
+    error = outline(module, options);
   if (fuselagePTXErrorIsNull(error))
     error = fuselagePTXPrepareLaunches(module);
   if (fuselagePTXErrorIsNull(error))
