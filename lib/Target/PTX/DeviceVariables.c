@@ -184,11 +184,15 @@ typedef struct KernelSharedBytes {
 
 typedef FUSELAGE_ARRAY(KernelSharedBytes) KernelBytes;
 
+typedef struct UsedValue {
+  LLVMValueRef value;
+} UsedValue;
+
 /// The search for the functions that use a variable: up from it through
 /// constants, instructions and the functions that these are in, to the kernels.
 typedef struct UserSearch {
   FuselagePointerMap seen;
-  FUSELAGE_ARRAY(LLVMValueRef) pending;
+  FUSELAGE_ARRAY(UsedValue) pending;
   bool outOfMemory;
 } UserSearch;
 
@@ -196,12 +200,12 @@ static void addUsed(UserSearch *search, LLVMValueRef value) {
   if (fuselagePointerMapLookup(&search->seen, value) !=
       FUSELAGE_POINTER_NOT_FOUND)
     return;
-  LLVMValueRef *slot = FUSELAGE_ARRAY_APPEND(&search->pending);
+  UsedValue *slot = FUSELAGE_ARRAY_APPEND(&search->pending);
   if (!slot || !fuselagePointerMapInsert(&search->seen, value, 1)) {
     search->outOfMemory = true;
     return;
   }
-  *slot = value;
+  slot->value = value;
 }
 
 static void addUsers(UserSearch *search, LLVMValueRef value) {
@@ -222,7 +226,7 @@ static bool addToKernels(LLVMValueRef variable, uint64_t size,
   UserSearch search = {.outOfMemory = false};
   addUsed(&search, variable);
   while (search.pending.size != 0 && !search.outOfMemory)
-    addUsers(&search, search.pending.data[--search.pending.size]);
+    addUsers(&search, search.pending.data[--search.pending.size].value);
   for (size_t i = 0; i < kernels->size; ++i)
     if (fuselagePointerMapLookup(&search.seen, kernels->data[i].kernel) !=
         FUSELAGE_POINTER_NOT_FOUND)
