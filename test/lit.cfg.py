@@ -107,6 +107,7 @@ def find_cuda(relative):
     """The first path of a file of the CUDA toolkit, or None."""
     roots = [os.environ.get(v) for v in ("CUDA_HOME", "CUDA_PATH", "CUDA_ROOT")]
     roots += ["/usr/local/cuda", "/usr/lib/cuda", "/usr/lib/nvidia-cuda-toolkit"]
+    roots += ["/opt/cuda"]
     for root in filter(None, roots):
         matches = sorted(glob.glob(os.path.join(root, relative)))
         if matches:
@@ -122,6 +123,8 @@ if ptxas:
     ptxas_help = subprocess.run([ptxas, "--help"], capture_output=True, text=True)
     for chip in set(re.findall(r"'(sm_\d+a?)'", ptxas_help.stdout)):
         config.available_features.add(f"ptxas-{chip}")
+else:
+    lit_config.note("ptxas was not found: emitted PTX is not assembled")
 
 libdevice = find_cuda("nvvm/libdevice/libdevice.10.bc")
 if libdevice:

@@ -243,7 +243,20 @@ tier_docs() {
   fi
 }
 
+# Where the tests look for it.
+have_ptxas() {
+  local root
+  command -v ptxas >/dev/null && return
+  for root in "${CUDA_HOME:-}" "${CUDA_PATH:-}" "${CUDA_ROOT:-}" \
+    /usr/local/cuda /usr/lib/cuda /usr/lib/nvidia-cuda-toolkit /opt/cuda; do
+    [[ -z $root || ! -x $root/bin/ptxas ]] || return 0
+  done
+  return 1
+}
+
 tier_ptx() {
+  have_ptxas ||
+    record skipped ptxas "not found: emitted PTX is run, but not assembled"
   if [[ -e $work/gcc/bin/fuselage-test-exec ]]; then
     check ptx "PTX: execution tests, workloads, random programs" \
       utils/run-ptx --build "$work/gcc" --jobs "$jobs" --quick \

@@ -171,8 +171,8 @@ void fuselagePTXForEachChip(FuselagePTXNameCallback callback, void *userData);
 /// The textual pass pipelines that take a `builtin.module` with `gpu.launch`
 /// operations to one with `gpu.module` operations in the dialects that
 /// fuselagePTXEmit takes. They name upstream passes only. The first runs on
-/// the `builtin.module` and outlines the kernels; then come
-/// fuselagePTXPrepareLaunches, and on each `gpu.module`
+/// the `builtin.module`, after fuselagePTXPrepareOutlining, and outlines the
+/// kernels; then come fuselagePTXPrepareLaunches, and on each `gpu.module`
 /// fuselagePTXPrepareKernels and the second. Between the two
 /// fuselagePTXRecordLaunchSizes may run, and after them
 /// fuselagePTXAnnotateKernels.
@@ -182,6 +182,12 @@ MlirStringRef fuselagePTXGetLoweringPipeline(void);
 /// The pipeline for a `builtin.module` with lowered kernels after which their
 /// PTX has lines, as the option lineInfo asks for.
 MlirStringRef fuselagePTXGetLineInfoPipeline(void);
+
+/// Runs on a `builtin.module` before kernels are outlined. Fails at a launch
+/// that outlining would crash at, or leave: one in a nested module, or with a
+/// reference to a symbol that the kernel cannot have a copy of.
+FuselagePTXError fuselagePTXPrepareOutlining(MlirOperation module,
+                                             const FuselagePTXOptions *options);
 
 /// Runs on a `builtin.module` whose kernels are outlined and not lowered yet.
 /// Gives their symbols names that PTX can spell, in launches as well; fails at
@@ -215,6 +221,14 @@ FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
 /// has the rules.
 FuselagePTXError fuselagePTXRecordLaunchSizes(MlirOperation module);
 FuselagePTXError fuselagePTXAnnotateKernels(MlirOperation module);
+
+/// For kernels that are also launched from elsewhere, in other sizes, in place
+/// of the two above: outlining records the constant sizes of each `gpu.launch`
+/// in the kernel that it makes of it. Removes `known_block_size` and
+/// `known_grid_size` of kernels that were not there at
+/// fuselagePTXPrepareOutlining. Those that were keep what they have: it is what
+/// their author says.
+FuselagePTXError fuselagePTXForgetLaunchSizes(MlirOperation module);
 
 /// All steps of the lowering. The upstream passes must be registered
 /// (mlirRegisterAllPasses), and with `context` the dialects and the

@@ -36,3 +36,15 @@ MlirOperation fuselageSymbolLookupFind(FuselageSymbolLookup lookup,
   return wrap(unwrap(lookup)->lookupNearestSymbolFrom(
       unwrap(op), cast<SymbolRefAttr>(unwrap(symbol))));
 }
+
+void fuselageForEachSymbolUse(MlirOperation op,
+                              FuselageSymbolUseCallback callback,
+                              void *userData) {
+  std::optional<SymbolTable::UseRange> uses =
+      SymbolTable::getSymbolUses(unwrap(op));
+  if (!uses)
+    return;
+  for (SymbolTable::SymbolUse use : *uses)
+    if (!callback(wrap(use.getUser()), wrap(use.getSymbolRef()), userData))
+      return;
+}

@@ -16,6 +16,8 @@
 
 #include "mlir-c/IR.h"
 
+#include <stdbool.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -41,6 +43,17 @@ void fuselageSymbolLookupDestroy(FuselageSymbolLookup lookup);
 /// (mlir::SymbolTableCollection::lookupNearestSymbolFrom).
 MlirOperation fuselageSymbolLookupFind(FuselageSymbolLookup lookup,
                                        MlirOperation op, MlirAttribute symbol);
+
+/// Called for a symbol reference, which may be nested, and the operation that
+/// has it; false ends that.
+typedef bool (*FuselageSymbolUseCallback)(MlirOperation user,
+                                          MlirAttribute symbol, void *userData);
+
+/// Calls `callback` for each symbol reference in `op` and under it, but for
+/// those in nested symbol tables (mlir::SymbolTable::getSymbolUses).
+void fuselageForEachSymbolUse(MlirOperation op,
+                              FuselageSymbolUseCallback callback,
+                              void *userData);
 
 #ifdef __cplusplus
 }

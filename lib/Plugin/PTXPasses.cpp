@@ -131,6 +131,60 @@ struct RecordLaunchSizesPass
   }
 };
 
+struct PrepareOutliningPass
+    : public PassWrapper<PrepareOutliningPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PrepareOutliningPass)
+
+  PrepareOutliningPass() = default;
+  // Options are copied by Pass::clone.
+  PrepareOutliningPass(const PrepareOutliningPass &other)
+      : PassWrapper(other) {}
+  explicit PrepareOutliningPass(const FuselagePTXOptions &options) {
+    launchFacts = options.launchFacts;
+  }
+
+  StringRef getArgument() const override {
+    return "fuselage-prepare-outlining";
+  }
+  StringRef getDescription() const override {
+    return "Check that kernels can be outlined";
+  }
+  void runOnOperation() override {
+    FuselagePTXOptions options = fuselagePTXOptionsGetDefault();
+    options.launchFacts = launchFacts;
+    MlirOperation module = wrap(getOperation().getOperation());
+    if (failed(report(fuselagePTXPrepareOutlining(module, &options),
+                      getOperation().getLoc())))
+      signalPassFailure();
+  }
+
+  Option<bool> launchFacts{
+      *this, "launch-facts",
+      llvm::cl::desc("Rely on what launches show; false to have the kernels "
+                     "that there are keep their sizes in "
+                     "fuselage-forget-launch-sizes"),
+      llvm::cl::init(fuselagePTXOptionsGetDefault().launchFacts)};
+};
+
+struct ForgetLaunchSizesPass
+    : public PassWrapper<ForgetLaunchSizesPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(ForgetLaunchSizesPass)
+
+  StringRef getArgument() const override {
+    return "fuselage-forget-launch-sizes";
+  }
+  StringRef getDescription() const override {
+    return "Remove the sizes that outlining recorded, for kernels that are "
+           "launched in other sizes, too";
+  }
+  void runOnOperation() override {
+    MlirOperation module = wrap(getOperation().getOperation());
+    if (failed(report(fuselagePTXForgetLaunchSizes(module),
+                      getOperation().getLoc())))
+      signalPassFailure();
+  }
+};
+
 struct AnnotateKernelsPass
     : public PassWrapper<AnnotateKernelsPass, OperationPass<ModuleOp>> {
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(AnnotateKernelsPass)
@@ -289,11 +343,14 @@ buildToPTX(OpPassManager &pm, StringRef text,
     fuselagePTXErrorDestroy(error);
     return result;
   }
+  pm.addPass(std::make_unique<PrepareOutliningPass>(options));
   if (failed(addUpstream(pm, fuselagePTXGetOutliningPipeline())))
     return failure();
   pm.addPass(std::make_unique<PrepareLaunchesPass>());
   if (options.launchFacts)
     pm.addPass(std::make_unique<RecordLaunchSizesPass>());
+  else
+    pm.addPass(std::make_unique<ForgetLaunchSizesPass>());
   OpPassManager &kernels = pm.nest<gpu::GPUModuleOp>();
   kernels.addPass(std::make_unique<PrepareKernelsPass>(options));
   if (failed(addUpstream(kernels, fuselagePTXGetLoweringPipeline())))
@@ -308,8 +365,10 @@ buildToPTX(OpPassManager &pm, StringRef text,
 }
 
 void fuselage::registerToPTXPipeline() {
+  PassRegistration<PrepareOutliningPass>();
   PassRegistration<PrepareLaunchesPass>();
   PassRegistration<RecordLaunchSizesPass>();
+  PassRegistration<ForgetLaunchSizesPass>();
   PassRegistration<PrepareKernelsPass>();
   PassRegistration<AnnotateKernelsPass>();
   PassRegistration<EmitPTXPass>();

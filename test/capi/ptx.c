@@ -122,6 +122,36 @@ static bool parseArgument(const char *argument, Command *command) {
   return true;
 }
 
+static void ignore(const FuselagePTXResources *resources, void *userData) {
+  (void)resources;
+  (void)userData;
+}
+
+/// ptxas, where it is found, must take whatever this program emits for a chip
+/// that it knows.
+static FuselagePTXError askPtxas(MlirStringRef ptx, const char *chip) {
+  FuselagePTXError none = {NULL};
+  FuselagePTXText ptxas = fuselagePTXFindPtxas();
+  if (fuselagePTXTextIsNull(ptxas))
+    return none;
+  FuselagePTXError error = fuselagePTXMeasureResources(
+      ptx, chip, fuselagePTXTextGetString(ptxas).data, ignore, NULL);
+  fuselagePTXTextDestroy(ptxas);
+  if (!fuselagePTXErrorIsNull(error) &&
+      strstr(fuselagePTXErrorGetMessage(error), "is not defined for option")) {
+    fuselagePTXErrorDestroy(error);
+    return none;
+  }
+  return error;
+}
+
+static FuselagePTXError print(MlirStringRef ptx, const char *chip) {
+  FuselagePTXError error = askPtxas(ptx, chip);
+  if (fuselagePTXErrorIsNull(error))
+    fwrite(ptx.data, 1, ptx.length, stdout);
+  return error;
+}
+
 static int emit(MlirOperation gpuModule, const Command *command) {
   FuselagePTXText ptx;
   FuselagePTXError error = fuselagePTXEmit(gpuModule, &command->options, &ptx);
@@ -140,7 +170,7 @@ static int emit(MlirOperation gpuModule, const Command *command) {
         fuselagePTXAssemble(text, command->options.chip,
                             command->options.optLevel, NULL, command->cubin);
   else
-    fwrite(text.data, 1, text.length, stdout);
+    error = print(text, command->options.chip);
   fuselagePTXTextDestroy(ptx);
   return fuselagePTXErrorIsNull(error) ? 0 : fail(error);
 }

@@ -19,6 +19,7 @@ mlirGetPassPluginInfo() {
             fuselage::test::registerInstrumentAccessesPass();
             fuselage::test::registerIntegerAtomicsPass();
             fuselage::test::registerCheckOverflowPass();
+            fuselage::test::registerAssemblePTXPass();
             fuselage::test::registerRunPTXPass();
             fuselage::test::registerLowerToCPUPipeline();
           }};

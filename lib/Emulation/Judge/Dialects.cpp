@@ -29,6 +29,7 @@ void registerForEmulation(mlir::DialectRegistry &registry) {
   registerInstrumentAccessesPass();
   registerIntegerAtomicsPass();
   registerCheckOverflowPass();
+  registerAssemblePTXPass();
   registerRunPTXPass();
   registerLowerToCPUPipeline();
   llvm::InitializeNativeTarget();

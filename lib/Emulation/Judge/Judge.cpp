@@ -166,8 +166,10 @@ RunResult Trial::runOnce(Program &program, const std::string &what,
                          const Schedule &schedule) {
   step = source.name + ": " + what + ", " + schedule.name;
   onStep("running the " + what + " " + schedule.name);
-  FuselageTestConfig config = {step.c_str(), schedule.order, schedule.seed,
-                               options.detectRaces, /*keepRecords=*/true};
+  FuselageTestConfig config = {step.c_str(),         schedule.order,
+                               schedule.seed,        options.detectRaces,
+                               /*keepRecords=*/true,
+                               /*endsAtRace=*/false};
   return program.run(config);
 }
 

@@ -39,6 +39,10 @@ void registerIntegerAtomicsPass();
 /// with PTX becomes a call into the run-time library, which interprets it.
 void registerRunPTXPass();
 
+/// `fuselage-test-assemble-ptx`: ptxas, where it is found, assembles the PTX of
+/// each gpu.binary. `fuselage-test-run-ptx` asks it, too.
+void registerAssemblePTXPass();
+
 /// `fuselage-test-lower-to-cpu{entry=NAME detect-races}`: all of the above,
 /// and everything else down to the LLVM dialect.
 void registerLowerToCPUPipeline();

@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "AssemblePTX.h"
 #include "HostOperations.h"
 #include "Passes.h"
 #include "RuntimeCalls.h"
@@ -40,6 +41,8 @@ struct RunPTXPass : public PassWrapper<RunPTXPass, OperationPass<ModuleOp>> {
   }
 
   void runOnOperation() final {
+    if (failed(assemblePTX(getOperation())))
+      return signalPassFailure();
     removeMemorySpaces(getOperation());
     SmallVector<gpu::LaunchFuncOp> launches;
     getOperation().walk(

@@ -163,6 +163,8 @@ static void reportRace(AccessKind kind, const unsigned char *address,
   snprintf(counts->firstRace, sizeof counts->firstRace,
            "%s: %s %s %s, which %s %s", place, mine, verbOf(kind), where, other,
            verbOf(otherKind));
+  if (fuselageTestGetConfig()->endsAtRace)
+    fuselageTestFail("race: %s", counts->firstRace);
 }
 
 _Noreturn static void failAccess(AccessKind kind, const unsigned char *address,

@@ -36,6 +36,9 @@ static void configureFromEnvironment(void) {
   config.order = parseOrder(getenv("FUSELAGE_TEST_ORDER"));
   const char *seed = getenv("FUSELAGE_TEST_SEED");
   config.seed = seed ? strtoull(seed, NULL, 10) : 0;
+  const char *races = getenv("FUSELAGE_TEST_RACES");
+  config.detectRaces = races && strcmp(races, "1") == 0;
+  config.endsAtRace = config.detectRaces;
 }
 
 const FuselageTestConfig *fuselageTestGetConfig(void) {

@@ -58,12 +58,15 @@ typedef struct FuselageTestConfig {
   uint64_t seed;
   bool detectRaces;
   bool keepRecords;
+  /// The first race ends the program, rather than being counted.
+  bool endsAtRace;
 } FuselageTestConfig;
 
 /// Forgets the previous run (its records, buffers, races and counts) and
 /// prepares the next one. A program that starts without it takes its order and
 /// seed from the environment: FUSELAGE_TEST_ORDER (forward, reverse or
-/// shuffled) and FUSELAGE_TEST_SEED.
+/// shuffled) and FUSELAGE_TEST_SEED; with FUSELAGE_TEST_RACES=1 a race ends it,
+/// and an access of memory that is not there.
 FUSELAGE_TEST_EXPORTED void
 fuselageTestBeginRun(const FuselageTestConfig *config);
 

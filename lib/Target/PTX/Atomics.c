@@ -126,6 +126,24 @@ static MlirType bitsTypeOf(MlirType element) {
              : none;
 }
 
+/// Puts the body of `op` in the place of the cast in the snippet, and the
+/// result in the place of `op`.
+static FuselagePTXError replaceGeneric(Snippet *snippet, MlirOperation op,
+                                       unsigned number) {
+  MlirValue operands[maxRank + 1], result;
+  intptr_t count = mlirOperationGetNumOperands(op);
+  for (intptr_t i = 0; i < count; ++i)
+    operands[i] = mlirOperationGetOperand(op, i);
+  MlirType type = mlirValueGetType(mlirOperationGetResult(op, 0));
+  FuselagePTXError error = snippetInline(snippet, op, operands, (size_t)count,
+                                         &number, &type, 1, &result);
+  if (fuselagePTXErrorIsNull(error))
+    error = placeholdersFill(mlirOperationGetParentOperation(op), op);
+  if (fuselagePTXErrorIsNull(error))
+    snippetReplaceByValues(op, &result);
+  return error;
+}
+
 static FuselagePTXError rewriteGeneric(MlirOperation op, void *userData) {
   (void)userData;
   MlirType memory = mlirValueGetType(mlirOperationGetOperand(op, 0));
@@ -139,17 +157,112 @@ static FuselagePTXError rewriteGeneric(MlirOperation op, void *userData) {
                            "another element type");
   Snippet snippet = {0};
   addUpdateOfBits(&snippet, memory, bits, rank);
-  MlirValue operands[maxRank + 1], result;
-  for (intptr_t i = 0; i <= rank; ++i)
-    operands[i] = mlirOperationGetOperand(op, i);
-  const unsigned number = 0;
-  FuselagePTXError error = snippetInline(
-      &snippet, op, operands, (size_t)rank + 1, &number, &element, 1, &result);
+  FuselagePTXError error = replaceGeneric(&snippet, op, 0);
   snippetFree(&snippet);
-  if (fuselagePTXErrorIsNull(error))
-    error = placeholdersFill(mlirOperationGetParentOperation(op), op);
-  if (fuselagePTXErrorIsNull(error))
-    snippetReplaceByValues(op, &result);
+  return error;
+}
+
+//===----------------------------------------------------------------------===//
+// Updates with control flow
+//===----------------------------------------------------------------------===//
+
+/// True for what becomes several blocks, as expansions of math functions do.
+static MlirWalkResult findBranching(MlirOperation op, void *userData) {
+  bool *found = userData;
+  MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(op));
+  *found = fuselageStringStartsWith(name, "math.") ||
+           (mlirOperationGetNumRegions(op) != 0 &&
+            !fuselageOperationIsA(op, "memref.generic_atomic_rmw"));
+  return *found ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
+}
+
+/// The values of an update, by type: what is compared is `bits`.
+typedef struct Update {
+  MlirType memory;
+  MlirType element;
+  MlirType bits;
+  intptr_t rank;
+} Update;
+
+/// Appends `result`, the bits of `value`.
+static void addBits(Snippet *snippet, const Update *update, const char *result,
+                    const char *value) {
+  snippetAdd(snippet, "%s = arith.bitcast %s : ", result, value);
+  snippetAddType(snippet, update->element);
+  snippetAdd(snippet, " to ");
+  snippetAddType(snippet, update->bits);
+  snippetAdd(snippet, "\n");
+}
+
+static void addMemory(Snippet *snippet, const Update *update) {
+  snippetAdd(snippet, " %%a0");
+  addIndices(snippet, 1, update->rank);
+  snippetAdd(snippet, " : ");
+  snippetAddType(snippet, update->memory);
+}
+
+static void addElement(Snippet *snippet, const Update *update,
+                       const char *text) {
+  snippetAdd(snippet, "%s", text);
+  snippetAddType(snippet, update->element);
+}
+
+/// Stores %%new if the memory holds the bits %%was.
+static void addConditionalUpdate(Snippet *snippet, const Update *update) {
+  snippetAdd(snippet, "%%got = memref.generic_atomic_rmw");
+  addMemory(snippet, update);
+  addElement(snippet, update, " {\n^bb0(%c: ");
+  snippetAdd(snippet, "):\n");
+  addBits(snippet, update, "%cb", "%c");
+  snippetAdd(snippet, "%%same = arith.cmpi eq, %%cb, %%was : ");
+  snippetAddType(snippet, update->bits);
+  addElement(snippet, update, "\n%n = arith.select %same, %new, %c : ");
+  addElement(snippet, update, "\nmemref.atomic_yield %n : ");
+  snippetAdd(snippet, "\n}\n");
+}
+
+/// The new value is computed outside of the update, from a guess of the old
+/// one, until the guess was right.
+static unsigned addLoop(Snippet *snippet, const Update *update) {
+  unsigned result = snippetValue(snippet);
+  snippetAdd(snippet, "%%first = memref.load");
+  addMemory(snippet, update);
+  snippetAdd(snippet, "\n%%%u = scf.while (%%old = %%first) : (", result);
+  addElement(snippet, update, "");
+  addElement(snippet, update, ") -> ");
+  snippetAdd(snippet, " {\n");
+  addElement(snippet, update,
+             "%new = builtin.unrealized_conversion_cast %old, %old : ");
+  addElement(snippet, update, ", ");
+  addElement(snippet, update, " to ");
+  snippetAdd(snippet, "\n");
+  addBits(snippet, update, "%was", "%old");
+  addConditionalUpdate(snippet, update);
+  addBits(snippet, update, "%gb", "%got");
+  snippetAdd(snippet, "%%again = arith.cmpi ne, %%gb, %%was : ");
+  snippetAddType(snippet, update->bits);
+  addElement(snippet, update, "\nscf.condition(%again) %got : ");
+  addElement(snippet, update, "\n} do {\n^bb0(%v: ");
+  addElement(snippet, update, "):\nscf.yield %v : ");
+  snippetAdd(snippet, "\n}\n");
+  return result;
+}
+
+static FuselagePTXError rewriteBranching(MlirOperation op, void *userData) {
+  (void)userData;
+  bool found = false;
+  mlirOperationWalk(op, findBranching, &found, MlirWalkPreOrder);
+  MlirType memory = mlirValueGetType(mlirOperationGetOperand(op, 0));
+  MlirType element = mlirShapedTypeGetElementType(memory);
+  Update update = {memory, element,
+                   mlirTypeIsAInteger(element) ? element : bitsTypeOf(element),
+                   mlirShapedTypeGetRank(memory)};
+  if (!found || mlirTypeIsNull(update.bits) || update.rank > maxRank)
+    return errorNone();
+  Snippet snippet = {0};
+  unsigned number = addLoop(&snippet, &update);
+  FuselagePTXError error = replaceGeneric(&snippet, op, number);
+  snippetFree(&snippet);
   return error;
 }
 
@@ -251,7 +364,11 @@ FuselagePTXError atomicsRewrite(MlirOperation gpuModule) {
   static const OperationRewrite toGeneric = {"memref.atomic_rmw", rewriteKind};
   static const OperationRewrite toBits = {"memref.generic_atomic_rmw",
                                           rewriteGeneric};
+  static const OperationRewrite toLoop = {"memref.generic_atomic_rmw",
+                                          rewriteBranching};
   FuselagePTXError error = rewriteOperations(gpuModule, &toGeneric, 1, NULL);
+  if (fuselagePTXErrorIsNull(error))
+    error = rewriteOperations(gpuModule, &toLoop, 1, NULL);
   return fuselagePTXErrorIsNull(error)
              ? rewriteOperations(gpuModule, &toBits, 1, NULL)
              : error;

@@ -14,15 +14,19 @@
 
 #include "Target/PTX/DeviceVariables.h"
 
+#include "Analysis/Array.h"
+#include "Analysis/PointerMap.h"
+
 #include "llvm-c/Core.h"
 #include "llvm-c/Target.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { sharedAddressSpace = 3 };
+enum { sharedAddressSpace = 3, wordBytes = 4 };
 
 // NOLINTBEGIN(bugprone-macro-parentheses): a declared name takes none.
 #define FOR_EACH_VARIABLE(variable, module)                                    \
@@ -100,6 +104,51 @@ static bool hasRoomForPadding(LLVMModuleRef module, LLVMTargetDataRef layout) {
   return true;
 }
 
+static bool hasValue(LLVMValueRef variable) {
+  LLVMValueRef value = LLVMGetInitializer(variable);
+  return !LLVMIsUndef(value) && !LLVMIsPoison(value);
+}
+
+/// Puts a variable of `bytes` more bytes in the place of one without a value.
+static void enlarge(LLVMModuleRef module, LLVMValueRef variable,
+                    uint64_t bytes) {
+  LLVMContextRef context = LLVMGetModuleContext(module);
+  LLVMTypeRef parts[] = {LLVMGlobalGetValueType(variable),
+                         LLVMArrayType2(LLVMInt8TypeInContext(context), bytes)};
+  LLVMTypeRef type = LLVMStructTypeInContext(context, parts, 2, true);
+  size_t length;
+  char *name = strdup(LLVMGetValueName2(variable, &length));
+  if (!name)
+    return;
+  LLVMSetValueName2(variable, "", 0);
+  LLVMValueRef larger =
+      LLVMAddGlobalInAddressSpace(module, type, name, sharedAddressSpace);
+  free(name);
+  LLVMSetInitializer(larger, LLVMGetUndef(type));
+  LLVMSetLinkage(larger, LLVMGetLinkage(variable));
+  LLVMSetAlignment(larger, LLVMGetAlignment(variable));
+  LLVMReplaceAllUsesWith(variable, larger);
+  LLVMDeleteGlobal(variable);
+}
+
+/// Atomic updates of bytes exchange the word around them, which must be there:
+/// workgroup memory is made of whole words.
+static void fillWords(LLVMModuleRef module, LLVMTargetDataRef layout) {
+  LLVMValueRef next;
+  for (LLVMValueRef variable = LLVMGetFirstGlobal(module); variable;
+       variable = next) {
+    next = LLVMGetNextGlobal(variable);
+    if (!isStaticShared(variable) || LLVMIsDeclaration(variable) ||
+        hasValue(variable))
+      continue;
+    uint64_t size = LLVMABISizeOfType(layout, LLVMGlobalGetValueType(variable));
+    if (LLVMGetAlignment(variable) < wordBytes)
+      LLVMSetAlignment(variable, wordBytes);
+    if (size % wordBytes != 0)
+      enlarge(module, variable, alignUp(size, wordBytes) - size);
+  }
+}
+
 void deviceVariablesPrepare(LLVMModuleRef module, LLVMTargetDataRef layout) {
   bool hasRoom = hasRoomForPadding(module, layout);
   FOR_EACH_VARIABLE(variable, module) {
@@ -108,6 +157,7 @@ void deviceVariablesPrepare(LLVMModuleRef module, LLVMTargetDataRef layout) {
     LLVMSetAlignment(variable, alignmentOf(variable, layout,
                                            hasRoom || !isShared(variable)));
   }
+  fillWords(module, layout);
 }
 
 const char *deviceVariablesFindUndefined(LLVMModuleRef module) {
@@ -124,33 +174,99 @@ const char *deviceVariablesFindUndefined(LLVMModuleRef module) {
 // The limit of workgroup memory
 //===----------------------------------------------------------------------===//
 
-/// True for the name `__wg_<kernel>_<number>`, which an attribution gets.
-static bool isAttributionOf(LLVMValueRef variable, const char *kernel) {
-  static const char prefix[] = "__wg_";
-  size_t length, kernelLength = strlen(kernel);
-  const char *name = LLVMGetValueName2(variable, &length);
-  if (strncmp(name, prefix, sizeof prefix - 1) != 0)
-    return false;
-  name += sizeof prefix - 1;
-  return strncmp(name, kernel, kernelLength) == 0 &&
-         name[kernelLength] == '_' && name[kernelLength + 1] != '\0' &&
-         strspn(name + kernelLength + 1, "0123456789") ==
-             strlen(name + kernelLength + 1);
+/// llvm::CallingConv::PTX_Kernel.
+enum { kernelCallingConvention = 71 };
+
+typedef struct KernelSharedBytes {
+  LLVMValueRef kernel;
+  uint64_t bytes;
+} KernelSharedBytes;
+
+typedef FUSELAGE_ARRAY(KernelSharedBytes) KernelBytes;
+
+typedef struct UsedValue {
+  LLVMValueRef value;
+} UsedValue;
+
+/// The search for the functions that use a variable: up from it through
+/// constants, instructions and the functions that these are in, to the kernels.
+typedef struct UserSearch {
+  FuselagePointerMap seen;
+  FUSELAGE_ARRAY(UsedValue) pending;
+  bool outOfMemory;
+} UserSearch;
+
+static void addUsed(UserSearch *search, LLVMValueRef value) {
+  if (fuselagePointerMapLookup(&search->seen, value) !=
+      FUSELAGE_POINTER_NOT_FOUND)
+    return;
+  UsedValue *slot = FUSELAGE_ARRAY_APPEND(&search->pending);
+  if (!slot || !fuselagePointerMapInsert(&search->seen, value, 1)) {
+    search->outOfMemory = true;
+    return;
+  }
+  slot->value = value;
 }
 
-const char *deviceVariablesFindOverflow(LLVMModuleRef module, uint64_t *bytes) {
-  LLVMTargetDataRef layout = LLVMGetModuleDataLayout(module);
-  size_t length;
-  for (LLVMValueRef kernel = LLVMGetFirstFunction(module); kernel;
-       kernel = LLVMGetNextFunction(kernel)) {
-    const char *name = LLVMGetValueName2(kernel, &length);
-    *bytes = 0;
-    FOR_EACH_VARIABLE(variable, module) {
-      if (isStaticShared(variable) && isAttributionOf(variable, name))
-        *bytes += LLVMABISizeOfType(layout, LLVMGlobalGetValueType(variable));
-    }
-    if (*bytes > DEVICE_MAX_STATIC_SHARED_BYTES)
-      return name;
+static void addUsers(UserSearch *search, LLVMValueRef value) {
+  for (LLVMUseRef use = LLVMGetFirstUse(value); use;
+       use = LLVMGetNextUse(use)) {
+    LLVMValueRef user = LLVMGetUser(use);
+    addUsed(search,
+            LLVMIsAInstruction(user)
+                ? LLVMGetBasicBlockParent(LLVMGetInstructionParent(user))
+                : user);
   }
-  return NULL;
+}
+
+/// Adds the bytes of the variable to each kernel that reaches it. Returns false
+/// when memory is out.
+static bool addToKernels(LLVMValueRef variable, uint64_t size,
+                         KernelBytes *kernels) {
+  UserSearch search = {.outOfMemory = false};
+  addUsed(&search, variable);
+  while (search.pending.size != 0 && !search.outOfMemory)
+    addUsers(&search, search.pending.data[--search.pending.size].value);
+  for (size_t i = 0; i < kernels->size; ++i)
+    if (fuselagePointerMapLookup(&search.seen, kernels->data[i].kernel) !=
+        FUSELAGE_POINTER_NOT_FOUND)
+      kernels->data[i].bytes += size;
+  FUSELAGE_ARRAY_FREE(&search.pending);
+  fuselagePointerMapFree(&search.seen);
+  return !search.outOfMemory;
+}
+
+static bool listKernels(LLVMModuleRef module, KernelBytes *kernels) {
+  for (LLVMValueRef function = LLVMGetFirstFunction(module); function;
+       function = LLVMGetNextFunction(function)) {
+    if (LLVMGetFunctionCallConv(function) != kernelCallingConvention)
+      continue;
+    KernelSharedBytes *slot = FUSELAGE_ARRAY_APPEND(kernels);
+    if (!slot)
+      return false;
+    *slot = (KernelSharedBytes){function, 0};
+  }
+  return true;
+}
+
+bool deviceVariablesFindOverflow(LLVMModuleRef module, const char **kernel,
+                                 uint64_t *bytes) {
+  LLVMTargetDataRef layout = LLVMGetModuleDataLayout(module);
+  KernelBytes kernels = {0};
+  bool done = listKernels(module, &kernels);
+  FOR_EACH_VARIABLE(variable, module) {
+    if (done && isStaticShared(variable))
+      done = addToKernels(
+          variable, LLVMABISizeOfType(layout, LLVMGlobalGetValueType(variable)),
+          &kernels);
+  }
+  *kernel = NULL;
+  for (size_t i = 0; i < kernels.size && !*kernel; ++i) {
+    size_t length;
+    *bytes = kernels.data[i].bytes;
+    if (*bytes > DEVICE_MAX_STATIC_SHARED_BYTES)
+      *kernel = LLVMGetValueName2(kernels.data[i].kernel, &length);
+  }
+  FUSELAGE_ARRAY_FREE(&kernels);
+  return done;
 }

@@ -10,6 +10,7 @@
 
 #include "llvm-c/TargetMachine.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /// What a kernel can declare; dynamic shared memory can be more.
@@ -26,9 +27,12 @@ void deviceVariablesPrepare(LLVMModuleRef module, LLVMTargetDataRef layout);
 /// module.
 const char *deviceVariablesFindUndefined(LLVMModuleRef module);
 
-/// The name of the first kernel whose workgroup attributions take more bytes
-/// than a kernel can declare, and how many; null if there is none. The module
-/// needs its data layout. The name lives as long as the module.
-const char *deviceVariablesFindOverflow(LLVMModuleRef module, uint64_t *bytes);
+/// Stores in `*kernel` the name of the first kernel that reaches static
+/// workgroup memory of more bytes than it can declare, by itself or through
+/// what it calls, and how many in `*bytes`; null if there is none. The module
+/// needs its data layout. The name lives as long as the module. Returns false
+/// when memory is out.
+bool deviceVariablesFindOverflow(LLVMModuleRef module, const char **kernel,
+                                 uint64_t *bytes);
 
 #endif // FUSELAGE_TARGET_PTX_DEVICEVARIABLES_H

@@ -146,7 +146,9 @@ static FuselagePTXError verifyVariables(const Emission *emission) {
 /// `ptxas` would refuse the PTX.
 static FuselagePTXError verifyWorkgroupMemory(const Emission *emission) {
   uint64_t bytes;
-  const char *name = deviceVariablesFindOverflow(emission->module, &bytes);
+  const char *name;
+  if (!deviceVariablesFindOverflow(emission->module, &name, &bytes))
+    return errorOutOfMemory();
   if (!name)
     return errorNone();
   MlirSymbolTable table = mlirSymbolTableCreate(emission->gpuModule);
@@ -157,7 +159,7 @@ static FuselagePTXError verifyWorkgroupMemory(const Emission *emission) {
                        mlirOperationGetLocation(mlirOperationIsNull(kernel)
                                                     ? emission->gpuModule
                                                     : kernel),
-                       "the kernel @%s has %" PRIu64
+                       "the kernel @%s reaches %" PRIu64
                        " bytes of workgroup memory, and can declare "
                        "%d. Fix: use less of it, or gpu.dynamic_shared_memory",
                        name, bytes, DEVICE_MAX_STATIC_SHARED_BYTES);

@@ -19,6 +19,9 @@ static MlirStringRef ref(const char *string) {
   return mlirStringRefCreateFromCString(string);
 }
 
+/// What a gpu.func says of the sizes that it is launched with.
+static const char *const knownSizes[] = {"known_block_size", "known_grid_size"};
+
 /// The sizes that all launches of a kernel agree on.
 static bool getAgreedSizes(const LaunchSites *sites, MlirOperation kernel,
                            bool ofBlock, int32_t sizes[3]) {
@@ -46,8 +49,8 @@ static void recordSizes(const LaunchSites *sites, MlirOperation kernel,
 }
 
 static bool recordKernelSizes(MlirOperation kernel, void *userData) {
-  recordSizes(userData, kernel, true, "known_block_size");
-  recordSizes(userData, kernel, false, "known_grid_size");
+  recordSizes(userData, kernel, true, knownSizes[0]);
+  recordSizes(userData, kernel, false, knownSizes[1]);
   return true;
 }
 
@@ -58,6 +61,39 @@ FuselagePTXError fuselagePTXRecordLaunchSizes(MlirOperation module) {
     kernelModuleForEachFunction(module, "gpu.func", recordKernelSizes, &sites);
   launchSitesFree(&sites);
   return collected ? errorNone() : errorOutOfMemory();
+}
+
+//===----------------------------------------------------------------------===//
+// Sizes that outlining records
+//===----------------------------------------------------------------------===//
+
+/// On a kernel between the two steps: its sizes are what its author says.
+static const char keptMark[] = "fuselage.keeps_known_sizes";
+
+static bool markKept(MlirOperation kernel, void *userData) {
+  (void)userData;
+  mlirOperationSetDiscardableAttributeByName(
+      kernel, ref(keptMark), mlirUnitAttrGet(mlirOperationGetContext(kernel)));
+  return true;
+}
+
+static bool forgetSizes(MlirOperation kernel, void *userData) {
+  (void)userData;
+  MlirAttribute none = {NULL};
+  if (mlirOperationRemoveDiscardableAttributeByName(kernel, ref(keptMark)))
+    return true;
+  for (size_t i = 0; i < sizeof knownSizes / sizeof *knownSizes; ++i)
+    mlirOperationSetInherentAttributeByName(kernel, ref(knownSizes[i]), none);
+  return true;
+}
+
+void launchSizesKeepKnown(MlirOperation module) {
+  kernelModuleForEachFunction(module, "gpu.func", markKept, NULL);
+}
+
+FuselagePTXError fuselagePTXForgetLaunchSizes(MlirOperation module) {
+  kernelModuleForEachFunction(module, "gpu.func", forgetSizes, NULL);
+  return errorNone();
 }
 
 //===----------------------------------------------------------------------===//

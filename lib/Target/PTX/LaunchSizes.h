@@ -14,4 +14,8 @@
 /// launches share, and gives it the block size that it must be launched with.
 void launchSizesApply(const LaunchSites *sites, MlirOperation kernel);
 
+/// Before outlining: has the kernels that there are keep `known_block_size` and
+/// `known_grid_size` in fuselagePTXForgetLaunchSizes.
+void launchSizesKeepKnown(MlirOperation module);
+
 #endif // FUSELAGE_TARGET_PTX_LAUNCHSIZES_H

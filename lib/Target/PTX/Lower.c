@@ -119,18 +119,27 @@ static FuselagePTXError loadDialects(MlirContext context) {
   return errorNone();
 }
 
+static FuselagePTXError outline(MlirOperation module,
+                                const FuselagePTXOptions *options) {
+  FuselagePTXError error = fuselagePTXPrepareOutlining(module, options);
+  return fuselagePTXErrorIsNull(error)
+             ? runPipeline(module, "builtin.module", false,
+                           fuselagePTXGetOutliningPipeline())
+             : error;
+}
+
 FuselagePTXError fuselagePTXLower(MlirOperation module,
                                   const FuselagePTXOptions *options) {
   FuselagePTXError error = fuselagePTXOptionsVerify(options);
   if (fuselagePTXErrorIsNull(error))
     error = loadDialects(mlirOperationGetContext(module));
   if (fuselagePTXErrorIsNull(error))
-    error = runPipeline(module, "builtin.module", false,
-                        fuselagePTXGetOutliningPipeline());
+    error = outline(module, options);
   if (fuselagePTXErrorIsNull(error))
     error = fuselagePTXPrepareLaunches(module);
-  if (fuselagePTXErrorIsNull(error) && options->launchFacts)
-    error = fuselagePTXRecordLaunchSizes(module);
+  if (fuselagePTXErrorIsNull(error))
+    error = options->launchFacts ? fuselagePTXRecordLaunchSizes(module)
+                                 : fuselagePTXForgetLaunchSizes(module);
   if (fuselagePTXErrorIsNull(error))
     error = prepareAll(module, options);
   if (fuselagePTXErrorIsNull(error))

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Bridge/Branches.h"
 #include "Bridge/Diagnostics.h"
 #include "Bridge/KernelPatterns.h"
 #include "Target/PTX/Atomics.h"
@@ -201,7 +202,10 @@ static FuselagePTXError rewriteKernelOperations(MlirOperation gpuModule) {
       atomicsRewrite,       bodyCopiesRewrite,      printfRewrite,
       indexCastsRewrite};
   fuselageDropPrivateMemorySpace(gpuModule);
-  FuselagePTXError error = errorNone();
+  FuselagePTXError error =
+      mlirLogicalResultIsFailure(fuselageLowerBranches(gpuModule))
+          ? rewriteError(gpuModule)
+          : errorNone();
   for (size_t i = 0;
        i < sizeof rewrites / sizeof *rewrites && fuselagePTXErrorIsNull(error);
        ++i)

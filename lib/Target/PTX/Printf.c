@@ -19,6 +19,9 @@
 
 enum { intBits = 32, longBits = 64 };
 
+/// What CUDA's vprintf takes; it leaves out those behind.
+enum { maxArguments = 32 };
+
 /// One thing in a format that takes an argument: a length and a letter, or a
 /// `*` for a width or a precision.
 typedef struct Conversion {
@@ -54,7 +57,7 @@ static void skip(FormatReader *reader) {
 static bool nextConversion(FormatReader *reader, Conversion *found) {
   skip(reader);
   MlirStringRef format = reader->format;
-  if (reader->at >= format.length)
+  if (reader->at >= format.length && !reader->isInside)
     return false;
   size_t i = reader->at;
   *found = (Conversion){.lengthAt = i};
@@ -75,7 +78,17 @@ static bool isNumber(MlirType type) {
           mlirIntegerTypeGetWidth(type) <= longBits);
 }
 
+static bool isWide(MlirType type) {
+  return mlirTypeIsAIndex(type) ||
+         (mlirTypeIsAInteger(type) && mlirIntegerTypeGetWidth(type) > intBits);
+}
+
 static FuselagePTXError verifyArguments(MlirOperation op) {
+  if (mlirOperationGetNumOperands(op) > maxArguments)
+    return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
+                         "'gpu.printf' has %zd arguments, and CUDA takes %d. "
+                         "Fix: print them in several parts",
+                         mlirOperationGetNumOperands(op), maxArguments);
   for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i)
     if (!isNumber(mlirValueGetType(mlirOperationGetOperand(op, i))))
       return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED,
@@ -85,6 +98,56 @@ static FuselagePTXError verifyArguments(MlirOperation op) {
                            "print its parts, one by one",
                            i);
   return errorNone();
+}
+
+static bool hasLength(MlirStringRef format, const Conversion *conversion,
+                      const char *letters) {
+  for (size_t i = conversion->lengthAt; i < conversion->end; ++i)
+    if (isOneOf(format.data[i], letters) &&
+        format.data[i] != conversion->letter)
+      return true;
+  return false;
+}
+
+/// What is wrong with a conversion of a value of `type`, and how to mend it;
+/// null if nothing is.
+static const char *findMismatch(MlirStringRef format,
+                                const Conversion *conversion, MlirType type) {
+  char letter = conversion->letter;
+  bool isInteger = mlirTypeIsAInteger(type) || mlirTypeIsAIndex(type);
+  if (letter == '\0')
+    return "is not complete. Fix: write '%%' for a percent sign";
+  if (!isOneOf(letter, "cdiouxXpeEfgGaAs*"))
+    return "is not known to CUDA. Fix: use one of c, d, i, o, u, x, X, p, e, "
+           "E, "
+           "f, g, G, a and A";
+  if (isOneOf(letter, "eEfgGaA")) {
+    if (isInteger)
+      return "is for floats. Fix: use 'd' or 'u', or convert the argument";
+    return hasLength(format, conversion, "hjztL")
+               ? "has a length that floats do not have. Fix: remove it"
+               : NULL;
+  }
+  if (!isInteger)
+    return "is for integers. Fix: use 'f', 'e' or 'g', or convert the argument";
+  if (isOneOf(letter, "ps"))
+    return isWide(type) && (mlirTypeIsAIndex(type) ||
+                            mlirIntegerTypeGetWidth(type) == longBits)
+               ? NULL
+               : "is for addresses. Fix: extend the argument to i64";
+  return isWide(type) && hasLength(format, conversion, "h")
+             ? "has the length 'h', and the argument more than 32 bits. Fix: "
+               "truncate the argument, or remove the length"
+             : NULL;
+}
+
+static FuselagePTXError conversionError(MlirOperation op, intptr_t number,
+                                        const Conversion *conversion,
+                                        const char *problem) {
+  char letter[] = {conversion->letter ? conversion->letter : '%', '\0'};
+  return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
+                       "conversion '%s' of argument %zd of 'gpu.printf' %s",
+                       letter, number, problem);
 }
 
 /// Extends an integer to `bits`, with its sign if `isSigned`; an i1 is 0 or 1.
@@ -108,11 +171,6 @@ static FuselagePTXError extend(MlirOperation op, intptr_t number, unsigned bits,
   if (fuselagePTXErrorIsNull(error))
     mlirOperationSetOperand(op, number, extended);
   return error;
-}
-
-static bool isWide(MlirType type) {
-  return mlirTypeIsAIndex(type) ||
-         (mlirTypeIsAInteger(type) && mlirIntegerTypeGetWidth(type) > intBits);
 }
 
 /// Cuts an integer down to the 32 bits that are read of it.
@@ -165,6 +223,27 @@ static FuselagePTXError setFormat(MlirOperation op, const TextBuffer *text) {
   return errorNone();
 }
 
+/// Rewrites the conversion of one argument, and what stands before it.
+static FuselagePTXError rewriteConversion(MlirOperation op, intptr_t number,
+                                          const Conversion *conversion,
+                                          size_t *copied, MlirStringRef format,
+                                          TextBuffer *text) {
+  if (number >= mlirOperationGetNumOperands(op))
+    return errorCreateAt(
+        FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
+        "the format of 'gpu.printf' takes more than the %zd arguments that "
+        "there are. Fix: add arguments, or write '%%%%' for a percent sign",
+        mlirOperationGetNumOperands(op));
+  const char *problem =
+      findMismatch(format, conversion,
+                   mlirValueGetType(mlirOperationGetOperand(op, number)));
+  if (problem)
+    return conversionError(op, number, conversion, problem);
+  textAppend(text, format.data + *copied, conversion->lengthAt - *copied);
+  *copied = conversion->end;
+  return fit(op, number, format, conversion, text);
+}
+
 static FuselagePTXError rewritePrintf(MlirOperation op, void *userData) {
   (void)userData;
   MlirStringRef format =
@@ -176,13 +255,9 @@ static FuselagePTXError rewritePrintf(MlirOperation op, void *userData) {
   size_t copied = 0;
   FuselagePTXError error = verifyArguments(op);
   for (intptr_t i = 0;
-       i < mlirOperationGetNumOperands(op) && fuselagePTXErrorIsNull(error) &&
-       nextConversion(&reader, &conversion);
-       ++i) {
-    textAppend(&text, format.data + copied, conversion.lengthAt - copied);
-    error = fit(op, i, format, &conversion, &text);
-    copied = conversion.end;
-  }
+       fuselagePTXErrorIsNull(error) && nextConversion(&reader, &conversion);
+       ++i)
+    error = rewriteConversion(op, i, &conversion, &copied, format, &text);
   textAppend(&text, format.data + copied, format.length - copied);
   if (fuselagePTXErrorIsNull(error))
     error = setFormat(op, &text);

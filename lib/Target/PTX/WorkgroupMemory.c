@@ -94,8 +94,8 @@ MlirValue workgroupMemoryAdd(MlirOperation function, MlirType type,
 // Allocations
 //===----------------------------------------------------------------------===//
 
-/// The kernel if `op` is directly in it, or in conditions: a thread comes to it
-/// once at the most. Else null.
+/// The kernel if `op` is directly in it, or in conditions and scopes: a thread
+/// comes to it once at the most. Else null.
 static MlirOperation kernelOf(MlirOperation op) {
   MlirOperation none = {NULL};
   MlirOperation parent = mlirOperationGetParentOperation(op);
@@ -103,7 +103,9 @@ static MlirOperation kernelOf(MlirOperation op) {
   if (!mlirBlockEqual(block,
                       mlirRegionGetFirstBlock(mlirBlockGetParentRegion(block))))
     return none;
-  if (fuselageOperationIsA(parent, "scf.if"))
+  if (fuselageOperationIsA(parent, "scf.if") ||
+      fuselageOperationIsA(parent, "scf.execute_region") ||
+      fuselageOperationIsA(parent, "memref.alloca_scope"))
     return kernelOf(parent);
   bool isKernel = fuselageOperationIsA(parent, "gpu.func") &&
                   !mlirAttributeIsNull(mlirOperationGetAttributeByName(

@@ -108,6 +108,18 @@ module attributes {gpu.container_module} {
       llvm.return
     }
 
+    // So do volatile accesses, which a thread may make to learn of others.
+    // CHECK-LABEL: llvm.func @volatile(
+    // CHECK-SAME: %arg1: !llvm.ptr {{{.*}}llvm.noalias, llvm.readonly},
+    // CHECK-SAME: %arg6: !llvm.ptr, %arg7
+    llvm.func @volatile(%a0: !llvm.ptr, %a: !llvm.ptr, %a2: i64, %a3: i64, %a4: i64,
+                        %b0: !llvm.ptr, %b: !llvm.ptr, %b2: i64, %b3: i64, %b4: i64)
+        attributes {gpu.kernel, nvvm.kernel} {
+      %v = llvm.load volatile %a : !llvm.ptr -> f32
+      llvm.store %v, %b : f32, !llvm.ptr
+      llvm.return
+    }
+
     // A pointer whose address is stored can be used by whoever loads it.
     // CHECK-LABEL: llvm.func @stored_pointer(
     // CHECK-NOT: readonly
@@ -159,6 +171,8 @@ module attributes {gpu.container_module} {
     gpu.launch_func @m::@through blocks in (%c1, %c1, %c1) threads in (%c32, %c1, %c1)
       args(%a : memref<32xf32>, %b : memref<?xf32>)
     gpu.launch_func @m::@atomics blocks in (%c1, %c1, %c1) threads in (%c32, %c1, %c1)
+      args(%a : memref<32xf32>, %b : memref<?xf32>)
+    gpu.launch_func @m::@volatile blocks in (%c1, %c1, %c1) threads in (%c32, %c1, %c1)
       args(%a : memref<32xf32>, %b : memref<?xf32>)
     gpu.launch_func @m::@stored_pointer blocks in (%c1, %c1, %c1) threads in (%c32, %c1, %c1)
       args(%a : memref<32xf32>, %b : memref<?xf32>)
@@ -246,6 +260,42 @@ module attributes {gpu.container_module} {
     gpu.dealloc %a : memref<f32>
     gpu.wait [%t]
     return
+  }
+}
+
+// -----
+
+// A caller may free what is returned before the launch has run; if the launch is
+// over by then, it does not matter.
+module attributes {gpu.container_module} {
+  gpu.module @m {
+    // CHECK-LABEL: llvm.func @late(
+    // CHECK-SAME: %arg1: !llvm.ptr {llvm.noalias, llvm.readonly}
+    // CHECK-SAME: %arg4: !llvm.ptr {llvm.dereferenceable = 4 : i64, llvm.noalias}
+    llvm.func @late(%a0: !llvm.ptr, %a: !llvm.ptr, %a2: i64, %b0: !llvm.ptr, %b: !llvm.ptr, %b2: i64)
+        attributes {gpu.kernel, nvvm.kernel} {
+      %v = llvm.load %a : !llvm.ptr -> f32
+      llvm.store %v, %b : f32, !llvm.ptr
+      llvm.return
+    }
+    // CHECK-LABEL: llvm.func @done(
+    // CHECK-SAME: %arg1: !llvm.ptr {llvm.dereferenceable = 4 : i64, llvm.noalias, llvm.readonly}
+    llvm.func @done(%a0: !llvm.ptr, %a: !llvm.ptr, %a2: i64, %b0: !llvm.ptr, %b: !llvm.ptr, %b2: i64)
+        attributes {gpu.kernel, nvvm.kernel} {
+      %v = llvm.load %a : !llvm.ptr -> f32
+      llvm.store %v, %b : f32, !llvm.ptr
+      llvm.return
+    }
+  }
+  func.func @host() -> (memref<f32>, !gpu.async.token) {
+    %c1 = arith.constant 1 : index
+    %a = gpu.alloc () : memref<f32>
+    %b = gpu.alloc () : memref<f32>
+    gpu.launch_func @m::@done blocks in (%c1, %c1, %c1) threads in (%c1, %c1, %c1)
+      args(%a : memref<f32>, %b : memref<f32>)
+    %t = gpu.launch_func async @m::@late blocks in (%c1, %c1, %c1) threads in (%c1, %c1, %c1)
+      args(%a : memref<f32>, %b : memref<f32>)
+    return %a, %t : memref<f32>, !gpu.async.token
   }
 }
 

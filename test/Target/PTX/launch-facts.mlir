@@ -6,10 +6,9 @@
 // RUN:   --pass-pipeline='builtin.module(fuselage-to-ptx{chip=sm_80},fuselage-print-ptx)' | FileCheck %s
 // RUN: %fuselage-opt %s -split-input-file -o /dev/null \
 // RUN:   --pass-pipeline='builtin.module(fuselage-to-ptx{chip=sm_80 launch-facts=false},fuselage-print-ptx)' \
-// RUN:   | FileCheck %s --check-prefix=OFF --implicit-check-not=ld.global.nc --implicit-check-not=.reqntid
+// RUN:   | FileCheck %s --check-prefix=OFF --implicit-check-not=ld.global.nc --implicit-check-not=.reqntid --implicit-check-not=.maxntid
 
 // OFF: .entry distinct_allocations_kernel(
-// OFF: .maxntid 64, 1, 1
 
 // The output is an allocation, so no argument of the function shares it.
 // CHECK-LABEL: .entry distinct_allocations_kernel(

@@ -104,7 +104,7 @@ gpu.module @print {
 // -----
 
 gpu.module @shared {
-  // CHECK: [[@LINE+1]]:3: error: the kernel @k has 65536 bytes of workgroup memory, and can declare 49152. Fix: use less of it, or gpu.dynamic_shared_memory
+  // CHECK: [[@LINE+1]]:3: error: the kernel @k reaches 65536 bytes of workgroup memory, and can declare 49152. Fix: use less of it, or gpu.dynamic_shared_memory
   gpu.func @k(%p: memref<f32>) kernel {
     %a = memref.alloc() : memref<8192xf32, #gpu.address_space<workgroup>>
     %b = memref.alloc() : memref<8192xf32, #gpu.address_space<workgroup>>
@@ -112,6 +112,39 @@ gpu.module @shared {
     %v = memref.load %p[] : memref<f32>
     memref.store %v, %a[%i] : memref<8192xf32, #gpu.address_space<workgroup>>
     memref.store %v, %b[%i] : memref<8192xf32, #gpu.address_space<workgroup>>
+    gpu.return
+  }
+}
+
+// -----
+
+// Variables of the module count where a kernel reaches them, through functions as
+// well; each of the others may have as much.
+gpu.module @reached {
+  memref.global "private" @table : memref<8192xf32, #gpu.address_space<workgroup>> = uninitialized
+  func.func @store(%v: f32, %i: index) attributes {no_inline} {
+    %a = memref.get_global @table : memref<8192xf32, #gpu.address_space<workgroup>>
+    memref.store %v, %a[%i] : memref<8192xf32, #gpu.address_space<workgroup>>
+    return
+  }
+  gpu.func @small(%p: memref<f32>) kernel {
+    %i = gpu.thread_id x
+    %v = memref.load %p[] : memref<f32>
+    func.call @store(%v, %i) : (f32, index) -> ()
+    gpu.return
+  }
+  gpu.func @other(%p: memref<f32>) workgroup(%b: memref<8192xf32, #gpu.address_space<workgroup>>) kernel {
+    %i = gpu.thread_id x
+    %v = memref.load %p[] : memref<f32>
+    memref.store %v, %b[%i] : memref<8192xf32, #gpu.address_space<workgroup>>
+    gpu.return
+  }
+  // CHECK: [[@LINE+1]]:3: error: the kernel @both reaches 65536 bytes of workgroup memory, and can declare 49152
+  gpu.func @both(%p: memref<f32>) workgroup(%b: memref<8192xf32, #gpu.address_space<workgroup>>) kernel {
+    %i = gpu.thread_id x
+    %v = memref.load %p[] : memref<f32>
+    memref.store %v, %b[%i] : memref<8192xf32, #gpu.address_space<workgroup>>
+    func.call @store(%v, %i) : (f32, index) -> ()
     gpu.return
   }
 }

@@ -4,7 +4,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Runs the @main of a module, its kernels as PTX, and prints what it prints.
 
-Three orders of blocks and threads have to print the same.
+Three orders of blocks and threads have to print the same. Races, and accesses
+of memory that is not there, end the run.
 """
 
 import argparse
@@ -28,7 +29,7 @@ def lower(options, path):
 def run(options, path, order):
     command = ["mlir-runner", path, "-e", "main", "--entry-point-result=void"]
     command += [f"--shared-libs={library}" for library in options.libraries]
-    environment = dict(os.environ, FUSELAGE_TEST_ORDER=order)
+    environment = dict(os.environ, FUSELAGE_TEST_ORDER=order, FUSELAGE_TEST_RACES="1")
     result = subprocess.run(
         command, env=environment, capture_output=True, text=True, check=False
     )

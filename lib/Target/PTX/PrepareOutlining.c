@@ -1,0 +1,131 @@
+//===- PrepareOutlining.c - Launches that outlining cannot take -----------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// gpu-kernel-outlining looks at the launches in the symbols of its module, and
+// gives each kernel a copy of every symbol that its body refers to, of those
+// that these refer to, and so on. It crashes at one that is not in its module,
+// and at a reference into a nested table. Launches in nested modules stay as
+// they are, or refer to a kernel that is not there.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Array.h"
+#include "Analysis/PointerMap.h"
+#include "Bridge/Symbols.h"
+#include "Target/PTX/Error.h"
+#include "Target/PTX/KernelModule.h"
+#include "Target/PTX/LaunchSizes.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+
+/// What the kernel of one launch refers to.
+typedef struct SymbolSearch {
+  MlirOperation module;
+  MlirOperation launch;
+  FuselageSymbolLookup lookup;
+  /// Definitions that the kernel gets, each looked at once.
+  FuselagePointerMap seen;
+  FUSELAGE_ARRAY(MlirOperation) pending;
+  FuselagePTXError error;
+} SymbolSearch;
+
+static void addDefinition(SymbolSearch *search, MlirOperation definition) {
+  if (fuselagePointerMapLookup(&search->seen, definition.ptr) !=
+      FUSELAGE_POINTER_NOT_FOUND)
+    return;
+  MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&search->pending);
+  if (!slot || !fuselagePointerMapInsert(&search->seen, definition.ptr, 1)) {
+    search->error = errorOutOfMemory();
+    return;
+  }
+  *slot = definition;
+}
+
+/// The attributes of the launch itself stay with it.
+static bool readSymbol(MlirOperation user, MlirAttribute symbol,
+                       void *userData) {
+  SymbolSearch *search = userData;
+  if (mlirOperationEqual(user, search->launch))
+    return true;
+  MlirStringRef name = mlirSymbolRefAttrGetRootReference(symbol);
+  if (!mlirAttributeIsAFlatSymbolRef(symbol)) {
+    search->error =
+        errorCreateAt(FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(user),
+                      "a kernel refers to a symbol inside of @%.*s, of which "
+                      "it cannot have a "
+                      "copy. Fix: refer to one that is directly in the module",
+                      (int)name.length, name.data);
+    return false;
+  }
+  MlirOperation definition =
+      fuselageSymbolLookupFind(search->lookup, search->module, symbol);
+  if (mlirOperationIsNull(definition)) {
+    search->error = errorCreateAt(
+        FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(user),
+        "a kernel refers to @%.*s, which is not in the module. Fix: define it "
+        "there, or remove the attribute that names it",
+        (int)name.length, name.data);
+    return false;
+  }
+  addDefinition(search, definition);
+  return fuselagePTXErrorIsNull(search->error);
+}
+
+static FuselagePTXError verifySymbols(MlirOperation module,
+                                      MlirOperation launch) {
+  SymbolSearch search = {.module = module,
+                         .launch = launch,
+                         .lookup = fuselageSymbolLookupCreate(),
+                         .error = errorNone()};
+  if (!search.lookup.ptr)
+    search.error = errorOutOfMemory();
+  else
+    addDefinition(&search, launch);
+  while (fuselagePTXErrorIsNull(search.error) && search.pending.size != 0)
+    fuselageForEachSymbolUse(search.pending.data[--search.pending.size],
+                             readSymbol, &search);
+  FUSELAGE_ARRAY_FREE(&search.pending);
+  fuselagePointerMapFree(&search.seen);
+  fuselageSymbolLookupDestroy(search.lookup);
+  return search.error;
+}
+
+static FuselagePTXError verifyLaunch(MlirOperation module,
+                                     MlirOperation launch) {
+  if (mlirOperationEqual(fuselageOperationGetSymbolTable(launch), module))
+    return verifySymbols(module, launch);
+  return errorCreateAt(
+      FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(launch),
+      "the launch is in a nested module, and kernels are made in the outermost "
+      "one only. Fix: move the function out of the nested module, or run the "
+      "pipeline on that, as in builtin.module(builtin.module(...))");
+}
+
+typedef struct Verification {
+  MlirOperation module;
+  FuselagePTXError error;
+} Verification;
+
+static MlirWalkResult verifyOperation(MlirOperation op, void *userData) {
+  Verification *verification = userData;
+  if (!kernelModuleIsOperation(op, "gpu.launch"))
+    return MlirWalkResultAdvance;
+  verification->error = verifyLaunch(verification->module, op);
+  return fuselagePTXErrorIsNull(verification->error) ? MlirWalkResultAdvance
+                                                     : MlirWalkResultInterrupt;
+}
+
+FuselagePTXError
+fuselagePTXPrepareOutlining(MlirOperation module,
+                            const FuselagePTXOptions *options) {
+  Verification verification = {module, errorNone()};
+  mlirOperationWalk(module, verifyOperation, &verification, MlirWalkPreOrder);
+  if (fuselagePTXErrorIsNull(verification.error) && !options->launchFacts)
+    launchSizesKeepKnown(module);
+  return verification.error;
+}
