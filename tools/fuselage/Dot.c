@@ -9,15 +9,22 @@
 #include "Dot.h"
 
 #include "Number.h"
+#include "io/PrintableText.h"
 
 #include <stdlib.h>
 
-/// Writes text inside double quotes.
+/// Writes text inside double quotes. Graphviz wants UTF-8, and a backslash that
+/// stands for itself is doubled.
 static void writeEscaped(FILE *stream, const char *text, size_t length) {
-  for (size_t i = 0; i < length; ++i) {
+  bool isPrintable;
+  for (size_t i = 0, size; i < length; i += size) {
+    size = printableTakeCharacter(text + i, length - i, &isPrintable);
     if (text[i] == '"' || text[i] == '\\')
       fputc('\\', stream);
-    fputc(text[i] == '\n' ? ' ' : text[i], stream);
+    if (isPrintable)
+      fwrite(text + i, 1, size, stream);
+    for (size_t j = 0; !isPrintable && j < size; ++j)
+      fprintf(stream, "\\\\x%02X", (unsigned)(unsigned char)text[i + j]);
   }
 }
 

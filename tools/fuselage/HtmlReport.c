@@ -155,15 +155,18 @@ static void writeOccupancy(const FuselagePTXOccupancy *occupancy,
 
 static void writeKernel(const KernelRecord *kernel, FILE *stream) {
   const FuselagePTXResources *resources = &kernel->resources;
+  bool areSpillsKnown =
+      resources->spillStoreBytes != FUSELAGE_PTX_UNKNOWN_BYTES;
   const uint64_t numbers[] = {
       resources->registers,
-      resources->spillStoreBytes + resources->spillLoadBytes,
+      areSpillsKnown ? resources->spillStoreBytes + resources->spillLoadBytes
+                     : FUSELAGE_PTX_UNKNOWN_BYTES,
       resources->stackBytes, resources->sharedBytes, resources->constantBytes};
   fputs("<tr><td><code>", stream);
   htmlWriteString(stream, kernel->name);
   fputs("</code></td>", stream);
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; ++i)
-    if (kernel->isMeasured)
+    if (kernel->isMeasured && numbers[i] != FUSELAGE_PTX_UNKNOWN_BYTES)
       fprintf(stream, "<td class=\"n\">%" PRIu64 "</td>", numbers[i]);
     else
       fputs("<td class=\"n faint\">unknown</td>", stream);

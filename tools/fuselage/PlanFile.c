@@ -12,7 +12,6 @@
 #include "Json.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,9 +73,7 @@ void planWrite(const Record *record, FILE *stream) {
   for (size_t i = 0; i < record->runs.size; ++i)
     jsonAdd(runs, fromRun(record, &record->runs.data[i]));
   jsonSet(plan, "runs", runs);
-  json_dumpf(plan, stream, JSON_INDENT(2));
-  fputc('\n', stream);
-  json_decref(plan);
+  jsonWrite(plan, JSON_INDENT(2), stream);
 }
 
 //===----------------------------------------------------------------------===//
@@ -86,20 +83,13 @@ void planWrite(const Record *record, FILE *stream) {
 /// What is read, and from where.
 typedef struct Reader {
   const char *path;
+  Messages *messages;
   FuselageAnalysis analysis;
   LIST(FuselageGivenGroup) groups;
 } Reader;
 
-__attribute__((format(printf, 2, 3))) static bool
-refuse(const Reader *reader, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  fprintf(stderr, "%s: error: ", reader->path);
-  vfprintf(stderr, format, arguments);
-  fputc('\n', stderr);
-  va_end(arguments);
-  return false;
-}
+#define refuse(reader, ...)                                                    \
+  reportErrorIn((reader)->messages, (reader)->path, __VA_ARGS__)
 
 /// The number of the stage with an id in a run; the number of stages if it has
 /// none.
@@ -235,9 +225,10 @@ static bool readPlan(Reader *reader, const json_t *plan) {
   return true;
 }
 
-bool planRead(const Input *input, FuselageAnalysis analysis,
+bool planRead(const Input *input, FuselageAnalysis analysis, Messages *messages,
               FuselageGivenGroup **groups, size_t *numGroups) {
-  Reader reader = {.path = input->name, .analysis = analysis};
+  Reader reader = {
+      .path = input->name, .messages = messages, .analysis = analysis};
   json_error_t error;
   json_t *plan =
       json_loadb(input->text, input->length, JSON_REJECT_DUPLICATES, &error);

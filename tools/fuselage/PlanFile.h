@@ -17,7 +17,7 @@ void planWrite(const Record *record, FILE *stream);
 
 /// Reads a plan, and finds the groups in it that `analysis` has the stages for.
 /// The caller frees `*groups`. On failure prints why and returns false.
-bool planRead(const Input *input, FuselageAnalysis analysis,
+bool planRead(const Input *input, FuselageAnalysis analysis, Messages *messages,
               FuselageGivenGroup **groups, size_t *numGroups);
 
 #endif // FUSELAGE_DRIVER_PLANFILE_H

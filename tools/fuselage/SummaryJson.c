@@ -105,18 +105,57 @@ static json_t *fromKernels(const Record *record) {
   return kernels;
 }
 
-static void print(json_t *object, FILE *stream) {
-  json_dumpf(object, stream, JSON_COMPACT);
-  fputc('\n', stream);
-  json_decref(object);
+static json_t *fromMessage(const Message *message) {
+  json_t *object = jsonObject();
+  Place place = {.line = 0};
+  if (message->file)
+    place = (Place){mlirStringRefCreateFromCString(message->file),
+                    message->line, message->column};
+  jsonSet(object, "at", jsonFromPlace(&place));
+  jsonSet(object, "message",
+          jsonFromString(mlirStringRefCreateFromCString(message->text)));
+  return object;
+}
+
+/// Notes belong to the error or the warning before them.
+static json_t *fromMessages(const Messages *messages,
+                            MlirDiagnosticSeverity severity) {
+  json_t *array = jsonArray(), *notes = NULL;
+  for (size_t i = 0; i < messages->list.size; ++i) {
+    const Message *message = &messages->list.data[i];
+    if (message->severity == MlirDiagnosticNote) {
+      if (notes)
+        jsonAdd(notes, fromMessage(message));
+      continue;
+    }
+    notes = NULL;
+    if (message->severity != severity)
+      continue;
+    json_t *object = fromMessage(message);
+    notes = jsonArray();
+    jsonSet(object, "notes", notes);
+    jsonAdd(array, object);
+  }
+  return array;
+}
+
+static json_t *startInput(const char *name, bool isOk) {
+  json_t *object = jsonObject();
+  jsonSet(object, "file", jsonFromString(mlirStringRefCreateFromCString(name)));
+  jsonSet(object, "ok", json_boolean(isOk));
+  return object;
+}
+
+static void finishInput(json_t *object, const Messages *messages,
+                        FILE *stream) {
+  jsonSet(object, "errors", fromMessages(messages, MlirDiagnosticError));
+  jsonSet(object, "warnings", fromMessages(messages, MlirDiagnosticWarning));
+  jsonWrite(object, JSON_COMPACT, stream);
 }
 
 void summaryPrintJson(const Result *result, FILE *stream) {
   const Record *record = &result->before;
-  json_t *object = jsonObject();
-  jsonSet(object, "file",
-          jsonFromString(mlirStringRefCreateFromCString(result->input->name)));
-  jsonSet(object, "ok", json_true());
+  json_t *object = startInput(result->input->name, true);
   jsonSet(object, "launches_before",
           json_integer((json_int_t)result->launchesBefore));
   jsonSet(object, "launches_after",
@@ -127,13 +166,10 @@ void summaryPrintJson(const Result *result, FILE *stream) {
   jsonSet(object, "groups", fromGroups(record));
   jsonSet(object, "refused", fromRefusals(record));
   jsonSet(object, "kernels", fromKernels(record));
-  print(object, stream);
+  finishInput(object, result->messages, stream);
 }
 
-void summaryPrintJsonFailure(const Input *input, FILE *stream) {
-  json_t *object = jsonObject();
-  jsonSet(object, "file",
-          jsonFromString(mlirStringRefCreateFromCString(input->name)));
-  jsonSet(object, "ok", json_false());
-  print(object, stream);
+void summaryPrintJsonFailure(const char *name, const Messages *messages,
+                             FILE *stream) {
+  finishInput(startInput(name, false), messages, stream);
 }
