@@ -34,6 +34,8 @@ static void writeNode(const StageRecord *stage, FILE *stream) {
           stageGetKind(stage), stage->stage.id);
   const char *text = placeToString(&stage->place, place, sizeof place);
   writeEscaped(stream, text, mlirStringRefCreateFromCString(text).length);
+  if (stage->trips != 1)
+    fprintf(stream, "\\n%s trips", numberToString(stage->trips, input));
   fprintf(stream, "\\nreads %s, writes %s\"];\n",
           bytesToString(stage->stage.inputBytes, input),
           bytesToString(stage->stage.outputBytes, output));
@@ -101,7 +103,7 @@ static void writeRefusals(const Record *record, FILE *stream) {
     fprintf(stream,
             "  s%u -> s%u [label=\"%s\", style=dashed, color=\"#c0392b\", "
             "fontcolor=\"#c0392b\", dir=none];\n",
-            record->stages.data[refusal->stage - 1].stage.id,
+            record->stages.data[refusal->earlierStage].stage.id,
             record->stages.data[refusal->stage].stage.id,
             fuselageReasonGetName(refusal->reason));
   }

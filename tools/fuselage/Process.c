@@ -55,8 +55,8 @@ static FuselageFusion planFusion(const Process *process, MlirOperation module) {
   // fusion: what the plan is about is looked up there.
   FuselageGivenGroup *groups = NULL;
   size_t numGroups = 0;
-  bool isSet = planRead(process->plan, fuselageFusionGetAnalysis(fusion),
-                        process->result->messages, &groups, &numGroups) &&
+  bool isSet = planRead(process->plan, fusion, process->result->messages,
+                        &groups, &numGroups) &&
                mlirLogicalResultIsSuccess(
                    fuselageFusionSetGroups(fusion, groups, numGroups));
   free(groups);
@@ -148,6 +148,37 @@ static bool applyFusion(Result *result, FuselageFusion fusion,
   return isFused;
 }
 
+static MlirWalkResult countLaunch(MlirOperation op, void *userData) {
+  uint64_t *count = userData;
+  if (!mlirStringRefEqual(mlirIdentifierStr(mlirOperationGetName(op)),
+                          mlirStringRefCreateFromCString("gpu.launch")))
+    return MlirWalkResultAdvance;
+  *count += fuselageLaunchGetTrips(op);
+  return *count < FUSELAGE_UNKNOWN_TRIPS ? MlirWalkResultSkip
+                                         : MlirWalkResultInterrupt;
+}
+
+/// Launches that are gone do not run.
+static void countFused(Result *result, MlirOperation module) {
+  result->executedAfter = 0;
+  mlirOperationWalk(module, countLaunch, &result->executedAfter,
+                    MlirWalkPreOrder);
+}
+
+/// What each group runs, as long as nothing was fused.
+static uint64_t countPlanned(const Record *record) {
+  uint64_t sum = 0;
+  for (size_t i = 0; i < record->groups.size; ++i) {
+    const GroupRecord *group = &record->groups.data[i];
+    const StageRecord *stage = &record->stages.data[group->firstStage];
+    bool isCopy = stage->isCopy && group->numStages == 1;
+    sum += isCopy ? 0 : stage->trips;
+    if (sum >= FUSELAGE_UNKNOWN_TRIPS)
+      return FUSELAGE_UNKNOWN_TRIPS;
+  }
+  return sum;
+}
+
 static bool processModule(const Process *process, MlirOperation module) {
   Result *result = process->result;
   if (process->options->lower && !lowerInput(module, process->options->tile))
@@ -160,6 +191,8 @@ static bool processModule(const Process *process, MlirOperation module) {
   recordFusion(&result->before, fusion, process->options->emit == EMIT_REPORT);
   result->launchesBefore = recordCountLaunches(&result->before);
   result->launchesAfter = recordCountFused(&result->before);
+  result->executedBefore = recordCountExecuted(&result->before);
+  result->executedAfter = countPlanned(&result->before);
   bool isDone = writePlanned(process, fusion), mayFuseMore = false;
   if (!isDone)
     result->isFused = applyFusion(result, fusion, &mayFuseMore);
@@ -167,6 +200,8 @@ static bool processModule(const Process *process, MlirOperation module) {
   if (mayFuseMore && !process->plan)
     result->isFused = fuseAgain(module, &process->fusion, &result->before,
                                 &result->launchesAfter);
+  if (result->isFused)
+    countFused(result, module);
   return isDone || (result->isFused && writeFused(process, module));
 }
 

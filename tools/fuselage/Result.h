@@ -22,6 +22,8 @@ typedef struct Result {
   Record before, after;
   bool isFused;
   size_t launchesBefore, launchesAfter;
+  /// How many times they run; FUSELAGE_UNKNOWN_TRIPS or more if not known.
+  uint64_t executedBefore, executedAfter;
 } Result;
 
 void resultFree(Result *result);

@@ -46,6 +46,17 @@ static Style styleOf(const Options *options, FILE *stream) {
   return style;
 }
 
+/// Said only where launches run other than once.
+static void printExecuted(const Result *result, const Style *style) {
+  char before[32], after[32];
+  if (result->executedBefore == result->launchesBefore &&
+      result->executedAfter == result->launchesAfter)
+    return;
+  fprintf(style->stream, ", executed %s -> %s times",
+          numberToString(result->executedBefore, before),
+          numberToString(result->executedAfter, after));
+}
+
 static void printHead(const Result *result, const Style *style) {
   const Record *kernels = &result->before;
   char before[64], copies[64], bytes[32], count[64];
@@ -58,6 +69,7 @@ static void printHead(const Result *result, const Style *style) {
           countToString(result->launchesBefore, "launch", before),
           numCopies ? " and " : "", numCopies ? copies : "", style->bold,
           result->launchesAfter, style->plain);
+  printExecuted(result, style);
   fprintf(style->stream, ", %s intermediate bytes avoided",
           numberToString(recordGetAvoidedBytes(&result->before), bytes));
   if (kernels->kernels.size != 0)
@@ -94,14 +106,17 @@ static void printTerm(const char *term, const char *text, const Style *style) {
 static void printRefusal(const Result *result, const RefusalRecord *refusal,
                          const Style *style) {
   const StageRecord *later = &result->before.stages.data[refusal->stage];
+  const StageRecord *earlier =
+      &result->before.stages.data[refusal->earlierStage];
+  const char *article = earlier == later ? "itself, the " : "the ";
   char here[512], there[512];
-  fprintf(style->stream, "%s: %snot fused%s with the %s at %s: %s%s%s\n",
+  fprintf(style->stream, "%s: %snot fused%s with %s%s at %s: %s%s%s\n",
           placeToString(&later->place, here, sizeof here), style->warning,
-          style->plain, stageGetKind(&later[-1]),
-          placeToString(&later[-1].place, there, sizeof there), style->bold,
+          style->plain, article, stageGetKind(earlier),
+          placeToString(&earlier->place, there, sizeof there), style->bold,
           fuselageReasonGetName(refusal->reason), style->plain);
   printLine(style, result->input,
-            refusal->earlier.line ? &refusal->earlier : &later[-1].place);
+            refusal->earlier.line ? &refusal->earlier : &earlier->place);
   printLine(style, result->input,
             refusal->later.line ? &refusal->later : &later->place);
   if (!style->isVerbose)

@@ -10,6 +10,12 @@
 
 #include "Json.h"
 
+/// A number of times that something runs; null for one that is not known.
+static json_t *fromTrips(uint64_t trips) {
+  return trips >= FUSELAGE_UNKNOWN_TRIPS ? json_null()
+                                         : json_integer((json_int_t)trips);
+}
+
 static json_t *stageIds(const Record *record, size_t first, size_t count) {
   json_t *ids = jsonArray();
   for (size_t i = 0; i < count; ++i)
@@ -26,6 +32,7 @@ static json_t *fromStages(const Record *record) {
     jsonSet(object, "function", jsonFromString(stage->function));
     jsonSet(object, "at", jsonFromPlace(&stage->place));
     jsonSet(object, "is_copy", json_boolean(stage->isCopy));
+    jsonSet(object, "trips", fromTrips(stage->trips));
     jsonSet(object, "input_bytes", jsonFromBytes(stage->stage.inputBytes));
     jsonSet(object, "output_bytes", jsonFromBytes(stage->stage.outputBytes));
     jsonAdd(stages, object);
@@ -53,7 +60,9 @@ static json_t *fromRefusals(const Record *record) {
   for (size_t i = 0; i < record->refusals.size; ++i) {
     const RefusalRecord *refusal = &record->refusals.data[i];
     json_t *object = jsonObject();
-    jsonSet(object, "stage_ids", stageIds(record, refusal->stage - 1, 2));
+    json_t *ids = stageIds(record, refusal->earlierStage, 1);
+    jsonAdd(ids, json_integer(record->stages.data[refusal->stage].stage.id));
+    jsonSet(object, "stage_ids", ids);
     jsonSet(object, "reason",
             json_string(fuselageReasonGetName(refusal->reason)));
     jsonSet(object, "earlier", jsonFromPlace(&refusal->earlier));
@@ -160,6 +169,8 @@ void summaryPrintJson(const Result *result, FILE *stream) {
           json_integer((json_int_t)result->launchesBefore));
   jsonSet(object, "launches_after",
           json_integer((json_int_t)result->launchesAfter));
+  jsonSet(object, "executed_before", fromTrips(result->executedBefore));
+  jsonSet(object, "executed_after", fromTrips(result->executedAfter));
   jsonSet(object, "avoided_intermediate_bytes",
           jsonFromBytes(recordGetAvoidedBytes(record)));
   jsonSet(object, "stages", fromStages(record));
