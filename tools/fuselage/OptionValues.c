@@ -8,15 +8,16 @@
 
 #include "OptionValues.h"
 
+#include "Messages.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static bool refuse(const char *option, const char *value, const char *fix) {
-  fprintf(stderr, "fuselage: error: option '%s' has the value '%s'. Fix: %s\n",
-          option, value, fix);
-  return false;
+  return reportError(NULL, "option '%s' has the value '%s'. Fix: %s", option,
+                     value, fix);
 }
 
 /// The number of `value` in `names`, which ends with null, or -1.
