@@ -128,8 +128,13 @@ static bool emitNoKernels(MlirOperation module, const Options *options,
   MlirLocation location = mlirOperationGetLocation(module);
   if (recordCountLaunches(record) == 0) {
     printMessage(printer, location, MlirDiagnosticError,
-                 "the module has no kernels. Fix: give one with gpu.launch, or "
-                 "add '--lower' to make launches of tensors and loops");
+                 options->lower
+                     ? "no loop of the module became a launch, so that it has "
+                       "no kernels. Fix: see the warnings, or give a launch "
+                       "with gpu.launch"
+                     : "the module has no kernels. Fix: give one with "
+                       "gpu.launch, or add '--lower' to make launches of "
+                       "tensors and loops");
     return false;
   }
   printMessage(printer, location, MlirDiagnosticWarning,

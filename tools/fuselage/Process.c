@@ -17,6 +17,7 @@
 #include "MeasureKernel.h"
 #include "OutputPath.h"
 #include "PlanFile.h"
+#include "SmallBlocks.h"
 #include "Summary.h"
 #include "Terminal.h"
 #include "WriteOutput.h"
@@ -119,6 +120,7 @@ static bool writeFused(const Process *process, MlirOperation module) {
   case EMIT_REPORT:
     return writeReport(process, module);
   default:
+    warnOfSmallBlocks(module, &process->printer);
     return kernelsWrite(module, options, &process->printer,
                         options->json || options->loudness == VERBOSE,
                         &process->result->before, process->stream);
