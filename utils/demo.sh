@@ -106,8 +106,8 @@ fi
 start=$SECONDS
 echo "  Compiling; from nothing this takes one to two minutes on two cores."
 quietly "building" "$out/build.log" \
-  ninja -C build FuselagePlugin fuselage-plan fuselage
-echo "  build/bin/fuselage, build/bin/fuselage-plan and build/lib/libFuselagePlugin.so ($((SECONDS - start)) s)"
+  ninja -C build FuselagePlugin fuselage-plan fuselage fuselage-verify
+echo "  build/bin/fuselage, fuselage-plan, fuselage-verify and build/lib/libFuselagePlugin.so ($((SECONDS - start)) s)"
 
 llvm_bin=$(sed -n 's/^LLVM_DIR:PATH=\(.*\)\/lib\/cmake\/llvm$/\1\/bin/p' build/CMakeCache.txt)
 mlir_opt=$llvm_bin/mlir-opt
