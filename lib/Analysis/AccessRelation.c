@@ -115,25 +115,6 @@ static bool readReach(const FuselageAccess *access, MlirType memref,
   return true;
 }
 
-/// Adds 0 up to reach - 1 to an index.
-static FuselagePolyValue extend(FuselagePolyReader *reader,
-                                FuselagePolyValue index, int64_t reach,
-                                MlirType indexType) {
-  bool wasExact = reader->isExact;
-  isl_pw_aff *step = fuselagePolyReaderAddAny(reader);
-  if (!step) {
-    fuselagePolyFree(index);
-    return fuselagePolyUnknown();
-  }
-  reader->isExact = wasExact;
-  fuselagePolyReaderConstrain(
-      reader, fuselagePolyBetween(fuselagePolyConstant(reader->ctx, 0),
-                                  isl_pw_aff_copy(step),
-                                  fuselagePolyConstant(reader->ctx, reach)));
-  return fuselagePolyAdd(index, (FuselagePolyValue){step, 0, reach - 1, 0},
-                         indexType);
-}
-
 /// Lays the vector over the elements from the indices on. The operations that
 /// touch less, by a mask, are taken to touch all of it.
 static bool extendByVector(FuselagePolyReader *reader,
@@ -150,7 +131,8 @@ static bool extendByVector(FuselagePolyReader *reader,
   MlirType indexType = mlirIndexTypeGet(mlirOperationGetContext(access->op));
   for (size_t i = 0; i < indices->rank; ++i)
     if (reach[i] > 1)
-      indices->at[i] = extend(reader, indices->at[i], reach[i], indexType);
+      indices->at[i] =
+          fuselagePolyExtend(reader, indices->at[i], reach[i], indexType);
   return true;
 }
 

@@ -41,6 +41,12 @@ bool fuselageHostOpHandlesTokens(MlirOperation op) {
   return false;
 }
 
+/// Letting the device reach memory changes nothing in it, and sooner is as
+/// well. Taking that back is an operation that stays.
+static bool isRegistration(MlirOperation op) {
+  return fuselageOperationIsA(op, "gpu.host_register");
+}
+
 /// An operation that takes a token may not move before the launch that gives
 /// it, whatever else it does or does not do.
 FuselageHostMotion fuselageHostOpGetMotion(MlirOperation op) {
@@ -51,7 +57,7 @@ FuselageHostMotion fuselageHostOpGetMotion(MlirOperation op) {
   if (fuselageOperationIsDeallocation(op))
     return FUSELAGE_HOST_MOVES_DOWN;
   if (fuselageOperationIsAllocation(op) ||
-      fuselageOperationIsMemoryEffectFree(op))
+      fuselageOperationIsMemoryEffectFree(op) || isRegistration(op))
     return FUSELAGE_HOST_MOVES_UP;
   return FUSELAGE_HOST_STAYS;
 }
@@ -80,8 +86,36 @@ static bool raiseReasonOf(MlirOperation op, FuselageReason *reason) {
   return true;
 }
 
+static MlirWalkResult findLaunch(MlirOperation op, void *userData) {
+  bool *hasLaunch = userData;
+  *hasLaunch |= fuselageOperationIsA(op, "gpu.launch") ||
+                fuselageOperationIsA(op, "gpu.launch_func");
+  return *hasLaunch ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
+}
+
+static bool holdsLaunches(MlirOperation op) {
+  bool hasLaunch = false;
+  if (mlirOperationGetNumRegions(op) != 0 &&
+      !fuselageOperationIsA(op, "gpu.launch"))
+    mlirOperationWalk(op, findLaunch, &hasLaunch, MlirWalkPreOrder);
+  return hasLaunch;
+}
+
+static bool isLoop(MlirOperation op) {
+  static const char *const names[] = {"scf.for",      "scf.while",
+                                      "scf.parallel", "scf.forall",
+                                      "affine.for",   "affine.parallel"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
+    if (fuselageOperationIsA(op, names[i]))
+      return true;
+  return false;
+}
+
+/// What launches inside of it do is not what the host does.
 FuselageReason fuselageHostOpGetReason(MlirOperation op) {
   FuselageReason reason = FUSELAGE_REASON_NONE;
+  if (holdsLaunches(op))
+    return isLoop(op) ? FUSELAGE_REASON_HOST_LOOP : FUSELAGE_REASON_HOST_BRANCH;
   if (isWait(op))
     return FUSELAGE_REASON_HOST_WAIT;
   if (!raiseReasonOf(op, &reason))

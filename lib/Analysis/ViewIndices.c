@@ -9,6 +9,7 @@
 #include "Analysis/ViewIndices.h"
 
 #include "Analysis/Buffers.h"
+#include "Analysis/ByteCount.h"
 #include "Analysis/Operation.h"
 
 #include "mlir-c/AffineMap.h"
@@ -46,6 +47,26 @@ void fuselagePolyIndicesLose(FuselagePolyReader *reader,
   fuselagePolyIndicesFree(indices);
   indices->areLost = true;
   reader->isExact = false;
+}
+
+/// What is added is any of them, and all of them are touched: nothing is
+/// guessed.
+FuselagePolyValue fuselagePolyExtend(FuselagePolyReader *reader,
+                                     FuselagePolyValue index, int64_t reach,
+                                     MlirType indexType) {
+  bool wasExact = reader->isExact;
+  isl_pw_aff *step = fuselagePolyReaderAddAny(reader);
+  if (!step) {
+    fuselagePolyFree(index);
+    return fuselagePolyUnknown();
+  }
+  reader->isExact = wasExact;
+  fuselagePolyReaderConstrain(
+      reader, fuselagePolyBetween(fuselagePolyConstant(reader->ctx, 0),
+                                  isl_pw_aff_copy(step),
+                                  fuselagePolyConstant(reader->ctx, reach)));
+  return fuselagePolyAdd(index, (FuselagePolyValue){step, 0, reach - 1, 0},
+                         indexType);
 }
 
 //===----------------------------------------------------------------------===//
@@ -217,6 +238,28 @@ static void mapExpandShape(FuselagePolyReader *reader, MlirOperation op,
   *indices = mapped;
 }
 
+/// A view of bytes as elements in row-major order, from a byte on: an element
+/// is some of the bytes. Its size is that of the memory, not of the value.
+static void mapBytes(FuselagePolyReader *reader, MlirOperation op,
+                     FuselagePolyIndices *indices) {
+  MlirType element = mlirShapedTypeGetElementType(resultTypeOf(op));
+  MlirType type = indexTypeOf(op);
+  uint64_t bytes = fuselageElementBytes(element);
+  if (bytes == 0 || bytes > INT32_MAX || mlirTypeIsAVector(element)) {
+    fuselagePolyIndicesLose(reader, indices);
+    return;
+  }
+  FuselagePolyValue number =
+      numberInGroup(reader, op, indices, 0, (intptr_t)indices->rank);
+  FuselagePolyValue start = fuselagePolyAdd(
+      fuselagePolyReadValue(reader, mlirOperationGetOperand(op, 1)),
+      fuselagePolyMultiply(number, constantIndex(reader, (int64_t)bytes), type),
+      type);
+  fuselagePolyIndicesFree(indices);
+  indices->at[0] = fuselagePolyExtend(reader, start, (int64_t)bytes, type);
+  indices->rank = 1;
+}
+
 /// Dimension i of the result is dimension permutation(i) of the source.
 static void mapTranspose(MlirOperation op, FuselagePolyIndices *indices) {
   MlirAffineMap permutation = mlirAffineMapAttrGetValue(
@@ -249,6 +292,8 @@ static void mapThrough(FuselagePolyReader *reader, MlirOperation op,
     mapExpandShape(reader, op, indices);
   else if (isFollowed && fuselageOperationIsA(op, "memref.transpose"))
     mapTranspose(op, indices);
+  else if (isFollowed && fuselageOperationIsA(op, "memref.view"))
+    mapBytes(reader, op, indices);
   else
     fuselagePolyIndicesLose(reader, indices);
 }

@@ -43,6 +43,12 @@ bool fuselagePolyIndicesMapToRoot(FuselagePolyReader *reader, MlirValue memref,
 /// has room for the rank of the source. False if they do not match.
 bool fuselageSubviewMatchDimensions(MlirOperation op, intptr_t *resultDims);
 
+/// Adds 0 up to reach - 1 to an index, which is taken over: what an access
+/// touches from the index on.
+FuselagePolyValue fuselagePolyExtend(FuselagePolyReader *reader,
+                                     FuselagePolyValue index, int64_t reach,
+                                     MlirType indexType);
+
 /// Makes all indices lost.
 void fuselagePolyIndicesLose(FuselagePolyReader *reader,
                              FuselagePolyIndices *indices);

@@ -88,7 +88,7 @@ static const FuselageReasonText texts[] = {
      "if threads need nothing of other blocks from the trip before, put the "
      "loop into the body of one launch; else nothing to do"},
     {FUSELAGE_REASON_HOST_BRANCH,
-     "the host decides between the launches whether it runs one of them",
+     "the host decides between the launches whether it runs a launch",
      "put the condition into the body of the launch"},
     {FUSELAGE_REASON_GIVEN_PLAN,
      "the plan that was given keeps the launches apart",

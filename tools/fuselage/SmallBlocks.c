@@ -56,21 +56,40 @@ static bool getThreads(MlirOperation launch, int64_t *threads) {
   return true;
 }
 
-static MlirWalkResult warn(MlirOperation op, void *userData) {
+/// The first launch of small blocks, and how many there are.
+typedef struct SmallBlocks {
+  MlirOperation first;
+  int64_t threads;
+  size_t count;
+} SmallBlocks;
+
+static MlirWalkResult count(MlirOperation op, void *userData) {
+  SmallBlocks *small = userData;
   int64_t threads;
   if (!isA(op, "gpu.launch") || !getThreads(op, &threads) ||
       threads >= warpSize)
     return MlirWalkResultAdvance;
-  char message[160];
-  snprintf(message, sizeof message,
-           "the kernel has %" PRId64 " %s in a block, and a warp has %d lanes. "
-           "Fix: launch it in blocks of a multiple of %d threads",
-           threads, threads == 1 ? "thread" : "threads", warpSize, warpSize);
-  printMessage(userData, mlirOperationGetLocation(op), MlirDiagnosticWarning,
-               message);
+  if (small->count++ == 0) {
+    small->first = op;
+    small->threads = threads;
+  }
   return MlirWalkResultAdvance;
 }
 
 void warnOfSmallBlocks(MlirOperation module, const DiagnosticPrinter *printer) {
-  mlirOperationWalk(module, warn, (void *)printer, MlirWalkPreOrder);
+  SmallBlocks small = {.count = 0};
+  mlirOperationWalk(module, count, &small, MlirWalkPreOrder);
+  if (small.count == 0)
+    return;
+  char others[64] = "";
+  if (small.count > 1)
+    snprintf(others, sizeof others, ", as do %zu more", small.count - 1);
+  char message[224];
+  snprintf(message, sizeof message,
+           "the kernel runs %" PRId64 " %s in a block%s, and a warp has %d "
+           "lanes. Fix: launch it in blocks of a multiple of %d threads",
+           small.threads, small.threads == 1 ? "thread" : "threads", others,
+           warpSize, warpSize);
+  printMessage(printer, mlirOperationGetLocation(small.first),
+               MlirDiagnosticWarning, message);
 }

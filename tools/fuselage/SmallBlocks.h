@@ -13,8 +13,8 @@
 
 #include "mlir-c/IR.h"
 
-/// Warns of each `gpu.launch` in `module` whose blocks are known to have fewer
-/// threads than a warp has lanes.
+/// Warns, at the first one, of `gpu.launch` operations in `module` whose blocks
+/// are known to have fewer threads than a warp has lanes.
 void warnOfSmallBlocks(MlirOperation module, const DiagnosticPrinter *printer);
 
 #endif // FUSELAGE_DRIVER_SMALLBLOCKS_H
