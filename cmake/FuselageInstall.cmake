@@ -6,11 +6,27 @@
 
 include(CMakePackageConfigHelpers)
 
+# The objects are joined to one, in which only public names are left global: an
+# archive has no other way to keep the names that its members share to itself.
+# Members of groups that the linker may drop for those of another object, as
+# instances of templates are, become sections like any other before that.
+
 set(rooms FuselageTransforms FuselageAnalysis FuselagePTX FuselageBridge FuselagePlanner)
 foreach(room ${rooms})
   list(APPEND room_objects $<TARGET_OBJECTS:${room}>)
 endforeach()
-add_library(Fuselage STATIC ${room_objects})
+set(library_object "${PROJECT_BINARY_DIR}/lib/Fuselage${CMAKE_C_OUTPUT_EXTENSION}")
+add_custom_command(OUTPUT "${library_object}"
+  COMMAND "${CMAKE_LINKER}" -r --force-group-allocation
+    -o "${library_object}" ${room_objects}
+  COMMAND "${CMAKE_OBJCOPY}" --wildcard "--keep-global-symbol=fuselage*"
+    "${library_object}"
+  DEPENDS ${rooms} ${room_objects}
+  COMMENT "Keeping private names out of libFuselage.a"
+  COMMAND_EXPAND_LISTS VERBATIM)
+set_source_files_properties("${library_object}" PROPERTIES
+  EXTERNAL_OBJECT ON GENERATED ON)
+add_library(Fuselage STATIC "${library_object}")
 set_target_properties(Fuselage PROPERTIES LINKER_LANGUAGE CXX)
 
 install(TARGETS Fuselage FuselagePlanner ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")

@@ -85,7 +85,15 @@ typedef enum FuselageReason {
   FUSELAGE_REASON_TOO_COMPLEX = 19,
   /// The kernels are compiled for different targets, or one of them for a
   /// target of its own.
-  FUSELAGE_REASON_DIFFERENT_TARGET = 20
+  FUSELAGE_REASON_DIFFERENT_TARGET = 20,
+  /// A loop of the host is between the launches, which are in different blocks,
+  /// or are the last and the first launch of its body.
+  FUSELAGE_REASON_HOST_LOOP = 21,
+  /// The launches are in different blocks, and the host decides whether it runs
+  /// one of them.
+  FUSELAGE_REASON_HOST_BRANCH = 22,
+  /// The launches could be one; the plan that was given keeps them apart.
+  FUSELAGE_REASON_GIVEN_PLAN = 23
 } FuselageReason;
 
 /// The name of a reason, such as "cross-block-raw"; a string constant.
@@ -131,6 +139,12 @@ typedef struct FuselageObstacle {
 /// than any device holds, and small enough that the planner can add a million
 /// of them.
 #define FUSELAGE_UNKNOWN_BYTES (UINT64_C(1) << 44)
+
+/// The number of trips that stands for "not known when compiling".
+#define FUSELAGE_UNKNOWN_TRIPS (UINT64_C(1) << 44)
+
+/// FuselageRun::trips for the block of a launch, without an analysis.
+uint64_t fuselageLaunchGetTrips(MlirOperation launch);
 
 typedef struct FuselageAnalysisOptions {
   /// Take it that no two memref arguments of a function share memory.
@@ -180,6 +194,10 @@ typedef struct FuselageRun {
   /// For stage i, why earliestPeer[i] is no smaller, or why the stage requires
   /// host materialization. The reason is FUSELAGE_REASON_NONE if neither is so.
   const FuselageObstacle *obstacles;
+  /// How many times the block is run for each time that its function is: the
+  /// product of the trips of the loops around it, whether conditions hold or
+  /// not. FUSELAGE_UNKNOWN_TRIPS or more if that is not known.
+  uint64_t trips;
 } FuselageRun;
 
 /// The run number `index`, in the order of a pre-order walk of the root.

@@ -44,10 +44,14 @@ typedef struct FuselagePlannedGroup {
   /// The group before would hold its launches too, but for what one kernel for
   /// all of them takes (FuselageFusionOptions::measureKernel).
   bool isResourceSplit;
+  /// The group is one of a plan from elsewhere.
+  bool isGiven;
 } FuselagePlannedGroup;
 
 /// Two adjacent launches that stay apart: the last one of a group and the first
-/// one of the next.
+/// one of the next; or launches of different blocks of which one follows the
+/// other, across a loop or a condition of the host. In a loop the last launch
+/// comes before the first: these may be one and the same.
 typedef struct FuselageRefusal {
   /// Number of the run, and of the later launch's stage in it.
   size_t run, stage;
@@ -61,6 +65,9 @@ typedef struct FuselageRefusal {
   /// In words: what is wrong; what to do about it; and two threads that show
   /// it, empty if there is no such pair. Without a final newline.
   MlirStringRef message, suggestion, witness;
+  /// Number of the run, and of the earlier launch's stage in it, to which
+  /// FuselageObstacle::earlierStage belongs.
+  size_t earlierRun, earlierStage;
 } FuselageRefusal;
 
 /// Called for each group of at least two launches, and for each refusal, with

@@ -310,11 +310,15 @@ typedef enum FuselagePTXResourcesSource {
   FUSELAGE_PTX_RESOURCES_PTXAS = 0,
   /// The declarations of the PTX: registers are virtual ones, in units of 32
   /// bits, an upper bound that is far off for long kernels; nothing is known
-  /// of spills and barriers, which are 0.
+  /// of spills, and of barriers, which are 0.
   FUSELAGE_PTX_RESOURCES_DECLARED = 1
 } FuselagePTXResourcesSource;
 
-/// What one kernel takes.
+/// The number of bytes that stands for "not known".
+#define FUSELAGE_PTX_UNKNOWN_BYTES UINT64_MAX
+
+/// What one kernel takes. Bytes that the source does not tell are
+/// FUSELAGE_PTX_UNKNOWN_BYTES.
 typedef struct FuselagePTXResources {
   MlirStringRef kernel;
   FuselagePTXResourcesSource source;
@@ -389,8 +393,14 @@ bool fuselagePTXGetOccupancy(const char *chip, uint32_t threadsPerBlock,
                              uint64_t sharedBytesPerBlock,
                              FuselagePTXOccupancy *occupancy);
 
-/// Assembles `ptx` for `chip` with `ptxas` (null to search for it) into the
-/// file `path`, which appears as a whole or not at all. `optLevel` is 0 to 3.
+/// Assembles `ptx` for `chip` with `ptxas` (null to search for it). `optLevel`
+/// is 0 to 3. On success `*cubin` has the bytes and is owned by the caller, on
+/// failure it is null. No file is made.
+FuselagePTXError fuselagePTXAssembleText(MlirStringRef ptx, const char *chip,
+                                         int optLevel, const char *ptxas,
+                                         FuselagePTXText *cubin);
+
+/// The same, into the file `path`, which appears as a whole or not at all.
 FuselagePTXError fuselagePTXAssemble(MlirStringRef ptx, const char *chip,
                                      int optLevel, const char *ptxas,
                                      const char *path);

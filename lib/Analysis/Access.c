@@ -9,6 +9,7 @@
 #include "Analysis/Launch.h"
 
 #include "Analysis/ByteCount.h"
+#include "Analysis/Delinearization.h"
 #include "Analysis/LaunchTarget.h"
 #include "Analysis/Operation.h"
 #include "Bridge/MemoryEffects.h"
@@ -246,6 +247,35 @@ static FuselageAccess *addAccess(BodyWalk *walk, intptr_t memrefOperand,
   return access;
 }
 
+static bool isAffineAccess(const FuselageModel *model,
+                           const FuselageAccess *access) {
+  const MlirAffineExpr *indices = fuselageAccessGetIndices(model, access);
+  for (uint32_t i = 0; i < access->rank; ++i)
+    if (mlirAffineExprIsNull(indices[i]))
+      return false;
+  return true;
+}
+
+/// Indices of operations of the affine dialect are results of a map, which are
+/// divisions only where they are affine.
+static void addSplit(BodyWalk *walk, FuselageAccess *access) {
+  FuselageModel *model = walk->model;
+  if (isAffineAccess(model, access) ||
+      !fuselageAffineMapIsNull(fuselageOperationGetAffineMap(access->op)))
+    return;
+  FuselageSplit split =
+      fuselageReadSplit(&model->bodyReader, access->op,
+                        access->memrefOperand + 1, (intptr_t)access->rank);
+  if (!FUSELAGE_ARRAY_RESERVE(&model->indices,
+                              model->indices.size + split.size)) {
+    walk->outOfMemory = true;
+    return;
+  }
+  for (size_t i = 0; i < split.size; ++i)
+    model->indices.data[model->indices.size++] = split.expressions[i];
+  access->splitSize = (uint32_t)split.size;
+}
+
 /// Reads the indices of an access to one element.
 static void addIndices(BodyWalk *walk, FuselageAccess *access) {
   FuselageModel *model = walk->model;
@@ -261,6 +291,7 @@ static void addIndices(BodyWalk *walk, FuselageAccess *access) {
   model->indices.size += rank;
   access->rank = (uint32_t)rank;
   access->isOneElement = true;
+  addSplit(walk, access);
 }
 
 static void addIndexedAccess(BodyWalk *walk, const IndexedOperation *indexed) {

@@ -11,6 +11,7 @@
 #include "Analysis/Dependence.h"
 #include "Analysis/Footprint.h"
 #include "Analysis/HostOps.h"
+#include "Analysis/HostSeams.h"
 #include "Analysis/Launch.h"
 #include "Analysis/LaunchOrder.h"
 #include "Analysis/LayoutHash.h"
@@ -23,6 +24,7 @@
 typedef struct Run {
   MlirBlock block;
   size_t firstLaunch, numLaunches;
+  uint64_t trips;
 } Run;
 
 /// Behind the handle: what was read, and in the order of the model's launches
@@ -40,6 +42,7 @@ typedef struct Analysis {
   FUSELAGE_ARRAY(uint64_t) externalInputBytes;
   FUSELAGE_ARRAY(MlirOperation) launches;
   FUSELAGE_ARRAY(FuselageObstacle) obstacles;
+  FuselageHostSeams hostSeams;
 } Analysis;
 
 static Analysis *unwrap(FuselageAnalysis analysis) { return analysis.ptr; }
@@ -57,6 +60,7 @@ static void destroy(Analysis *analysis) {
   FUSELAGE_ARRAY_FREE(&analysis->externalInputBytes);
   FUSELAGE_ARRAY_FREE(&analysis->launches);
   FUSELAGE_ARRAY_FREE(&analysis->obstacles);
+  FUSELAGE_ARRAY_FREE(&analysis->hostSeams);
   free(analysis);
 }
 
@@ -224,8 +228,9 @@ static bool addToRun(Analysis *analysis, MlirOperation op, MlirBlock block,
     place->run = FUSELAGE_ARRAY_APPEND(&analysis->runs);
     if (!place->run)
       return false;
-    *place->run =
-        (Run){.block = block, .firstLaunch = analysis->model.launches.size};
+    *place->run = (Run){.block = block,
+                        .firstLaunch = analysis->model.launches.size,
+                        .trips = fuselageLaunchGetTrips(op)};
   }
   if (!addLaunch(analysis, op, place))
     return false;
@@ -292,7 +297,10 @@ fuselageAnalysisCreate(MlirOperation root,
       optionsOrNull && optionsOrNull->maxParameterBytes != 0
           ? optionsOrNull->maxParameterBytes
           : FUSELAGE_MAX_PARAMETER_BYTES;
-  if (!hasMemory || !addRunsUnder(analysis, root)) {
+  if (!hasMemory || !addRunsUnder(analysis, root) ||
+      !fuselageHostSeamsCollect(&analysis->hostSeams, root,
+                                analysis->launches.data,
+                                analysis->launches.size)) {
     destroy(analysis);
     return (FuselageAnalysis){NULL};
   }
@@ -320,7 +328,13 @@ FuselageRun fuselageAnalysisGetRun(FuselageAnalysis analysis, size_t index) {
                        .externalInputBytes =
                            a->externalInputBytes.data + run.firstLaunch,
                        .launches = a->launches.data + run.firstLaunch,
-                       .obstacles = a->obstacles.data + run.firstLaunch};
+                       .obstacles = a->obstacles.data + run.firstLaunch,
+                       .trips = run.trips};
+}
+
+const FuselageHostSeams *
+fuselageAnalysisGetHostSeams(FuselageAnalysis analysis) {
+  return &unwrap(analysis)->hostSeams;
 }
 
 bool fuselageAnalysisGetOrderGraph(FuselageAnalysis analysis, size_t run,

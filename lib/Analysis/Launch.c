@@ -131,6 +131,11 @@ const MlirAffineExpr *fuselageAccessGetIndices(const FuselageModel *model,
   return model->indices.data + access->firstIndex;
 }
 
+const MlirAffineExpr *fuselageAccessGetSplit(const FuselageModel *model,
+                                             const FuselageAccess *access) {
+  return fuselageAccessGetIndices(model, access) + access->rank;
+}
+
 static bool areSame(const MlirAffineExpr *a, const MlirAffineExpr *b,
                     int count) {
   for (int i = 0; i < count; ++i)

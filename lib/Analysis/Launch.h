@@ -51,6 +51,9 @@ typedef struct FuselageAccess {
   /// `view.base`.
   uint32_t rank;
   size_t firstIndex;
+  /// Behind them, how indices that are not affine split a number that is
+  /// (Delinearization.h); none if they do not.
+  uint32_t splitSize;
   /// Of an atomic whose result nobody uses, the attribute of its operator, if
   /// that commutes with itself to the last bit. Else null.
   MlirAttribute commutingOperator;
@@ -111,6 +114,10 @@ bool fuselageModelAddAccesses(FuselageModel *model, FuselageLaunch *launch);
 /// The indices of an access: `rank` expressions.
 const MlirAffineExpr *fuselageAccessGetIndices(const FuselageModel *model,
                                                const FuselageAccess *access);
+
+/// The expressions of its split: `splitSize` of them, the number first.
+const MlirAffineExpr *fuselageAccessGetSplit(const FuselageModel *model,
+                                             const FuselageAccess *access);
 
 /// True if both launches run the same blocks of the same threads.
 bool fuselageLaunchesHaveSameGrid(const FuselageLaunch *a,

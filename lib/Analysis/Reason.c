@@ -52,6 +52,12 @@ const char *fuselageReasonGetName(FuselageReason reason) {
     return "host-wait";
   case FUSELAGE_REASON_DIFFERENT_TARGET:
     return "different-target";
+  case FUSELAGE_REASON_HOST_LOOP:
+    return "host-loop";
+  case FUSELAGE_REASON_HOST_BRANCH:
+    return "host-branch";
+  case FUSELAGE_REASON_GIVEN_PLAN:
+    return "given-plan";
   }
   return "unknown";
 }

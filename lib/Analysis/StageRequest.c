@@ -33,18 +33,48 @@ print(const Printer *printer, const char *format, ...) {
                     printer->userData);
 }
 
-/// Symbol names may hold any byte; in JSON, control characters and the two that
-/// have a meaning are escaped.
+/// How many bytes of UTF-8 a text begins with: 0 if the first is part of no
+/// character. `*code` is the character.
+static size_t decode(const unsigned char *bytes, size_t length,
+                     uint32_t *code) {
+  static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
+  size_t following = bytes[0] < 0x80   ? 0
+                     : bytes[0] < 0xe0 ? 1
+                     : bytes[0] < 0xf0 ? 2
+                                       : 3;
+  if ((bytes[0] >= 0x80 && bytes[0] < 0xc2) || bytes[0] >= 0xf5 ||
+      following >= length)
+    return 0;
+  *code = following ? bytes[0] & (0x3fU >> following) : bytes[0];
+  for (size_t i = 1; i <= following; ++i) {
+    if ((bytes[i] & 0xc0) != 0x80)
+      return 0;
+    *code = *code << 6 | (bytes[i] & 0x3fU);
+  }
+  bool isSurrogate = *code >= 0xd800 && *code < 0xe000;
+  return *code < least[following] || *code > 0x10ffff || isSurrogate
+             ? 0
+             : following + 1;
+}
+
+/// Symbol names may hold any byte, and JSON is UTF-8. The characters that have
+/// a meaning and those that control a terminal are escaped; a byte that is part
+/// of no character becomes the replacement character.
 static void printString(const Printer *printer, MlirStringRef text) {
+  const unsigned char *bytes = (const unsigned char *)text.data;
   print(printer, "\"");
-  for (size_t i = 0; i < text.length; ++i) {
-    unsigned char c = (unsigned char)text.data[i];
-    if (c == '"' || c == '\\')
-      print(printer, "\\%c", c);
-    else if (c < 0x20 || c == 0x7f)
-      print(printer, "\\u%04x", c);
+  for (size_t i = 0, size; i < text.length; i += size) {
+    uint32_t code = 0;
+    size = decode(bytes + i, text.length - i, &code);
+    if (size == 0)
+      print(printer, "\\ufffd");
+    else if (code == '"' || code == '\\')
+      print(printer, "\\%c", (int)code);
+    else if (code < 0x20 || (code >= 0x7f && code < 0xa0))
+      print(printer, "\\u%04" PRIx32, code);
     else
-      print(printer, "%c", c);
+      print(printer, "%.*s", (int)size, text.data + i);
+    size += size == 0 ? 1 : 0;
   }
   print(printer, "\"");
 }

@@ -72,9 +72,35 @@ static IdSet idsDeterminedBy(const FuselageLinearForm *form,
   return determined;
 }
 
+/// Takes from `open` the ids that are those of both threads because both have
+/// one value of `expression`.
+static IdSet withoutDetermined(IdSet open, const FuselageLaunch *launch,
+                               MlirAffineExpr expression,
+                               MlirAffineExpr other) {
+  FuselageLinearForm form;
+  return mlirAffineExprEqual(expression, other) &&
+                 fuselageExprGetLinearForm(expression, &form)
+             ? open & ~idsDeterminedBy(&form, launch, open)
+             : open;
+}
+
+/// True if the indices of both split a number in the same way.
+static bool haveSameSplit(const FuselageModel *model, const FuselageAccess *a,
+                          const FuselageAccess *b) {
+  if (a->splitSize == 0 || a->splitSize != b->splitSize)
+    return false;
+  const MlirAffineExpr *split = fuselageAccessGetSplit(model, a);
+  const MlirAffineExpr *other = fuselageAccessGetSplit(model, b);
+  for (uint32_t i = 0; i < a->splitSize; ++i)
+    if (!mlirAffineExprEqual(split[i], other[i]))
+      return false;
+  return true;
+}
+
 /// An element touched by two threads has one value of each index. Where both
 /// accesses have the same expression there, its ids are those of both threads.
-/// Ids that one index determines help with the next, hence the loop.
+/// Ids that one index determines help with the next, hence the loop. Indices
+/// that split one number have one value of it.
 bool fuselageAccessesStayInThread(const FuselageModel *model,
                                   const FuselageLaunch *launch,
                                   const FuselageAccess *a,
@@ -91,12 +117,11 @@ bool fuselageAccessesStayInThread(const FuselageModel *model,
   const MlirAffineExpr *others = fuselageAccessGetIndices(model, b);
   for (IdSet before = 0; open != before && open != 0;) {
     before = open;
-    for (uint32_t i = 0; i < a->rank; ++i) {
-      FuselageLinearForm form;
-      if (mlirAffineExprEqual(indices[i], others[i]) &&
-          fuselageExprGetLinearForm(indices[i], &form))
-        open &= ~idsDeterminedBy(&form, launch, open);
-    }
+    for (uint32_t i = 0; i < a->rank; ++i)
+      open = withoutDetermined(open, launch, indices[i], others[i]);
+    if (haveSameSplit(model, a, b))
+      open = withoutDetermined(open, launch, *fuselageAccessGetSplit(model, a),
+                               *fuselageAccessGetSplit(model, b));
   }
   return open == 0;
 }

@@ -17,6 +17,10 @@ void registerFuseLaunchesPass();
 /// Registers `fuselage-inline-kernels`.
 void registerInlineKernelsPass();
 
+/// Registers the pipeline `fuselage-lower-to-launches` and the passes that it
+/// adds to the upstream ones.
+void registerLoopPasses();
+
 /// Registers `fuselage-print-stages`.
 void registerPrintStagesPass();
 

@@ -27,6 +27,7 @@ mlirGetPassPluginInfo() {
   return {apiVersion, "Fuselage", FUSELAGE_VERSION, []() {
             fuselage::registerFuseLaunchesPass();
             fuselage::registerInlineKernelsPass();
+            fuselage::registerLoopPasses();
             fuselage::registerPrintStagesPass();
             fuselage::registerToPTXPipeline();
           }};

@@ -24,8 +24,11 @@
 /// nothing keeps two more loops apart. A chain of that kind is rarely long.
 enum { maxRounds = 8 };
 
+/// Elements are known by their indices, so these are made one value first where
+/// they are equal; and what was forwarded makes more values equal.
 static void removeWhatIsUnused(MlirOperation launch, bool assumeNoaliasArgs) {
   FuselageValueList allocations = {0};
+  fuselageMergeCommonSubexpressions(launch);
   fuselageForwardStores(launch, assumeNoaliasArgs);
   fuselageMergeCommonSubexpressions(launch);
   fuselageCollectAllocations(launch, &allocations);

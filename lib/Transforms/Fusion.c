@@ -12,6 +12,7 @@
 #include "Transforms/FuseLaunches.h"
 #include "Transforms/FusionRemarks.h"
 #include "Transforms/GivenPlan.h"
+#include "Transforms/HostSeamText.h"
 #include "Transforms/ResourceCheck.h"
 #include "Transforms/WorkgroupAllocations.h"
 
@@ -151,13 +152,15 @@ void fuselageFusionForEachRefusal(FuselageFusion fusion,
   const FuselageFusionPlan *plan = &storage->planned.plan;
   const FuselagePlannedGroup *groups = plan->groups.data;
   FuselageSourceNames names = {0};
+  size_t nextSeam = 0;
   for (size_t i = 0; i < plan->groups.size; ++i) {
-    if (groups[i].group.firstStage == 0)
-      continue;
     FuselageRun run =
         fuselageAnalysisGetRun(storage->planned.analysis, groups[i].run);
-    fuselageDescribeRefusal(&run, &groups[i - 1], &groups[i], &storage->options,
-                            &names, callback, userData);
+    fuselageDescribeHostSeams(storage->planned.analysis, &run, &groups[i].group,
+                              &nextSeam, callback, userData);
+    if (groups[i].group.firstStage != 0)
+      fuselageDescribeRefusal(&run, &groups[i - 1], &groups[i],
+                              &storage->options, &names, callback, userData);
   }
   fuselageSourceNamesFree(&names);
 }

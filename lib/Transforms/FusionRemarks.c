@@ -11,7 +11,10 @@
 #include "Analysis/ByteCount.h"
 #include "Analysis/Operation.h"
 #include "Bridge/Remarks.h"
+#include "Transforms/HostSeamText.h"
 #include "Transforms/ReasonText.h"
+#include "Transforms/RemarkText.h"
+#include "Transforms/ShapeText.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -23,30 +26,13 @@ static const char category[] = "fuselage";
 // Text
 //===----------------------------------------------------------------------===//
 
-/// A growing text, always terminated; what does not fit into memory is left
-/// out.
-typedef struct Text {
-  FUSELAGE_ARRAY(char) chars;
-} Text;
-
-static void appendText(MlirStringRef added, void *userData) {
-  Text *text = userData;
-  size_t size = text->chars.size;
-  if (!FUSELAGE_ARRAY_RESERVE(&text->chars, size + added.length + 1))
-    return;
-  memcpy(text->chars.data + size, added.data, added.length);
-  text->chars.size = size + added.length;
-  text->chars.data[text->chars.size] = '\0';
-}
-
-static const char *textOf(const Text *text) {
-  return text->chars.data ? text->chars.data : "";
-}
+typedef FuselageRemarkText Text;
 
 static Text locationOf(MlirOperation op) {
   Text text = {0};
   if (!mlirOperationIsNull(op))
-    mlirLocationPrint(mlirOperationGetLocation(op), appendText, &text);
+    mlirLocationPrint(mlirOperationGetLocation(op), fuselageRemarkTextAppend,
+                      &text);
   return text;
 }
 
@@ -66,6 +52,11 @@ static Number bytesOf(uint64_t bytes) {
   return bytes >= FUSELAGE_UNKNOWN_BYTES ? unknown : numberOf(bytes);
 }
 
+static Number tripsOf(uint64_t trips) {
+  Number unknown = {"unknown"};
+  return trips >= FUSELAGE_UNKNOWN_TRIPS ? unknown : numberOf(trips);
+}
+
 //===----------------------------------------------------------------------===//
 // Reasons in words
 //===----------------------------------------------------------------------===//
@@ -78,24 +69,22 @@ static void appendThread(Text *text, const int64_t *thread) {
                         ") thread (%" PRId64 ",%" PRId64 ",%" PRId64 ")",
                         thread[0], thread[1], thread[2], thread[3], thread[4],
                         thread[5]);
-  appendText(mlirStringRefCreate(buffer, (size_t)length), text);
-}
-
-static void appendString(Text *text, const char *string) {
-  appendText(mlirStringRefCreateFromCString(string), text);
+  fuselageRemarkTextAppend(mlirStringRefCreate(buffer, (size_t)length), text);
 }
 
 /// Appends the element as the source names its buffer: "%arg0[127]".
 static void appendElement(Text *text, const FuselageObstacle *obstacle,
                           MlirAsmState names) {
-  mlirValuePrintAsOperand(obstacle->buffer, names, appendText, text);
-  appendString(text, "[");
+  mlirValuePrintAsOperand(obstacle->buffer, names, fuselageRemarkTextAppend,
+                          text);
+  fuselageRemarkTextAppendString(text, "[");
   for (size_t i = 0; i < obstacle->witness.rank; ++i) {
     if (i != 0)
-      appendString(text, ",");
-    appendString(text, numberOf((uint64_t)obstacle->witness.element[i]).digits);
+      fuselageRemarkTextAppendString(text, ",");
+    fuselageRemarkTextAppendString(
+        text, numberOf((uint64_t)obstacle->witness.element[i]).digits);
   }
-  appendString(text, "]");
+  fuselageRemarkTextAppendString(text, "]");
 }
 
 /// What a thread does to the common element, by what the conflict is.
@@ -125,14 +114,14 @@ static void describeWitness(Text *text, const FuselageObstacle *obstacle,
   Deeds deeds = deedsOf(obstacle->reason);
   const char *may = witness->isExact ? " " : " possibly ";
   appendThread(text, witness->laterThread);
-  appendString(text, may);
-  appendString(text, deeds.later);
-  appendString(text, " ");
+  fuselageRemarkTextAppendString(text, may);
+  fuselageRemarkTextAppendString(text, deeds.later);
+  fuselageRemarkTextAppendString(text, " ");
   appendElement(text, obstacle, names);
-  appendString(text, ", which ");
+  fuselageRemarkTextAppendString(text, ", which ");
   appendThread(text, witness->earlierThread);
-  appendString(text, may);
-  appendString(text, deeds.earlier);
+  fuselageRemarkTextAppendString(text, may);
+  fuselageRemarkTextAppendString(text, deeds.earlier);
 }
 
 void fuselageSourceNamesFree(FuselageSourceNames *names) {
@@ -161,7 +150,7 @@ static MlirAsmState namesAround(FuselageSourceNames *names, MlirOperation op) {
 }
 
 //===----------------------------------------------------------------------===//
-// Remarks
+// Refusals
 //===----------------------------------------------------------------------===//
 
 /// Bytes that a group would need with the stage after it.
@@ -181,7 +170,9 @@ static FuselageObstacle obstacleAt(const FuselageRun *run,
   size_t stage = later->group.firstStage;
   if (run->earliestPeer[stage] > earlier->group.firstStage)
     return run->obstacles[stage];
-  FuselageObstacle obstacle = {.reason = FUSELAGE_REASON_OBJECTIVE,
+  FuselageObstacle obstacle = {.reason = later->isGiven
+                                             ? FUSELAGE_REASON_GIVEN_PLAN
+                                             : FUSELAGE_REASON_OBJECTIVE,
                                .earlierStage = stage - 1,
                                .earlierOp = run->launches[stage - 1],
                                .laterOp = run->launches[stage]};
@@ -197,9 +188,9 @@ static FuselageObstacle obstacleAt(const FuselageRun *run,
 static bool appendArgument(Text *text, MlirValue value) {
   if (mlirValueIsNull(value) || !fuselageValueIsFunctionArgument(value))
     return false;
-  appendString(text, "%arg");
-  appendString(text,
-               numberOf((uint64_t)mlirBlockArgumentGetArgNumber(value)).digits);
+  fuselageRemarkTextAppendString(text, "%arg");
+  fuselageRemarkTextAppendString(
+      text, numberOf((uint64_t)mlirBlockArgumentGetArgNumber(value)).digits);
   return true;
 }
 
@@ -210,44 +201,74 @@ static bool suggestArguments(Text *suggestion,
   bool hasEarlier = appendArgument(&earlier, obstacle->earlierBuffer);
   bool hasLater = appendArgument(&later, obstacle->buffer);
   if (hasEarlier || hasLater) {
-    appendString(suggestion, "mark ");
-    appendString(suggestion, textOf(hasEarlier ? &earlier : &later));
+    fuselageRemarkTextAppendString(suggestion, "mark ");
+    fuselageRemarkTextAppendString(
+        suggestion, fuselageRemarkTextGet(hasEarlier ? &earlier : &later));
     if (hasEarlier && hasLater) {
-      appendString(suggestion, " or ");
-      appendString(suggestion, textOf(&later));
+      fuselageRemarkTextAppendString(suggestion, " or ");
+      fuselageRemarkTextAppendString(suggestion, fuselageRemarkTextGet(&later));
     }
-    appendString(suggestion, " llvm.noalias, or use assume-noalias-args, if "
-                             "the two never overlap");
+    fuselageRemarkTextAppendString(
+        suggestion, " llvm.noalias, or use assume-noalias-args, if "
+                    "the two never overlap");
   }
-  FUSELAGE_ARRAY_FREE(&earlier.chars);
-  FUSELAGE_ARRAY_FREE(&later.chars);
+  fuselageRemarkTextFree(&earlier);
+  fuselageRemarkTextFree(&later);
   return hasEarlier || hasLater;
 }
 
-static void suggest(Text *suggestion, const FuselageObstacle *obstacle,
-                    const FuselageRun *run, const FuselageGroup *earlier) {
-  if (obstacle->reason == FUSELAGE_REASON_MAY_ALIAS &&
-      suggestArguments(suggestion, obstacle))
-    return;
-  appendString(suggestion, fuselageReasonGetText(obstacle->reason)->suggestion);
-  if (obstacle->reason != FUSELAGE_REASON_OVER_BUDGET)
-    return;
+static bool isAboutShapes(FuselageReason reason) {
+  return reason == FUSELAGE_REASON_DIFFERENT_GRID ||
+         reason == FUSELAGE_REASON_DIFFERENT_BLOCK;
+}
+
+/// What two neighbours look like that have different sizes.
+static FuselageShapes shapesOf(const FuselageObstacle *obstacle,
+                               const FuselageRun *run, size_t stage,
+                               FuselageSourceNames *names) {
+  return (FuselageShapes){.earlier = run->launches[stage - 1],
+                          .later = run->launches[stage],
+                          .areBlocks = obstacle->reason ==
+                                       FUSELAGE_REASON_DIFFERENT_BLOCK,
+                          .names = namesAround(names, run->launches[stage])};
+}
+
+static void suggestRoom(Text *suggestion, const FuselageRun *run,
+                        const FuselageGroup *earlier) {
   uint64_t required =
       requiredWithNext(run, earlier, earlier->firstStage + earlier->numStages);
   if (required >= FUSELAGE_UNKNOWN_BYTES)
     return;
-  appendString(suggestion, " to ");
-  appendString(suggestion, numberOf(required).digits);
+  fuselageRemarkTextAppendString(suggestion, " to ");
+  fuselageRemarkTextAppendNumber(suggestion, required);
+}
+
+/// Appends what is wrong and what to do about it.
+static void explain(Text *message, Text *suggestion,
+                    const FuselageObstacle *obstacle, const FuselageRun *run,
+                    const FuselageGroup *earlier, size_t stage,
+                    FuselageSourceNames *names) {
+  const FuselageReasonText *text = fuselageReasonGetText(obstacle->reason);
+  fuselageRemarkTextAppendString(message, text->text);
+  if (isAboutShapes(obstacle->reason)) {
+    FuselageShapes shapes = shapesOf(obstacle, run, stage, names);
+    fuselageRemarkTextAppendString(message, ": ");
+    fuselageDescribeShapes(message, &shapes);
+    fuselageSuggestShapes(suggestion, &shapes);
+    return;
+  }
+  if (obstacle->reason == FUSELAGE_REASON_MAY_ALIAS &&
+      suggestArguments(suggestion, obstacle))
+    return;
+  fuselageRemarkTextAppendString(suggestion, text->suggestion);
+  if (obstacle->reason == FUSELAGE_REASON_OVER_BUDGET)
+    suggestRoom(suggestion, run, earlier);
 }
 
 /// A kernel that has room for the group, and makes poor use of the chip.
 static const char resourceSeamText[] =
     "as one kernel the launches spill registers, keep far fewer warps on the "
     "chip, or cannot be compiled for it";
-
-static MlirStringRef stringOf(const Text *text) {
-  return mlirStringRefCreate(textOf(text), text->chars.size);
-}
 
 static MlirLocation placeOf(MlirOperation opOrNull) {
   return mlirOperationIsNull(opOrNull) ? (MlirLocation){NULL}
@@ -263,13 +284,16 @@ void fuselageDescribeRefusal(const FuselageRun *run,
   size_t stage = later->group.firstStage;
   MlirOperation launch = run->launches[stage];
   FuselageObstacle obstacle = obstacleAt(run, earlier, later, options);
-  Text suggestion = {0}, witness = {0};
-  if (later->isResourceSplit)
-    appendString(&suggestion,
-                 "give bodies less to keep in registers at a time, "
-                 "or do without resource-check");
-  else
-    suggest(&suggestion, &obstacle, run, &earlier->group);
+  Text message = {0}, suggestion = {0}, witness = {0};
+  if (later->isResourceSplit) {
+    fuselageRemarkTextAppendString(&message, resourceSeamText);
+    fuselageRemarkTextAppendString(
+        &suggestion, "give bodies less to keep in registers at a time, "
+                     "or do without resource-check");
+  } else {
+    explain(&message, &suggestion, &obstacle, run, &earlier->group, stage,
+            names);
+  }
   if (obstacle.witness.isPresent)
     describeWitness(&witness, &obstacle, namesAround(names, launch));
   FuselageRefusal refusal = {
@@ -281,15 +305,24 @@ void fuselageDescribeRefusal(const FuselageRun *run,
       .obstacle = obstacle,
       .earlier = placeOf(obstacle.earlierOp),
       .later = placeOf(obstacle.laterOp),
-      .message = mlirStringRefCreateFromCString(
-          later->isResourceSplit
-              ? resourceSeamText
-              : fuselageReasonGetText(obstacle.reason)->text),
-      .suggestion = stringOf(&suggestion),
-      .witness = stringOf(&witness)};
+      .message = fuselageRemarkTextGetString(&message),
+      .suggestion = fuselageRemarkTextGetString(&suggestion),
+      .witness = fuselageRemarkTextGetString(&witness),
+      .earlierRun = later->run,
+      .earlierStage = stage - 1};
   callback(&refusal, userData);
-  FUSELAGE_ARRAY_FREE(&witness.chars);
-  FUSELAGE_ARRAY_FREE(&suggestion.chars);
+  fuselageRemarkTextFree(&witness);
+  fuselageRemarkTextFree(&suggestion);
+  fuselageRemarkTextFree(&message);
+}
+
+//===----------------------------------------------------------------------===//
+// Remarks
+//===----------------------------------------------------------------------===//
+
+static bool isAcrossBlocks(FuselageReason reason) {
+  return reason == FUSELAGE_REASON_HOST_LOOP ||
+         reason == FUSELAGE_REASON_HOST_BRANCH;
 }
 
 static void emitMissed(const FuselageRefusal *refusal, void *userData) {
@@ -297,23 +330,26 @@ static void emitMissed(const FuselageRefusal *refusal, void *userData) {
   Text earlierLaunch = locationOf(refusal->earlierLaunch);
   Text earlierAt = locationOf(refusal->obstacle.earlierOp);
   Text laterAt = locationOf(refusal->obstacle.laterOp);
-  FuselageRemarkArg args[] = {
+  FuselageRemarkArg args[8] = {
       {"Remark", refusal->message.data},
       {"Suggestion", refusal->suggestion.data},
-      {"EarlierLaunch", textOf(&earlierLaunch)},
-      {"Earlier", textOf(&earlierAt)},
-      {"Later", textOf(&laterAt)},
-      {"Witness", refusal->witness.data},
+      {"EarlierLaunch", fuselageRemarkTextGet(&earlierLaunch)},
+      {"Earlier", fuselageRemarkTextGet(&earlierAt)},
+      {"Later", fuselageRemarkTextGet(&laterAt)},
   };
-  intptr_t numArgs = sizeof args / sizeof args[0];
+  intptr_t numArgs = 5;
+  Number trips = tripsOf(fuselageLaunchGetTrips(refusal->laterLaunch));
+  if (refusal->witness.length != 0)
+    args[numArgs++] = (FuselageRemarkArg){"Witness", refusal->witness.data};
+  if (isAcrossBlocks(refusal->obstacle.reason))
+    args[numArgs++] = (FuselageRemarkArg){"Trips", trips.digits};
   fuselageRemarkEmit(FUSELAGE_REMARK_MISSED,
                      mlirOperationGetLocation(refusal->laterLaunch),
                      fuselageReasonGetName(refusal->obstacle.reason), category,
-                     refusal->function, args,
-                     refusal->witness.length != 0 ? numArgs : numArgs - 1);
-  FUSELAGE_ARRAY_FREE(&earlierLaunch.chars);
-  FUSELAGE_ARRAY_FREE(&earlierAt.chars);
-  FUSELAGE_ARRAY_FREE(&laterAt.chars);
+                     refusal->function, args, numArgs);
+  fuselageRemarkTextFree(&earlierLaunch);
+  fuselageRemarkTextFree(&earlierAt);
+  fuselageRemarkTextFree(&laterAt);
 }
 
 static void emitPassed(const FuselageRun *run, const FuselageGroup *group) {
@@ -343,9 +379,13 @@ void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
   if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(run.launches[0])))
     return;
   FuselageSourceNames names = {0};
+  size_t nextSeam = 0;
   for (size_t i = 0; i < plan->groups.size; ++i) {
     const FuselagePlannedGroup *planned = &plan->groups.data[i];
     run = fuselageAnalysisGetRun(analysis, planned->run);
+    if (withMissed)
+      fuselageDescribeHostSeams(analysis, &run, &planned->group, &nextSeam,
+                                emitMissed, NULL);
     // The resource check has said more about its seams than is known here.
     if (withMissed && planned->group.firstStage != 0 &&
         !planned->isResourceSplit)

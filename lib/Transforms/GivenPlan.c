@@ -88,8 +88,10 @@ static bool addGroup(Check *check, size_t run, FuselageGroup group,
   FuselagePlannedGroup *slot = FUSELAGE_ARRAY_APPEND(&check->plan->groups);
   if (!slot)
     return false;
-  *slot = (FuselagePlannedGroup){
-      .run = run, .group = group, .isOverBudget = isOverBudget};
+  *slot = (FuselagePlannedGroup){.run = run,
+                                 .group = group,
+                                 .isOverBudget = isOverBudget,
+                                 .isGiven = true};
   return true;
 }
 

@@ -84,6 +84,15 @@ static const FuselageReasonText texts[] = {
      "the modules of the kernels have different targets, or one of them has "
      "none",
      "put both kernels into modules with the same targets"},
+    {FUSELAGE_REASON_HOST_LOOP, "a loop of the host is between the launches",
+     "if threads need nothing of other blocks from the trip before, put the "
+     "loop into the body of one launch; else nothing to do"},
+    {FUSELAGE_REASON_HOST_BRANCH,
+     "the host decides between the launches whether it runs one of them",
+     "put the condition into the body of the launch"},
+    {FUSELAGE_REASON_GIVEN_PLAN,
+     "the plan that was given keeps the launches apart",
+     "put both stages into one group of the plan"},
 };
 
 const FuselageReasonText *fuselageReasonGetText(FuselageReason reason) {

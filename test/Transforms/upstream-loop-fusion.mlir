@@ -435,6 +435,7 @@ func.func @do_not_fuse_loops_with_nonfull_alias_defined_in_loop_bodies(%x: memre
 // CHECK-COUNT-1: gpu.launch
 // CHECK-NOT: gpu.launch
 // EXEC: ok: launches 0 -> 2,
+// REASON: :[[#@LINE+9]]:5: remark: [Missed] host-loop | {{.*}} they run 2 and 2 times"
 func.func @nested_fuse(%x: memref<8x4xf32>, %y: memref<8x4xf32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index

@@ -3,6 +3,7 @@
 // RUN: %workload %s | FileCheck %s
 // CHECK: untiled: ok, {{[0-9]+}} values as expected
 // CHECK: tiled: ok, {{[0-9]+}} values as expected
+// CHECK: launches: ok, {{[0-9]+}} values as expected
 
 func.func @atax(%a: tensor<18x22xf32>, %x: tensor<22xf32>) -> tensor<22xf32> {
   %zero = arith.constant 0.0 : f32

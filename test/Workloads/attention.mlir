@@ -4,6 +4,7 @@
 // RUN: %workload %s | FileCheck %s
 // CHECK: untiled: ok, {{[0-9]+}} values as expected
 // CHECK: tiled: ok, {{[0-9]+}} values as expected
+// CHECK: launches: ok, {{[0-9]+}} values as expected
 
 #map = affine_map<(d0, d1) -> (d0, d1)>
 

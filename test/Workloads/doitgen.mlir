@@ -5,6 +5,7 @@
 // RUN: %workload %s | FileCheck %s
 // CHECK: untiled: ok, {{[0-9]+}} values as expected
 // CHECK: tiled: ok, {{[0-9]+}} values as expected
+// CHECK: launches: ok, {{[0-9]+}} values as expected
 
 func.func @doitgen(%a: memref<5x6x10xf32> {llvm.noalias}, %c: memref<10x10xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index

@@ -5,6 +5,7 @@
 // RUN: %workload %s | FileCheck %s
 // CHECK: untiled: ok, {{[0-9]+}} values as expected
 // CHECK: tiled: ok, {{[0-9]+}} values as expected
+// CHECK: launches: ok, {{[0-9]+}} values as expected
 
 func.func @fdtd_2d(%ex: memref<13x17xf32> {llvm.noalias}, %ey: memref<13x17xf32> {llvm.noalias}, %hz: memref<13x17xf32> {llvm.noalias},
                    %source: memref<3xf32> {llvm.noalias}) {

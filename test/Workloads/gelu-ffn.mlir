@@ -5,6 +5,7 @@
 // RUN: %workload %s | FileCheck %s
 // CHECK: untiled: ok, {{[0-9]+}} values as expected
 // CHECK: tiled: ok, {{[0-9]+}} values as expected
+// CHECK: launches: ok, {{[0-9]+}} values as expected
 
 func.func @gelu_ffn(%x: tensor<1x8x12xf32>, %w1: tensor<1x12x20xf32>, %b1: tensor<1x1x20xf32>,
                     %w2: tensor<1x20x12xf32>, %b2: tensor<1x1x12xf32>) -> tensor<1x8x12xf32> {

@@ -6,6 +6,7 @@
 // RUN: %workload %s | FileCheck %s
 // CHECK: untiled: ok, {{[0-9]+}} values as expected
 // CHECK: tiled: ok, {{[0-9]+}} values as expected
+// CHECK: launches: ok, {{[0-9]+}} values as expected
 
 func.func @hotspot(%temperature: memref<12x16xf32> {llvm.noalias}, %power: memref<12x16xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index

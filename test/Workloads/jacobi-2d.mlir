@@ -5,6 +5,7 @@
 // RUN: %workload %s | FileCheck %s
 // CHECK: untiled: ok, {{[0-9]+}} values as expected
 // CHECK: tiled: ok, {{[0-9]+}} values as expected
+// CHECK: launches: ok, {{[0-9]+}} values as expected
 
 func.func @jacobi_2d(%a: memref<14x18xf32> {llvm.noalias}, %b: memref<14x18xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index

@@ -1,12 +1,13 @@
 # Part of the Fuselage project, under the Apache License v2.0 with LLVM
 # Exceptions. See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""How workloads become launches: by passes of a stock mlir-opt.
+"""How workloads become launches.
 
-A route maps the parallel loops to launches: `untiled` gives each iteration a block
-of its own, `tiled` cuts the loops into tiles, whose bodies have `affine.min`, inner
-loops and guards. A peer is a fusion that upstream has, before the route: of
-operations on tensors, of loops, or both.
+A route makes launches of the parallel loops. By passes of a stock mlir-opt: `untiled`
+gives each iteration a block of its own, `tiled` cuts the loops into tiles, whose bodies
+have `affine.min`, inner loops and guards. By our own pass: `launches`, in blocks of 256
+threads. A peer is a fusion that upstream has, before the route: of operations on tensors,
+of loops, or both.
 """
 
 import os
@@ -14,14 +15,17 @@ import subprocess
 
 SOURCES = os.path.dirname(os.path.abspath(__file__))
 
+_MAPPING = "gpu-map-parallel-loops,convert-parallel-loops-to-gpu"
+
 # Tiling leaves steps that are products of constants. Canonicalization folds them, but
 # must not merge the loops over tiles with those inside of a tile again.
 ROUTES = {
-    "untiled": "",
+    "untiled": _MAPPING,
     "tiled": (
         "scf-parallel-loop-tiling{parallel-loop-tile-sizes=4,8},canonicalize{"
-        'disable-patterns="(anonymous namespace)::MergeNestedParallelLoops"},'
+        'disable-patterns="(anonymous namespace)::MergeNestedParallelLoops"},' + _MAPPING
     ),
+    "launches": "fuselage-loops-to-launches,canonicalize,cse",
 }
 
 # Names to the passes before bufferization and those on parallel loops.
@@ -46,8 +50,7 @@ def passes(route, peer="stock"):
         f"{on_tensors}canonicalize),"
         "one-shot-bufferize{bufferize-function-boundaries "
         "function-boundary-type-conversion=identity-layout-map},"
-        f"func.func(convert-linalg-to-parallel-loops,{on_loops}{ROUTES[route]}"
-        "gpu-map-parallel-loops,convert-parallel-loops-to-gpu))"
+        f"func.func(convert-linalg-to-parallel-loops,{on_loops}{ROUTES[route]}))"
     )
 
 
@@ -61,10 +64,15 @@ def workloads():
     }
 
 
-def lower(source, route, peer="stock", mlir_opt="mlir-opt"):
+def lower(source, route, plugin, peer="stock", mlir_opt="mlir-opt"):
     """The text of a source file, lowered. Raises RuntimeError with what mlir-opt said."""
     result = subprocess.run(
-        [mlir_opt, f"--pass-pipeline={passes(route, peer)}", source],
+        [
+            mlir_opt,
+            f"--load-pass-plugin={plugin}",
+            f"--pass-pipeline={passes(route, peer)}",
+            source,
+        ],
         capture_output=True,
         text=True,
         check=False,

@@ -5,6 +5,7 @@
 // RUN: %workload %s | FileCheck %s
 // CHECK: untiled: ok, {{[0-9]+}} values as expected
 // CHECK: tiled: ok, {{[0-9]+}} values as expected
+// CHECK: launches: ok, {{[0-9]+}} values as expected
 
 func.func @residual_norm(%x: tensor<1x6x5x8xf32>, %skip: tensor<1x6x5x8xf32>, %mean: tensor<1x1x1x8xf32>,
                          %variance: tensor<1x1x1x8xf32> {fuselage.test.range = array<i64: 1, 3>},

@@ -5,6 +5,7 @@
 // RUN: %workload %s | FileCheck %s
 // CHECK: untiled: ok, {{[0-9]+}} values as expected
 // CHECK: tiled: ok, {{[0-9]+}} values as expected
+// CHECK: launches: ok, {{[0-9]+}} values as expected
 
 func.func @softmax(%x: tensor<10x36xf32>) -> tensor<10x36xf32> {
   %lowest = arith.constant 0xFF800000 : f32

@@ -5,6 +5,7 @@
 // RUN: %workload %s | FileCheck %s
 // CHECK: untiled: ok, {{[0-9]+}} values as expected
 // CHECK: tiled: ok, {{[0-9]+}} values as expected
+// CHECK: launches: ok, {{[0-9]+}} values as expected
 
 func.func @squeeze_excite(%image: tensor<1x6x5x8xf32>, %w1: tensor<1x8x4xf32>, %w2: tensor<1x4x8xf32>) -> tensor<1x6x5x8xf32> {
   %zp = "tosa.const"() <{values = dense<0.0> : tensor<1xf32>}> : () -> tensor<1xf32>

@@ -63,11 +63,15 @@ static void printResources(const FuselagePTXResources *resources,
     printf("declared: ");
   else
     printOccupancy(resources, *(const char **)userData);
-  printf("%.*s: %" PRIu32 " registers, %" PRIu64 " bytes spilled, %" PRIu64
-         " bytes shared, %" PRIu64 " bytes constant\n",
-         (int)resources->kernel.length, resources->kernel.data,
-         resources->registers,
-         resources->spillStoreBytes + resources->spillLoadBytes,
+  printf("%.*s: %" PRIu32 " registers, ", (int)resources->kernel.length,
+         resources->kernel.data, resources->registers);
+  if (resources->spillStoreBytes == FUSELAGE_PTX_UNKNOWN_BYTES &&
+      resources->spillLoadBytes == FUSELAGE_PTX_UNKNOWN_BYTES)
+    printf("unknown spills, ");
+  else
+    printf("%" PRIu64 " bytes spilled, ",
+           resources->spillStoreBytes + resources->spillLoadBytes);
+  printf("%" PRIu64 " bytes shared, %" PRIu64 " bytes constant\n",
          resources->sharedBytes, resources->constantBytes);
 }
 

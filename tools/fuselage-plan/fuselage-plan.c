@@ -13,14 +13,19 @@
 
 #include "Answer.h"
 #include "Request.h"
+#include "io/FileIdentity.h"
 #include "io/OutputFile.h"
+#include "io/PrintableText.h"
 
 #include "fuselage-c/Planner.h"
 
 #include <errno.h>
 #include <getopt.h>
+#include <limits.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /// Exit codes, from best to worst.
 enum {
@@ -65,17 +70,27 @@ typedef struct Options {
   int numInputs;
 } Options;
 
-static int reportUsage(const char *what, const char *argument) {
-  fprintf(stderr, "fuselage-plan: error: %s '%s'. Try 'fuselage-plan --help'\n",
-          what, argument);
+/// Prints "fuselage-plan: error: ..."; names of files may hold anything.
+__attribute__((format(printf, 1, 2))) static int reportError(const char *format,
+                                                             ...) {
+  char text[PATH_MAX + 256];
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(text, sizeof text, format, arguments);
+  va_end(arguments);
+  fputs("fuselage-plan: error: ", stderr);
+  printableWrite(stderr, text, strlen(text));
+  fputc('\n', stderr);
   return EXIT_NO_ANSWERS;
+}
+
+static int reportUsage(const char *what, const char *argument) {
+  return reportError("%s '%s'. Try 'fuselage-plan --help'", what, argument);
 }
 
 /// Says why, by errno, something cannot be done with a file.
 static int reportFile(const char *verb, const char *name) {
-  fprintf(stderr, "fuselage-plan: error: cannot %s '%s': %s\n", verb, name,
-          strerror(errno));
-  return EXIT_NO_ANSWERS;
+  return reportError("cannot %s '%s': %s", verb, name, strerror(errno));
 }
 
 /// Prints what --help and --version ask for and returns the exit code.
@@ -96,11 +111,18 @@ static bool parseOptions(int argc, char **argv, Options *options,
       {NULL, 0, NULL, 0}};
   static char standardInput[] = "-";
   static char *const defaultInputs[] = {standardInput, NULL};
-  int option;
   opterr = 0;
-  while ((option = getopt_long(argc, argv, ":ho:", longOptions, NULL)) != -1) {
+  for (;;) {
     JsonSlice name;
+    // In the middle of "-hx" the argument is not the one before the next.
+    const char *current = optind < argc ? argv[optind] : "";
+    int option = getopt_long(argc, argv, "-:ho:", longOptions, NULL);
+    if (option == -1)
+      break;
     switch (option) {
+    case 1:
+      argv[++options->numInputs] = optarg;
+      break;
     case 'h':
       *exitCode = printAndExit(helpText);
       return false;
@@ -117,15 +139,17 @@ static bool parseOptions(int argc, char **argv, Options *options,
       *exitCode = reportUsage("unknown objective", optarg);
       return false;
     case ':':
-      *exitCode = reportUsage("missing value for", argv[optind - 1]);
+      *exitCode = reportUsage("missing value for", current);
       return false;
     default:
-      *exitCode = reportUsage("unknown argument", argv[optind - 1]);
+      *exitCode = reportUsage("unknown argument", current);
       return false;
     }
   }
-  options->numInputs = optind < argc ? argc - optind : 1;
-  options->inputNames = optind < argc ? argv + optind : defaultInputs;
+  for (; optind < argc; ++optind)
+    argv[++options->numInputs] = argv[optind];
+  options->inputNames = options->numInputs != 0 ? argv + 1 : defaultInputs;
+  options->numInputs += options->numInputs == 0 ? 1 : 0;
   return true;
 }
 
@@ -240,9 +264,32 @@ static int answerAllInputs(Service *service, const Options *options) {
   return service->anyErrors ? EXIT_ERROR_ANSWERS : EXIT_PLANNED;
 }
 
+/// Whether the output is one of the inputs, whatever it is called.
+static bool outputIsInput(const Options *options) {
+  FileIdentity output, input;
+  if (!fileIdentityInit(&output, options->outputName, STDOUT_FILENO))
+    return false;
+  bool isInput = false;
+  for (int i = 0; i < options->numInputs && !isInput; ++i) {
+    const char *name = options->inputNames[i];
+    if (!fileIdentityInit(&input, name, STDIN_FILENO))
+      continue;
+    isInput = fileIdentityEquals(&output, &input);
+    fileIdentityFree(&input);
+    if (isInput)
+      reportError("the output '%s' is the input '%s'. Fix: name another file "
+                  "for the output",
+                  options->outputName, name);
+  }
+  fileIdentityFree(&output);
+  return isInput;
+}
+
 /// A null scratch needs no check here: planning reports it.
 static int run(const Options *options) {
   OutputFile output;
+  if (outputIsInput(options))
+    return EXIT_NO_ANSWERS;
   if (!outputFileOpen(&output, options->outputName))
     return reportFile("open", options->outputName);
   // A program that asks and waits for the answer must get it.

@@ -14,8 +14,7 @@
 #include <stdio.h>
 
 /// Assembles PTX by ptxas and writes the cubin to `stream`. On failure returns
-/// false and sets `*error`, or, for a temporary file, prints why and leaves it
-/// null.
+/// false and sets `*error`.
 bool cubinWrite(MlirStringRef ptx, const FuselagePTXOptions *options,
                 FILE *stream, FuselagePTXError *error);
 

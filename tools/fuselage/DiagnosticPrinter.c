@@ -9,6 +9,7 @@
 #include "DiagnosticPrinter.h"
 
 #include "Place.h"
+#include "io/PrintableText.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,8 +38,8 @@ enum { MAX_SOURCE_LINE = 160 };
 
 /// Bytes that are no printable ASCII, of which random input has many, are shown
 /// as dots.
-void printSourceLine(FILE *stream, const Input *input, unsigned line,
-                     unsigned column) {
+static void printSourceLine(FILE *stream, const Input *input, unsigned line,
+                            unsigned column) {
   MlirStringRef text = inputGetLine(input, line);
   if (text.length == 0 || text.length > MAX_SOURCE_LINE)
     return;
@@ -55,13 +56,18 @@ void printMessage(const DiagnosticPrinter *printer, MlirLocation location,
   FILE *stream = printer->stream;
   Place place = placeOfLocation(location);
   if (place.line != 0)
-    fprintf(stream, "%.*s:%u:%u: ", (int)place.file.length, place.file.data,
-            place.line, place.column);
+    printableWrite(stream, place.file.data, place.file.length);
   else
-    fprintf(stream, "%s: ", printer->input->name);
-  fprintf(stream, "%s%s:%s %s\n",
+    printableWrite(stream, printer->input->name, strlen(printer->input->name));
+  if (place.line != 0)
+    fprintf(stream, ":%u:%u", place.line, place.column);
+  fprintf(stream, ": %s%s:%s ",
           printer->hasColor ? severityColor(severity) : "",
-          severityName(severity), printer->hasColor ? "\033[0m" : "", message);
+          severityName(severity), printer->hasColor ? "\033[0m" : "");
+  printableWriteLines(stream, message, strlen(message));
+  fputc('\n', stream);
+  if (printer->messages)
+    messagesAdd(printer->messages, severity, &place, message);
   if (place.line != 0 && inputHasPlace(printer->input, place.file))
     printSourceLine(stream, printer->input, place.line, place.column);
 }

@@ -10,6 +10,7 @@
 #define FUSELAGE_DRIVER_DIAGNOSTICPRINTER_H
 
 #include "Input.h"
+#include "Messages.h"
 
 #include "mlir-c/Diagnostics.h"
 
@@ -21,18 +22,17 @@ typedef struct DiagnosticPrinter {
   FILE *stream;
   const Input *input;
   bool hasColor;
+  /// Errors and warnings are remembered here as well.
+  Messages *messages;
 } DiagnosticPrinter;
 
 /// Prints "file:line:column: error: ...", the source line where it is one of
 /// the input, and the notes: a handler for a context, with a DiagnosticPrinter.
 MlirLogicalResult printDiagnostic(MlirDiagnostic diagnostic, void *userData);
 
-/// Prints one message in the same way.
+/// Prints one message in the same way. Control characters are shown as
+/// "\x1B".
 void printMessage(const DiagnosticPrinter *printer, MlirLocation locationOrNull,
                   MlirDiagnosticSeverity severity, const char *message);
-
-/// Prints a line of the input below a message, with a mark at the column.
-void printSourceLine(FILE *stream, const Input *input, unsigned line,
-                     unsigned column);
 
 #endif // FUSELAGE_DRIVER_DIAGNOSTICPRINTER_H

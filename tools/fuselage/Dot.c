@@ -9,15 +9,22 @@
 #include "Dot.h"
 
 #include "Number.h"
+#include "io/PrintableText.h"
 
 #include <stdlib.h>
 
-/// Writes text inside double quotes.
+/// Writes text inside double quotes. Graphviz wants UTF-8, and a backslash that
+/// stands for itself is doubled.
 static void writeEscaped(FILE *stream, const char *text, size_t length) {
-  for (size_t i = 0; i < length; ++i) {
+  bool isPrintable;
+  for (size_t i = 0, size; i < length; i += size) {
+    size = printableTakeCharacter(text + i, length - i, &isPrintable);
     if (text[i] == '"' || text[i] == '\\')
       fputc('\\', stream);
-    fputc(text[i] == '\n' ? ' ' : text[i], stream);
+    if (isPrintable)
+      fwrite(text + i, 1, size, stream);
+    for (size_t j = 0; !isPrintable && j < size; ++j)
+      fprintf(stream, "\\\\x%02X", (unsigned)(unsigned char)text[i + j]);
   }
 }
 
@@ -27,6 +34,8 @@ static void writeNode(const StageRecord *stage, FILE *stream) {
           stageGetKind(stage), stage->stage.id);
   const char *text = placeToString(&stage->place, place, sizeof place);
   writeEscaped(stream, text, mlirStringRefCreateFromCString(text).length);
+  if (stage->trips != 1)
+    fprintf(stream, "\\n%s trips", numberToString(stage->trips, input));
   fprintf(stream, "\\nreads %s, writes %s\"];\n",
           bytesToString(stage->stage.inputBytes, input),
           bytesToString(stage->stage.outputBytes, output));
@@ -94,7 +103,7 @@ static void writeRefusals(const Record *record, FILE *stream) {
     fprintf(stream,
             "  s%u -> s%u [label=\"%s\", style=dashed, color=\"#c0392b\", "
             "fontcolor=\"#c0392b\", dir=none];\n",
-            record->stages.data[refusal->stage - 1].stage.id,
+            record->stages.data[refusal->earlierStage].stage.id,
             record->stages.data[refusal->stage].stage.id,
             fuselageReasonGetName(refusal->reason));
   }

@@ -36,6 +36,12 @@ static void writeFacts(const Result *result, FILE *stream) {
   fputs("<div class=\"facts\">\n", stream);
   writeChange(numberToString(result->launchesBefore, before),
               numberToString(result->launchesAfter, after), meaning, stream);
+  if (result->executedBefore != result->launchesBefore ||
+      result->executedAfter != result->launchesAfter)
+    writeChange(numberToString(result->executedBefore, before),
+                numberToString(result->executedAfter, after),
+                "launches executed, with the trips of loops of the host",
+                stream);
   writeChange(bytesToString(recordGetTraffic(&result->before), before),
               bytesToString(recordGetTraffic(&result->after), after),
               "device memory read and written by launches", stream);
@@ -57,6 +63,13 @@ static void writePlace(const Place *place, FILE *stream) {
   fputs("</code>", stream);
 }
 
+/// How often loops of the host run a launch, unless that is once.
+static void writeTrips(const StageRecord *stage, FILE *stream) {
+  char trips[32];
+  if (stage->trips != 1)
+    fprintf(stream, " (%s trips)", numberToString(stage->trips, trips));
+}
+
 static void writeGroup(const Record *record, const GroupRecord *group,
                        FILE *stream) {
   const StageRecord *first = &record->stages.data[group->firstStage];
@@ -69,6 +82,7 @@ static void writeGroup(const Record *record, const GroupRecord *group,
             groupToString(record, group, members));
   else if (first->isCopy)
     fputs(": a copy of the host", stream);
+  writeTrips(first, stream);
   fputs("</td><td>", stream);
   writePlace(&first->place, stream);
   fprintf(stream, "</td><td class=\"n\">%s</td><td class=\"n\">%s</td></tr>\n",
@@ -110,15 +124,17 @@ static void writeTerm(const char *term, const char *text, FILE *stream) {
 static void writeRefusal(const Result *result, const RefusalRecord *refusal,
                          FILE *stream) {
   const StageRecord *later = &result->before.stages.data[refusal->stage];
+  const StageRecord *earlier =
+      &result->before.stages.data[refusal->earlierStage];
   const Place *earlierAt =
-      refusal->earlier.line ? &refusal->earlier : &later[-1].place;
+      refusal->earlier.line ? &refusal->earlier : &earlier->place;
   const Place *laterAt = refusal->later.line ? &refusal->later : &later->place;
   fprintf(stream,
           "<div class=\"card refused\"><span class=\"reason\">%s</span> "
           "between %s %u at ",
-          fuselageReasonGetName(refusal->reason), stageGetKind(&later[-1]),
-          later[-1].stage.id);
-  writePlace(&later[-1].place, stream);
+          fuselageReasonGetName(refusal->reason), stageGetKind(earlier),
+          earlier->stage.id);
+  writePlace(&earlier->place, stream);
   fprintf(stream, " and %s %u at ", stageGetKind(later), later->stage.id);
   writePlace(&later->place, stream);
   fputs("<pre>", stream);
@@ -155,15 +171,18 @@ static void writeOccupancy(const FuselagePTXOccupancy *occupancy,
 
 static void writeKernel(const KernelRecord *kernel, FILE *stream) {
   const FuselagePTXResources *resources = &kernel->resources;
+  bool areSpillsKnown =
+      resources->spillStoreBytes != FUSELAGE_PTX_UNKNOWN_BYTES;
   const uint64_t numbers[] = {
       resources->registers,
-      resources->spillStoreBytes + resources->spillLoadBytes,
+      areSpillsKnown ? resources->spillStoreBytes + resources->spillLoadBytes
+                     : FUSELAGE_PTX_UNKNOWN_BYTES,
       resources->stackBytes, resources->sharedBytes, resources->constantBytes};
   fputs("<tr><td><code>", stream);
   htmlWriteString(stream, kernel->name);
   fputs("</code></td>", stream);
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; ++i)
-    if (kernel->isMeasured)
+    if (kernel->isMeasured && numbers[i] != FUSELAGE_PTX_UNKNOWN_BYTES)
       fprintf(stream, "<td class=\"n\">%" PRIu64 "</td>", numbers[i]);
     else
       fputs("<td class=\"n faint\">unknown</td>", stream);

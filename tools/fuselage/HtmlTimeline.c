@@ -9,28 +9,29 @@
 #include "HtmlTimeline.h"
 
 #include "Number.h"
+#include "io/PrintableText.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/// A page is UTF-8 without control characters.
 void htmlWriteText(FILE *stream, const char *text, size_t length) {
-  for (size_t i = 0; i < length; ++i)
-    switch (text[i]) {
-    case '<':
+  bool isPrintable;
+  for (size_t i = 0, size; i < length; i += size) {
+    size = printableTakeCharacter(text + i, length - i, &isPrintable);
+    if (text[i] == '<')
       fputs("&lt;", stream);
-      break;
-    case '>':
+    else if (text[i] == '>')
       fputs("&gt;", stream);
-      break;
-    case '&':
+    else if (text[i] == '&')
       fputs("&amp;", stream);
-      break;
-    case '"':
+    else if (text[i] == '"')
       fputs("&quot;", stream);
-      break;
-    default:
-      fputc(text[i], stream);
-    }
+    else if (isPrintable || text[i] == '\n' || text[i] == '\t')
+      fwrite(text + i, 1, size, stream);
+    else
+      printableWrite(stream, text + i, size);
+  }
 }
 
 void htmlWriteString(FILE *stream, const char *text) {

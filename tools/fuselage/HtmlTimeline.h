@@ -13,7 +13,7 @@
 
 #include <stdio.h>
 
-/// Writes text as HTML.
+/// Writes text as HTML; control characters as "\x1B".
 void htmlWriteText(FILE *stream, const char *text, size_t length);
 void htmlWriteString(FILE *stream, const char *text);
 

@@ -16,12 +16,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static bool refuse(const char *verb, const char *name) {
-  fprintf(stderr,
-          "fuselage: error: cannot %s '%s': %s. Fix: name a file that exists "
-          "and may be read\n",
-          verb, name, strerror(errno));
-  return false;
+static bool refuse(const char *verb, const char *name, Messages *messages) {
+  return reportError(messages,
+                     "cannot %s '%s': %s. Fix: name a file that exists and may "
+                     "be read",
+                     verb, name, strerror(errno));
 }
 
 /// Reads to the end of a file that may be a pipe. The memory is zeroed, so that
@@ -52,17 +51,17 @@ static void findLines(Input *input) {
   }
 }
 
-bool inputRead(Input *input, const char *name) {
+bool inputRead(Input *input, const char *name, Messages *messagesOrNull) {
   bool isStandard = strcmp(name, "-") == 0;
   *input = (Input){.name = name};
   FILE *file = isStandard ? stdin : fopen(name, "rb");
   if (!file)
-    return refuse("open", name);
+    return refuse("open", name, messagesOrNull);
   struct stat status;
   input->isFile = fstat(fileno(file), &status) == 0 &&
                   S_ISREG(status.st_mode) && !isStandard;
   errno = 0;
-  bool isRead = readAll(input, file) || refuse("read", name);
+  bool isRead = readAll(input, file) || refuse("read", name, messagesOrNull);
   if (!isStandard)
     fclose(file);
   if (isRead)

@@ -10,6 +10,7 @@
 #define FUSELAGE_DRIVER_INPUT_H
 
 #include "Memory.h"
+#include "Messages.h"
 
 #include "mlir-c/IR.h"
 
@@ -28,9 +29,9 @@ typedef struct Input {
   LIST(size_t) lines;
 } Input;
 
-/// Reads a file; "-" is standard input. On failure prints why and returns
+/// Reads a file; "-" is standard input. On failure reports why and returns
 /// false.
-bool inputRead(Input *input, const char *name);
+bool inputRead(Input *input, const char *name, Messages *messagesOrNull);
 void inputFree(Input *input);
 
 /// The line of this number, from 1, without its end; empty if there is none.

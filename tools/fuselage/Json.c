@@ -10,16 +10,25 @@
 
 #include "Memory.h"
 #include "Options.h"
+#include "io/PrintableText.h"
 
 #include "fuselage-c/Analysis.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static json_t *checked(json_t *value) {
   if (value)
     return value;
   fputs("fuselage: error: out of memory\n", stderr);
   exit(EXIT_UNUSABLE);
+}
+
+void jsonWrite(json_t *value, size_t flags, FILE *stream) {
+  if (json_dumpf(value, stream, flags | JSON_ENSURE_ASCII) != 0)
+    checked(NULL);
+  fputc('\n', stream);
+  json_decref(value);
 }
 
 json_t *jsonObject(void) { return checked(json_object()); }
@@ -42,15 +51,22 @@ json_t *jsonFromBytes(uint64_t bytes) {
 }
 
 json_t *jsonFromText(const char *data, size_t length) {
+  static const char replacement[] = "\xef\xbf\xbd";
   json_t *string = json_stringn(data, length);
   if (string)
     return string;
-  char *ascii = copyText(data, length);
-  for (size_t i = 0; i < length; ++i)
-    if ((unsigned char)ascii[i] >= 0x80)
-      ascii[i] = '?';
-  string = checked(json_stringn(ascii, length));
-  free(ascii);
+  char *valid = allocate(length * (sizeof replacement - 1) + 1);
+  size_t used = 0;
+  bool isValid;
+  for (size_t i = 0, size; i < length; i += size) {
+    size = utf8TakeCharacter(data + i, length - i, &isValid);
+    const char *from = isValid ? data + i : replacement;
+    size_t added = isValid ? size : sizeof replacement - 1;
+    memcpy(valid + used, from, added);
+    used += added;
+  }
+  string = checked(json_stringn(valid, used));
+  free(valid);
   return string;
 }
 

@@ -10,6 +10,7 @@
 
 #include "Cubin.h"
 #include "MergeKernels.h"
+#include "NestedModules.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -85,7 +86,7 @@ static bool writeFromPTX(FuselagePTXText ptx, const Options *options,
   FuselagePTXError error = {NULL};
   if (cubinWrite(fuselagePTXTextGetString(ptx), &options->ptx, stream, &error))
     return true;
-  return fuselagePTXErrorIsNull(error) ? false : fail(printer, error);
+  return fail(printer, error);
 }
 
 static bool emit(MlirOperation gpuModule, const Options *options,
@@ -109,19 +110,56 @@ static bool emit(MlirOperation gpuModule, const Options *options,
   return isWritten;
 }
 
-bool kernelsWrite(MlirOperation module, const Options *options,
-                  const DiagnosticPrinter *printer, bool measure,
-                  Record *record, FILE *stream) {
-  FuselagePTXError error = fuselagePTXLower(module, &options->ptx);
-  if (!fuselagePTXErrorIsNull(error))
-    return fail(printer, error);
-  MlirOperation gpuModule = mergeKernels(module);
-  if (mlirOperationIsNull(gpuModule)) {
-    printMessage(printer, mlirOperationGetLocation(module), MlirDiagnosticError,
+static bool lower(const Modules *modules, const Options *options,
+                  const DiagnosticPrinter *printer) {
+  for (size_t i = 0; i < modules->size; ++i) {
+    FuselagePTXError error = fuselagePTXLower(modules->data[i], &options->ptx);
+    if (!fuselagePTXErrorIsNull(error))
+      return fail(printer, error);
+  }
+  return true;
+}
+
+/// Launches without effect leave no kernel, which is no mistake: what is
+/// written is code without one.
+static bool emitNoKernels(MlirOperation module, const Options *options,
+                          const DiagnosticPrinter *printer, Record *record,
+                          FILE *stream) {
+  MlirLocation location = mlirOperationGetLocation(module);
+  if (recordCountLaunches(record) == 0) {
+    printMessage(printer, location, MlirDiagnosticError,
                  "the module has no kernels. Fix: give one with gpu.launch, or "
                  "add '--lower' to make launches of tensors and loops");
     return false;
   }
-  addKernels(record, gpuModule);
-  return emit(gpuModule, options, printer, measure, record, stream);
+  printMessage(printer, location, MlirDiagnosticWarning,
+               "no launch of the module has an effect that anybody sees, so "
+               "that no kernel is left");
+  MlirModule empty = mlirModuleCreateParse(
+      mlirOperationGetContext(module),
+      mlirStringRefCreateFromCString("gpu.module @kernels {}"));
+  if (mlirModuleIsNull(empty))
+    return false;
+  bool isWritten = emit(firstOperationIn(mlirModuleGetOperation(empty)),
+                        options, printer, false, record, stream);
+  mlirModuleDestroy(empty);
+  return isWritten;
+}
+
+bool kernelsWrite(MlirOperation module, const Options *options,
+                  const DiagnosticPrinter *printer, bool measure,
+                  Record *record, FILE *stream) {
+  Modules modules = modulesTakeApart(module);
+  bool isWritten = lower(&modules, options, printer);
+  if (isWritten) {
+    MlirOperation gpuModule = mergeKernels(modules.data, modules.size);
+    if (mlirOperationIsNull(gpuModule)) {
+      isWritten = emitNoKernels(module, options, printer, record, stream);
+    } else {
+      addKernels(record, gpuModule);
+      isWritten = emit(gpuModule, options, printer, measure, record, stream);
+    }
+  }
+  modulesFree(&modules);
+  return isWritten;
 }

@@ -9,13 +9,14 @@
 #ifndef FUSELAGE_DRIVER_LOWERINPUT_H
 #define FUSELAGE_DRIVER_LOWERINPUT_H
 
+#include "fuselage-c/Loops.h"
+
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
 
-/// Lowers TOSA, linalg and scf.parallel to gpu.launch by passes of MLIR.
-/// `tileOrNull` has sizes such as "1,128". On failure errors went to the
+/// Lowers TOSA, linalg and loops to gpu.launch. On failure errors went to the
 /// diagnostic handlers and false is returned.
-bool lowerInput(MlirOperation module, const char *tileOrNull);
+bool lowerInput(MlirOperation module, const FuselageLoopOptions *options);
 
 #endif // FUSELAGE_DRIVER_LOWERINPUT_H

@@ -109,21 +109,26 @@ static void mergeInto(const Merge *merge, MlirOperation source) {
   mlirOperationDestroy(source);
 }
 
-MlirOperation mergeKernels(MlirOperation module) {
-  Merge merge = {.target = {NULL}};
+static void mergeModule(Merge *merge, MlirOperation module) {
   MlirOperation next;
   for (MlirOperation op = firstOperationIn(module); !mlirOperationIsNull(op);
        op = next) {
     next = mlirOperationGetNextInBlock(op);
     if (!isA(op, "gpu.module"))
       continue;
-    if (!mlirOperationIsNull(merge.target)) {
-      mergeInto(&merge, op);
+    if (!mlirOperationIsNull(merge->target)) {
+      mergeInto(merge, op);
       continue;
     }
-    merge.target = op;
-    merge.symbols = mlirSymbolTableCreate(op);
+    merge->target = op;
+    merge->symbols = mlirSymbolTableCreate(op);
   }
+}
+
+MlirOperation mergeKernels(const MlirOperation *modules, size_t numModules) {
+  Merge merge = {.target = {NULL}};
+  for (size_t i = 0; i < numModules; ++i)
+    mergeModule(&merge, modules[i]);
   if (!mlirOperationIsNull(merge.target))
     mlirSymbolTableDestroy(merge.symbols);
   return merge.target;

@@ -13,11 +13,11 @@
 
 #include <stdbool.h>
 
-/// Moves everything in the gpu.module operations of `module` into the first of
-/// them, which is returned; null if there is none. A symbol whose name is taken
-/// gets a number. Afterwards launches on the host name kernels that are
+/// Moves everything in the gpu.module operations of the modules into the first
+/// of them, which is returned; null if there is none. A symbol whose name is
+/// taken gets a number. Afterwards launches on the host name kernels that are
 /// elsewhere, so that only the kernels are of use.
-MlirOperation mergeKernels(MlirOperation module);
+MlirOperation mergeKernels(const MlirOperation *modules, size_t numModules);
 
 /// The first operation in the only block of a module's region; null if it has
 /// none.

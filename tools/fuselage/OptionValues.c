@@ -8,15 +8,16 @@
 
 #include "OptionValues.h"
 
+#include "Messages.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static bool refuse(const char *option, const char *value, const char *fix) {
-  fprintf(stderr, "fuselage: error: option '%s' has the value '%s'. Fix: %s\n",
-          option, value, fix);
-  return false;
+  return reportError(NULL, "option '%s' has the value '%s'. Fix: %s", option,
+                     value, fix);
 }
 
 /// The number of `value` in `names`, which ends with null, or -1.
@@ -113,15 +114,20 @@ bool parseBytes(const char *option, const char *value, uint64_t *bytes) {
   return true;
 }
 
-bool checkTileSizes(const char *value) {
+bool parseTile(const char *value, FuselageLoopOptions *loops) {
   const char *rest = value;
   uint64_t size;
-  while (takeNumber(&rest, &size) && size > 0 && size <= INT32_MAX) {
-    if (!*rest)
+  loops->numTileSizes = 0;
+  while (loops->numTileSizes < FUSELAGE_MAX_TILE_SIZES &&
+         takeNumber(&rest, &size)) {
+    loops->tileSizes[loops->numTileSizes++] = size;
+    if (!*rest && !fuselageLoopOptionsVerify(loops))
       return true;
     if (*rest++ != ',')
       break;
   }
   return refuse("--tile", value,
-                "sizes above zero with commas between, such as 1,128");
+                "one to three numbers of threads with commas between, the "
+                "innermost loop last, with a product of at most 1024, such as "
+                "128 or 16,16");
 }

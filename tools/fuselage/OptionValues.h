@@ -20,7 +20,6 @@ bool parseObjective(const char *value, FuselageObjective *objective);
 bool parseOptLevel(const char *value, int *level);
 bool parseOverBudget(const char *value, FuselageOverBudget *overBudget);
 
-/// True if `value` is a list of sizes: "1,128".
-bool checkTileSizes(const char *value);
+bool parseTile(const char *value, FuselageLoopOptions *loops);
 
 #endif // FUSELAGE_DRIVER_OPTIONVALUES_H

@@ -9,6 +9,8 @@
 #include "Options.h"
 
 #include "HelpText.h"
+#include "Memory.h"
+#include "Messages.h"
 #include "OptionValues.h"
 #include "OutputPath.h"
 
@@ -17,7 +19,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /// What getopt_long returns for options without a letter.
@@ -80,8 +81,7 @@ static void printChip(MlirStringRef name, void *userData) {
 static int printed(void) {
   if (fflush(stdout) == 0)
     return EXIT_DONE;
-  fprintf(stderr, "fuselage: error: cannot write to standard output: %s\n",
-          strerror(errno));
+  reportError(NULL, "cannot write to standard output: %s", strerror(errno));
   return EXIT_UNUSABLE;
 }
 
@@ -120,6 +120,7 @@ static bool setOption(int option, Options *options, int *exitCode) {
     return true;
   case OPTION_ASSUME_NOALIAS_ARGS:
     options->fusion.assumeNoaliasArgs = true;
+    options->loops.assumeNoaliasArgs = true;
     return true;
   case OPTION_COLOR:
     return parseColor(optarg, &options->color);
@@ -163,30 +164,19 @@ static bool setOption(int option, Options *options, int *exitCode) {
     options->checkResources = true;
     return true;
   default:
-    options->tile = optarg;
-    return checkTileSizes(optarg);
+    return parseTile(optarg, &options->loops);
   }
-}
-
-/// Any number of outputs may go to /dev/null.
-static bool isDevice(const char *path) {
-  struct stat status;
-  return stat(path, &status) == 0 && !S_ISREG(status.st_mode);
 }
 
 /// What no one option can tell.
 static bool checkTogether(const Options *options) {
   const char *problem = NULL;
   bool toStandardOutput = !options->output || strcmp(options->output, "-") == 0;
-  if (options->tile && !options->lower)
+  if (options->loops.numTileSizes != 0 && !options->lower)
     problem = "'--tile' is about '--lower'. Fix: give both, or none";
   else if (options->json && strcmp(options->json, "-") == 0 && toStandardOutput)
     problem = "'--json' and the output both go to standard output. Fix: name "
               "an output file with '-o', or write '--json=FILE'";
-  else if (options->json && strcmp(options->json, "-") != 0 &&
-           options->output && strcmp(options->json, options->output) == 0 &&
-           !isDevice(options->json))
-    problem = "'--json' and the output are one file. Fix: name two";
   else if (options->plan && strcmp(options->plan, "-") == 0 &&
            strcmp(options->inputs[0], "-") == 0)
     problem = "the plan and the module are both read from standard input. Fix: "
@@ -206,9 +196,7 @@ static bool checkTogether(const Options *options) {
   else if (options->plan && options->emit == EMIT_STAGES)
     problem = "'--emit=stages' makes no use of '--apply-plan'. Fix: leave one "
               "out";
-  if (problem)
-    fprintf(stderr, "fuselage: error: %s\n", problem);
-  return !problem;
+  return !problem || reportError(NULL, "%s", problem);
 }
 
 /// The library checks the options of the target; all others are known here.
@@ -216,15 +204,60 @@ static bool checkTarget(const Options *options) {
   FuselagePTXError error = fuselagePTXOptionsVerify(&options->ptx);
   if (fuselagePTXErrorIsNull(error))
     return true;
-  fprintf(stderr, "fuselage: error: %s\n", fuselagePTXErrorGetMessage(error));
+  reportError(NULL, "%s", fuselagePTXErrorGetMessage(error));
   fuselagePTXErrorDestroy(error);
   return false;
 }
 
 static int reportArgument(const char *what, const char *argument) {
-  fprintf(stderr, "fuselage: error: %s '%s'. Try 'fuselage --help'\n", what,
-          argument);
+  reportError(NULL, "%s '%s'. Try 'fuselage --help'", what, argument);
   return EXIT_UNUSABLE;
+}
+
+/// "--chip=sm_90" for "-chip=sm_90", as LLVM's tools take it; null for anything
+/// else. Only whole names count: "-ofile" is '-o' with its value.
+static char *spellOut(const char *argument) {
+  if (argument[0] != '-' || argument[1] == '-')
+    return NULL;
+  size_t length = strcspn(argument + 1, "=");
+  for (const struct option *known = longOptions; known->name; ++known)
+    if (strlen(known->name) == length &&
+        strncmp(known->name, argument + 1, length) == 0) {
+      size_t size = strlen(argument) + 2;
+      char *spelled = allocate(size);
+      snprintf(spelled, size, "-%s", argument);
+      return spelled;
+    }
+  return NULL;
+}
+
+typedef enum ParseState { PARSE_MORE, PARSE_END, PARSE_STOP } ParseState;
+
+/// Parses what getopt_long comes to next: an option, or an input, which is
+/// moved to the front.
+static ParseState parseNext(int argc, char **argv, Options *options,
+                            int *exitCode) {
+  // Options live as long as the program, and so does this one.
+  char *spelled = optind < argc ? spellOut(argv[optind]) : NULL;
+  if (spelled)
+    argv[optind] = spelled;
+  const char *current = optind < argc ? argv[optind] : "";
+  int option = getopt_long(argc, argv, "-:hO:o:qv", longOptions, NULL);
+  switch (option) {
+  case -1:
+    return PARSE_END;
+  case 1:
+    argv[++options->numInputs] = optarg;
+    return PARSE_MORE;
+  case ':':
+  case '?':
+    *exitCode = reportArgument(option == ':' ? "missing value for"
+                                             : "unknown or unclear argument",
+                               current);
+    return PARSE_STOP;
+  default:
+    return setOption(option, options, exitCode) ? PARSE_MORE : PARSE_STOP;
+  }
 }
 
 bool optionsParse(int argc, char **argv, Options *options, int *exitCode) {
@@ -233,23 +266,20 @@ bool optionsParse(int argc, char **argv, Options *options, int *exitCode) {
   *options = (Options){.emit = EMIT_PTX,
                        .fusion = fuselageFusionOptionsGetDefault(),
                        .ptx = fuselagePTXOptionsGetDefault(),
+                       .loops = fuselageLoopOptionsGetDefault(),
                        .loudness = NORMAL,
                        .color = -1};
-  int option;
   opterr = 0;
-  while ((option = getopt_long(argc, argv, ":hO:o:qv", longOptions, NULL)) !=
-         -1) {
-    if (option == ':' || option == '?') {
-      *exitCode = reportArgument(option == ':' ? "missing value for"
-                                               : "unknown or unclear argument",
-                                 argv[optind - 1]);
-      return false;
-    }
-    if (!setOption(option, options, exitCode))
-      return false;
-  }
-  options->inputs = optind < argc ? argv + optind : defaultInputs;
-  options->numInputs = optind < argc ? (size_t)(argc - optind) : 1;
+  ParseState state = PARSE_MORE;
+  while (state == PARSE_MORE)
+    state = parseNext(argc, argv, options, exitCode);
+  if (state == PARSE_STOP)
+    return false;
+  // After "--" there are only inputs.
+  for (; optind < argc; ++optind)
+    argv[++options->numInputs] = argv[optind];
+  options->inputs = options->numInputs != 0 ? argv + 1 : defaultInputs;
+  options->numInputs += options->numInputs == 0 ? 1 : 0;
   *exitCode = EXIT_UNUSABLE;
   return checkTogether(options) && checkTarget(options);
 }

@@ -9,6 +9,7 @@
 #ifndef FUSELAGE_DRIVER_OPTIONS_H
 #define FUSELAGE_DRIVER_OPTIONS_H
 
+#include "fuselage-c/Loops.h"
 #include "fuselage-c/PTX.h"
 #include "fuselage-c/Transforms.h"
 
@@ -46,10 +47,9 @@ typedef struct Options {
   EmitKind emit;
   FuselageFusionOptions fusion;
   FuselagePTXOptions ptx;
-  /// Lower tensors and loops to launches first; `tile` is null, or sizes such
-  /// as "1,128".
+  /// Lower tensors and loops to launches first, in such blocks.
   bool lower;
-  const char *tile;
+  FuselageLoopOptions loops;
   /// The plan to carry out, or null to make one.
   const char *plan;
   /// Compile groups for the chip, and split those that make poor use of it.

@@ -9,12 +9,15 @@
 #include "OutputPath.h"
 
 #include "Memory.h"
+#include "Messages.h"
+#include "io/FileIdentity.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 bool outputIsDirectory(const char *output) {
   struct stat status;
@@ -46,23 +49,75 @@ bool outputCreateDirectory(const Options *options) {
          mkdir(options->output, 0777) == 0 || errno == EEXIST;
 }
 
-static int comparePaths(const void *a, const void *b) {
-  return strcmp(*(char *const *)a, *(char *const *)b);
+/// A file of the command line, and what it is.
+typedef struct NamedFile {
+  FileIdentity identity;
+  char *name;
+  bool isOutput, isJson;
+} NamedFile;
+
+typedef LIST(NamedFile) NamedFiles;
+
+static void addFile(NamedFiles *files, const char *name, bool isOutput,
+                    bool isJson) {
+  FileIdentity identity;
+  int stream = isOutput ? STDOUT_FILENO : STDIN_FILENO;
+  if (!fileIdentityInit(&identity, name, stream))
+    return;
+  *LIST_APPEND(files) = (NamedFile){.identity = identity,
+                                    .name = copyText(name, strlen(name)),
+                                    .isOutput = isOutput,
+                                    .isJson = isJson};
 }
 
-char *outputFindClash(const Options *options) {
-  if (options->numInputs < 2)
-    return NULL;
-  char **paths = (char **)allocate(options->numInputs * sizeof *paths);
+/// Inputs first.
+static NamedFiles listFiles(const Options *options) {
+  NamedFiles files = {0};
+  const char *libdevice = options->ptx.libdevice;
   for (size_t i = 0; i < options->numInputs; ++i)
-    paths[i] = outputPathCreate(options, options->inputs[i]);
-  qsort((void *)paths, options->numInputs, sizeof *paths, comparePaths);
-  char *clash = NULL;
-  for (size_t i = 1; i < options->numInputs && !clash; ++i)
-    if (strcmp(paths[i - 1], paths[i]) == 0)
-      clash = copyText(paths[i], strlen(paths[i]));
-  for (size_t i = 0; i < options->numInputs; ++i)
-    free(paths[i]);
-  free((void *)paths);
-  return clash;
+    addFile(&files, options->inputs[i], false, false);
+  if (options->plan)
+    addFile(&files, options->plan, false, false);
+  if (libdevice && *libdevice && strcmp(libdevice, "none") != 0)
+    addFile(&files, libdevice, false, false);
+  for (size_t i = 0; i < options->numInputs; ++i) {
+    char *path = outputPathCreate(options, options->inputs[i]);
+    addFile(&files, path, true, false);
+    free(path);
+  }
+  if (options->json)
+    addFile(&files, options->json, true, true);
+  return files;
+}
+
+static bool reportClash(const NamedFile *earlier, const NamedFile *output) {
+  if (!earlier->isOutput)
+    return reportError(NULL,
+                       "the output '%s' is the input '%s'. Fix: name another "
+                       "file for the output",
+                       output->name, earlier->name);
+  if (output->isJson)
+    return reportError(NULL,
+                       "'--json' and the output are one file. Fix: name two");
+  return reportError(
+      NULL,
+      "two inputs have the output '%s'. Fix: give them different "
+      "names, or process them one at a time",
+      output->name);
+}
+
+bool outputsAreFree(const Options *options) {
+  NamedFiles files = listFiles(options);
+  bool areFree = true;
+  for (size_t i = 0; i < files.size && areFree; ++i)
+    for (size_t j = 0; j < i && areFree; ++j)
+      if (files.data[i].isOutput &&
+          fileIdentityEquals(&files.data[j].identity, &files.data[i].identity))
+        areFree = reportClash(&files.data[j], &files.data[i]);
+  for (size_t i = 0; i < files.size; ++i) {
+    fileIdentityFree(&files.data[i].identity);
+    free(files.data[i].name);
+  }
+  free(files.data);
+  return areFree;
 }

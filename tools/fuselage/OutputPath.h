@@ -19,9 +19,10 @@ char *outputPathCreate(const Options *options, const char *input);
 /// false with errno set.
 bool outputCreateDirectory(const Options *options);
 
-/// Two inputs that would have the same output; null if there are none. The
-/// result is a path that the caller frees.
-char *outputFindClash(const Options *options);
+/// Reports if an output would take the place of an input, of the plan, of
+/// libdevice or of another output, whatever it is called. Returns true if none
+/// does.
+bool outputsAreFree(const Options *options);
 
 /// True if -o names a directory: it exists as one, or ends in '/'.
 bool outputIsDirectory(const char *output);

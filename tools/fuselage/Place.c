@@ -9,9 +9,11 @@
 #include "Place.h"
 
 #include "Memory.h"
+#include "io/PrintableText.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static Place placeOfFused(MlirLocation location) {
   unsigned count = mlirLocationFusedGetNumLocations(location);
@@ -44,7 +46,10 @@ Place placeOfLocation(MlirLocation location) {
 const char *placeToString(const Place *place, char *buffer, size_t size) {
   if (place->line == 0)
     return "an unknown place";
-  snprintf(buffer, size, "%.*s:%u:%u", (int)place->file.length,
-           place->file.data, place->line, place->column);
+  char numbers[32];
+  snprintf(numbers, sizeof numbers, ":%u:%u", place->line, place->column);
+  size_t length = printableCopy(buffer, size - strlen(numbers),
+                                place->file.data, place->file.length);
+  memcpy(buffer + length, numbers, strlen(numbers) + 1);
   return buffer;
 }

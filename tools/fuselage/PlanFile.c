@@ -12,7 +12,6 @@
 #include "Json.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,6 +27,22 @@ static json_t *fromHash(uint64_t hash) {
   return json_string(text);
 }
 
+/// What a launch touches, as the source names it.
+static json_t *fromBuffers(const StageRecord *stage, const Record *record) {
+  json_t *buffers = jsonArray();
+  for (size_t i = 0; i < stage->numUses; ++i) {
+    const UseRecord *use = &record->uses.data[stage->firstUse + i];
+    const BufferRecord *buffer = &record->buffers.data[use->buffer];
+    json_t *object = jsonObject();
+    jsonSet(object, "name", jsonFromText(buffer->name, strlen(buffer->name)));
+    jsonSet(object, "type", jsonFromText(buffer->type, strlen(buffer->type)));
+    jsonSet(object, "reads", json_boolean(use->reads));
+    jsonSet(object, "writes", json_boolean(use->writes));
+    jsonAdd(buffers, object);
+  }
+  return buffers;
+}
+
 static json_t *fromStage(const StageRecord *stage, const Record *record) {
   json_t *object = jsonObject();
   jsonSet(object, "id", json_integer(stage->stage.id));
@@ -39,6 +54,7 @@ static json_t *fromStage(const StageRecord *stage, const Record *record) {
   jsonSet(object, "scratch_bytes", jsonFromBytes(stage->stage.scratchBytes));
   jsonSet(object, "earliest_peer",
           json_integer(record->stages.data[stage->earliestPeer].stage.id));
+  jsonSet(object, "buffers", fromBuffers(stage, record));
   return object;
 }
 
@@ -74,9 +90,7 @@ void planWrite(const Record *record, FILE *stream) {
   for (size_t i = 0; i < record->runs.size; ++i)
     jsonAdd(runs, fromRun(record, &record->runs.data[i]));
   jsonSet(plan, "runs", runs);
-  json_dumpf(plan, stream, JSON_INDENT(2));
-  fputc('\n', stream);
-  json_decref(plan);
+  jsonWrite(plan, JSON_INDENT(2), stream);
 }
 
 //===----------------------------------------------------------------------===//
@@ -86,20 +100,15 @@ void planWrite(const Record *record, FILE *stream) {
 /// What is read, and from where.
 typedef struct Reader {
   const char *path;
+  Messages *messages;
   FuselageAnalysis analysis;
+  /// The module, as a plan of it would be written.
+  const Record *record;
   LIST(FuselageGivenGroup) groups;
 } Reader;
 
-__attribute__((format(printf, 2, 3))) static bool
-refuse(const Reader *reader, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  fprintf(stderr, "%s: error: ", reader->path);
-  vfprintf(stderr, format, arguments);
-  fputc('\n', stderr);
-  va_end(arguments);
-  return false;
-}
+#define refuse(reader, ...)                                                    \
+  reportErrorIn((reader)->messages, (reader)->path, __VA_ARGS__)
 
 /// The number of the stage with an id in a run; the number of stages if it has
 /// none.
@@ -110,36 +119,64 @@ static size_t findStage(const FuselageRun *run, json_int_t id) {
              : run->numStages;
 }
 
-/// The stages of a plan are optional. Where they are given they are those of
-/// the module, or the plan is one for another module.
-static bool checkStages(const Reader *reader, const FuselageRun *run,
-                        size_t runNumber, const json_t *stages) {
+/// Whether a member of a plan, if it is there, is that of the module. Of places
+/// lines and columns are compared: a file may be read under another name.
+static bool isSame(const char *key, const json_t *given,
+                   const json_t *expected) {
+  const json_t *value = json_object_get(given, key);
+  const json_t *other = json_object_get(expected, key);
+  if (!value)
+    return true;
+  if (strcmp(key, "at") != 0 || !json_is_object(other))
+    return json_equal(value, other);
+  return json_equal(json_object_get(value, "line"),
+                    json_object_get(other, "line")) &&
+         json_equal(json_object_get(value, "column"),
+                    json_object_get(other, "column"));
+}
+
+static bool checkStage(const Reader *reader, size_t runNumber,
+                       size_t stageNumber, const json_t *given,
+                       const json_t *expected) {
+  static const char *const keys[] = {"id", "at", "is_copy", "layout_hash",
+                                     "buffers"};
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; ++i)
+    if (!isSame(keys[i], given, expected))
+      return refuse(reader,
+                    "stage %zu of run %zu is another launch in the module: "
+                    "'%s' differs. Fix: write a plan of this module with "
+                    "'--emit=plan'",
+                    stageNumber + 1, runNumber + 1, keys[i]);
+  return true;
+}
+
+/// The function and the stages of a plan are optional. Where they are given
+/// they are those of the module, or the plan is one for another module.
+static bool checkStages(const Reader *reader, size_t runNumber,
+                        const json_t *given, const json_t *expected) {
+  const json_t *stages = json_object_get(given, "stages");
+  const json_t *others = json_object_get(expected, "stages");
   size_t i;
   json_t *stage;
+  if (!isSame("function", given, expected))
+    return refuse(reader,
+                  "run %zu is in another function in the module. Fix: write a "
+                  "plan of this module with '--emit=plan'",
+                  runNumber + 1);
   if (stages && !json_is_array(stages))
     return refuse(reader,
                   "'stages' of run %zu is no array. Fix: write the plan with "
                   "'--emit=plan', or leave 'stages' out",
-                  runNumber);
-  if (stages && json_array_size(stages) != run->numStages)
+                  runNumber + 1);
+  if (stages && json_array_size(stages) != json_array_size(others))
     return refuse(reader,
                   "run %zu has %zu stages in the plan and %zu in the module. "
                   "Fix: write a plan of this module with '--emit=plan'",
-                  runNumber, json_array_size(stages), run->numStages);
+                  runNumber + 1, json_array_size(stages),
+                  json_array_size(others));
   json_array_foreach(stages, i, stage) {
-    const json_t *hash = json_object_get(stage, "layout_hash");
-    const json_t *id = json_object_get(stage, "id");
-    bool isSame = !id || (json_is_integer(id) &&
-                          json_integer_value(id) == run->stages[i].id);
-    if (isSame && hash)
-      isSame =
-          json_is_string(hash) && strtoull(json_string_value(hash), NULL, 16) ==
-                                      run->stages[i].layoutHash;
-    if (!isSame)
-      return refuse(reader,
-                    "stage %zu of run %zu is another launch in the module. "
-                    "Fix: write a plan of this module with '--emit=plan'",
-                    i, runNumber);
+    if (!checkStage(reader, runNumber, i, stage, json_array_get(others, i)))
+      return false;
   }
   return true;
 }
@@ -153,7 +190,7 @@ static bool readGroup(const Reader *reader, const FuselageRun *run,
     return refuse(reader,
                   "group %zu of run %zu has no 'stage_ids'. Fix: give the ids "
                   "of the stages that share a launch: {\"stage_ids\": [1, 2]}",
-                  groupNumber, runNumber);
+                  groupNumber + 1, runNumber + 1);
   *given =
       (FuselageGivenGroup){.run = runNumber, .numStages = json_array_size(ids)};
   size_t i;
@@ -163,9 +200,10 @@ static bool readGroup(const Reader *reader, const FuselageRun *run,
                                        : run->numStages;
     if (stage == run->numStages)
       return refuse(reader,
-                    "stage_ids[%zu] in group %zu of run %zu is no stage of the "
-                    "run. Fix: use its ids, %" PRIu32 " to %" PRIu32,
-                    i, groupNumber, runNumber, run->stages[0].id,
+                    "entry %zu of the stage_ids in group %zu of run %zu is no "
+                    "stage of the run. Fix: use its ids, %" PRIu32
+                    " to %" PRIu32,
+                    i + 1, groupNumber + 1, runNumber + 1, run->stages[0].id,
                     run->stages[run->numStages - 1].id);
     if (i == 0)
       given->firstStage = stage;
@@ -174,7 +212,7 @@ static bool readGroup(const Reader *reader, const FuselageRun *run,
                     "the stage_ids in group %zu of run %zu do not follow each "
                     "other. Fix: let the groups hold each stage of each run "
                     "once, in order",
-                    groupNumber, runNumber);
+                    groupNumber + 1, runNumber + 1);
   }
   return true;
 }
@@ -182,13 +220,17 @@ static bool readGroup(const Reader *reader, const FuselageRun *run,
 static bool readRun(Reader *reader, size_t number, const json_t *json) {
   FuselageRun run = fuselageAnalysisGetRun(reader->analysis, number);
   const json_t *groups = json_object_get(json, "groups");
-  if (!checkStages(reader, &run, number, json_object_get(json, "stages")))
+  json_t *expected =
+      fromRun(reader->record, &reader->record->runs.data[number]);
+  bool isOfModule = checkStages(reader, number, json, expected);
+  json_decref(expected);
+  if (!isOfModule)
     return false;
   if (!json_is_array(groups))
     return refuse(reader,
                   "run %zu has no array 'groups'. Fix: write a plan of this "
                   "module with '--emit=plan' and edit that",
-                  number);
+                  number + 1);
   size_t i, next = 0;
   json_t *group;
   json_array_foreach(groups, i, group) {
@@ -201,7 +243,7 @@ static bool readRun(Reader *reader, size_t number, const json_t *json) {
                     " and not with %" PRIu32
                     ". Fix: let the groups hold each stage of each run once, "
                     "in order",
-                    i, number, run.stages[given.firstStage].id,
+                    i + 1, number + 1, run.stages[given.firstStage].id,
                     run.stages[next < run.numStages ? next : next - 1].id);
     *LIST_APPEND(&reader->groups) = given;
     next += given.numStages;
@@ -211,7 +253,7 @@ static bool readRun(Reader *reader, size_t number, const json_t *json) {
                 "run %zu has no group for stage %" PRIu32
                 ". Fix: let the groups hold each stage of each run once, in "
                 "order",
-                number, run.stages[next].id);
+                number + 1, run.stages[next].id);
 }
 
 static bool readPlan(Reader *reader, const json_t *plan) {
@@ -235,18 +277,29 @@ static bool readPlan(Reader *reader, const json_t *plan) {
   return true;
 }
 
-bool planRead(const Input *input, FuselageAnalysis analysis,
-              FuselageGivenGroup **groups, size_t *numGroups) {
-  Reader reader = {.path = input->name, .analysis = analysis};
+static bool readText(Reader *reader, const Input *input) {
   json_error_t error;
   json_t *plan =
       json_loadb(input->text, input->length, JSON_REJECT_DUPLICATES, &error);
   bool isRead =
-      plan ? readPlan(&reader, plan)
-           : refuse(&reader,
+      plan ? readPlan(reader, plan)
+           : refuse(reader,
                     "line %d, column %d: %s. Fix: write the plan as JSON",
                     error.line, error.column, error.text);
   json_decref(plan);
+  return isRead;
+}
+
+bool planRead(const Input *input, FuselageFusion fusion, Messages *messages,
+              FuselageGivenGroup **groups, size_t *numGroups) {
+  Record record = {0};
+  recordFusion(&record, fusion, false);
+  Reader reader = {.path = input->name,
+                   .messages = messages,
+                   .analysis = fuselageFusionGetAnalysis(fusion),
+                   .record = &record};
+  bool isRead = readText(&reader, input);
+  recordFree(&record);
   *groups = reader.groups.data;
   *numGroups = reader.groups.size;
   return isRead;

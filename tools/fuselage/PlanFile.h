@@ -15,9 +15,10 @@
 /// Writes a plan as JSON. docs/Driver.md describes the format.
 void planWrite(const Record *record, FILE *stream);
 
-/// Reads a plan, and finds the groups in it that `analysis` has the stages for.
-/// The caller frees `*groups`. On failure prints why and returns false.
-bool planRead(const Input *input, FuselageAnalysis analysis,
+/// Reads a plan, and finds the groups in it that `fusion` has the stages for.
+/// It is compared with the module as far as it says what it is about. The
+/// caller frees `*groups`. On failure reports why and returns false.
+bool planRead(const Input *input, FuselageFusion fusion, Messages *messages,
               FuselageGivenGroup **groups, size_t *numGroups);
 
 #endif // FUSELAGE_DRIVER_PLANFILE_H

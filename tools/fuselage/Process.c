@@ -15,9 +15,11 @@
 #include "Kernels.h"
 #include "LowerInput.h"
 #include "MeasureKernel.h"
+#include "OutputPath.h"
 #include "PlanFile.h"
 #include "Summary.h"
 #include "Terminal.h"
+#include "WriteOutput.h"
 
 #include "mlir-c/RegisterEverything.h"
 
@@ -53,7 +55,7 @@ static FuselageFusion planFusion(const Process *process, MlirOperation module) {
   // fusion: what the plan is about is looked up there.
   FuselageGivenGroup *groups = NULL;
   size_t numGroups = 0;
-  bool isSet = planRead(process->plan, fuselageFusionGetAnalysis(fusion),
+  bool isSet = planRead(process->plan, fusion, process->result->messages,
                         &groups, &numGroups) &&
                mlirLogicalResultIsSuccess(
                    fuselageFusionSetGroups(fusion, groups, numGroups));
@@ -146,9 +148,40 @@ static bool applyFusion(Result *result, FuselageFusion fusion,
   return isFused;
 }
 
+static MlirWalkResult countLaunch(MlirOperation op, void *userData) {
+  uint64_t *count = userData;
+  if (!mlirStringRefEqual(mlirIdentifierStr(mlirOperationGetName(op)),
+                          mlirStringRefCreateFromCString("gpu.launch")))
+    return MlirWalkResultAdvance;
+  *count += fuselageLaunchGetTrips(op);
+  return *count < FUSELAGE_UNKNOWN_TRIPS ? MlirWalkResultSkip
+                                         : MlirWalkResultInterrupt;
+}
+
+/// Launches that are gone do not run.
+static void countFused(Result *result, MlirOperation module) {
+  result->executedAfter = 0;
+  mlirOperationWalk(module, countLaunch, &result->executedAfter,
+                    MlirWalkPreOrder);
+}
+
+/// What each group runs, as long as nothing was fused.
+static uint64_t countPlanned(const Record *record) {
+  uint64_t sum = 0;
+  for (size_t i = 0; i < record->groups.size; ++i) {
+    const GroupRecord *group = &record->groups.data[i];
+    const StageRecord *stage = &record->stages.data[group->firstStage];
+    bool isCopy = stage->isCopy && group->numStages == 1;
+    sum += isCopy ? 0 : stage->trips;
+    if (sum >= FUSELAGE_UNKNOWN_TRIPS)
+      return FUSELAGE_UNKNOWN_TRIPS;
+  }
+  return sum;
+}
+
 static bool processModule(const Process *process, MlirOperation module) {
   Result *result = process->result;
-  if (process->options->lower && !lowerInput(module, process->options->tile))
+  if (process->options->lower && !lowerInput(module, &process->options->loops))
     return false;
   if (mlirLogicalResultIsFailure(fuselageInlineKernels(module, NULL)))
     return false;
@@ -158,6 +191,8 @@ static bool processModule(const Process *process, MlirOperation module) {
   recordFusion(&result->before, fusion, process->options->emit == EMIT_REPORT);
   result->launchesBefore = recordCountLaunches(&result->before);
   result->launchesAfter = recordCountFused(&result->before);
+  result->executedBefore = recordCountExecuted(&result->before);
+  result->executedAfter = countPlanned(&result->before);
   bool isDone = writePlanned(process, fusion), mayFuseMore = false;
   if (!isDone)
     result->isFused = applyFusion(result, fusion, &mayFuseMore);
@@ -165,38 +200,74 @@ static bool processModule(const Process *process, MlirOperation module) {
   if (mayFuseMore && !process->plan)
     result->isFused = fuseAgain(module, &process->fusion, &result->before,
                                 &result->launchesAfter);
+  if (result->isFused)
+    countFused(result, module);
   return isDone || (result->isFused && writeFused(process, module));
 }
 
-static void summarize(const Process *process, bool isDone, FILE *json) {
-  if (json && isDone)
-    summaryPrintJson(process->result, json);
-  else if (json)
-    summaryPrintJsonFailure(process->result->input, json);
-  else if (isDone && process->options->loudness != QUIET)
-    summaryPrint(process->result, process->options, stderr);
+static bool processParsed(Process *process, MlirContext context,
+                          MlirModule module) {
+  return (!process->options->checkResources ||
+          measureKernelsFor(&process->fusion, &process->options->ptx, context,
+                            &process->printer)) &&
+         processModule(process, mlirModuleGetOperation(module));
 }
 
-bool processInput(Result *result, const Options *options,
-                  const Input *planOrNull, FILE *stream, FILE *json) {
-  Process process = {.result = result,
-                     .options = options,
-                     .fusion = options->fusion,
-                     .plan = planOrNull,
-                     .printer = {stderr, result->input,
-                                 terminalHasColor(stderr, options->color)},
-                     .stream = stream};
+/// Collects the output in memory, and writes its file when it is complete.
+static int processToFile(Process *process, MlirContext context,
+                         MlirModule module) {
+  Messages *messages = process->result->messages;
+  char *path = outputPathCreate(process->options, process->result->input->name);
+  char *text = NULL;
+  size_t size = 0;
+  process->stream = open_memstream(&text, &size);
+  int exitCode = EXIT_UNUSABLE;
+  if (!process->stream) {
+    outputReportFailure("write", path, messages);
+  } else {
+    bool isDone = processParsed(process, context, module);
+    if (fclose(process->stream) != 0)
+      outputReportFailure("write", path, messages);
+    else if (!isDone)
+      exitCode = EXIT_REFUSED;
+    else if (outputWrite(path, text, size, messages))
+      exitCode = EXIT_DONE;
+  }
+  free(text);
+  free(path);
+  return exitCode;
+}
+
+static void summarize(const Process *process, bool isDone, FILE *json) {
+  const Result *result = process->result;
+  if (json && isDone)
+    summaryPrintJson(result, json);
+  else if (json)
+    summaryPrintJsonFailure(result->input->name, result->messages, json);
+  else if (isDone && process->options->loudness != QUIET)
+    summaryPrint(result, process->options, stderr);
+}
+
+int processInput(Result *result, const Options *options,
+                 const Input *planOrNull, FILE *json) {
+  Process process = {
+      .result = result,
+      .options = options,
+      .fusion = options->fusion,
+      .plan = planOrNull,
+      .printer = {.stream = stderr,
+                  .input = result->input,
+                  .hasColor = terminalHasColor(stderr, options->color),
+                  .messages = result->messages}};
   MlirContext context = createContext(&process.printer);
   MlirModule module = inputParse(result->input, context);
-  bool isDone = !mlirModuleIsNull(module) &&
-                (!options->checkResources ||
-                 measureKernelsFor(&process.fusion, &options->ptx, context,
-                                   &process.printer)) &&
-                processModule(&process, mlirModuleGetOperation(module));
+  int exitCode = mlirModuleIsNull(module)
+                     ? EXIT_REFUSED
+                     : processToFile(&process, context, module);
   // Names of functions and files live in the context.
-  summarize(&process, isDone, json);
+  summarize(&process, exitCode == EXIT_DONE, json);
   if (!mlirModuleIsNull(module))
     mlirModuleDestroy(module);
   mlirContextDestroy(context);
-  return isDone;
+  return exitCode;
 }

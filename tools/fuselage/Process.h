@@ -15,10 +15,10 @@
 #include <stdio.h>
 
 /// Parses, lowers and fuses `result->input` and writes what the options ask for
-/// to `stream`. `planOrNull` is the plan to apply. Fills `result`, and reports
-/// the summary to standard error and, unless it is null, to `json`. On failure
-/// prints why and returns false.
-bool processInput(Result *result, const Options *options,
-                  const Input *planOrNull, FILE *stream, FILE *json);
+/// to its file. `planOrNull` is the plan to apply. Fills `result`, and reports
+/// the summary to standard error and, unless it is null, to `json`. Returns the
+/// exit code; unless it is EXIT_DONE, why was printed.
+int processInput(Result *result, const Options *options,
+                 const Input *planOrNull, FILE *json);
 
 #endif // FUSELAGE_DRIVER_PROCESS_H

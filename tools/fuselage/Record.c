@@ -118,7 +118,8 @@ static void addStages(Builder *builder, const FuselageRun *run) {
         .barrierPeer = run->barrierPeer[i] == FUSELAGE_NO_STAGE
                            ? FUSELAGE_NO_STAGE
                            : builder->run->firstStage + run->barrierPeer[i],
-        .externalInputBytes = run->externalInputBytes[i]};
+        .externalInputBytes = run->externalInputBytes[i],
+        .trips = run->trips};
   }
 }
 
@@ -160,8 +161,12 @@ static size_t addBuffer(Builder *builder, const FuselageBufferUse *use) {
 static void addUse(const FuselageBufferUse *use, void *userData) {
   Builder *builder = userData;
   size_t buffer = addBuffer(builder, use);
+  size_t stageNumber = builder->run->firstStage + use->stage;
+  StageRecord *stage = &builder->record->stages.data[stageNumber];
+  if (stage->numUses++ == 0)
+    stage->firstUse = builder->record->uses.size;
   *LIST_APPEND(&builder->record->uses) =
-      (UseRecord){.stage = builder->run->firstStage + use->stage,
+      (UseRecord){.stage = stageNumber,
                   .buffer = buffer,
                   .reads = use->reads,
                   .writes = use->writes,
@@ -176,15 +181,17 @@ static char *copyString(MlirStringRef text) {
 static void addRefusal(const FuselageRefusal *refusal, void *userData) {
   Record *record = userData;
   size_t first = record->runs.data[refusal->run].firstStage;
-  *LIST_APPEND(&record->refusals) =
-      (RefusalRecord){.stage = first + refusal->stage,
-                      .obstacleStage = first + refusal->obstacle.earlierStage,
-                      .reason = refusal->obstacle.reason,
-                      .earlier = placeOfLocation(refusal->earlier),
-                      .later = placeOfLocation(refusal->later),
-                      .message = copyString(refusal->message),
-                      .suggestion = copyString(refusal->suggestion),
-                      .witness = copyString(refusal->witness)};
+  size_t earlierFirst = record->runs.data[refusal->earlierRun].firstStage;
+  *LIST_APPEND(&record->refusals) = (RefusalRecord){
+      .earlierStage = earlierFirst + refusal->earlierStage,
+      .stage = first + refusal->stage,
+      .obstacleStage = earlierFirst + refusal->obstacle.earlierStage,
+      .reason = refusal->obstacle.reason,
+      .earlier = placeOfLocation(refusal->earlier),
+      .later = placeOfLocation(refusal->later),
+      .message = copyString(refusal->message),
+      .suggestion = copyString(refusal->suggestion),
+      .witness = copyString(refusal->witness)};
 }
 
 static void addGroups(Record *record, FuselageFusion fusion) {
@@ -310,6 +317,17 @@ size_t recordCountLaunches(const Record *record) {
   for (size_t i = 0; i < record->stages.size; ++i)
     count += record->stages.data[i].isCopy ? 0 : 1;
   return count;
+}
+
+uint64_t recordCountExecuted(const Record *record) {
+  uint64_t sum = 0;
+  for (size_t i = 0; i < record->stages.size; ++i) {
+    const StageRecord *stage = &record->stages.data[i];
+    sum += stage->isCopy ? 0 : stage->trips;
+    if (sum >= FUSELAGE_UNKNOWN_TRIPS)
+      return FUSELAGE_UNKNOWN_TRIPS;
+  }
+  return sum;
 }
 
 size_t recordCountFused(const Record *record) {

@@ -27,7 +27,11 @@ typedef struct StageRecord {
   /// The latest stage that a barrier separates it from, or FUSELAGE_NO_STAGE.
   size_t barrierPeer;
   uint64_t externalInputBytes;
+  size_t firstUse, numUses;
   bool isCopy;
+  /// How many times it runs for each time that its function does;
+  /// FUSELAGE_UNKNOWN_TRIPS or more if that is not known.
+  uint64_t trips;
 } StageRecord;
 
 /// The launches directly in one block, and their groups, each as a range.
@@ -42,9 +46,10 @@ typedef struct GroupRecord {
   uint64_t requiredBytes, avoidedIntermediateBytes;
 } GroupRecord;
 
-/// The pair of launches `stage - 1` and `stage`, which stay apart.
+/// A pair of launches that stay apart. They are neighbours in a run, or the
+/// host runs one after the other; in a loop both may be one stage.
 typedef struct RefusalRecord {
-  size_t stage;
+  size_t earlierStage, stage;
   /// The earlier stage of the conflict, which may be before the pair.
   size_t obstacleStage;
   FuselageReason reason;
@@ -111,6 +116,10 @@ const char *groupToString(const Record *record, const GroupRecord *group,
 /// it shares one.
 size_t recordCountLaunches(const Record *record);
 size_t recordCountFused(const Record *record);
+
+/// How many times launches run for each time that their functions do;
+/// FUSELAGE_UNKNOWN_TRIPS or more if that is not known.
+uint64_t recordCountExecuted(const Record *record);
 
 /// How many copies of the host share a launch.
 size_t recordCountAbsorbed(const Record *record);

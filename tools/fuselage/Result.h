@@ -13,13 +13,17 @@
 #include "Record.h"
 
 /// One input on its way, and what is known of it. A zeroed struct but for the
-/// input is one to begin with.
+/// input and its messages is one to begin with.
 typedef struct Result {
   const Input *input;
+  /// What was said about it.
+  Messages *messages;
   /// Before fusion, and of the fused module if it was fused.
   Record before, after;
   bool isFused;
   size_t launchesBefore, launchesAfter;
+  /// How many times they run; FUSELAGE_UNKNOWN_TRIPS or more if not known.
+  uint64_t executedBefore, executedAfter;
 } Result;
 
 void resultFree(Result *result);

@@ -11,8 +11,10 @@
 #include "DiagnosticPrinter.h"
 #include "Number.h"
 #include "Terminal.h"
+#include "io/PrintableText.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 void resultFree(Result *result) {
   recordFree(&result->before);
@@ -44,16 +46,30 @@ static Style styleOf(const Options *options, FILE *stream) {
   return style;
 }
 
+/// Said only where launches run other than once.
+static void printExecuted(const Result *result, const Style *style) {
+  char before[32], after[32];
+  if (result->executedBefore == result->launchesBefore &&
+      result->executedAfter == result->launchesAfter)
+    return;
+  fprintf(style->stream, ", executed %s -> %s times",
+          numberToString(result->executedBefore, before),
+          numberToString(result->executedAfter, after));
+}
+
 static void printHead(const Result *result, const Style *style) {
   const Record *kernels = &result->before;
   char before[64], copies[64], bytes[32], count[64];
   size_t numCopies = recordCountAbsorbed(&result->before);
   countToString(numCopies, "copy", copies);
-  fprintf(style->stream, "%s%s:%s %s%s%s -> %s%zu%s", style->bold,
-          result->input->name, style->plain,
+  fputs(style->bold, style->stream);
+  printableWrite(style->stream, result->input->name,
+                 strlen(result->input->name));
+  fprintf(style->stream, ":%s %s%s%s -> %s%zu%s", style->plain,
           countToString(result->launchesBefore, "launch", before),
           numCopies ? " and " : "", numCopies ? copies : "", style->bold,
           result->launchesAfter, style->plain);
+  printExecuted(result, style);
   fprintf(style->stream, ", %s intermediate bytes avoided",
           numberToString(recordGetAvoidedBytes(&result->before), bytes));
   if (kernels->kernels.size != 0)
@@ -73,42 +89,57 @@ static void printLine(const Style *style, const Input *input,
   MlirStringRef line = inputGetLine(input, place->line);
   enum { MARGIN = 11 };
   size_t limit = style->width > 2 * MARGIN ? style->width - MARGIN : 120;
-  fprintf(style->stream, "%s  %6u | %.*s%s\n", style->faint, place->line,
-          (int)(line.length < limit ? line.length : limit), line.data,
-          style->plain);
+  fprintf(style->stream, "%s  %6u | ", style->faint, place->line);
+  printableWrite(style->stream, line.data,
+                 line.length < limit ? line.length : limit);
+  fprintf(style->stream, "%s\n", style->plain);
+}
+
+static void printTerm(const char *term, const char *text, const Style *style) {
+  if (!*text)
+    return;
+  fprintf(style->stream, "  %s: ", term);
+  printableWrite(style->stream, text, strlen(text));
+  fputc('\n', style->stream);
 }
 
 static void printRefusal(const Result *result, const RefusalRecord *refusal,
                          const Style *style) {
   const StageRecord *later = &result->before.stages.data[refusal->stage];
+  const StageRecord *earlier =
+      &result->before.stages.data[refusal->earlierStage];
+  const char *article = earlier == later ? "itself, the " : "the ";
   char here[512], there[512];
-  fprintf(style->stream, "%s: %snot fused%s with the %s at %s: %s%s%s\n",
+  fprintf(style->stream, "%s: %snot fused%s with %s%s at %s: %s%s%s\n",
           placeToString(&later->place, here, sizeof here), style->warning,
-          style->plain, stageGetKind(&later[-1]),
-          placeToString(&later[-1].place, there, sizeof there), style->bold,
+          style->plain, article, stageGetKind(earlier),
+          placeToString(&earlier->place, there, sizeof there), style->bold,
           fuselageReasonGetName(refusal->reason), style->plain);
   printLine(style, result->input,
-            refusal->earlier.line ? &refusal->earlier : &later[-1].place);
+            refusal->earlier.line ? &refusal->earlier : &earlier->place);
   printLine(style, result->input,
             refusal->later.line ? &refusal->later : &later->place);
   if (!style->isVerbose)
     return;
-  fprintf(style->stream, "  why: %s\n", refusal->message);
-  if (*refusal->witness)
-    fprintf(style->stream, "  witness: %s\n", refusal->witness);
-  fprintf(style->stream, "  suggestion: %s\n", refusal->suggestion);
+  printTerm("why", refusal->message, style);
+  printTerm("witness", refusal->witness, style);
+  printTerm("suggestion", refusal->suggestion, style);
 }
 
 static void printKernel(const KernelRecord *kernel, const Style *style) {
-  fprintf(style->stream, "  kernel %s", kernel->name);
-  if (kernel->isMeasured)
-    fprintf(style->stream,
-            ": %" PRIu32 " registers, %" PRIu64 " bytes spilled, %" PRIu64
-            " bytes shared",
-            kernel->resources.registers,
-            kernel->resources.spillStoreBytes +
-                kernel->resources.spillLoadBytes,
-            kernel->resources.sharedBytes);
+  const FuselagePTXResources *resources = &kernel->resources;
+  fputs("  kernel ", style->stream);
+  printableWrite(style->stream, kernel->name, strlen(kernel->name));
+  if (kernel->isMeasured) {
+    fprintf(style->stream, ": %" PRIu32 " registers, ", resources->registers);
+    if (resources->spillStoreBytes == FUSELAGE_PTX_UNKNOWN_BYTES)
+      fputs("unknown spills", style->stream);
+    else
+      fprintf(style->stream, "%" PRIu64 " bytes spilled",
+              resources->spillStoreBytes + resources->spillLoadBytes);
+    fprintf(style->stream, ", %" PRIu64 " bytes shared",
+            resources->sharedBytes);
+  }
   if (kernel->occupancy.maxWarps != 0)
     fprintf(style->stream, ", %" PRIu32 " of %" PRIu32 " warps",
             kernel->occupancy.activeWarps, kernel->occupancy.maxWarps);

@@ -20,7 +20,8 @@ void summaryPrint(const Result *result, const Options *options, FILE *stream);
 /// Prints one line of JSON. docs/Driver.md describes it.
 void summaryPrintJson(const Result *result, FILE *stream);
 
-/// The same for an input that was refused.
-void summaryPrintJsonFailure(const Input *input, FILE *stream);
+/// The same for an input that was refused or cannot be read.
+void summaryPrintJsonFailure(const char *name, const Messages *messages,
+                             FILE *stream);
 
 #endif // FUSELAGE_DRIVER_SUMMARY_H

@@ -10,6 +10,12 @@
 
 #include "Json.h"
 
+/// A number of times that something runs; null for one that is not known.
+static json_t *fromTrips(uint64_t trips) {
+  return trips >= FUSELAGE_UNKNOWN_TRIPS ? json_null()
+                                         : json_integer((json_int_t)trips);
+}
+
 static json_t *stageIds(const Record *record, size_t first, size_t count) {
   json_t *ids = jsonArray();
   for (size_t i = 0; i < count; ++i)
@@ -26,6 +32,7 @@ static json_t *fromStages(const Record *record) {
     jsonSet(object, "function", jsonFromString(stage->function));
     jsonSet(object, "at", jsonFromPlace(&stage->place));
     jsonSet(object, "is_copy", json_boolean(stage->isCopy));
+    jsonSet(object, "trips", fromTrips(stage->trips));
     jsonSet(object, "input_bytes", jsonFromBytes(stage->stage.inputBytes));
     jsonSet(object, "output_bytes", jsonFromBytes(stage->stage.outputBytes));
     jsonAdd(stages, object);
@@ -53,7 +60,9 @@ static json_t *fromRefusals(const Record *record) {
   for (size_t i = 0; i < record->refusals.size; ++i) {
     const RefusalRecord *refusal = &record->refusals.data[i];
     json_t *object = jsonObject();
-    jsonSet(object, "stage_ids", stageIds(record, refusal->stage - 1, 2));
+    json_t *ids = stageIds(record, refusal->earlierStage, 1);
+    jsonAdd(ids, json_integer(record->stages.data[refusal->stage].stage.id));
+    jsonSet(object, "stage_ids", ids);
     jsonSet(object, "reason",
             json_string(fuselageReasonGetName(refusal->reason)));
     jsonSet(object, "earlier", jsonFromPlace(&refusal->earlier));
@@ -105,35 +114,73 @@ static json_t *fromKernels(const Record *record) {
   return kernels;
 }
 
-static void print(json_t *object, FILE *stream) {
-  json_dumpf(object, stream, JSON_COMPACT);
-  fputc('\n', stream);
-  json_decref(object);
+static json_t *fromMessage(const Message *message) {
+  json_t *object = jsonObject();
+  Place place = {.line = 0};
+  if (message->file)
+    place = (Place){mlirStringRefCreateFromCString(message->file),
+                    message->line, message->column};
+  jsonSet(object, "at", jsonFromPlace(&place));
+  jsonSet(object, "message",
+          jsonFromString(mlirStringRefCreateFromCString(message->text)));
+  return object;
+}
+
+/// Notes belong to the error or the warning before them.
+static json_t *fromMessages(const Messages *messages,
+                            MlirDiagnosticSeverity severity) {
+  json_t *array = jsonArray(), *notes = NULL;
+  for (size_t i = 0; i < messages->list.size; ++i) {
+    const Message *message = &messages->list.data[i];
+    if (message->severity == MlirDiagnosticNote) {
+      if (notes)
+        jsonAdd(notes, fromMessage(message));
+      continue;
+    }
+    notes = NULL;
+    if (message->severity != severity)
+      continue;
+    json_t *object = fromMessage(message);
+    notes = jsonArray();
+    jsonSet(object, "notes", notes);
+    jsonAdd(array, object);
+  }
+  return array;
+}
+
+static json_t *startInput(const char *name, bool isOk) {
+  json_t *object = jsonObject();
+  jsonSet(object, "file", jsonFromString(mlirStringRefCreateFromCString(name)));
+  jsonSet(object, "ok", json_boolean(isOk));
+  return object;
+}
+
+static void finishInput(json_t *object, const Messages *messages,
+                        FILE *stream) {
+  jsonSet(object, "errors", fromMessages(messages, MlirDiagnosticError));
+  jsonSet(object, "warnings", fromMessages(messages, MlirDiagnosticWarning));
+  jsonWrite(object, JSON_COMPACT, stream);
 }
 
 void summaryPrintJson(const Result *result, FILE *stream) {
   const Record *record = &result->before;
-  json_t *object = jsonObject();
-  jsonSet(object, "file",
-          jsonFromString(mlirStringRefCreateFromCString(result->input->name)));
-  jsonSet(object, "ok", json_true());
+  json_t *object = startInput(result->input->name, true);
   jsonSet(object, "launches_before",
           json_integer((json_int_t)result->launchesBefore));
   jsonSet(object, "launches_after",
           json_integer((json_int_t)result->launchesAfter));
+  jsonSet(object, "executed_before", fromTrips(result->executedBefore));
+  jsonSet(object, "executed_after", fromTrips(result->executedAfter));
   jsonSet(object, "avoided_intermediate_bytes",
           jsonFromBytes(recordGetAvoidedBytes(record)));
   jsonSet(object, "stages", fromStages(record));
   jsonSet(object, "groups", fromGroups(record));
   jsonSet(object, "refused", fromRefusals(record));
   jsonSet(object, "kernels", fromKernels(record));
-  print(object, stream);
+  finishInput(object, result->messages, stream);
 }
 
-void summaryPrintJsonFailure(const Input *input, FILE *stream) {
-  json_t *object = jsonObject();
-  jsonSet(object, "file",
-          jsonFromString(mlirStringRefCreateFromCString(input->name)));
-  jsonSet(object, "ok", json_false());
-  print(object, stream);
+void summaryPrintJsonFailure(const char *name, const Messages *messages,
+                             FILE *stream) {
+  finishInput(startInput(name, false), messages, stream);
 }

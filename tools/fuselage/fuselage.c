@@ -9,120 +9,81 @@
 #include "Options.h"
 #include "OutputPath.h"
 #include "Process.h"
-#include "io/OutputFile.h"
+#include "Summary.h"
+#include "WriteOutput.h"
 
 #include "mlir-c/RegisterEverything.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
-static int reportFile(const char *verb, const char *name) {
-  fprintf(stderr,
-          "fuselage: error: cannot %s '%s': %s. Fix: name a file in a "
-          "directory that exists and may be written\n",
-          verb, name, strerror(errno));
+/// An input that cannot be read has a line of its own in the summary.
+static int processUnread(const char *name, Messages *messages, FILE *json) {
+  if (json)
+    summaryPrintJsonFailure(name, messages, json);
   return EXIT_UNUSABLE;
 }
-
-/// Writes a complete output.
-static int writeOutput(const char *path, const char *text, size_t size) {
-  OutputFile output;
-  if (!outputFileOpen(&output, path))
-    return reportFile("open", path);
-  if (fwrite(text, 1, size, output.stream) != size) {
-    outputFileDiscard(&output);
-    return reportFile("write", path);
-  }
-  return outputFileKeep(&output) ? EXIT_DONE : reportFile("write", path);
-}
-
-/// Processes one input into memory, and then writes its file.
-static int processOne(const Options *options, const Input *input,
-                      const Input *plan, const char *path, FILE *json) {
-  char *text = NULL;
-  size_t size = 0;
-  FILE *memory = open_memstream(&text, &size);
-  if (!memory)
-    return reportFile("write", path);
-  Result result = {.input = input};
-  bool isDone = processInput(&result, options, plan, memory, json);
-  resultFree(&result);
-  int exitCode = isDone ? EXIT_DONE : EXIT_REFUSED;
-  if (fclose(memory) != 0)
-    exitCode = reportFile("write", path);
-  else if (isDone)
-    exitCode = writeOutput(path, text, size);
-  free(text);
-  return exitCode;
-}
-
-static int worse(int a, int b) { return a > b ? a : b; }
 
 static int processAll(const Options *options, const Input *plan, FILE *json) {
   int exitCode = EXIT_DONE;
   for (size_t i = 0; i < options->numInputs; ++i) {
+    Messages messages = {0};
+    Result result = {.messages = &messages};
     Input input;
-    if (!inputRead(&input, options->inputs[i])) {
-      exitCode = EXIT_UNUSABLE;
-      continue;
+    int code = inputRead(&input, options->inputs[i], &messages)
+                   ? EXIT_DONE
+                   : processUnread(options->inputs[i], &messages, json);
+    if (code == EXIT_DONE) {
+      result.input = &input;
+      code = processInput(&result, options, plan, json);
+      inputFree(&input);
     }
-    char *path = outputPathCreate(options, options->inputs[i]);
-    exitCode =
-        worse(exitCode, path ? processOne(options, &input, plan, path, json)
-                             : reportFile("create", options->output));
-    free(path);
-    inputFree(&input);
+    resultFree(&result);
+    messagesFree(&messages);
+    exitCode = code > exitCode ? code : exitCode;
   }
+  return exitCode;
+}
+
+static int processWithPlan(const Options *options, FILE *json) {
+  Input plan = {0};
+  Messages messages = {0};
+  if (!options->plan)
+    return processAll(options, NULL, json);
+  int exitCode = inputRead(&plan, options->plan, &messages)
+                     ? processAll(options, &plan, json)
+                     : processUnread(options->plan, &messages, json);
+  messagesFree(&messages);
+  inputFree(&plan);
   return exitCode;
 }
 
 /// The JSON summary is collected and written last, once, whatever became of the
 /// inputs.
-static int runWithJson(const Options *options, const Input *plan) {
+static int processWithJson(const Options *options) {
   char *text = NULL;
   size_t size = 0;
   FILE *memory = open_memstream(&text, &size);
-  if (!memory)
-    return reportFile("write", options->json);
-  int exitCode = processAll(options, plan, memory);
-  exitCode = worse(exitCode, fclose(memory) != 0
-                                 ? reportFile("write", options->json)
-                                 : writeOutput(options->json, text, size));
-  free(text);
-  return exitCode;
-}
-
-/// Makes the place for the outputs, of which no two may be one file.
-static bool prepareOutputs(const Options *options) {
-  char *clash = outputFindClash(options);
-  if (clash) {
-    fprintf(stderr,
-            "fuselage: error: two inputs have the output '%s'. Fix: give them "
-            "different names, or process them one at a time\n",
-            clash);
-    free(clash);
-    return false;
+  int exitCode = memory ? processWithPlan(options, memory) : EXIT_UNUSABLE;
+  if (!memory || fclose(memory) != 0)
+    outputReportFailure("write", options->json, NULL);
+  else if (outputWrite(options->json, text, size, NULL)) {
+    free(text);
+    return exitCode;
   }
-  if (outputCreateDirectory(options))
-    return true;
-  reportFile("create", options->output);
-  return false;
+  free(text);
+  return EXIT_UNUSABLE;
 }
 
 static int run(const Options *options) {
-  Input plan = {0};
-  if (!prepareOutputs(options))
+  if (!outputsAreFree(options))
     return EXIT_UNUSABLE;
-  if (options->plan && !inputRead(&plan, options->plan))
+  if (!outputCreateDirectory(options)) {
+    outputReportFailure("create", options->output, NULL);
     return EXIT_UNUSABLE;
-  const Input *planOrNull = options->plan ? &plan : NULL;
+  }
   mlirRegisterAllPasses();
-  int exitCode = options->json ? runWithJson(options, planOrNull)
-                               : processAll(options, planOrNull, NULL);
-  inputFree(&plan);
-  return exitCode;
+  return options->json ? processWithJson(options)
+                       : processWithPlan(options, NULL);
 }
 
 int main(int argc, char **argv) {

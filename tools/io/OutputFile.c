@@ -8,6 +8,8 @@
 
 #include "OutputFile.h"
 
+#include "RemoveOnSignal.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,13 +40,12 @@ static mode_t modeFor(const char *path) {
   return 0666 & ~mask;
 }
 
-static bool openTemporary(OutputFile *output) {
-  output->temporaryPath = concatenate(output->path, ".tmp-XXXXXX");
-  if (!output->temporaryPath)
-    return false;
+/// Makes the file. On failure there is none.
+static bool createTemporary(OutputFile *output) {
   int descriptor = mkstemp(output->temporaryPath);
   if (descriptor < 0)
     return false;
+  removeOnSignalAdd(output->temporaryPath);
   if (fchmod(descriptor, modeFor(output->path)) == 0)
     output->stream = fdopen(descriptor, "w");
   if (output->stream)
@@ -52,8 +53,22 @@ static bool openTemporary(OutputFile *output) {
   int reason = errno;
   close(descriptor);
   unlink(output->temporaryPath);
+  removeOnSignalTakeBack(output->temporaryPath);
   errno = reason;
   return false;
+}
+
+static bool openTemporary(OutputFile *output) {
+  output->temporaryPath = concatenate(output->path, ".tmp-XXXXXX");
+  if (!output->temporaryPath)
+    return false;
+  sigset_t signals;
+  removeOnSignalHold(&signals);
+  bool isOpen = createTemporary(output);
+  int reason = errno;
+  removeOnSignalRelease(&signals);
+  errno = reason;
+  return isOpen;
 }
 
 static void freePaths(OutputFile *output) {
@@ -81,22 +96,35 @@ bool outputFileOpen(OutputFile *output, const char *name) {
   return false;
 }
 
-bool outputFileKeep(OutputFile *output) {
-  bool kept = fclose(output->stream) == 0;
-  if (kept && output->path)
-    kept = rename(output->temporaryPath, output->path) == 0;
+/// Gives the file its name, or removes it.
+static bool publish(OutputFile *output, bool isComplete) {
+  if (!output->temporaryPath)
+    return isComplete;
+  sigset_t signals;
+  removeOnSignalHold(&signals);
+  bool isKept = isComplete && rename(output->temporaryPath, output->path) == 0;
   int reason = errno;
-  if (!kept && output->temporaryPath)
+  if (!isKept)
     unlink(output->temporaryPath);
+  removeOnSignalTakeBack(output->temporaryPath);
+  removeOnSignalRelease(&signals);
+  errno = reason;
+  return isKept;
+}
+
+bool outputFileKeep(OutputFile *output) {
+  bool isKept = publish(output, fclose(output->stream) == 0);
+  int reason = errno;
   freePaths(output);
   errno = reason;
-  return kept;
+  return isKept;
 }
 
 void outputFileDiscard(OutputFile *output) {
+  int reason = errno;
   if (output->stream != stdout)
     fclose(output->stream);
-  if (output->temporaryPath)
-    unlink(output->temporaryPath);
+  publish(output, false);
   freePaths(output);
+  errno = reason;
 }

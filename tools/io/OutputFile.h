@@ -13,8 +13,8 @@
 #include <stdio.h>
 
 /// Where answers go. A regular file is written under another name next to it
-/// and takes its own when it is complete. Standard output, devices and pipes
-/// are written directly.
+/// and takes its own when it is complete; a signal that ends the program before
+/// removes it. Standard output, devices and pipes are written directly.
 typedef struct OutputFile {
   FILE *stream;
   /// The name that was asked for; for messages.
@@ -35,6 +35,7 @@ bool outputFileOpen(OutputFile *output, const char *name);
 bool outputFileKeep(OutputFile *output);
 
 /// Closes the output and leaves no file, or the one that was there before.
+/// Keeps errno.
 void outputFileDiscard(OutputFile *output);
 
 #endif // FUSELAGE_IO_OUTPUTFILE_H

@@ -91,7 +91,9 @@ static void startKernel(Scan *scan, const char *name) {
   finishKernel(scan);
   scan->kernel = (FuselagePTXResources){
       .kernel = mlirStringRefCreate(name, strcspn(name, "( \t\r")),
-      .source = FUSELAGE_PTX_RESOURCES_DECLARED};
+      .source = FUSELAGE_PTX_RESOURCES_DECLARED,
+      .spillStoreBytes = FUSELAGE_PTX_UNKNOWN_BYTES,
+      .spillLoadBytes = FUSELAGE_PTX_UNKNOWN_BYTES};
 }
 
 static void scanLine(Scan *scan, const char *line) {

@@ -8,15 +8,19 @@
 
 #include "Target/PTX/Ptxas.h"
 
+#include "Target/PTX/ChildProcess.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RunTool.h"
 #include "Target/PTX/Toolkit.h"
+#include "Target/PTX/WriteFile.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static bool lookIn(const char *root, void *userData) {
@@ -38,33 +42,52 @@ FuselagePTXText fuselagePTXFindPtxas(void) {
   return found;
 }
 
-/// Writes the PTX to a new file in TMPDIR, whose path goes to `path`.
-static FuselagePTXError writeTemporary(MlirStringRef ptx, TextBuffer *path) {
-  const char *directory = getenv("TMPDIR");
-  textAppendFormat(path, "%s/fuselage-XXXXXX",
-                   directory && *directory ? directory : "/tmp");
-  if (path->failed)
-    return errorOutOfMemory();
-  int descriptor = mkstemp(path->data);
-  bool written = descriptor >= 0;
-  for (size_t done = 0; written && done < ptx.length;) {
-    ssize_t count = write(descriptor, ptx.data + done, ptx.length - done);
-    written = count >= 0 || errno == EINTR;
+/// A file in memory that ptxas can be told the path of. It needs no folder with
+/// room, and goes with the process, however that ends.
+typedef struct MemoryFile {
+  int descriptor;
+  /// Names it in this process and, since it is inherited, in a child.
+  char path[32];
+} MemoryFile;
+
+static FuselagePTXError memoryFileFailure(int reason) {
+  return errorCreate(FUSELAGE_PTX_FILE_ERROR,
+                     "cannot make a file in memory for ptxas: %s. Fix: let the "
+                     "process have more memory or more open files",
+                     strerror(reason));
+}
+
+/// The standard streams of ptxas are others; the descriptor is none of them.
+static FuselagePTXError openMemoryFile(MemoryFile *file) {
+  file->descriptor = -1;
+  int created = memfd_create("fuselage", MFD_CLOEXEC);
+  if (created >= 0)
+    file->descriptor = fcntl(created, F_DUPFD, STDERR_FILENO + 1);
+  int reason = errno;
+  if (created >= 0)
+    close(created);
+  snprintf(file->path, sizeof file->path, "/proc/self/fd/%d", file->descriptor);
+  return file->descriptor < 0 ? memoryFileFailure(reason) : errorNone();
+}
+
+static FuselagePTXError fillMemoryFile(const MemoryFile *file,
+                                       MlirStringRef content) {
+  for (size_t done = 0; done < content.length;) {
+    ssize_t count =
+        write(file->descriptor, content.data + done, content.length - done);
+    if (count < 0 && errno != EINTR)
+      return memoryFileFailure(errno);
     done += count > 0 ? (size_t)count : 0;
   }
-  int reason = errno;
-  if (descriptor >= 0)
-    close(descriptor);
-  if (written)
-    return errorNone();
-  FuselagePTXError error = errorCreate(
-      FUSELAGE_PTX_FILE_ERROR,
-      "cannot write the temporary file '%s': %s. Fix: set TMPDIR to a "
-      "directory with room",
-      textString(path), strerror(reason));
-  if (descriptor >= 0)
-    unlink(textString(path));
-  return error;
+  return errorNone();
+}
+
+static FuselagePTXError readMemoryFile(const MemoryFile *file,
+                                       TextBuffer *content) {
+  if (lseek(file->descriptor, 0, SEEK_SET) != 0)
+    return memoryFileFailure(errno);
+  childProcessReadAll(file->descriptor, content);
+  return content->failed ? errorOutOfMemory() : errorNone();
 }
 
 static int lengthWithoutNewlines(const TextBuffer *text) {
@@ -97,13 +120,14 @@ static FuselagePTXError assemble(const PtxasRun *run, const char *ptxas,
 
 static FuselagePTXError assembleText(const PtxasRun *run, const char *ptxas,
                                      const char *path, TextBuffer *output) {
-  TextBuffer source = {0};
-  FuselagePTXError error = writeTemporary(run->ptx, &source);
-  if (fuselagePTXErrorIsNull(error)) {
-    error = assemble(run, ptxas, textString(&source), path, output);
-    unlink(textString(&source));
-  }
-  textFree(&source);
+  MemoryFile source;
+  FuselagePTXError error = openMemoryFile(&source);
+  if (!fuselagePTXErrorIsNull(error))
+    return error;
+  error = fillMemoryFile(&source, run->ptx);
+  if (fuselagePTXErrorIsNull(error))
+    error = assemble(run, ptxas, source.path, path, output);
+  close(source.descriptor);
   return error;
 }
 
@@ -123,30 +147,48 @@ FuselagePTXError ptxasRun(const PtxasRun *run, const char *path,
   return error;
 }
 
-/// ptxas removes its output when it fails, and writes it as it goes: the file
-/// is written beside its place.
-FuselagePTXError fuselagePTXAssemble(MlirStringRef ptx, const char *chip,
-                                     int optLevel, const char *ptxas,
-                                     const char *path) {
+static FuselagePTXError assembleInto(const PtxasRun *run, TextBuffer *cubin) {
+  MemoryFile binary;
+  FuselagePTXError error = openMemoryFile(&binary);
+  if (!fuselagePTXErrorIsNull(error))
+    return error;
+  TextBuffer output = {0};
+  error = ptxasRun(run, binary.path, &output);
+  if (fuselagePTXErrorIsNull(error))
+    error = readMemoryFile(&binary, cubin);
+  textFree(&output);
+  close(binary.descriptor);
+  return error;
+}
+
+FuselagePTXError fuselagePTXAssembleText(MlirStringRef ptx, const char *chip,
+                                         int optLevel, const char *ptxas,
+                                         FuselagePTXText *cubin) {
+  *cubin = (FuselagePTXText){NULL};
   if (optLevel < 0 || optLevel > 3)
     return errorCreate(FUSELAGE_PTX_BAD_OPTION,
                        "optimization level %d is out of range. Fix: use 0, 1, "
                        "2 or 3",
                        optLevel);
   PtxasRun run = {ptx, chip, optLevel, ptxas};
-  TextBuffer beside = {0}, output = {0};
-  textAppendFormat(&beside, "%s.%ld.tmp", path, (long)getpid());
-  FuselagePTXError error = beside.failed
-                               ? errorOutOfMemory()
-                               : ptxasRun(&run, textString(&beside), &output);
-  if (fuselagePTXErrorIsNull(error) && rename(textString(&beside), path) != 0)
-    error = errorCreate(FUSELAGE_PTX_FILE_ERROR,
-                        "cannot write '%s': %s. Fix: name a file in a "
-                        "directory that can be written",
-                        path, strerror(errno));
-  if (!fuselagePTXErrorIsNull(error) && !beside.failed)
-    unlink(textString(&beside));
-  textFree(&output);
-  textFree(&beside);
+  TextBuffer content = {0};
+  FuselagePTXError error = assembleInto(&run, &content);
+  if (fuselagePTXErrorIsNull(error)) {
+    *cubin = textTake(&content);
+    error = fuselagePTXTextIsNull(*cubin) ? errorOutOfMemory() : errorNone();
+  }
+  textFree(&content);
+  return error;
+}
+
+FuselagePTXError fuselagePTXAssemble(MlirStringRef ptx, const char *chip,
+                                     int optLevel, const char *ptxas,
+                                     const char *path) {
+  FuselagePTXText cubin;
+  FuselagePTXError error =
+      fuselagePTXAssembleText(ptx, chip, optLevel, ptxas, &cubin);
+  if (fuselagePTXErrorIsNull(error))
+    error = writeFile(path, fuselagePTXTextGetString(cubin));
+  fuselagePTXTextDestroy(cubin);
   return error;
 }

@@ -24,9 +24,12 @@ static uint64_t numberBefore(const char *line, const char *unit) {
   return strtoull(start, NULL, 10);
 }
 
-/// The sum over the constant banks: "360 bytes cmem[0], 8 bytes cmem[2]".
+/// The sum over the constant banks: "360 bytes cmem[0], 8 bytes cmem[2]". For
+/// the newest chips ptxas says nothing of them.
 static uint64_t constantBytes(const char *line) {
   static const char unit[] = " bytes cmem[";
+  if (!strstr(line, unit))
+    return FUSELAGE_PTX_UNKNOWN_BYTES;
   uint64_t sum = 0;
   for (const char *at = line; strstr(at, unit); at = strstr(at, unit) + 1)
     sum += numberBefore(at, unit);

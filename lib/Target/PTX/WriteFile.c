@@ -87,12 +87,60 @@ static int writeAndRename(const char *path, MlirStringRef content) {
   return reason;
 }
 
+/// Gives an open file without a name one beside `path`, and then that.
+static int linkAndRename(int descriptor, const char *path) {
+  TextBuffer source = {0}, temporary = {0};
+  textAppendFormat(&source, "/proc/self/fd/%d", descriptor);
+  textAppendFormat(&temporary, "%s.%ld-%d.tmp", path, (long)getpid(),
+                   descriptor);
+  int reason = source.failed || temporary.failed ? ENOMEM : 0;
+  if (!reason && linkat(AT_FDCWD, textString(&source), AT_FDCWD,
+                        textString(&temporary), AT_SYMLINK_FOLLOW) != 0)
+    reason = errno;
+  else if (!reason && rename(textString(&temporary), path) != 0) {
+    reason = errno;
+    unlink(textString(&temporary));
+  }
+  textFree(&source);
+  textFree(&temporary);
+  return reason;
+}
+
+/// The folder of a path: the path up to its last slash, or ".".
+static TextBuffer folderOf(const char *path) {
+  TextBuffer folder = {0};
+  const char *slash = strrchr(path, '/');
+  if (slash)
+    textAppend(&folder, path, (size_t)(slash - path) + 1);
+  else
+    textAppendString(&folder, ".");
+  return folder;
+}
+
+/// Until it is complete the file has no name, so that nothing is left of it
+/// however the process ends. Not every file system can do that; there the file
+/// has another name meanwhile.
+static int writeWhole(const char *path, MlirStringRef content) {
+  TextBuffer folder = folderOf(path);
+  int descriptor = folder.failed ? -1
+                                 : open(textString(&folder),
+                                        O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
+  textFree(&folder);
+  if (descriptor < 0)
+    return writeAndRename(path, content);
+  int reason = writeAll(descriptor, content);
+  if (!reason)
+    reason = linkAndRename(descriptor, path);
+  close(descriptor);
+  return reason;
+}
+
 FuselagePTXError writeFile(const char *path, MlirStringRef content) {
   struct stat status;
   bool special = stat(path, &status) == 0 && !S_ISREG(status.st_mode);
   if (special && S_ISDIR(status.st_mode))
     return failure(path, EISDIR);
   int reason =
-      special ? writeDirectly(path, content) : writeAndRename(path, content);
+      special ? writeDirectly(path, content) : writeWhole(path, content);
   return reason ? failure(path, reason) : errorNone();
 }

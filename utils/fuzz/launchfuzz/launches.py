@@ -201,6 +201,8 @@ class Launch(StructuredStatements):
             math.prod(configuration.blocks), math.prod(configuration.threads)
         ]:
             return [configuration.block, configuration.thread]
+        if self.program.has_machine_divisions and len(handle.shape) > 1:
+            return self._split_indices(handle.shape)
         indices, inner = [], 1
         for size in reversed(handle.shape):
             index = configuration.linear
@@ -212,6 +214,24 @@ class Launch(StructuredStatements):
                 index = Binary("mod", index, Constant(size))
             indices.insert(0, index)
             inner *= size
+        return indices
+
+    def _split_indices(self, shape):
+        """The number of the thread, split by sizes of the shape that the host may
+        have computed; now and then by another size, or in another order."""
+        rng, number, indices = self.rng, self.configuration.linear, []
+        last = self.configuration.num_threads
+        for dim, size in reversed(list(enumerate(shape))):
+            if dim == 0 and last <= size:
+                indices.insert(0, number)
+                break
+            divisor = size if rng.random() < 0.96 else rng.randint(1, size)
+            divisor = self.program.size(divisor)
+            indices.insert(0, Machine("arith.remui", number, divisor))
+            number = Machine("arith.divui", number, divisor)
+            last = -(-last // size)
+        if len(shape) == 2 and shape[0] == shape[1] and rng.random() < 0.04:
+            indices.reverse()
         return indices
 
     def _variable(self):

@@ -147,6 +147,7 @@ class Program:
         self.rng = random.Random(f"launches {seed}")
         self.weights = Weights(self.rng, changes)
         self.has_dynamic_sizes = self.weights.share("dynamic_size")
+        self.has_machine_divisions = self.weights.share("machine_divisions")
         self.configuration = self._random_configuration()
         self.arguments = []
         self.globals = []

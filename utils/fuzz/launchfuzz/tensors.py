@@ -1,7 +1,8 @@
 # Part of the Fuselage project, under the Apache License v2.0 with LLVM
 # Exceptions. See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Programs on tensors, which stock passes bufferize and lower to launches.
+"""Programs on tensors, which stock passes bufferize, and which those or our own pass
+lower to launches.
 
 Loops in parallel loops are avoided: upstream runs the code around an inner
 parallel loop in every thread, and loses the initial values of reductions in
@@ -11,14 +12,22 @@ each operation has one parallel nest.
 
 import random
 
-_LOWERING = (
+_TO_LOOPS = (
     "one-shot-bufferize{bufferize-function-boundaries allow-return-allocs-from-loops"
     " function-boundary-type-conversion=identity-layout-map},"
     "buffer-deallocation-pipeline,"
     "func.func(convert-linalg-to-parallel-loops),"
-    "canonicalize,"
-    "func.func(gpu-map-parallel-loops,convert-parallel-loops-to-gpu),"
-    "canonicalize,lower-affine,convert-bufferization-to-memref"
+    "canonicalize"
+)
+_TO_LAUNCHES = "func.func(gpu-map-parallel-loops,convert-parallel-loops-to-gpu)"
+_TO_MEMREFS = "canonicalize,lower-affine,convert-bufferization-to-memref"
+
+# The launches that stock passes make are compared with the fused ones; or the loops with
+# the launches that our pass makes of them, fused.
+_ROUTES = (
+    (f"{_TO_LOOPS},{_TO_LAUNCHES},{_TO_MEMREFS}", ""),
+    (f"{_TO_LOOPS},{_TO_MEMREFS}", "fuselage-loops-to-launches{block-size=32},"),
+    (f"{_TO_LOOPS},{_TO_MEMREFS}", "fuselage-loops-to-launches{tile=2,3},"),
 )
 
 
@@ -39,8 +48,9 @@ class Tensors:
 
     def __init__(self, seed, changes=None):
         self.rng = random.Random(f"tensors {seed}")
-        self.preparation = f"builtin.module({_LOWERING})"
-        self.pipeline = "fuselage-fuse-launches"
+        preparation, to_launches = self.rng.choice(_ROUTES)
+        self.preparation = f"builtin.module({preparation})"
+        self.pipeline = f"{to_launches}fuselage-fuse-launches"
         self.element = self.rng.choice(["f32", "f32", "i32", "i64"])
         self.sizes = [self.rng.choice([1, 2, 3, 4, 4, 5, 6]) for _ in range(2)]
         self.lines, self.tensors, self.arguments = [], [], []

@@ -68,6 +68,7 @@ SHARES = {
     "strided_argument": (0.03, 0.12),
     "select": (0.05, 0.2),
     "async": (0.01, 0.03),
+    "machine_divisions": (0.15, 0.3),
 }
 
 

@@ -1,0 +1,419 @@
+//===- IterationSpace.c - The iterations of a nest as threads -------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Loops/IterationSpace.h"
+
+#include "Analysis/IndexExpr.h"
+#include "Analysis/Operation.h"
+#include "Transforms/OpBuilder.h"
+
+/// What CUDA devices of every compute capability accept.
+enum { maxGridX = 0x7FFFFFFF, maxGridYZ = 65535, warpSize = 32 };
+
+/// Blocks along x where a row of blocks is not enough: a power of two, by which
+/// a number is divided fast.
+enum { gridRow = 1 << 30 };
+
+void fuselageIterationSpaceFree(FuselageIterationSpace *space) {
+  FUSELAGE_ARRAY_FREE(&space->extents);
+}
+
+static uint64_t ceilDiv(uint64_t dividend, uint64_t divisor) {
+  return (dividend / divisor) + (dividend % divisor != 0);
+}
+
+static MlirValue buildConstant(const FuselageOpBuilder *builder,
+                               uint64_t value) {
+  return fuselageBuildIndexConstant(builder, (int64_t)value);
+}
+
+/// `number * factor + rest`.
+static MlirValue buildScaledSum(const FuselageOpBuilder *builder,
+                                MlirValue number, uint64_t factor,
+                                MlirValue rest) {
+  MlirValue product = fuselageBuildBinary(builder, "arith.muli", number,
+                                          buildConstant(builder, factor));
+  return fuselageBuildBinary(builder, "arith.addi", product, rest);
+}
+
+static bool isOne(FuselageExtent extent) {
+  return extent.isConstant && extent.constant == 1;
+}
+
+//===----------------------------------------------------------------------===//
+// Extents
+//===----------------------------------------------------------------------===//
+
+/// Sizes of memrefs are not negative, so that an upper bound needs no maximum.
+static bool isNotNegative(MlirValue value) {
+  MlirOperation op = fuselageValueGetDefiningOp(value);
+  return !mlirOperationIsNull(op) && fuselageOperationIsA(op, "memref.dim");
+}
+
+/// ceil((max(upper, lower) - lower) / step), of which no part wraps around: the
+/// difference is an unsigned number.
+static FuselageExtent buildExtent(const FuselageOpBuilder *builder,
+                                  const FuselageLoopDim *dim) {
+  int64_t lower = 0, upper = 0, step = 0;
+  bool isLowerConstant = fuselageValueIsConstantInt(dim->lower, &lower);
+  bool isUpperConstant = fuselageValueIsConstantInt(dim->upper, &upper);
+  bool isStepConstant = fuselageValueIsConstantInt(dim->step, &step);
+  if (isLowerConstant && isUpperConstant && isStepConstant && step > 0) {
+    uint64_t reach =
+        lower < upper ? (uint64_t)upper - (uint64_t)lower : UINT64_C(0);
+    return (FuselageExtent){.isConstant = true,
+                            .constant = ceilDiv(reach, (uint64_t)step)};
+  }
+  bool isFromZero = isLowerConstant && lower == 0;
+  MlirValue reach = dim->upper;
+  if (!isFromZero || !isNotNegative(dim->upper))
+    reach = fuselageBuildBinary(builder, "arith.maxsi", reach, dim->lower);
+  if (!isFromZero)
+    reach = fuselageBuildBinary(builder, "arith.subi", reach, dim->lower);
+  if (isStepConstant && step == 1)
+    return (FuselageExtent){.value = reach};
+  MlirValue whole =
+      fuselageBuildBinary(builder, "arith.divui", reach, dim->step);
+  MlirValue rest =
+      fuselageBuildBinary(builder, "arith.remui", reach, dim->step);
+  rest = fuselageBuildBinary(builder, "arith.minui", rest,
+                             buildConstant(builder, 1));
+  return (FuselageExtent){
+      .value = fuselageBuildBinary(builder, "arith.addi", whole, rest)};
+}
+
+/// The product of the constant extents; UINT64_MAX if it is larger.
+static uint64_t productOfConstants(const FuselageExtent *extents,
+                                   size_t numExtents) {
+  uint64_t product = 1;
+  for (size_t i = 0; i < numExtents; ++i)
+    if (extents[i].isConstant &&
+        __builtin_mul_overflow(product, extents[i].constant, &product))
+      return UINT64_MAX;
+  return product;
+}
+
+bool fuselageIterationSpaceBuild(FuselageIterationSpace *space,
+                                 const FuselageLoopNest *nest,
+                                 const FuselageLoopOptions *options) {
+  FuselageOpBuilder builder = fuselageOpBuilderBefore(nest->loops.data[0]);
+  for (size_t i = 0; i < nest->dims.size; ++i) {
+    FuselageExtent *extent = FUSELAGE_ARRAY_APPEND(&space->extents);
+    if (!extent)
+      return false;
+    *extent = buildExtent(&builder, &nest->dims.data[i]);
+    space->isEmpty |= extent->isConstant && extent->constant == 0;
+  }
+  // With a tile, blocks may have one thread.
+  uint64_t threads = options->numTileSizes ? 1 : options->blockSize;
+  uint64_t iterations =
+      productOfConstants(space->extents.data, space->extents.size);
+  space->isTooLarge = !space->isEmpty && ceilDiv(ceilDiv(iterations, threads),
+                                                 gridRow) > maxGridYZ;
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Shapes
+//===----------------------------------------------------------------------===//
+
+/// What is built: the sizes of a launch, and in its body the number of the
+/// iteration along each dimension.
+typedef struct Mapping {
+  const FuselageIterationSpace *space;
+  const FuselageLoopOptions *options;
+  FuselageOpBuilder host, body;
+  MlirOperation launch;
+  FUSELAGE_ARRAY(MlirValue) indices;
+} Mapping;
+
+static void launch(Mapping *mapping, const MlirValue *sizes) {
+  mapping->body = fuselageBuildLaunch(&mapping->host, sizes, &mapping->launch);
+}
+
+/// An id of the launch, in the order of its arguments.
+static MlirValue idOf(const Mapping *mapping, int id) {
+  return mlirBlockGetArgument(
+      mlirRegionGetFirstBlock(mlirOperationGetRegion(mapping->launch, 0)), id);
+}
+
+static MlirValue valueOf(const FuselageOpBuilder *builder,
+                         FuselageExtent extent) {
+  return extent.isConstant ? buildConstant(builder, extent.constant)
+                           : extent.value;
+}
+
+/// Splits a number into one along each dimension, the last fastest.
+static void delinearize(Mapping *mapping, MlirValue number,
+                        const FuselageExtent *extents) {
+  size_t first = 0;
+  size_t numDims = mapping->space->extents.size;
+  while (first < numDims && isOne(extents[first]))
+    ++first;
+  for (size_t i = numDims; i-- > 0;) {
+    if (isOne(extents[i])) {
+      mapping->indices.data[i] = buildConstant(&mapping->body, 0);
+    } else if (i == first) {
+      mapping->indices.data[i] = number;
+    } else {
+      MlirValue extent = valueOf(&mapping->body, extents[i]);
+      mapping->indices.data[i] =
+          fuselageBuildBinary(&mapping->body, "arith.remui", number, extent);
+      number =
+          fuselageBuildBinary(&mapping->body, "arith.divui", number, extent);
+    }
+  }
+}
+
+/// What is built from here on runs under a condition.
+static void enterIf(Mapping *mapping, MlirValue condition) {
+  mapping->body = fuselageBuildIf(&mapping->body, condition);
+}
+
+/// A grid of so many blocks, of threads along x, y and z. Returns the number of
+/// the block in the body.
+static MlirValue launchBlocks(Mapping *mapping, FuselageExtent blocks,
+                              const uint64_t *threads) {
+  uint64_t rows = 1;
+  if (blocks.isConstant && blocks.constant > maxGridX) {
+    rows = ceilDiv(blocks.constant, gridRow);
+    blocks.constant = gridRow;
+  }
+  MlirValue one = buildConstant(&mapping->host, 1);
+  MlirValue sizes[FUSELAGE_NUM_IDS] = {
+      valueOf(&mapping->host, blocks),
+      rows == 1 ? one : buildConstant(&mapping->host, rows), one};
+  for (int i = 0; i < FUSELAGE_NUM_GRID_IDS; ++i)
+    sizes[FUSELAGE_NUM_GRID_IDS + i] =
+        threads[i] == 1 ? one : buildConstant(&mapping->host, threads[i]);
+  launch(mapping, sizes);
+  if (isOne(blocks))
+    return buildConstant(&mapping->body, 0);
+  if (rows == 1)
+    return idOf(mapping, 0);
+  return buildScaledSum(&mapping->body, idOf(mapping, 1), gridRow,
+                        idOf(mapping, 0));
+}
+
+/// The product of all of them. Of extents that are not constant it wraps around
+/// only beyond 2^64 iterations, which never end.
+static FuselageExtent buildProduct(const FuselageOpBuilder *builder,
+                                   const FuselageExtent *extents,
+                                   size_t numExtents) {
+  uint64_t constant = productOfConstants(extents, numExtents);
+  MlirValue product = {NULL};
+  for (size_t i = 0; i < numExtents; ++i) {
+    if (extents[i].isConstant)
+      continue;
+    product = mlirValueIsNull(product)
+                  ? extents[i].value
+                  : fuselageBuildBinary(builder, "arith.muli", product,
+                                        extents[i].value);
+  }
+  if (mlirValueIsNull(product))
+    return (FuselageExtent){.isConstant = true, .constant = constant};
+  if (constant != 1)
+    product = fuselageBuildBinary(builder, "arith.muli", product,
+                                  buildConstant(builder, constant));
+  return (FuselageExtent){.value = product};
+}
+
+/// How many times `size` covers an extent, at least once where that is not
+/// known: no grid may be 0. Then it may be once more than needed.
+static FuselageExtent buildCover(const FuselageOpBuilder *builder,
+                                 FuselageExtent extent, uint64_t size) {
+  if (extent.isConstant)
+    return (FuselageExtent){.isConstant = true,
+                            .constant = ceilDiv(extent.constant, size)};
+  MlirValue one = buildConstant(builder, 1);
+  if (size == 1)
+    return (FuselageExtent){.value = fuselageBuildBinary(builder, "arith.maxui",
+                                                         extent.value, one)};
+  MlirValue whole = fuselageBuildBinary(builder, "arith.divui", extent.value,
+                                        buildConstant(builder, size));
+  return (FuselageExtent){
+      .value = fuselageBuildBinary(builder, "arith.addi", whole, one)};
+}
+
+/// Where there are fewer iterations than `block-size`, one block of all.
+static uint64_t threadsOf(const FuselageLoopOptions *options,
+                          FuselageExtent total) {
+  if (!total.isConstant || total.constant >= options->blockSize)
+    return options->blockSize;
+  return total.constant == 1 ? 1 : ceilDiv(total.constant, warpSize) * warpSize;
+}
+
+static void mapNumbers(Mapping *mapping) {
+  const FuselageExtent *extents = mapping->space->extents.data;
+  FuselageExtent total =
+      buildProduct(&mapping->host, extents, mapping->space->extents.size);
+  uint64_t size = threadsOf(mapping->options, total);
+  FuselageExtent blocks = buildCover(&mapping->host, total, size);
+  uint64_t threads[] = {size, 1, 1};
+  MlirValue block = launchBlocks(mapping, blocks, threads);
+  MlirValue number = idOf(mapping, FUSELAGE_NUM_GRID_IDS);
+  if (!isOne(blocks))
+    number = buildScaledSum(&mapping->body, block, size, number);
+  if (!total.isConstant || blocks.constant * size != total.constant ||
+      blocks.constant > maxGridX)
+    enterIf(mapping, fuselageBuildIsBelow(&mapping->body, number,
+                                          valueOf(&mapping->body, total)));
+  delinearize(mapping, number, extents);
+}
+
+//===----------------------------------------------------------------------===//
+// Tiles
+//===----------------------------------------------------------------------===//
+
+/// The threads of a block along a dimension.
+static uint64_t tileOf(const Mapping *mapping, size_t dim) {
+  size_t fromInnermost = mapping->space->extents.size - 1 - dim;
+  size_t numSizes = mapping->options->numTileSizes;
+  if (fromInnermost >= numSizes)
+    return 1;
+  uint64_t size = mapping->options->tileSizes[numSizes - 1 - fromInnermost];
+  FuselageExtent extent = mapping->space->extents.data[dim];
+  return extent.isConstant && extent.constant < size ? extent.constant : size;
+}
+
+/// True if the blocks along each dimension can be ids of their own.
+static bool fitsGrid(const FuselageExtent *blocks, size_t numDims) {
+  for (size_t i = 0; i < numDims; ++i) {
+    size_t fromInnermost = numDims - 1 - i;
+    uint64_t limit = fromInnermost == 0                      ? maxGridX
+                     : fromInnermost < FUSELAGE_NUM_GRID_IDS ? maxGridYZ
+                                                             : 1;
+    if (!blocks[i].isConstant || blocks[i].constant > limit)
+      return false;
+  }
+  return true;
+}
+
+/// The number of the block along each dimension, into `indices`.
+static void mapBlocks(Mapping *mapping, const FuselageExtent *blocks,
+                      const uint64_t *threads) {
+  size_t numDims = mapping->space->extents.size;
+  if (!fitsGrid(blocks, numDims)) {
+    FuselageExtent all = buildProduct(&mapping->host, blocks, numDims);
+    delinearize(mapping, launchBlocks(mapping, all, threads), blocks);
+    return;
+  }
+  MlirValue sizes[FUSELAGE_NUM_IDS];
+  for (int i = 0; i < FUSELAGE_NUM_GRID_IDS; ++i) {
+    size_t fromInnermost = (size_t)i;
+    uint64_t count = fromInnermost < numDims
+                         ? blocks[numDims - 1 - fromInnermost].constant
+                         : 1;
+    sizes[i] = buildConstant(&mapping->host, count);
+    sizes[FUSELAGE_NUM_GRID_IDS + i] =
+        buildConstant(&mapping->host, threads[i]);
+  }
+  launch(mapping, sizes);
+  for (size_t i = 0; i < numDims; ++i)
+    mapping->indices.data[i] = isOne(blocks[i])
+                                   ? buildConstant(&mapping->body, 0)
+                                   : idOf(mapping, (int)(numDims - 1 - i));
+}
+
+/// From the number of the block along a dimension to that of the iteration.
+static MlirValue indexInTile(Mapping *mapping, size_t dim, MlirValue block,
+                             FuselageExtent blocks) {
+  uint64_t size = tileOf(mapping, dim);
+  if (size == 1)
+    return block;
+  size_t fromInnermost = mapping->space->extents.size - 1 - dim;
+  MlirValue thread = idOf(mapping, FUSELAGE_NUM_GRID_IDS + (int)fromInnermost);
+  return isOne(blocks) ? thread
+                       : buildScaledSum(&mapping->body, block, size, thread);
+}
+
+/// Tiles cover an extent that is not a multiple of them, or that is not known,
+/// and more.
+static MlirValue buildIsInside(Mapping *mapping, const FuselageExtent *blocks) {
+  MlirValue isInside = {NULL};
+  for (size_t i = 0; i < mapping->space->extents.size; ++i) {
+    FuselageExtent extent = mapping->space->extents.data[i];
+    if (extent.isConstant &&
+        blocks[i].constant * tileOf(mapping, i) == extent.constant)
+      continue;
+    MlirValue isBelow =
+        fuselageBuildIsBelow(&mapping->body, mapping->indices.data[i],
+                             valueOf(&mapping->body, extent));
+    isInside = mlirValueIsNull(isInside)
+                   ? isBelow
+                   : fuselageBuildBinary(&mapping->body, "arith.andi", isInside,
+                                         isBelow);
+  }
+  return isInside;
+}
+
+static bool mapTiles(Mapping *mapping) {
+  size_t numDims = mapping->space->extents.size;
+  uint64_t threads[FUSELAGE_NUM_GRID_IDS] = {1, 1, 1};
+  FUSELAGE_ARRAY(FuselageExtent) blocks = {0};
+  if (!FUSELAGE_ARRAY_RESERVE(&blocks, numDims))
+    return false;
+  for (size_t i = 0; i < numDims; ++i) {
+    uint64_t size = tileOf(mapping, i);
+    blocks.data[i] =
+        buildCover(&mapping->host, mapping->space->extents.data[i], size);
+    if (size > 1)
+      threads[numDims - 1 - i] = size;
+  }
+  mapBlocks(mapping, blocks.data, threads);
+  for (size_t i = 0; i < numDims; ++i)
+    mapping->indices.data[i] =
+        indexInTile(mapping, i, mapping->indices.data[i], blocks.data[i]);
+  MlirValue isInside = buildIsInside(mapping, blocks.data);
+  if (!mlirValueIsNull(isInside))
+    enterIf(mapping, isInside);
+  FUSELAGE_ARRAY_FREE(&blocks);
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// The launch
+//===----------------------------------------------------------------------===//
+
+/// Makes values of the induction variables of the numbers of an iteration.
+static void buildVariables(Mapping *mapping, const FuselageLoopNest *nest) {
+  for (size_t i = 0; i < nest->dims.size; ++i) {
+    const FuselageLoopDim *dim = &nest->dims.data[i];
+    MlirValue *index = &mapping->indices.data[i];
+    int64_t constant;
+    if (!fuselageValueIsConstantInt(dim->step, &constant) || constant != 1)
+      *index =
+          fuselageBuildBinary(&mapping->body, "arith.muli", *index, dim->step);
+    if (!fuselageValueIsConstantInt(dim->lower, &constant) || constant != 0)
+      *index =
+          fuselageBuildBinary(&mapping->body, "arith.addi", *index, dim->lower);
+  }
+}
+
+MlirOperation fuselageIterationSpaceLaunch(const FuselageIterationSpace *space,
+                                           FuselageLoopNest *nest,
+                                           const FuselageLoopOptions *options) {
+  Mapping mapping = {.space = space,
+                     .options = options,
+                     .host = fuselageOpBuilderBefore(nest->loops.data[0])};
+  MlirOperation result = {NULL};
+  if (FUSELAGE_ARRAY_RESERVE(&mapping.indices, space->extents.size)) {
+    bool isMapped = true;
+    if (options->numTileSizes == 0)
+      mapNumbers(&mapping);
+    else
+      isMapped = mapTiles(&mapping);
+    if (isMapped) {
+      buildVariables(&mapping, nest);
+      fuselageLoopNestMoveBody(nest, mapping.indices.data, mapping.body.before);
+      result = mapping.launch;
+    }
+  }
+  FUSELAGE_ARRAY_FREE(&mapping.indices);
+  return result;
+}

@@ -1,0 +1,92 @@
+//===- KernelOps.c - What a kernel made of a loop can do ------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Loops/KernelOps.h"
+
+#include "Analysis/Operation.h"
+
+#include "mlir-c/BuiltinTypes.h"
+
+/// The dialects whose operations kernels may have, but for those listed below.
+static const char *const kernelDialects[] = {
+    "arith",  "math", "index",  "ub",     "complex",
+    "memref", "scf",  "affine", "vector", "cf"};
+
+typedef struct HostOperation {
+  const char *name, *reason, *suggestion;
+} HostOperation;
+
+static const HostOperation hostOperations[] = {
+    {"vector.print", "the loop prints", "print after the loop, on the host"},
+    {"memref.realloc", "the loop reallocates memory of the host",
+     "allocate before the loop"},
+    {"memref.dma_start", "the loop starts a transfer of the host",
+     "use memref.copy"},
+    {"memref.dma_wait", "the loop waits for a transfer of the host",
+     "use memref.copy"},
+    {"affine.dma_start", "the loop starts a transfer of the host",
+     "use memref.copy"},
+    {"affine.dma_wait", "the loop waits for a transfer of the host",
+     "use memref.copy"},
+    {"func.call", "the loop calls a function",
+     "inline it, for example with the pass 'inline'"},
+    {"func.call_indirect", "the loop calls a function by its address",
+     "call it by its name and inline it"},
+    {"gpu.launch", "the loop launches a kernel",
+     "make one launch of the loop, or leave it to the host"},
+};
+
+static bool isKernelDialect(MlirOperation op) {
+  for (size_t i = 0; i < sizeof kernelDialects / sizeof *kernelDialects; ++i)
+    if (fuselageOperationIsInDialect(op, kernelDialects[i]))
+      return true;
+  return false;
+}
+
+static bool isTensor(MlirValue value) {
+  return mlirTypeIsATensor(mlirValueGetType(value));
+}
+
+static bool hasTensors(MlirOperation op) {
+  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i)
+    if (isTensor(mlirOperationGetOperand(op, i)))
+      return true;
+  for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
+    if (isTensor(mlirOperationGetResult(op, i)))
+      return true;
+  return false;
+}
+
+static MlirWalkResult check(MlirOperation op, void *userData) {
+  FuselageHostOnly *found = userData;
+  for (size_t i = 0; i < sizeof hostOperations / sizeof *hostOperations; ++i)
+    if (fuselageOperationIsA(op, hostOperations[i].name))
+      *found = (FuselageHostOnly){op, hostOperations[i].reason,
+                                  hostOperations[i].suggestion};
+  if (found->reason)
+    return MlirWalkResultInterrupt;
+  if (hasTensors(op))
+    *found =
+        (FuselageHostOnly){op, "the loop works on tensors", "bufferize before"};
+  else if (fuselageOperationIsInDialect(op, "linalg"))
+    *found =
+        (FuselageHostOnly){op, "the loop has an operation that is no loop yet",
+                           "run 'convert-linalg-to-parallel-loops' before"};
+  else if (!isKernelDialect(op))
+    *found = (FuselageHostOnly){
+        op, "the loop has an operation that kernels cannot have",
+        "lower it to arith, math, memref, scf or vector, or move it out of the "
+        "loop"};
+  return found->reason ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
+}
+
+bool fuselageFindHostOnlyOp(MlirOperation loop, FuselageHostOnly *hostOnly) {
+  *hostOnly = (FuselageHostOnly){{NULL}, NULL, NULL};
+  mlirOperationWalk(loop, check, hostOnly, MlirWalkPreOrder);
+  return hostOnly->reason;
+}

@@ -1,0 +1,21 @@
+//===- LaunchDialects.h - What launches of loops are made of ------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TRANSFORMS_LOOPS_LAUNCHDIALECTS_H
+#define FUSELAGE_TRANSFORMS_LOOPS_LAUNCHDIALECTS_H
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+
+/// Loads the dialects of the operations that a launch of a loop has. A pass
+/// manager has done so; any other caller may not have. False, after an error at
+/// `root`, if one is not registered.
+bool fuselageLoadLaunchDialects(MlirOperation root);
+
+#endif // FUSELAGE_TRANSFORMS_LOOPS_LAUNCHDIALECTS_H

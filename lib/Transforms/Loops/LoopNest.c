@@ -1,0 +1,126 @@
+//===- LoopNest.c - Perfectly nested parallel loops -----------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Loops/LoopNest.h"
+
+#include "Analysis/Operation.h"
+#include "Bridge/MemoryEffects.h"
+#include "Transforms/Loops/ParallelLoop.h"
+
+void fuselageLoopNestFree(FuselageLoopNest *nest) {
+  FUSELAGE_ARRAY_FREE(&nest->loops);
+  FUSELAGE_ARRAY_FREE(&nest->dims);
+}
+
+/// Operations without effects or undefined results, which may run where they
+/// otherwise would not. Bounds are computed by such ones.
+static bool isSpeculatable(MlirOperation op) {
+  static const char *const names[] = {
+      "arith.constant",   "arith.addi",  "arith.subi",  "arith.muli",
+      "arith.minsi",      "arith.maxsi", "arith.minui", "arith.maxui",
+      "arith.index_cast", "arith.cmpi",  "arith.select"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
+    if (fuselageOperationIsA(op, names[i]))
+      return true;
+  return false;
+}
+
+static bool isDefinedOutside(MlirOperation op, MlirOperation loop) {
+  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i)
+    if (fuselageValueIsDefinedInside(mlirOperationGetOperand(op, i), loop))
+      return false;
+  return true;
+}
+
+/// Moves what does not depend on the iteration from a body to the front of the
+/// nest.
+static void hoistInvariants(MlirBlock body, MlirOperation outermost) {
+  MlirOperation next;
+  for (MlirOperation op = mlirBlockGetFirstOperation(body);
+       !mlirOperationIsNull(op); op = next) {
+    next = mlirOperationGetNextInBlock(op);
+    if (isSpeculatable(op) && isDefinedOutside(op, outermost))
+      mlirOperationMoveBefore(op, outermost);
+  }
+}
+
+static bool hasEffectOrRegion(MlirOperation op) {
+  return mlirOperationGetNumRegions(op) != 0 ||
+         !fuselageOperationIsMemoryEffectFree(op);
+}
+
+/// The loop that is all that `loop` does but for computing values, with bounds
+/// that are known before the nest; null if there is none.
+static MlirOperation innerLoop(const FuselageParallelLoop *loop,
+                               MlirOperation outermost) {
+  MlirOperation none = {NULL}, inner = none;
+  MlirOperation end = mlirBlockGetTerminator(loop->body);
+  for (MlirOperation op = mlirBlockGetFirstOperation(loop->body);
+       !mlirOperationEqual(op, end); op = mlirOperationGetNextInBlock(op)) {
+    bool isLoop = fuselageOperationIsA(op, "scf.parallel");
+    if (!mlirOperationIsNull(inner) || (!isLoop && hasEffectOrRegion(op)))
+      return none;
+    if (isLoop)
+      inner = op;
+  }
+  return !mlirOperationIsNull(inner) && isDefinedOutside(inner, outermost)
+             ? inner
+             : none;
+}
+
+static bool append(FuselageLoopNest *nest, const FuselageParallelLoop *loop) {
+  MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&nest->loops);
+  if (!slot)
+    return false;
+  *slot = loop->op;
+  for (intptr_t i = 0; i < loop->numDims; ++i) {
+    FuselageLoopDim *dim = FUSELAGE_ARRAY_APPEND(&nest->dims);
+    if (!dim)
+      return false;
+    *dim = (FuselageLoopDim){fuselageParallelLoopGetLower(loop, i),
+                             fuselageParallelLoopGetUpper(loop, i),
+                             fuselageParallelLoopGetStep(loop, i),
+                             fuselageParallelLoopGetVariable(loop, i)};
+  }
+  return true;
+}
+
+bool fuselageLoopNestCollect(FuselageLoopNest *nest, MlirOperation parallel) {
+  for (MlirOperation op = parallel; !mlirOperationIsNull(op);) {
+    FuselageParallelLoop loop = fuselageParallelLoopGet(op);
+    if (loop.numReductions != 0)
+      return true;
+    if (!append(nest, &loop))
+      return false;
+    hoistInvariants(loop.body, parallel);
+    op = innerLoop(&loop, parallel);
+  }
+  return true;
+}
+
+/// The values that outer bodies compute are computed by each iteration of the
+/// inner ones.
+void fuselageLoopNestMoveBody(FuselageLoopNest *nest, const MlirValue *values,
+                              MlirOperation place) {
+  for (size_t i = 0; i < nest->dims.size; ++i)
+    mlirValueReplaceAllUsesOfWith(nest->dims.data[i].variable, values[i]);
+  for (size_t i = 0; i < nest->loops.size; ++i) {
+    MlirBlock body =
+        mlirRegionGetFirstBlock(mlirOperationGetRegion(nest->loops.data[i], 0));
+    MlirOperation next;
+    for (MlirOperation op = mlirBlockGetFirstOperation(body);
+         !mlirOperationIsNull(mlirOperationGetNextInBlock(op)); op = next) {
+      next = mlirOperationGetNextInBlock(op);
+      bool isNested = i + 1 < nest->loops.size &&
+                      mlirOperationEqual(op, nest->loops.data[i + 1]);
+      if (!isNested)
+        mlirOperationMoveBefore(op, place);
+    }
+  }
+  mlirOperationDestroy(nest->loops.data[0]);
+}

@@ -1,0 +1,342 @@
+//===- LoopsToLaunches.c - Launches of loops ------------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "fuselage-c/Loops.h"
+
+#include "Analysis/Operation.h"
+#include "Bridge/Diagnostics.h"
+#include "Bridge/LoopPatterns.h"
+#include "Bridge/MemoryEffects.h"
+#include "Bridge/Remarks.h"
+#include "Transforms/Loops/IterationSpace.h"
+#include "Transforms/Loops/KernelOps.h"
+#include "Transforms/Loops/LaunchDialects.h"
+#include "Transforms/Loops/LoopIndependence.h"
+#include "Transforms/Loops/LoopNest.h"
+#include "Transforms/Loops/LoopResults.h"
+#include "Transforms/Loops/SequentialLoops.h"
+
+#include "mlir-c/Diagnostics.h"
+
+#include <stdio.h>
+
+typedef struct Conversion {
+  MlirOperation root;
+  const FuselageLoopOptions *options;
+  /// In a loop that was named already: those in it are not.
+  bool isNamed;
+  /// In a loop that has an order, which is named as a whole.
+  bool isOrdered;
+  bool outOfMemory;
+} Conversion;
+
+enum { maxThreads = 1024, warpSize = 32 };
+
+FuselageLoopOptions fuselageLoopOptionsGetDefault(void) {
+  return (FuselageLoopOptions){.blockSize = 256};
+}
+
+const char *fuselageLoopOptionsVerify(const FuselageLoopOptions *options) {
+  if (options->blockSize == 0 || options->blockSize % warpSize != 0 ||
+      options->blockSize > maxThreads)
+    return "a block size is a multiple of 32 from 32 to 1024. Fix: give one, "
+           "such as 256";
+  if (options->numTileSizes > FUSELAGE_MAX_TILE_SIZES)
+    return "a tile has at most three sizes, as a block has. Fix: give those of "
+           "the innermost loops";
+  uint64_t threads = 1;
+  for (size_t i = 0; i < options->numTileSizes; ++i) {
+    // A product beyond the limit stays there, and does not wrap around.
+    uint64_t size = options->tileSizes[i];
+    threads = size > maxThreads ? 0 : threads * size;
+    if (threads == 0 || threads > maxThreads)
+      return "the sizes of a tile are the threads of a block, of which there "
+             "are 1 to 1024 in all. Fix: give smaller ones, such as 16,16";
+  }
+  return NULL;
+}
+
+//===----------------------------------------------------------------------===//
+// What stays on the host
+//===----------------------------------------------------------------------===//
+
+static void warn(MlirOperation loop, const char *reason,
+                 const char *suggestion) {
+  char message[512];
+  int length =
+      snprintf(message, sizeof message,
+               "this loop stays on the host: %s. Fix: %s.", reason, suggestion);
+  fuselageEmitWarning(mlirOperationGetLocation(loop),
+                      mlirStringRefCreate(message, (size_t)length));
+}
+
+/// Those who listen to remarks get one, all others a warning.
+static void report(const Conversion *conversion, MlirOperation loop,
+                   const char *reason, const char *suggestion) {
+  const FuselageLoopOptions *options = conversion->options;
+  if (conversion->isNamed)
+    return;
+  MlirContext context = mlirOperationGetContext(loop);
+  if (options->onHostLoop)
+    options->onHostLoop(loop, mlirStringRefCreateFromCString(reason),
+                        mlirStringRefCreateFromCString(suggestion),
+                        options->userData);
+  if (options->omitRemarks)
+    return;
+  if (fuselageContextHasRemarkEngine(context)) {
+    FuselageRemarkArg args[] = {{"Remark", reason}, {"Suggestion", suggestion}};
+    fuselageRemarkEmit(FUSELAGE_REMARK_MISSED, mlirOperationGetLocation(loop),
+                       "stays-on-host", "fuselage",
+                       fuselageOperationGetFunctionName(loop), args,
+                       sizeof args / sizeof *args);
+  } else {
+    warn(loop, reason, suggestion);
+  }
+}
+
+static void reportDependence(const Conversion *conversion, MlirOperation loop,
+                             FuselageReason reason) {
+  switch (reason) {
+  case FUSELAGE_REASON_MAY_ALIAS:
+    report(conversion, loop,
+           "two of its memrefs may share memory, and then an iteration may use "
+           "what another one writes",
+           "mark the memref arguments llvm.noalias, or use "
+           "assume-noalias-args, if they never overlap");
+    return;
+  case FUSELAGE_REASON_UNKNOWN_EFFECTS:
+    report(conversion, loop,
+           "an operation in it has effects that are not known",
+           "use operations that declare their memory effects");
+    return;
+  case FUSELAGE_REASON_TOO_COMPLEX:
+    report(conversion, loop,
+           "whether two iterations touch a common element takes too long to "
+           "decide",
+           "use affine.parallel if the iterations are independent");
+    return;
+  default:
+    report(conversion, loop,
+           "its iterations have an order: one uses or overwrites what another "
+           "one writes",
+           "use affine.parallel if the iterations are independent after all");
+  }
+}
+
+static MlirWalkResult findAccess(MlirOperation op, void *userData) {
+  bool *hasAccess = userData;
+  if (fuselageOperationIsInDialect(op, "gpu"))
+    return MlirWalkResultSkip;
+  *hasAccess |= mlirOperationGetNumRegions(op) == 0 &&
+                !fuselageOperationIsMemoryEffectFree(op);
+  return *hasAccess ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
+}
+
+/// A loop that does nothing on the host but launch kernels is not one to be
+/// named.
+static bool hasHostAccesses(MlirOperation loop) {
+  bool hasAccess = false;
+  mlirOperationWalk(loop, findAccess, &hasAccess, MlirWalkPreOrder);
+  return hasAccess;
+}
+
+//===----------------------------------------------------------------------===//
+// Parallel loops
+//===----------------------------------------------------------------------===//
+
+static MlirWalkResult convertForall(MlirOperation op, void *userData) {
+  MlirOperation *forall = userData;
+  if (!fuselageOperationIsA(op, "scf.forall"))
+    return MlirWalkResultAdvance;
+  *forall = op;
+  return MlirWalkResultInterrupt;
+}
+
+/// `op`, with each loop in it an `scf.parallel` or a loop of one thread; null
+/// if it cannot be.
+static MlirOperation normalize(MlirOperation op) {
+  for (;;) {
+    MlirOperation forall = {NULL};
+    mlirOperationWalk(op, convertForall, &forall, MlirWalkPreOrder);
+    if (mlirOperationIsNull(forall))
+      return fuselageLowerAffineOps(op);
+    bool isOp = mlirOperationEqual(forall, op);
+    MlirOperation parallel = fuselageForallToParallel(forall);
+    if (mlirOperationIsNull(parallel))
+      return parallel;
+    if (isOp)
+      op = parallel;
+  }
+}
+
+static void launchNest(Conversion *conversion, FuselageLoopNest *nest) {
+  FuselageIterationSpace space = {0};
+  MlirOperation launch = {NULL};
+  if (!fuselageIterationSpaceBuild(&space, nest, conversion->options)) {
+    conversion->outOfMemory = true;
+  } else if (space.isEmpty) {
+    mlirOperationDestroy(nest->loops.data[0]);
+  } else if (space.isTooLarge) {
+    report(conversion, nest->loops.data[0],
+           "it has more iterations than a grid has threads",
+           "split it, or use larger blocks");
+  } else {
+    launch = fuselageIterationSpaceLaunch(&space, nest, conversion->options);
+    conversion->outOfMemory |=
+        mlirOperationIsNull(launch) || !fuselageMakeLoopsSequential(launch);
+  }
+  fuselageIterationSpaceFree(&space);
+}
+
+static void launchParallel(Conversion *conversion, MlirOperation op) {
+  MlirOperation parallel = normalize(op);
+  if (mlirOperationIsNull(parallel)) {
+    report(conversion, op,
+           "an operation of the affine dialect cannot be lowered",
+           "lower it with 'lower-affine' to see why");
+    return;
+  }
+  FuselageLoopNest nest = {0};
+  if (!fuselageLoopNestCollect(&nest, parallel))
+    conversion->outOfMemory = true;
+  else
+    launchNest(conversion, &nest);
+  fuselageLoopNestFree(&nest);
+}
+
+/// One thread computes the results of a loop, in the order of its iterations.
+/// Stores what comes after the launch: operations behind the loop may be in it.
+static bool launchWithStores(Conversion *conversion, MlirOperation loop,
+                             MlirOperation *next) {
+  bool outOfMemory;
+  MlirOperation launch = fuselageLaunchLoopWithStores(loop, &outOfMemory);
+  conversion->outOfMemory |= outOfMemory;
+  if (outOfMemory)
+    return true;
+  if (mlirOperationIsNull(launch)) {
+    report(conversion, loop, "the host uses its result",
+           "store the result right behind the loop, and load it where the host "
+           "needs it");
+    return false;
+  }
+  *next = mlirOperationGetNextInBlock(launch);
+  if (!mlirOperationIsNull(normalize(launch)))
+    conversion->outOfMemory |= !fuselageMakeLoopsSequential(launch);
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Loops of the host
+//===----------------------------------------------------------------------===//
+
+/// Turns the loops of a nest into parallel ones, the innermost first.
+static MlirOperation parallelize(MlirOperation loop, size_t numLoops) {
+  if (numLoops > 1) {
+    MlirBlock body = mlirRegionGetFirstBlock(mlirOperationGetRegion(loop, 0));
+    MlirOperation inner = mlirBlockGetFirstOperation(body);
+    while (!fuselageOperationIsA(inner, "affine.for"))
+      inner = mlirOperationGetNextInBlock(inner);
+    if (mlirOperationIsNull(parallelize(inner, numLoops - 1)))
+      return (MlirOperation){NULL};
+  }
+  return fuselageAffineForToParallel(loop);
+}
+
+/// Returns false if the loop stays on the host.
+static bool launchAffineFor(Conversion *conversion, MlirOperation loop) {
+  FuselageLoopIndependence independence;
+  if (!fuselageLoopGetIndependence(loop, conversion->root,
+                                   conversion->options->assumeNoaliasArgs,
+                                   &independence)) {
+    conversion->outOfMemory = true;
+    return true;
+  }
+  if (independence.numLoops == 0) {
+    reportDependence(conversion, loop, independence.reason);
+    return false;
+  }
+  MlirOperation parallel = parallelize(loop, independence.numLoops);
+  if (mlirOperationIsNull(parallel)) {
+    report(conversion, loop, "its bounds are not those of a parallel loop",
+           "use affine.parallel or scf.parallel");
+    return false;
+  }
+  launchParallel(conversion, parallel);
+  return true;
+}
+
+static bool isParallelLoop(MlirOperation op) {
+  return fuselageOperationIsA(op, "scf.parallel") ||
+         fuselageOperationIsA(op, "scf.forall") ||
+         fuselageOperationIsA(op, "affine.parallel");
+}
+
+/// Makes a launch of a loop, and stores what comes after it. Returns false if
+/// the loop stays on the host.
+static bool launchLoop(Conversion *conversion, MlirOperation loop,
+                       MlirOperation *next) {
+  FuselageHostOnly hostOnly;
+  if (fuselageFindHostOnlyOp(loop, &hostOnly)) {
+    report(conversion, loop, hostOnly.reason, hostOnly.suggestion);
+    return false;
+  }
+  if (mlirOperationGetNumResults(loop) != 0)
+    return launchWithStores(conversion, loop, next);
+  if (fuselageOperationIsA(loop, "affine.for"))
+    return launchAffineFor(conversion, loop);
+  launchParallel(conversion, loop);
+  return true;
+}
+
+static void visitRegions(Conversion *conversion, MlirOperation op);
+
+/// Returns what comes after it.
+static MlirOperation visit(Conversion *conversion, MlirOperation op) {
+  MlirOperation next = mlirOperationGetNextInBlock(op);
+  if (fuselageOperationIsInDialect(op, "gpu"))
+    return next;
+  bool isAffineFor = fuselageOperationIsA(op, "affine.for");
+  if ((isParallelLoop(op) || isAffineFor) && launchLoop(conversion, op, &next))
+    return next;
+  bool isOrderedLoop = fuselageOperationIsA(op, "scf.for") ||
+                       fuselageOperationIsA(op, "scf.while");
+  bool wasNamed = conversion->isNamed, wasOrdered = conversion->isOrdered;
+  conversion->isNamed |= isParallelLoop(op) || isAffineFor;
+  conversion->isOrdered |= isOrderedLoop;
+  visitRegions(conversion, op);
+  conversion->isNamed = wasNamed;
+  conversion->isOrdered = wasOrdered;
+  if (isOrderedLoop && !wasOrdered && hasHostAccesses(op))
+    report(conversion, op, "a loop of this kind has an order",
+           "use scf.parallel if the iterations are independent");
+  return next;
+}
+
+static void visitRegions(Conversion *conversion, MlirOperation op) {
+  for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
+    FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(op, i)) {
+      MlirOperation inner = mlirBlockGetFirstOperation(block);
+      while (!mlirOperationIsNull(inner) && !conversion->outOfMemory)
+        inner = visit(conversion, inner);
+    }
+}
+
+MlirLogicalResult fuselageLoopsToLaunches(MlirOperation root,
+                                          const FuselageLoopOptions *options) {
+  const char *error = fuselageLoopOptionsVerify(options);
+  Conversion conversion = {.root = root, .options = options};
+  if (!error && !fuselageLoadLaunchDialects(root))
+    return mlirLogicalResultFailure();
+  if (!error)
+    visitRegions(&conversion, root);
+  if (conversion.outOfMemory)
+    error = "out of memory";
+  if (error)
+    mlirEmitError(mlirOperationGetLocation(root), error);
+  return error ? mlirLogicalResultFailure() : mlirLogicalResultSuccess();
+}

@@ -1,0 +1,493 @@
+// The threads of a grid are numbered, and each splits its number by sizes that are
+// known when the program runs. Two threads that have one quotient and one remainder
+// have one number, so the first two programs fuse. In each of the others one thing is
+// not so.
+
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file --remarks-filter-missed=fuselage -o /dev/null 2>%t.remarks
+// RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
+
+// Two digits, whatever the sizes are.
+
+// EXEC: ok: launches 2 -> 1,
+func.func @two_digits(%A: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %B: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %five: index {fuselage.test.value = 5 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %d0 = memref.dim %A, %c0 : memref<?x?xi32>
+  %d1 = memref.dim %A, %c1 : memref<?x?xi32>
+  %t1 = arith.muli %d0, %d1 : index
+  %whole = arith.divui %t1, %c8 : index
+  %g = arith.addi %whole, %c1 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %i0 = arith.divui %l, %d1 : index
+      %i1 = arith.remui %l, %d1 : index
+      %v = memref.load %B[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %A[%i0, %i1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %i0 = arith.divui %l, %d1 : index
+      %i1 = arith.remui %l, %d1 : index
+      %o0 = arith.divui %l, %d1 : index
+      %o1 = arith.remui %l, %d1 : index
+      %v = memref.load %A[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %B[%o0, %o1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// Three; the second body has its quotient in two operations, and spells them
+// otherwise.
+
+// EXEC: ok: launches 2 -> 1,
+func.func @three_digits(%A: memref<?x?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 3, 4, 5>}, %B: memref<?x?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 3, 4, 5>}, %five: index {fuselage.test.value = 5 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c8 = arith.constant 8 : index
+  %d0 = memref.dim %A, %c0 : memref<?x?x?xi32>
+  %d1 = memref.dim %A, %c1 : memref<?x?x?xi32>
+  %d2 = memref.dim %A, %c2 : memref<?x?x?xi32>
+  %t1 = arith.muli %d0, %d1 : index
+  %t2 = arith.muli %t1, %d2 : index
+  %whole = arith.divui %t2, %c8 : index
+  %g = arith.addi %whole, %c1 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t2 : index
+    scf.if %in {
+      %i2 = arith.remui %l, %d2 : index
+      %q = arith.divui %l, %d2 : index
+      %i1 = arith.remui %q, %d1 : index
+      %i0 = arith.divui %q, %d1 : index
+      %v = memref.load %B[%i0, %i1, %i2] : memref<?x?x?xi32>
+      memref.store %v, %A[%i0, %i1, %i2] : memref<?x?x?xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t2 : index
+    scf.if %in {
+      %i2 = index.remu %l, %d2
+      %q = arith.divui %l, %d2 : index
+      %r = index.divu %l, %d2
+      %i1 = arith.remui %q, %d1 : index
+      %i0 = arith.divui %r, %d1 : index
+      %o2 = arith.remui %l, %d2 : index
+      %oq = arith.divui %l, %d2 : index
+      %o1 = arith.remui %oq, %d1 : index
+      %o0 = arith.divui %oq, %d1 : index
+      %v = memref.load %A[%i0, %i1, %i2] : memref<?x?x?xi32>
+      memref.store %v, %B[%o0, %o1, %o2] : memref<?x?x?xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// Split by another size, which is the smaller one, the digits are those of
+// another number.
+
+// REASON: remark: [Missed] cross-block-raw {{.*}}Function=another_divisor
+// EXEC: ok: launches 2 -> 2,
+func.func @another_divisor(%A: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %B: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %five: index {fuselage.test.value = 5 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %d0 = memref.dim %A, %c0 : memref<?x?xi32>
+  %d1 = memref.dim %A, %c1 : memref<?x?xi32>
+  %t1 = arith.muli %d0, %d1 : index
+  %whole = arith.divui %t1, %c8 : index
+  %g = arith.addi %whole, %c1 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %i0 = arith.divui %l, %d1 : index
+      %i1 = arith.remui %l, %d1 : index
+      %v = memref.load %B[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %A[%i0, %i1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %i0 = arith.divui %l, %d1 : index
+      %i1 = arith.remui %l, %five : index
+      %o0 = arith.divui %l, %d1 : index
+      %o1 = arith.remui %l, %d1 : index
+      %v = memref.load %A[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %B[%o0, %o1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// Both by another: the quotient is larger then, so it is bounded.
+
+// REASON: remark: [Missed] cross-block-raw {{.*}}Function=two_divisors
+// EXEC: ok: launches 2 -> 2,
+func.func @two_divisors(%A: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %B: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %five: index {fuselage.test.value = 5 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %d0 = memref.dim %A, %c0 : memref<?x?xi32>
+  %d1 = memref.dim %A, %c1 : memref<?x?xi32>
+  %t1 = arith.muli %d0, %d1 : index
+  %whole = arith.divui %t1, %c8 : index
+  %g = arith.addi %whole, %c1 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %i0 = arith.divui %l, %d1 : index
+      %i1 = arith.remui %l, %d1 : index
+      %v = memref.load %B[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %A[%i0, %i1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %q = arith.divui %l, %five : index
+      %i0 = arith.remui %q, %d0 : index
+      %i1 = arith.remui %l, %five : index
+      %o0 = arith.divui %l, %d1 : index
+      %o1 = arith.remui %l, %d1 : index
+      %v = memref.load %A[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %B[%o0, %o1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// The digits in the other order: rows are read that other threads wrote.
+
+// REASON: remark: [Missed] cross-block-raw {{.*}}Function=other_way_round
+// EXEC: ok: launches 2 -> 2,
+func.func @other_way_round(%A: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 6, 6>}, %B: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 6, 6>}, %five: index {fuselage.test.value = 5 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %d0 = memref.dim %A, %c0 : memref<?x?xi32>
+  %d1 = memref.dim %A, %c1 : memref<?x?xi32>
+  %t1 = arith.muli %d0, %d1 : index
+  %whole = arith.divui %t1, %c8 : index
+  %g = arith.addi %whole, %c1 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %i0 = arith.divui %l, %d1 : index
+      %i1 = arith.remui %l, %d1 : index
+      %v = memref.load %B[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %A[%i0, %i1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %i1 = arith.divui %l, %d1 : index
+      %i0 = arith.remui %l, %d1 : index
+      %o0 = arith.divui %l, %d1 : index
+      %o1 = arith.remui %l, %d1 : index
+      %v = memref.load %A[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %B[%o0, %o1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// The digits of a number that is another thread's.
+
+// REASON: remark: [Missed] cross-block-raw {{.*}}Function=another_number
+// EXEC: ok: launches 2 -> 2,
+func.func @another_number(%A: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %B: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %five: index {fuselage.test.value = 5 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %d0 = memref.dim %A, %c0 : memref<?x?xi32>
+  %d1 = memref.dim %A, %c1 : memref<?x?xi32>
+  %t1 = arith.muli %d0, %d1 : index
+  %whole = arith.divui %t1, %c8 : index
+  %g = arith.addi %whole, %c1 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %i0 = arith.divui %l, %d1 : index
+      %i1 = arith.remui %l, %d1 : index
+      %v = memref.load %B[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %A[%i0, %i1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %last = arith.subi %t1, %c1 : index
+      %n = arith.subi %last, %l : index
+      %i0 = arith.divui %n, %d1 : index
+      %i1 = arith.remui %n, %d1 : index
+      %o0 = arith.divui %l, %d1 : index
+      %o1 = arith.remui %l, %d1 : index
+      %v = memref.load %A[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %B[%o0, %o1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// Without the remainder, a row of threads has one quotient.
+
+// REASON: remark: [Missed] cross-block-raw {{.*}}Function=quotient_alone
+// EXEC: ok: launches 2 -> 2,
+func.func @quotient_alone(%A: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %B: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %five: index {fuselage.test.value = 5 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %d0 = memref.dim %A, %c0 : memref<?x?xi32>
+  %d1 = memref.dim %A, %c1 : memref<?x?xi32>
+  %t1 = arith.muli %d0, %d1 : index
+  %whole = arith.divui %t1, %c8 : index
+  %g = arith.addi %whole, %c1 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %i0 = arith.divui %l, %d1 : index
+      %i1 = arith.remui %l, %d1 : index
+      %v = memref.load %B[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %A[%i0, %i1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %i0 = arith.divui %l, %d1 : index
+      %i1 = arith.constant 0 : index
+      %o0 = arith.divui %l, %d1 : index
+      %o1 = arith.remui %l, %d1 : index
+      %v = memref.load %A[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %B[%o0, %o1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// The remainder of one number and the quotient of another.
+
+// REASON: remark: [Missed] cross-block-raw {{.*}}Function=remainder_of_another
+// EXEC: ok: launches 2 -> 2,
+func.func @remainder_of_another(%A: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %B: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %five: index {fuselage.test.value = 5 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %d0 = memref.dim %A, %c0 : memref<?x?xi32>
+  %d1 = memref.dim %A, %c1 : memref<?x?xi32>
+  %t1 = arith.muli %d0, %d1 : index
+  %whole = arith.divui %t1, %c8 : index
+  %g = arith.addi %whole, %c1 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %i0 = arith.divui %l, %d1 : index
+      %i1 = arith.remui %l, %d1 : index
+      %v = memref.load %B[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %A[%i0, %i1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %n = arith.addi %l, %c1 : index
+      %m = arith.remui %n, %t1 : index
+      %i0 = arith.divui %l, %d1 : index
+      %i1 = arith.remui %m, %d1 : index
+      %o0 = arith.divui %l, %d1 : index
+      %o1 = arith.remui %l, %d1 : index
+      %v = memref.load %A[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %B[%o0, %o1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// Of three digits the one in the middle is another's.
+
+// REASON: remark: [Missed] cross-block-raw {{.*}}Function=middle_is_missing
+// EXEC: ok: launches 2 -> 2,
+func.func @middle_is_missing(%A: memref<?x?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 3, 4, 5>}, %B: memref<?x?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 3, 4, 5>}, %five: index {fuselage.test.value = 5 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c8 = arith.constant 8 : index
+  %d0 = memref.dim %A, %c0 : memref<?x?x?xi32>
+  %d1 = memref.dim %A, %c1 : memref<?x?x?xi32>
+  %d2 = memref.dim %A, %c2 : memref<?x?x?xi32>
+  %t1 = arith.muli %d0, %d1 : index
+  %t2 = arith.muli %t1, %d2 : index
+  %whole = arith.divui %t2, %c8 : index
+  %g = arith.addi %whole, %c1 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t2 : index
+    scf.if %in {
+      %i2 = arith.remui %l, %d2 : index
+      %q = arith.divui %l, %d2 : index
+      %i1 = arith.remui %q, %d1 : index
+      %i0 = arith.divui %q, %d1 : index
+      %v = memref.load %B[%i0, %i1, %i2] : memref<?x?x?xi32>
+      memref.store %v, %A[%i0, %i1, %i2] : memref<?x?x?xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t2 : index
+    scf.if %in {
+      %i2 = arith.remui %l, %d2 : index
+      %q = arith.divui %l, %d2 : index
+      %k = arith.addi %q, %c1 : index
+      %i1 = arith.remui %k, %d1 : index
+      %i0 = arith.divui %q, %d1 : index
+      %o2 = arith.remui %l, %d2 : index
+      %oq = arith.divui %l, %d2 : index
+      %o1 = arith.remui %oq, %d1 : index
+      %o0 = arith.divui %oq, %d1 : index
+      %v = memref.load %A[%i0, %i1, %i2] : memref<?x?x?xi32>
+      memref.store %v, %B[%o0, %o1, %o2] : memref<?x?x?xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// The divisor is no size: each thread has one of its own.
+
+// REASON: remark: [Missed] cross-block-raw {{.*}}Function=divisor_of_the_thread
+// EXEC: ok: launches 2 -> 2,
+func.func @divisor_of_the_thread(%A: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %B: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %five: index {fuselage.test.value = 5 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %d0 = memref.dim %A, %c0 : memref<?x?xi32>
+  %d1 = memref.dim %A, %c1 : memref<?x?xi32>
+  %t1 = arith.muli %d0, %d1 : index
+  %whole = arith.divui %t1, %c8 : index
+  %g = arith.addi %whole, %c1 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %k = arith.addi %x, %c1 : index
+      %q = arith.divui %l, %k : index
+      %i0 = arith.remui %q, %d0 : index
+      %i1 = arith.remui %l, %d1 : index
+      %v = memref.load %B[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %A[%i0, %i1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %i0 = arith.divui %l, %d1 : index
+      %i1 = arith.remui %l, %d1 : index
+      %o0 = arith.divui %l, %d1 : index
+      %o1 = arith.remui %l, %d1 : index
+      %v = memref.load %A[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %B[%o0, %o1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
