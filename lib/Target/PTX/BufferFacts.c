@@ -41,15 +41,26 @@ static uint64_t declaredAlignment(MlirOperation op) {
 // How long a buffer lives
 //===----------------------------------------------------------------------===//
 
+/// True if what is in the operation has run when the next one does, unlike that
+/// of `async.execute` or of a task.
+static bool runsInPlace(MlirOperation op) {
+  MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(op));
+  return fuselageStringStartsWith(name, "scf.") ||
+         fuselageStringStartsWith(name, "affine.") ||
+         fuselageOperationIsA(op, "memref.alloca_scope");
+}
+
 /// True if `op` comes behind the launch whenever both run: its block holds the
 /// launch, at any depth, before it.
 static bool comesBehind(MlirOperation op, MlirOperation launch) {
   MlirBlock block = mlirOperationGetBlock(op);
-  for (MlirOperation at = launch; !mlirOperationIsNull(at);
-       at = mlirOperationGetParentOperation(at))
-    if (mlirBlockEqual(mlirOperationGetBlock(at), block))
-      return mlirOperationIsBeforeInBlock(at, op);
-  return false;
+  MlirOperation at = launch;
+  while (!mlirBlockEqual(mlirOperationGetBlock(at), block)) {
+    at = mlirOperationGetParentOperation(at);
+    if (mlirOperationIsNull(at) || !runsInPlace(at))
+      return false;
+  }
+  return mlirOperationIsBeforeInBlock(at, op);
 }
 
 /// True if the use neither frees the memory nor hands it to what might: a

@@ -95,15 +95,25 @@ static FuselagePTXError verifySymbols(MlirOperation module,
   return search.error;
 }
 
+/// True if the launch is in a function, or another symbol, that is directly in
+/// the module.
+static bool isOutlined(MlirOperation module, MlirOperation launch) {
+  MlirOperation op = launch;
+  while (!mlirOperationEqual(mlirOperationGetParentOperation(op), module))
+    op = mlirOperationGetParentOperation(op);
+  return kernelModuleGetSymbol(op).length != 0 &&
+         mlirOperationEqual(fuselageOperationGetSymbolTable(launch), module);
+}
+
 static FuselagePTXError verifyLaunch(MlirOperation module,
                                      MlirOperation launch) {
-  if (mlirOperationEqual(fuselageOperationGetSymbolTable(launch), module))
+  if (isOutlined(module, launch))
     return verifySymbols(module, launch);
   return errorCreateAt(
       FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(launch),
-      "the launch is in a nested module, and kernels are made in the outermost "
-      "one only. Fix: move the function out of the nested module, or run the "
-      "pipeline on that, as in builtin.module(builtin.module(...))");
+      "the launch is not in a function of the module that is compiled, and "
+      "would stay as it is. Fix: compile its own module, as the pass pipeline "
+      "builtin.module(builtin.module(fuselage-to-ptx)) does");
 }
 
 typedef struct Verification {

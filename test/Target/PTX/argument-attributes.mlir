@@ -301,6 +301,51 @@ module attributes {gpu.container_module} {
 
 // -----
 
+// A launch in a task may run late as well; one in a loop does not.
+module attributes {gpu.container_module} {
+  gpu.module @m {
+    // CHECK-LABEL: llvm.func @in_task(
+    // CHECK-SAME: %arg1: !llvm.ptr {llvm.noalias, llvm.readonly}
+    // CHECK-SAME: %arg4: !llvm.ptr {llvm.dereferenceable = 4 : i64, llvm.noalias}
+    llvm.func @in_task(%a0: !llvm.ptr, %a: !llvm.ptr, %a2: i64, %b0: !llvm.ptr, %b: !llvm.ptr, %b2: i64)
+        attributes {gpu.kernel, nvvm.kernel} {
+      %v = llvm.load %a : !llvm.ptr -> f32
+      llvm.store %v, %b : f32, !llvm.ptr
+      llvm.return
+    }
+    // CHECK-LABEL: llvm.func @in_loop(
+    // CHECK-SAME: %arg1: !llvm.ptr {llvm.dereferenceable = 4 : i64, llvm.noalias, llvm.readonly}
+    llvm.func @in_loop(%a0: !llvm.ptr, %a: !llvm.ptr, %a2: i64, %b0: !llvm.ptr, %b: !llvm.ptr, %b2: i64)
+        attributes {gpu.kernel, nvvm.kernel} {
+      %v = llvm.load %a : !llvm.ptr -> f32
+      llvm.store %v, %b : f32, !llvm.ptr
+      llvm.return
+    }
+  }
+  func.func @host(%n: index) {
+    %c0 = arith.constant 0 : index
+    %c1 = arith.constant 1 : index
+    %a = gpu.alloc () : memref<f32>
+    %b = gpu.alloc () : memref<f32>
+    %c = gpu.alloc () : memref<f32>
+    scf.for %i = %c0 to %n step %c1 {
+      gpu.launch_func @m::@in_loop blocks in (%c1, %c1, %c1) threads in (%c1, %c1, %c1)
+        args(%c : memref<f32>, %b : memref<f32>)
+    }
+    %t = async.execute {
+      gpu.launch_func @m::@in_task blocks in (%c1, %c1, %c1) threads in (%c1, %c1, %c1)
+        args(%a : memref<f32>, %b : memref<f32>)
+      async.yield
+    }
+    gpu.dealloc %a : memref<f32>
+    gpu.dealloc %c : memref<f32>
+    async.await %t : !async.token
+    return
+  }
+}
+
+// -----
+
 // Memory of the host may be passed to a kernel that reads it only where it was
 // registered.
 module attributes {gpu.container_module} {

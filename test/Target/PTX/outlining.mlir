@@ -3,9 +3,9 @@
 
 // RUN: split-file %s %t
 // RUN: not %fuselage-opt %t/nested.mlir -split-input-file -o %t/out --pass-pipeline='builtin.module(fuselage-to-ptx)' 2>&1 | FileCheck %s --check-prefix=NESTED --implicit-check-not='Stack dump'
-// NESTED-COUNT-3: error: the launch is in a nested module, and kernels are made in the outermost one only. Fix: move the function out of the nested module
+// NESTED-COUNT-3: error: the launch is not in a function of the module that is compiled, and would stay as it is. Fix: compile its own module
 // RUN: not fuselage-capi-ptx-test %t/nested.mlir 2>&1 | FileCheck %s --check-prefix=LIBRARY
-// LIBRARY: error: the launch is in a nested module
+// LIBRARY: error: the launch is not in a function of the module
 // RUN: not %fuselage-opt %t/symbols.mlir -split-input-file -o %t/out --pass-pipeline='builtin.module(fuselage-to-ptx)' 2>&1 | FileCheck %s --check-prefix=SYMBOLS --implicit-check-not='Stack dump'
 // SYMBOLS: symbols.mlir:[[#4]]:{{.*}}: error: a kernel refers to @nowhere, which is not in the module. Fix: define it there, or remove the attribute that names it
 // SYMBOLS: symbols.mlir:[[#13]]:{{.*}}: error: a kernel refers to @deep, which is not in the module
