@@ -9,6 +9,7 @@
 #include "Analysis/HostTrips.h"
 
 #include "Analysis/Operation.h"
+#include "Analysis/OutOfMemory.h"
 #include "Analysis/PointerMap.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -186,6 +187,8 @@ static bool mayRepeat(MlirBlock block) {
     ++number;
   }
   bool *isInCycle = malloc(count * sizeof *isInCycle);
+  if (!isInCycle)
+    fuselageOutOfMemoryNote();
   bool repeats = !isInCycle || !fuselageRegionFindCycles(region, isInCycle) ||
                  isInCycle[number];
   free(isInCycle);

@@ -11,6 +11,7 @@
 #include "Analysis/BodyAccesses.h"
 #include "Analysis/LaunchForm.h"
 #include "Analysis/Operation.h"
+#include "Analysis/OutOfMemory.h"
 #include "Transforms/CommonSubexpressions.h"
 #include "Transforms/DeadCode.h"
 #include "Transforms/DropBarriers.h"
@@ -24,11 +25,15 @@
 /// nothing keeps two more loops apart. A chain of that kind is rarely long.
 enum { maxRounds = 8 };
 
+/// Without memory for one step the others are made all the same.
 static void removeWhatIsUnused(MlirOperation launch, bool assumeNoaliasArgs) {
   FuselageValueList allocations = {0};
-  fuselageForwardStores(launch, assumeNoaliasArgs);
-  fuselageMergeCommonSubexpressions(launch);
-  fuselageCollectAllocations(launch, &allocations);
+  if (!fuselageForwardStores(launch, assumeNoaliasArgs))
+    fuselageOutOfMemoryNote();
+  if (!fuselageMergeCommonSubexpressions(launch))
+    fuselageOutOfMemoryNote();
+  if (!fuselageCollectAllocations(launch, &allocations))
+    fuselageOutOfMemoryNote();
   do
     fuselageDropDeadOperations(launch);
   while (fuselageDropUnreadAllocations(&allocations) != 0);

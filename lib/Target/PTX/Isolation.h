@@ -23,6 +23,7 @@
 #define FUSELAGE_TARGET_PTX_ISOLATION_H
 
 #include "Target/PTX/Text.h"
+#include "fuselage-c/Support.h"
 
 /// How the work ended.
 typedef enum IsolationResult {
@@ -41,7 +42,9 @@ typedef bool (*IsolatedWork)(TextBuffer *output, void *userData);
 
 /// Runs `work` in a child of this process. What it changes but `output` is
 /// lost. An error means that there was no child, or no memory.
-FuselagePTXError isolationRun(IsolatedWork work, void *userData,
-                              TextBuffer *output, IsolationResult *result);
+FUSELAGE_NODISCARD FuselagePTXError isolationRun(IsolatedWork work,
+                                                 void *userData,
+                                                 TextBuffer *output,
+                                                 IsolationResult *result);
 
 #endif // FUSELAGE_TARGET_PTX_ISOLATION_H
