@@ -137,10 +137,10 @@ FuselagePlannedGroup fuselageFusionGetGroup(FuselageFusion fusion,
                                             size_t index);
 
 /// Calls `callback` for each pair of adjacent launches that the plan keeps
-/// apart, in order. Not to be called after fuselageFusionApply.
-void fuselageFusionForEachRefusal(FuselageFusion fusion,
-                                  FuselageRefusalCallback callback,
-                                  void *userData);
+/// apart, in order. Not to be called after fuselageFusionApply. Fails when
+/// memory is out; what the callback was given last may be incomplete then.
+FUSELAGE_NODISCARD MlirLogicalResult fuselageFusionForEachRefusal(
+    FuselageFusion fusion, FuselageRefusalCallback callback, void *userData);
 
 /// Rewrites the IR by the plan, once, with remarks as from
 /// fuselageFuseLaunches. Call it at most once; afterwards the fusion can only

@@ -157,9 +157,10 @@ FuselagePlannedGroup fuselageFusionGetGroup(FuselageFusion fusion,
   return unwrap(fusion)->planned.plan.groups.data[index];
 }
 
-void fuselageFusionForEachRefusal(FuselageFusion fusion,
-                                  FuselageRefusalCallback callback,
-                                  void *userData) {
+MlirLogicalResult fuselageFusionForEachRefusal(FuselageFusion fusion,
+                                               FuselageRefusalCallback callback,
+                                               void *userData) {
+  fuselageOutOfMemoryForget();
   const Fusion *storage = unwrap(fusion);
   const FuselageFusionPlan *plan = &storage->planned.plan;
   const FuselagePlannedGroup *groups = plan->groups.data;
@@ -175,6 +176,8 @@ void fuselageFusionForEachRefusal(FuselageFusion fusion,
                               &storage->options, &names, callback, userData);
   }
   fuselageSourceNamesFree(&names);
+  return hadMemory(storage->root) ? mlirLogicalResultSuccess()
+                                  : mlirLogicalResultFailure();
 }
 
 /// The remarks come first, while every launch is where the user wrote it.
@@ -230,8 +233,8 @@ MlirLogicalResult fuselageFusionApply(FuselageFusion fusion,
 // In one call
 //===----------------------------------------------------------------------===//
 
-static void reportTo(const FuselageFusionCallbacks *callbacks,
-                     FuselageFusion fusion, bool withRefusals) {
+static MlirLogicalResult reportTo(const FuselageFusionCallbacks *callbacks,
+                                  FuselageFusion fusion, bool withRefusals) {
   for (size_t i = 0; callbacks->group && i < fuselageFusionGetNumGroups(fusion);
        ++i) {
     FuselagePlannedGroup group = fuselageFusionGetGroup(fusion, i);
@@ -240,9 +243,10 @@ static void reportTo(const FuselageFusionCallbacks *callbacks,
     if (group.group.numStages > 1)
       callbacks->group(&group, &run, callbacks->userData);
   }
-  if (callbacks->refusal && withRefusals)
-    fuselageFusionForEachRefusal(fusion, callbacks->refusal,
-                                 callbacks->userData);
+  if (!callbacks->refusal || !withRefusals)
+    return mlirLogicalResultSuccess();
+  return fuselageFusionForEachRefusal(fusion, callbacks->refusal,
+                                      callbacks->userData);
 }
 
 static void addRound(FuselageFusionSummary *total, size_t round,
@@ -265,9 +269,11 @@ fuseOnce(MlirOperation root, const FuselageFusionOptions *options,
     return mlirLogicalResultFailure();
   Fusion *fusion = unwrap(handle);
   *goesOn = *goesOn && mayFuseAgain(fusion);
+  MlirLogicalResult result = mlirLogicalResultSuccess();
   if (callbacksOrNull)
-    reportTo(callbacksOrNull, handle, !*goesOn);
-  MlirLogicalResult result = apply(fusion, !*goesOn, summary);
+    result = reportTo(callbacksOrNull, handle, !*goesOn);
+  if (mlirLogicalResultIsSuccess(result))
+    result = apply(fusion, !*goesOn, summary);
   fuselageFusionDestroy(handle);
   return result;
 }

@@ -84,7 +84,7 @@ __attribute__((noreturn)) static void runChild(IsolatedWork work,
   TextBuffer text = {0};
   bool succeeded = work(&text, userData);
   if (text.failed)
-    _exit(1);
+    report(ISOLATION_OUT_OF_MEMORY, "", 0);
   report(succeeded ? ISOLATION_SUCCEEDED : ISOLATION_FAILED, textString(&text),
          text.length);
 }
@@ -144,6 +144,8 @@ FuselagePTXError isolationRun(IsolatedWork work, void *userData,
     } else if (!takeTrailer(output, result)) {
       explainDeath(output, exitCode);
       *result = ISOLATION_DIED;
+    } else if (*result == ISOLATION_OUT_OF_MEMORY) {
+      error = errorOutOfMemory();
     }
   }
   close(ends[0]);

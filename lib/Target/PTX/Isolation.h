@@ -33,7 +33,9 @@ typedef enum IsolationResult {
   ISOLATION_FAILED,
   /// The output is LLVM's reason for ending the process, or says that a signal
   /// ended it, or that time was up.
-  ISOLATION_DIED
+  ISOLATION_DIED,
+  /// The child had no memory; never what isolationRun answers.
+  ISOLATION_OUT_OF_MEMORY
 } IsolationResult;
 
 /// Work to be done in a child; `output` receives its result, or the message of

@@ -19,13 +19,14 @@ FUSELAGE_NODISCARD bool kernelModuleIsOperation(MlirOperation op,
 /// dialects that have a translation to LLVM IR.
 FUSELAGE_NODISCARD FuselagePTXError kernelModuleVerifyLowered(MlirOperation op);
 
-/// The target attribute for verified options.
+/// The target attribute for verified options; null when memory is out.
 MlirAttribute kernelModuleGetTarget(MlirContext context,
                                     const FuselagePTXOptions *options);
 
 /// Makes this target the only one of the module.
-void kernelModuleSetTarget(MlirOperation gpuModule,
-                           const FuselagePTXOptions *options);
+FUSELAGE_NODISCARD bool
+kernelModuleSetTarget(MlirOperation gpuModule,
+                      const FuselagePTXOptions *options);
 
 /// The location of the first call of the function `name`, or that of the
 /// module if it is used otherwise.
