@@ -33,9 +33,10 @@ uint64_t fuselageHostLoopGetTrips(MlirOperation loop);
 FUSELAGE_NODISCARD bool fuselageHostOpIsFunction(MlirOperation op);
 
 /// Which blocks of a region lie on a cycle of branches, by the order of the
-/// region. `isInCycle` has room for all. Returns false when memory is out.
-FUSELAGE_NODISCARD bool fuselageRegionFindCycles(MlirRegion region,
-                                                 bool *isInCycle);
+/// region. `isInCycle` is all false and has room for all `numBlocks`. Returns
+/// false when memory is out.
+FUSELAGE_NODISCARD bool
+fuselageRegionFindCycles(MlirRegion region, bool *isInCycle, size_t numBlocks);
 
 /// The number of blocks of a region.
 size_t fuselageRegionCountBlocks(MlirRegion region);

@@ -79,7 +79,7 @@ void *fuselageSweepRealloc(void *memory, size_t size) {
 
 static void hear(MlirStringRef text, void *userData) {
   (void)userData;
-  for (size_t i = 0; i + 6 <= text.length; ++i)
+  for (size_t i = 0; sweep && i + 6 <= text.length; ++i)
     if (memcmp(text.data + i, "memory", 6) == 0)
       sweep->saysSo = true;
 }

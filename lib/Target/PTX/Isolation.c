@@ -139,14 +139,12 @@ FuselagePTXError isolationRun(IsolatedWork work, void *userData,
   if (child > 0) {
     childProcessReadAll(ends[0], output);
     int exitCode = childProcessWait(child);
-    if (output->failed) {
-      error = errorOutOfMemory();
-    } else if (!takeTrailer(output, result)) {
+    if (!output->failed && !takeTrailer(output, result)) {
       explainDeath(output, exitCode);
       *result = ISOLATION_DIED;
-    } else if (*result == ISOLATION_OUT_OF_MEMORY) {
-      error = errorOutOfMemory();
     }
+    if (output->failed || *result == ISOLATION_OUT_OF_MEMORY)
+      error = errorOutOfMemory();
   }
   close(ends[0]);
   return error;
