@@ -20,6 +20,7 @@
 #   ptx       the PTX of execution tests, workloads and random programs, run
 #
 #   fuzz      made-up programs, run before and after fusion (not in full)
+#   sweep     each allocation of the libraries fails once (not in full)
 #
 # Builds and logs go to build-check/. The last line is `N passed, N failed`:
 # every test function, every lit test and every other check counts as one. What
@@ -266,6 +267,16 @@ tier_ptx() {
   fi
 }
 
+tier_sweep() {
+  if [[ -e $work/gcc/bin/fuselage-allocation-sweep ]]; then
+    check sweep "sweep: each allocation fails once" \
+      utils/allocation-sweep --build "$work/gcc" \
+      test/Utils/Inputs/block-reduction.mlir test/Driver/Inputs/*.mlir
+  else
+    record skipped sweep "needs the tier gcc"
+  fi
+}
+
 tier_fuzz() {
   if [[ -e $work/gcc/bin/fuselage-test-exec ]]; then
     check fuzz "fuzz: 500 programs before and after fusion" \
@@ -285,7 +296,7 @@ for tier in "$@"; do
   case $tier in
   full) tiers+=(format layering gcc ptx clang tidy docs) ;;
   quick) tiers+=(format layering gcc tidy docs) changed_only=1 ;;
-  gcc | clang | tidy | format | layering | docs | ptx | fuzz) tiers+=("$tier") ;;
+  gcc | clang | tidy | format | layering | docs | ptx | fuzz | sweep) tiers+=("$tier") ;;
   -h | --help)
     usage
     exit 0

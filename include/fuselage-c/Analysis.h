@@ -19,6 +19,7 @@
 #define FUSELAGE_C_ANALYSIS_H
 
 #include "fuselage-c/Planner.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 #include "mlir-c/Support.h"
@@ -163,9 +164,8 @@ typedef struct FuselageAnalysis {
 /// Reads the launches in the regions of `root`. The result is null when memory
 /// is out. `optionsOrNull` defaults to all zero. Any number of analyses may run
 /// at the same time on operations isolated from each other.
-FuselageAnalysis
-fuselageAnalysisCreate(MlirOperation root,
-                       const FuselageAnalysisOptions *optionsOrNull);
+FUSELAGE_NODISCARD FuselageAnalysis fuselageAnalysisCreate(
+    MlirOperation root, const FuselageAnalysisOptions *optionsOrNull);
 
 void fuselageAnalysisDestroy(FuselageAnalysis analysis);
 

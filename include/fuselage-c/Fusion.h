@@ -23,6 +23,7 @@
 #define FUSELAGE_C_FUSION_H
 
 #include "fuselage-c/Analysis.h"
+#include "fuselage-c/Support.h"
 #include "fuselage-c/Transforms.h"
 
 #ifdef __cplusplus
@@ -92,10 +93,10 @@ typedef struct FuselageFusionCallbacks {
 
 /// As fuselageFuseLaunches, after the callbacks were called in the order of the
 /// launches. `callbacksOrNull` and `summaryOrNull` may be null.
-MlirLogicalResult fuselageFuse(MlirOperation root,
-                               const FuselageFusionOptions *options,
-                               const FuselageFusionCallbacks *callbacksOrNull,
-                               FuselageFusionSummary *summaryOrNull);
+FUSELAGE_NODISCARD MlirLogicalResult
+fuselageFuse(MlirOperation root, const FuselageFusionOptions *options,
+             const FuselageFusionCallbacks *callbacksOrNull,
+             FuselageFusionSummary *summaryOrNull);
 
 //===----------------------------------------------------------------------===//
 // In steps
@@ -111,8 +112,8 @@ typedef struct FuselageFusion {
 
 /// Analyzes and plans. `options` is copied. The caller owns
 /// the result, which is null after an error.
-FuselageFusion fuselageFusionCreate(MlirOperation root,
-                                    const FuselageFusionOptions *options);
+FUSELAGE_NODISCARD FuselageFusion
+fuselageFusionCreate(MlirOperation root, const FuselageFusionOptions *options);
 
 /// Without fuselageFusionApply before, the IR is again as it was.
 void fuselageFusionDestroy(FuselageFusion fusion);
@@ -127,7 +128,8 @@ FuselageAnalysis fuselageFusionGetAnalysis(FuselageFusion fusion);
 /// True if a stage stands for a copy that the host makes: a memref.copy, which
 /// is a launch as long as the fusion lives, and stays one in a group with
 /// launches. In a group of its own it is a copy again, and counts as none.
-bool fuselageFusionIsCopy(FuselageFusion fusion, size_t run, size_t stage);
+FUSELAGE_NODISCARD bool fuselageFusionIsCopy(FuselageFusion fusion, size_t run,
+                                             size_t stage);
 
 /// The groups of all runs, in order; each stage is in exactly one.
 size_t fuselageFusionGetNumGroups(FuselageFusion fusion);
@@ -135,16 +137,16 @@ FuselagePlannedGroup fuselageFusionGetGroup(FuselageFusion fusion,
                                             size_t index);
 
 /// Calls `callback` for each pair of adjacent launches that the plan keeps
-/// apart, in order. Not to be called after fuselageFusionApply.
-void fuselageFusionForEachRefusal(FuselageFusion fusion,
-                                  FuselageRefusalCallback callback,
-                                  void *userData);
+/// apart, in order. Not to be called after fuselageFusionApply. Fails when
+/// memory is out; what the callback was given last may be incomplete then.
+FUSELAGE_NODISCARD MlirLogicalResult fuselageFusionForEachRefusal(
+    FuselageFusion fusion, FuselageRefusalCallback callback, void *userData);
 
 /// Rewrites the IR by the plan, once, with remarks as from
 /// fuselageFuseLaunches. Call it at most once; afterwards the fusion can only
 /// be destroyed.
-MlirLogicalResult fuselageFusionApply(FuselageFusion fusion,
-                                      FuselageFusionSummary *summaryOrNull);
+FUSELAGE_NODISCARD MlirLogicalResult fuselageFusionApply(
+    FuselageFusion fusion, FuselageFusionSummary *summaryOrNull);
 
 //===----------------------------------------------------------------------===//
 // A given plan
@@ -165,15 +167,14 @@ typedef struct FuselageGivenGroup {
 /// proved legal, or needs more than the budget, is an error at the first launch
 /// that cannot join it, with the reason. The objective has no meaning, and
 /// kernels are not measured.
-FuselageFusion fuselageFusionCreateWithGroups(
+FUSELAGE_NODISCARD FuselageFusion fuselageFusionCreateWithGroups(
     MlirOperation root, const FuselageFusionOptions *options,
     const FuselageGivenGroup *groups, size_t numGroups);
 
 /// Replaces the groups of a fusion that was not applied, so that they can be
 /// chosen by its analysis. After an error it has those that it had.
-MlirLogicalResult fuselageFusionSetGroups(FuselageFusion fusion,
-                                          const FuselageGivenGroup *groups,
-                                          size_t numGroups);
+FUSELAGE_NODISCARD MlirLogicalResult fuselageFusionSetGroups(
+    FuselageFusion fusion, const FuselageGivenGroup *groups, size_t numGroups);
 
 #ifdef __cplusplus
 }

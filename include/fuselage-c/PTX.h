@@ -44,6 +44,7 @@
 #ifndef FUSELAGE_C_PTX_H
 #define FUSELAGE_C_PTX_H
 
+#include "fuselage-c/Support.h"
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
@@ -157,7 +158,8 @@ FuselagePTXOptions fuselagePTXOptionsGetDefault(void);
 
 /// Checks every option, including that a libdevice which is named can be read.
 /// The functions below do so themselves.
-FuselagePTXError fuselagePTXOptionsVerify(const FuselagePTXOptions *options);
+FUSELAGE_NODISCARD FuselagePTXError
+fuselagePTXOptionsVerify(const FuselagePTXOptions *options);
 
 typedef void (*FuselagePTXNameCallback)(MlirStringRef name, void *userData);
 
@@ -193,7 +195,8 @@ FuselagePTXError fuselagePTXPrepareOutlining(MlirOperation module,
 /// Gives their symbols names that PTX can spell, in launches as well; fails at
 /// a launch with constant sizes that no chip has, and at a variable of the host
 /// that a kernel would get a copy of.
-FuselagePTXError fuselagePTXPrepareLaunches(MlirOperation module);
+FUSELAGE_NODISCARD FuselagePTXError
+fuselagePTXPrepareLaunches(MlirOperation module);
 
 /// Rewrites the operations in `gpuModule` for which no upstream pass runs on a
 /// `gpu.module`: vector operations that need several steps, and, when
@@ -201,8 +204,8 @@ FuselagePTXError fuselagePTXPrepareLaunches(MlirOperation module);
 /// named in a warning. Several modules may be prepared at the same time, as a
 /// pass does; therefore the arith, gpu, llvm, math, memref, nvvm, scf, ub and
 /// vector dialects must be loaded before.
-FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
-                                           const FuselagePTXOptions *options);
+FUSELAGE_NODISCARD FuselagePTXError fuselagePTXPrepareKernels(
+    MlirOperation gpuModule, const FuselagePTXOptions *options);
 
 /// What the launches of a kernel show about it, for the code generator. Both
 /// run on a `builtin.module`, look at each `gpu.launch_func` in it, and change
@@ -219,8 +222,10 @@ FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
 /// arguments `llvm.noalias`, `llvm.readonly`, `llvm.align` and
 /// `llvm.dereferenceable` where that is proved for all launches. docs/PTX.md
 /// has the rules.
-FuselagePTXError fuselagePTXRecordLaunchSizes(MlirOperation module);
-FuselagePTXError fuselagePTXAnnotateKernels(MlirOperation module);
+FUSELAGE_NODISCARD FuselagePTXError
+fuselagePTXRecordLaunchSizes(MlirOperation module);
+FUSELAGE_NODISCARD FuselagePTXError
+fuselagePTXAnnotateKernels(MlirOperation module);
 
 /// For kernels that are also launched from elsewhere, in other sizes, in place
 /// of the two above: outlining records the constant sizes of each `gpu.launch`
@@ -233,8 +238,8 @@ FuselagePTXError fuselagePTXForgetLaunchSizes(MlirOperation module);
 /// All steps of the lowering. The upstream passes must be registered
 /// (mlirRegisterAllPasses), and with `context` the dialects and the
 /// translations.
-FuselagePTXError fuselagePTXLower(MlirOperation module,
-                                  const FuselagePTXOptions *options);
+FUSELAGE_NODISCARD FuselagePTXError
+fuselagePTXLower(MlirOperation module, const FuselagePTXOptions *options);
 
 //===----------------------------------------------------------------------===//
 // Emission
@@ -256,15 +261,15 @@ void fuselagePTXInsertTranslations(MlirDialectRegistry registry);
 /// that is FUSELAGE_PTX_CODEGEN_FAILED here. No handler of the host runs in the
 /// child. Other threads may run at that time, but not register passes or
 /// targets with LLVM.
-FuselagePTXError fuselagePTXEmit(MlirOperation gpuModule,
-                                 const FuselagePTXOptions *options,
-                                 FuselagePTXText *ptx);
+FUSELAGE_NODISCARD FuselagePTXError
+fuselagePTXEmit(MlirOperation gpuModule, const FuselagePTXOptions *options,
+                FuselagePTXText *ptx);
 
 /// As fuselagePTXEmit, for the text of the LLVM IR that the code generator
 /// takes: linked and optimized.
-FuselagePTXError fuselagePTXEmitLLVM(MlirOperation gpuModule,
-                                     const FuselagePTXOptions *options,
-                                     FuselagePTXText *ir);
+FUSELAGE_NODISCARD FuselagePTXError
+fuselagePTXEmitLLVM(MlirOperation gpuModule, const FuselagePTXOptions *options,
+                    FuselagePTXText *ir);
 
 //===----------------------------------------------------------------------===//
 // Binaries
@@ -273,8 +278,8 @@ FuselagePTXError fuselagePTXEmitLLVM(MlirOperation gpuModule,
 /// Replaces each `gpu.module` directly in `module` by a `gpu.binary` of the
 /// same name with one object, which holds the PTX. On failure `module` is as it
 /// was.
-FuselagePTXError fuselagePTXReplaceModules(MlirOperation module,
-                                           const FuselagePTXOptions *options);
+FUSELAGE_NODISCARD FuselagePTXError fuselagePTXReplaceModules(
+    MlirOperation module, const FuselagePTXOptions *options);
 
 /// Writes the PTX of the `gpu.binary` operations in `module`: to the file
 /// `path`, or to standard output if `path` is "-", each binary preceded by a
@@ -283,8 +288,8 @@ FuselagePTXError fuselagePTXReplaceModules(MlirOperation module,
 /// directory (exist as one, or end in '/', in which case it is created), and
 /// receives a file `NAME.ptx` for each. A file appears as a whole or not at
 /// all.
-FuselagePTXError fuselagePTXWriteBinaries(MlirOperation module,
-                                          const char *path);
+FUSELAGE_NODISCARD FuselagePTXError
+fuselagePTXWriteBinaries(MlirOperation module, const char *path);
 
 //===----------------------------------------------------------------------===//
 // Tools
@@ -295,14 +300,14 @@ FuselagePTXError fuselagePTXWriteBinaries(MlirOperation module,
 /// not find the file. The search goes through CUDA_HOME, CUDA_PATH and
 /// CUDA_ROOT, the toolkits that `nvcc` and `ptxas` on PATH belong to,
 /// /usr/local/cuda, /usr/lib/cuda, /usr/lib/nvidia-cuda-toolkit and /opt/cuda.
-FuselagePTXText fuselagePTXFindLibdevice(const char *option);
+FUSELAGE_NODISCARD FuselagePTXText fuselagePTXFindLibdevice(const char *option);
 
 /// Where fuselagePTXFindLibdevice looks, one path after the other, separated
 /// by ", ".
-FuselagePTXText fuselagePTXGetLibdeviceSearchPath(void);
+FUSELAGE_NODISCARD FuselagePTXText fuselagePTXGetLibdeviceSearchPath(void);
 
 /// The path of ptxas: on PATH, or in the toolkits named above; else null.
-FuselagePTXText fuselagePTXFindPtxas(void);
+FUSELAGE_NODISCARD FuselagePTXText fuselagePTXFindPtxas(void);
 
 /// Where the numbers come from.
 typedef enum FuselagePTXResourcesSource {
@@ -340,29 +345,26 @@ typedef void (*FuselagePTXResourcesCallback)(
 /// Assembles `ptx` for `chip` with `ptxas` (null to search for it) and calls
 /// `callback` for each kernel, in the order of the text. What the callback is
 /// given lives for the time of its call.
-FuselagePTXError fuselagePTXMeasureResources(
+FUSELAGE_NODISCARD FuselagePTXError fuselagePTXMeasureResources(
     MlirStringRef ptx, const char *chip, const char *ptxas,
     FuselagePTXResourcesCallback callback, void *userData);
 
 /// The same from the declarations of the PTX, for when there is no `ptxas`. It
 /// fails only if memory is out.
-FuselagePTXError fuselagePTXReadDeclaredResources(
+FUSELAGE_NODISCARD FuselagePTXError fuselagePTXReadDeclaredResources(
     MlirStringRef ptx, FuselagePTXResourcesCallback callback, void *userData);
 
 /// Lowers `module`, a builtin.module that is changed, emits its kernels and
 /// measures them with `ptxas` (null to search for it). Diagnostics of this
 /// thread go to nobody meanwhile.
-FuselagePTXError fuselagePTXMeasureModule(MlirOperation module,
-                                          const FuselagePTXOptions *options,
-                                          const char *ptxas,
-                                          FuselagePTXResourcesCallback callback,
-                                          void *userData);
+FUSELAGE_NODISCARD FuselagePTXError fuselagePTXMeasureModule(
+    MlirOperation module, const FuselagePTXOptions *options, const char *ptxas,
+    FuselagePTXResourcesCallback callback, void *userData);
 
 /// Checks that kernels can be measured: that the options are right, and that
 /// there is a `ptxas` which knows the chip.
-FuselagePTXError fuselagePTXVerifyMeasurement(MlirContext context,
-                                              const FuselagePTXOptions *options,
-                                              const char *ptxas);
+FUSELAGE_NODISCARD FuselagePTXError fuselagePTXVerifyMeasurement(
+    MlirContext context, const FuselagePTXOptions *options, const char *ptxas);
 
 /// What keeps a multiprocessor from holding more blocks of a kernel.
 typedef enum FuselagePTXOccupancyLimit {
@@ -396,14 +398,16 @@ bool fuselagePTXGetOccupancy(const char *chip, uint32_t threadsPerBlock,
 /// Assembles `ptx` for `chip` with `ptxas` (null to search for it). `optLevel`
 /// is 0 to 3. On success `*cubin` has the bytes and is owned by the caller, on
 /// failure it is null. No file is made.
-FuselagePTXError fuselagePTXAssembleText(MlirStringRef ptx, const char *chip,
-                                         int optLevel, const char *ptxas,
-                                         FuselagePTXText *cubin);
+FUSELAGE_NODISCARD FuselagePTXError
+fuselagePTXAssembleText(MlirStringRef ptx, const char *chip, int optLevel,
+                        const char *ptxas, FuselagePTXText *cubin);
 
 /// The same, into the file `path`, which appears as a whole or not at all.
-FuselagePTXError fuselagePTXAssemble(MlirStringRef ptx, const char *chip,
-                                     int optLevel, const char *ptxas,
-                                     const char *path);
+FUSELAGE_NODISCARD FuselagePTXError fuselagePTXAssemble(MlirStringRef ptx,
+                                                        const char *chip,
+                                                        int optLevel,
+                                                        const char *ptxas,
+                                                        const char *path);
 
 #ifdef __cplusplus
 }

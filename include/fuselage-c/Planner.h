@@ -40,6 +40,8 @@
 #ifndef FUSELAGE_C_PLANNER_H
 #define FUSELAGE_C_PLANNER_H
 
+#include "fuselage-c/Support.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -185,8 +187,8 @@ typedef struct FuselageScratch {
 /// either objective, before it allocates again. Zero is allowed. The allocator
 /// is copied; null means malloc and free. Returns a null scratch if storage
 /// cannot be reserved. The caller owns the scratch.
-FuselageScratch fuselageScratchCreate(size_t stageCapacity,
-                                      const FuselageAllocator *allocatorOrNull);
+FUSELAGE_NODISCARD FuselageScratch fuselageScratchCreate(
+    size_t stageCapacity, const FuselageAllocator *allocatorOrNull);
 
 /// Releases everything that the scratch holds, the groups of its last plan
 /// included. A null scratch is allowed.
@@ -238,11 +240,10 @@ typedef struct FuselagePlanOptions FuselagePlanOptions;
 ///
 /// Time is linear in `numStages` under GREEDY and O(n log n) at worst under
 /// OPTIMAL; memory is linear.
-FuselageStatus fuselagePlanLaunches(const FuselageStage *stages,
-                                    size_t numStages, uint64_t maxGroupBytes,
-                                    const FuselagePlanOptions *optionsOrNull,
-                                    FuselageScratch scratch, FuselagePlan *plan,
-                                    FuselageError *error);
+FUSELAGE_NODISCARD FuselageStatus fuselagePlanLaunches(
+    const FuselageStage *stages, size_t numStages, uint64_t maxGroupBytes,
+    const FuselagePlanOptions *optionsOrNull, FuselageScratch scratch,
+    FuselagePlan *plan, FuselageError *error);
 
 //===----------------------------------------------------------------------===//
 // Options

@@ -14,6 +14,7 @@
 #define FUSELAGE_C_TRANSFORMS_H
 
 #include "fuselage-c/Planner.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 #include "mlir-c/Support.h"
@@ -106,9 +107,9 @@ typedef struct FuselageFusionSummary {
 /// On failure an error was emitted to the diagnostic handlers of the context
 /// and no IR was changed. `summaryOrNull` is filled on success. Any number of
 /// calls may run at the same time on operations isolated from each other.
-MlirLogicalResult fuselageFuseLaunches(MlirOperation root,
-                                       const FuselageFusionOptions *options,
-                                       FuselageFusionSummary *summaryOrNull);
+FUSELAGE_NODISCARD MlirLogicalResult
+fuselageFuseLaunches(MlirOperation root, const FuselageFusionOptions *options,
+                     FuselageFusionSummary *summaryOrNull);
 
 /// Turns `gpu.launch_func` operations under `module`, a `builtin.module`, into
 /// `gpu.launch` operations with the body of the kernel, which then can be
@@ -121,8 +122,8 @@ MlirLogicalResult fuselageFuseLaunches(MlirOperation root,
 /// Returns failure only when memory is out, after an error was emitted;
 /// launches that were inlined by then stay so. `numInlinedOrNull` may be null.
 /// Not to be called at the same time on operations of one module.
-MlirLogicalResult fuselageInlineKernels(MlirOperation module,
-                                        size_t *numInlinedOrNull);
+FUSELAGE_NODISCARD MlirLogicalResult
+fuselageInlineKernels(MlirOperation module, size_t *numInlinedOrNull);
 
 #ifdef __cplusplus
 }

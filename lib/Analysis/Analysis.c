@@ -16,6 +16,7 @@
 #include "Analysis/LaunchOrder.h"
 #include "Analysis/LayoutHash.h"
 #include "Analysis/Operation.h"
+#include "Analysis/OutOfMemory.h"
 #include "Analysis/ResourceLimits.h"
 
 #include <stdlib.h>
@@ -284,12 +285,12 @@ static void makeRelativeToRuns(Analysis *analysis) {
   }
 }
 
-FuselageAnalysis
-fuselageAnalysisCreate(MlirOperation root,
-                       const FuselageAnalysisOptions *optionsOrNull) {
+/// Null when memory is out.
+static Analysis *create(MlirOperation root,
+                        const FuselageAnalysisOptions *optionsOrNull) {
   Analysis *analysis = calloc(1, sizeof *analysis);
   if (!analysis)
-    return (FuselageAnalysis){NULL};
+    return NULL;
   bool hasMemory =
       fuselageModelInit(&analysis->model, root,
                         optionsOrNull && optionsOrNull->assumeNoaliasArgs);
@@ -297,14 +298,31 @@ fuselageAnalysisCreate(MlirOperation root,
       optionsOrNull && optionsOrNull->maxParameterBytes != 0
           ? optionsOrNull->maxParameterBytes
           : FUSELAGE_MAX_PARAMETER_BYTES;
-  if (!hasMemory || !addRunsUnder(analysis, root) ||
-      !fuselageHostSeamsCollect(&analysis->hostSeams, root,
-                                analysis->launches.data,
-                                analysis->launches.size)) {
-    destroy(analysis);
-    return (FuselageAnalysis){NULL};
+  if (hasMemory && addRunsUnder(analysis, root) &&
+      fuselageHostSeamsCollect(&analysis->hostSeams, root,
+                               analysis->launches.data,
+                               analysis->launches.size)) {
+    makeRelativeToRuns(analysis);
+    return analysis;
   }
-  makeRelativeToRuns(analysis);
+  destroy(analysis);
+  return NULL;
+}
+
+/// A question that could not be answered for want of memory counts as a
+/// conflict. That is no wrong answer, but none to plan by.
+FuselageAnalysis
+fuselageAnalysisCreate(MlirOperation root,
+                       const FuselageAnalysisOptions *optionsOrNull) {
+  bool before = fuselageOutOfMemoryHappened();
+  fuselageOutOfMemoryForget();
+  Analysis *analysis = create(root, optionsOrNull);
+  if (analysis && fuselageOutOfMemoryHappened()) {
+    destroy(analysis);
+    analysis = NULL;
+  }
+  if (before)
+    fuselageOutOfMemoryNote();
   return (FuselageAnalysis){analysis};
 }
 

@@ -8,6 +8,8 @@
 
 #include "Analysis/Array.h"
 
+#include "Analysis/OutOfMemory.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -34,8 +36,10 @@ bool fuselageArrayReserve(void *dataSlot, size_t *capacity, size_t needed,
   void *data;
   memcpy((void *)&data, dataSlot, sizeof data);
   void *moved = realloc(data, grown * elementSize);
-  if (!moved)
+  if (!moved) {
+    fuselageOutOfMemoryNote();
     return false;
+  }
   memcpy(dataSlot, (const void *)&moved, sizeof moved);
   *capacity = grown;
   return true;

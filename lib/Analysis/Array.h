@@ -14,6 +14,8 @@
 #ifndef FUSELAGE_ANALYSIS_ARRAY_H
 #define FUSELAGE_ANALYSIS_ARRAY_H
 
+#include "fuselage-c/Support.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -22,8 +24,8 @@
 /// pointer at `dataSlot`, whatever its pointee type, keeping what is there.
 /// Returns false, with nothing changed, when memory is out or the size does not
 /// fit size_t.
-bool fuselageArrayReserve(void *dataSlot, size_t *capacity, size_t needed,
-                          size_t elementSize);
+FUSELAGE_NODISCARD bool fuselageArrayReserve(void *dataSlot, size_t *capacity,
+                                             size_t needed, size_t elementSize);
 
 /// Declares a growable array type; a zeroed struct is an empty array.
 #define FUSELAGE_ARRAY(ElementType)                                            \

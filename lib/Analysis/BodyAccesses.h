@@ -14,6 +14,7 @@
 #include "Analysis/Element.h"
 #include "Analysis/IndexReader.h"
 #include "Analysis/Launch.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -65,33 +66,38 @@ void fuselageBodyForgetValues(FuselageBody *body);
 
 /// Appends to `list` what `op` and the operations nested in it access. Returns
 /// false when memory is out.
-bool fuselageBodyCollectAccesses(FuselageBody *body, MlirOperation op,
-                                 FuselageBodyAccessList *list);
+FUSELAGE_NODISCARD bool
+fuselageBodyCollectAccesses(FuselageBody *body, MlirOperation op,
+                            FuselageBodyAccessList *list);
 
 /// True unless the two buffers are known to share no byte.
-bool fuselageBodyMayAlias(const FuselageBody *body, uint32_t a, uint32_t b);
+FUSELAGE_NODISCARD bool fuselageBodyMayAlias(const FuselageBody *body,
+                                             uint32_t a, uint32_t b);
 
 /// True unless it does not matter which of the two is made first: both only
 /// read, or they touch different memory. They are not in one loop that the
 /// other is not in.
-bool fuselageBodyMayConflict(const FuselageBody *body,
-                             const FuselageBodyAccess *a,
-                             const FuselageBodyAccess *b);
+FUSELAGE_NODISCARD bool fuselageBodyMayConflict(const FuselageBody *body,
+                                                const FuselageBodyAccess *a,
+                                                const FuselageBodyAccess *b);
 
 /// True if an access of one list may conflict with one of the other, or a list
 /// does not hold all accesses.
-bool fuselageBodyListsMayConflict(const FuselageBody *body,
-                                  const FuselageBodyAccessList *a,
-                                  const FuselageBodyAccessList *b);
+FUSELAGE_NODISCARD bool
+fuselageBodyListsMayConflict(const FuselageBody *body,
+                             const FuselageBodyAccessList *a,
+                             const FuselageBodyAccessList *b);
 
 /// True if `expression` has the same value in all iterations of `loop`, an
 /// operation of the body: it is known and no symbol stands for a value from
 /// inside of the loop.
-bool fuselageBodyIsInvariant(const FuselageBody *body,
-                             MlirAffineExpr expression, MlirOperation loop);
+FUSELAGE_NODISCARD bool fuselageBodyIsInvariant(const FuselageBody *body,
+                                                MlirAffineExpr expression,
+                                                MlirOperation loop);
 
 /// True if `memref` is memory that only one thread can reach: a private
 /// attribution of the launch, or allocated on the stack in its body.
-bool fuselageBodyIsPrivate(const FuselageBody *body, MlirValue memref);
+FUSELAGE_NODISCARD bool fuselageBodyIsPrivate(const FuselageBody *body,
+                                              MlirValue memref);
 
 #endif // FUSELAGE_ANALYSIS_BODYACCESSES_H

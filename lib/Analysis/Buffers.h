@@ -17,6 +17,7 @@
 
 #include "Analysis/Array.h"
 #include "Analysis/PointerMap.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -73,13 +74,15 @@ void fuselageBufferTableFree(FuselageBufferTable *table);
 
 /// Follows `memref` to its buffer, which is added to the table when it is new.
 /// Returns false when memory is out.
-bool fuselageBufferTableResolve(FuselageBufferTable *table, MlirValue memref,
-                                FuselageBufferView *view);
+FUSELAGE_NODISCARD bool fuselageBufferTableResolve(FuselageBufferTable *table,
+                                                   MlirValue memref,
+                                                   FuselageBufferView *view);
 
 /// True unless the two buffers are known to share no byte. A buffer aliases
 /// itself.
-bool fuselageBuffersMayAlias(const FuselageBufferTable *table, uint32_t lhs,
-                             uint32_t rhs);
+FUSELAGE_NODISCARD bool
+fuselageBuffersMayAlias(const FuselageBufferTable *table, uint32_t lhs,
+                        uint32_t rhs);
 
 /// The memref that `memref` is a view of, through any number of views.
 MlirValue fuselageMemRefGetRoot(MlirValue memref);
@@ -96,13 +99,14 @@ MlirOperation fuselageMemRefGetView(MlirValue memref, bool *keepsIndices);
 
 /// True if `op` gives a new name to the memory of its first operand and does
 /// nothing else; `*keepsIndices` tells whether indices mean the same elements.
-bool fuselageOperationIsView(MlirOperation op, bool *keepsIndices);
+FUSELAGE_NODISCARD bool fuselageOperationIsView(MlirOperation op,
+                                                bool *keepsIndices);
 
 /// True if `op` allocates memory on the host and does nothing else: it has no
 /// async token.
-bool fuselageOperationIsAllocation(MlirOperation op);
+FUSELAGE_NODISCARD bool fuselageOperationIsAllocation(MlirOperation op);
 
 /// True if `op` frees memory on the host and does nothing else.
-bool fuselageOperationIsDeallocation(MlirOperation op);
+FUSELAGE_NODISCARD bool fuselageOperationIsDeallocation(MlirOperation op);
 
 #endif // FUSELAGE_ANALYSIS_BUFFERS_H

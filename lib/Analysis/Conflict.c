@@ -102,9 +102,10 @@ static size_t internRelation(FuselageConflictChecker *checker,
     return SIZE_MAX;
   }
   *slot = (KnownRelation){relation, hash};
-  fuselagePointerMapInsert(&checker->relationNumbers,
-                           fuselagePointerMapKeyOfHash(hash), number);
-  return number;
+  return fuselagePointerMapInsert(&checker->relationNumbers,
+                                  fuselagePointerMapKeyOfHash(hash), number)
+             ? number
+             : SIZE_MAX;
 }
 
 static const FuselageLaunch *launchOf(const FuselageConflictChecker *checker,
@@ -240,8 +241,9 @@ static void rememberPair(FuselageConflictChecker *checker, uint64_t hash,
   if (!slot)
     return;
   *slot = pair;
-  fuselagePointerMapInsert(&checker->pairNumbers,
-                           fuselagePointerMapKeyOfHash(hash), number);
+  if (!fuselagePointerMapInsert(&checker->pairNumbers,
+                                fuselagePointerMapKeyOfHash(hash), number))
+    --checker->pairs.size;
 }
 
 static FuselageOrder orderOfRelations(FuselageConflictChecker *checker,

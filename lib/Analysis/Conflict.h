@@ -13,6 +13,7 @@
 #include "Analysis/Launch.h"
 #include "Analysis/PointerMap.h"
 #include "fuselage-c/Analysis.h"
+#include "fuselage-c/Support.h"
 
 #include <isl/ctx.h>
 
@@ -56,7 +57,8 @@ void fuselageConflictCheckerFree(FuselageConflictChecker *checker);
 
 /// True if the two accesses do not commute: one writes, and they are not the
 /// same commuting atomic.
-bool fuselageAccessesConflict(const FuselageAccess *a, const FuselageAccess *b);
+FUSELAGE_NODISCARD bool fuselageAccessesConflict(const FuselageAccess *a,
+                                                 const FuselageAccess *b);
 
 /// The order of two conflicting accesses to one buffer, in launches of the same
 /// sizes. If the order is lost, `*witness` names two threads and the element,
@@ -67,7 +69,8 @@ FuselageOrder fuselageConflictCheckerGetOrder(FuselageConflictChecker *checker,
                                               FuselageWitness *witness);
 
 /// True if the launch has one block, or one thread.
-bool fuselageLaunchHasOneBlock(const FuselageLaunch *launch);
-bool fuselageLaunchHasOneThread(const FuselageLaunch *launch);
+FUSELAGE_NODISCARD bool fuselageLaunchHasOneBlock(const FuselageLaunch *launch);
+FUSELAGE_NODISCARD bool
+fuselageLaunchHasOneThread(const FuselageLaunch *launch);
 
 #endif // FUSELAGE_ANALYSIS_CONFLICT_H

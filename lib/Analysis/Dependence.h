@@ -19,6 +19,7 @@
 #include "Analysis/Conflict.h"
 #include "Analysis/HostAccess.h"
 #include "Analysis/Launch.h"
+#include "fuselage-c/Support.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -52,16 +53,15 @@ void fuselageDependenceTrackerFree(FuselageDependenceTracker *tracker);
 /// Adds launch number `launch` of the model, the next of its run. Launches
 /// before `floor`, which does not decrease, can share nothing with it, and
 /// `earliestPeer` is at least that. Returns false when memory is out.
-bool fuselageDependenceTrackerAddLaunch(FuselageDependenceTracker *tracker,
-                                        FuselageModel *model, size_t launch,
-                                        size_t floor,
-                                        FuselageDependences *dependences);
+FUSELAGE_NODISCARD bool fuselageDependenceTrackerAddLaunch(
+    FuselageDependenceTracker *tracker, FuselageModel *model, size_t launch,
+    size_t floor, FuselageDependences *dependences);
 
 /// The smallest number, at least `floor`, such that no launch added so far from
 /// there on conflicts with a host operation which makes the accesses: it may
 /// move before that launch. Stores it in `*earliest`; returns false when memory
 /// is out.
-bool fuselageDependenceTrackerFindHostPlace(
+FUSELAGE_NODISCARD bool fuselageDependenceTrackerFindHostPlace(
     FuselageDependenceTracker *tracker, const FuselageModel *model,
     const FuselageHostAccesses *accesses, size_t floor, size_t *earliest);
 

@@ -19,6 +19,7 @@
 
 #include "Analysis/Launch.h"
 #include "Analysis/PointerMap.h"
+#include "fuselage-c/Support.h"
 
 #include <isl/ctx.h>
 
@@ -34,14 +35,15 @@ typedef struct FuselageDeviceMemory {
 
 /// Reads the launches in `block`. Nothing outside of `root` is looked at.
 /// Returns false when memory is out. Free the result in any case.
-bool fuselageDeviceMemoryInit(FuselageDeviceMemory *memory, MlirOperation root,
-                              MlirBlock block);
+FUSELAGE_NODISCARD bool fuselageDeviceMemoryInit(FuselageDeviceMemory *memory,
+                                                 MlirOperation root,
+                                                 MlirBlock block);
 
 void fuselageDeviceMemoryFree(FuselageDeviceMemory *memory);
 
 /// True if the device can certainly reach the memory that `copy`, a
 /// `memref.copy` of the block, copies from and to; or if it copies nothing.
-bool fuselageDeviceMemoryHasCopy(FuselageDeviceMemory *memory,
-                                 MlirOperation copy);
+FUSELAGE_NODISCARD bool
+fuselageDeviceMemoryHasCopy(FuselageDeviceMemory *memory, MlirOperation copy);
 
 #endif // FUSELAGE_ANALYSIS_DEVICEMEMORY_H

@@ -11,6 +11,7 @@
 
 #include "Analysis/Buffers.h"
 #include "Analysis/IndexReader.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -41,18 +42,21 @@ typedef struct FuselageElement {
 /// Reads the element that a load or store touches, through subviews with known
 /// strides, casts, transpositions and changes of shape by sizes of 1. Returns
 /// false when memory is out.
-bool fuselageReadElement(FuselageIndexReader *reader,
-                         FuselageBufferTable *buffers, MlirOperation op,
-                         intptr_t memrefOperand, FuselageElement *element);
+FUSELAGE_NODISCARD bool fuselageReadElement(FuselageIndexReader *reader,
+                                            FuselageBufferTable *buffers,
+                                            MlirOperation op,
+                                            intptr_t memrefOperand,
+                                            FuselageElement *element);
 
 /// True if both are certainly the same element, given that the expressions mean
 /// the same values on both sides.
-bool fuselageElementsAreEqual(const FuselageElement *a,
-                              const FuselageElement *b);
+FUSELAGE_NODISCARD bool fuselageElementsAreEqual(const FuselageElement *a,
+                                                 const FuselageElement *b);
 
 /// True if the two, of one buffer, are certainly not the same element: an index
 /// differs by a constant other than 0. In a layout that gives two indices one
 /// address that proves nothing.
-bool fuselageElementsDiffer(const FuselageElement *a, const FuselageElement *b);
+FUSELAGE_NODISCARD bool fuselageElementsDiffer(const FuselageElement *a,
+                                               const FuselageElement *b);
 
 #endif // FUSELAGE_ANALYSIS_ELEMENT_H

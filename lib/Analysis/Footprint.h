@@ -10,6 +10,7 @@
 #define FUSELAGE_ANALYSIS_FOOTPRINT_H
 
 #include "Analysis/Launch.h"
+#include "fuselage-c/Support.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -29,10 +30,9 @@ typedef FUSELAGE_ARRAY(uint32_t) FuselageWrittenBuffers;
 
 /// The footprint of a launch of the given run. Takes note of the buffers that
 /// it writes in `written`. Returns false when memory is out.
-bool fuselageLaunchGetFootprint(const FuselageModel *model,
-                                const FuselageLaunch *launch, uint32_t run,
-                                FuselageWrittenBuffers *written,
-                                FuselageFootprint *footprint);
+FUSELAGE_NODISCARD bool fuselageLaunchGetFootprint(
+    const FuselageModel *model, const FuselageLaunch *launch, uint32_t run,
+    FuselageWrittenBuffers *written, FuselageFootprint *footprint);
 
 /// Calls `callback` for each buffer that the launch touches, with its number
 /// for the stage.

@@ -12,6 +12,7 @@
 #include "Analysis/Array.h"
 #include "Analysis/Buffers.h"
 #include "Analysis/Launch.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -36,7 +37,7 @@ typedef enum FuselageHostAccessResult {
 
 /// Lists, in place of what was there, the buffers that `op` touches, with
 /// everything in its regions.
-FuselageHostAccessResult
+FUSELAGE_NODISCARD FuselageHostAccessResult
 fuselageHostOpCollectAccesses(FuselageBufferTable *buffers, MlirOperation op,
                               FuselageHostAccesses *accesses);
 

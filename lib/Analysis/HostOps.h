@@ -10,6 +10,7 @@
 #define FUSELAGE_ANALYSIS_HOSTOPS_H
 
 #include "fuselage-c/Analysis.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -38,7 +39,7 @@ typedef enum FuselageHostMotion {
 FuselageHostMotion fuselageHostOpGetMotion(MlirOperation op);
 
 /// True if `op` takes or gives an async token, or waits for one.
-bool fuselageHostOpHandlesTokens(MlirOperation op);
+FUSELAGE_NODISCARD bool fuselageHostOpHandlesTokens(MlirOperation op);
 
 /// Why `op`, which stays, has to: it reads, writes, or does what is not known.
 FuselageReason fuselageHostOpGetReason(MlirOperation op);

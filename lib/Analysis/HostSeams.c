@@ -249,12 +249,13 @@ typedef struct RegionFlow {
   FuselagePointerMap numbers;
 } RegionFlow;
 
+/// On failure, too, the caller releases what there is.
 static bool initRegionFlow(Collector *collector, MlirRegion region,
                            RegionFlow *flow) {
-  bool *isInCycle = malloc(flow->numBlocks * sizeof *isInCycle);
+  bool *isInCycle = calloc(flow->numBlocks, sizeof *isInCycle);
   flow->blocks = calloc(flow->numBlocks, sizeof *flow->blocks);
-  bool hasMemory =
-      isInCycle && flow->blocks && fuselageRegionFindCycles(region, isInCycle);
+  bool hasMemory = isInCycle && flow->blocks &&
+                   fuselageRegionFindCycles(region, isInCycle, flow->numBlocks);
   uint32_t number = 0;
   FUSELAGE_FOR_EACH_BLOCK (block, region) {
     if (!hasMemory)
@@ -336,24 +337,36 @@ static bool summarize(Collector *collector, const RegionFlow *region,
   return true;
 }
 
-static bool flowOfRegion(Collector *collector, MlirRegion region, Flow *flow) {
-  RegionFlow blocks = {.numBlocks = fuselageRegionCountBlocks(region)};
-  *flow = flowOfNothing();
-  if (blocks.numBlocks == 0)
-    return true;
-  if (blocks.numBlocks == 1)
-    return flowOfBlock(collector, mlirRegionGetFirstBlock(region), flow);
-  bool isDone = initRegionFlow(collector, region, &blocks);
-  // Sets only grow, and not far.
-  for (bool isNews = isDone; isNews;) {
+/// Sets only grow, and not far.
+static void handOnAll(RegionFlow *region) {
+  for (bool isNews = true; isNews;) {
     isNews = false;
-    for (size_t i = 0; i < blocks.numBlocks; ++i)
-      isNews = handOn(&blocks, &blocks.blocks[i]) || isNews;
+    for (size_t i = 0; i < region->numBlocks; ++i)
+      isNews = handOn(region, &region->blocks[i]) || isNews;
   }
-  isDone = isDone && summarize(collector, &blocks, flow);
+}
+
+static bool flowOfBlocks(Collector *collector, MlirRegion region,
+                         size_t numBlocks, Flow *flow) {
+  RegionFlow blocks = {.numBlocks = numBlocks};
+  bool isDone = initRegionFlow(collector, region, &blocks);
+  if (isDone) {
+    handOnAll(&blocks);
+    isDone = summarize(collector, &blocks, flow);
+  }
   fuselagePointerMapFree(&blocks.numbers);
   free(blocks.blocks);
   return isDone;
+}
+
+static bool flowOfRegion(Collector *collector, MlirRegion region, Flow *flow) {
+  size_t numBlocks = fuselageRegionCountBlocks(region);
+  *flow = flowOfNothing();
+  if (numBlocks == 0)
+    return true;
+  if (numBlocks == 1)
+    return flowOfBlock(collector, mlirRegionGetFirstBlock(region), flow);
+  return flowOfBlocks(collector, region, numBlocks, flow);
 }
 
 //===----------------------------------------------------------------------===//

@@ -12,6 +12,7 @@
 
 #include "Analysis/Array.h"
 #include "fuselage-c/Analysis.h"
+#include "fuselage-c/Support.h"
 
 /// Two launches, by their numbers in an analysis, of which one may follow the
 /// other without a third between, and which no run has as neighbours: a loop or
@@ -33,9 +34,10 @@ typedef FUSELAGE_ARRAY(FuselageHostSeam) FuselageHostSeams;
 /// all in it, in the order of their numbers. Where many launches of branches
 /// may come before one, the nearest are named. Returns false when memory is
 /// out.
-bool fuselageHostSeamsCollect(FuselageHostSeams *seams, MlirOperation root,
-                              const MlirOperation *launches,
-                              size_t numLaunches);
+FUSELAGE_NODISCARD bool fuselageHostSeamsCollect(FuselageHostSeams *seams,
+                                                 MlirOperation root,
+                                                 const MlirOperation *launches,
+                                                 size_t numLaunches);
 
 /// Those of an analysis, which owns them.
 const FuselageHostSeams *

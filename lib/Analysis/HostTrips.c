@@ -9,6 +9,7 @@
 #include "Analysis/HostTrips.h"
 
 #include "Analysis/Operation.h"
+#include "Analysis/OutOfMemory.h"
 #include "Analysis/PointerMap.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -149,14 +150,15 @@ size_t fuselageRegionCountBlocks(MlirRegion region) {
 
 /// A branch back closes a cycle of the blocks from its target to its own, in
 /// the order that lowering gives to loops.
-bool fuselageRegionFindCycles(MlirRegion region, bool *isInCycle) {
+bool fuselageRegionFindCycles(MlirRegion region, bool *isInCycle,
+                              size_t numBlocks) {
   FuselagePointerMap numbers = {0};
   uint32_t number = 0;
   bool hasMemory = true;
   FUSELAGE_FOR_EACH_BLOCK (block, region) {
-    isInCycle[number] = false;
     hasMemory =
-        hasMemory && fuselagePointerMapInsert(&numbers, block.ptr, number++);
+        hasMemory && fuselagePointerMapInsert(&numbers, block.ptr, number);
+    ++number;
   }
   number = 0;
   FUSELAGE_FOR_EACH_BLOCK (from, region) {
@@ -164,7 +166,7 @@ bool fuselageRegionFindCycles(MlirRegion region, bool *isInCycle) {
          ++i) {
       uint32_t target = fuselagePointerMapLookup(
           &numbers, mlirBlockGetSuccessor(from, i).ptr);
-      for (uint32_t j = target; j <= number; ++j)
+      for (uint32_t j = target; j <= number && j < numBlocks; ++j)
         isInCycle[j] = true;
     }
     ++number;
@@ -185,9 +187,12 @@ static bool mayRepeat(MlirBlock block) {
       break;
     ++number;
   }
-  bool *isInCycle = malloc(count * sizeof *isInCycle);
-  bool repeats = !isInCycle || !fuselageRegionFindCycles(region, isInCycle) ||
-                 isInCycle[number];
+  bool *isInCycle = calloc(count, sizeof *isInCycle);
+  if (!isInCycle)
+    fuselageOutOfMemoryNote();
+  bool repeats = !isInCycle ||
+                 !fuselageRegionFindCycles(region, isInCycle, count) ||
+                 number >= count || isInCycle[number];
   free(isInCycle);
   return repeats;
 }

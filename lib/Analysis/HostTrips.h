@@ -11,6 +11,7 @@
 #define FUSELAGE_ANALYSIS_HOSTTRIPS_H
 
 #include "fuselage-c/Analysis.h"
+#include "fuselage-c/Support.h"
 
 /// What an operation of the host does with its regions.
 typedef enum FuselageHostRegions {
@@ -29,11 +30,13 @@ uint64_t fuselageHostLoopGetTrips(MlirOperation loop);
 
 /// True for a function and for what stands for one: nothing outside of it says
 /// when its regions run.
-bool fuselageHostOpIsFunction(MlirOperation op);
+FUSELAGE_NODISCARD bool fuselageHostOpIsFunction(MlirOperation op);
 
 /// Which blocks of a region lie on a cycle of branches, by the order of the
-/// region. `isInCycle` has room for all. Returns false when memory is out.
-bool fuselageRegionFindCycles(MlirRegion region, bool *isInCycle);
+/// region. `isInCycle` is all false and has room for all `numBlocks`. Returns
+/// false when memory is out.
+FUSELAGE_NODISCARD bool
+fuselageRegionFindCycles(MlirRegion region, bool *isInCycle, size_t numBlocks);
 
 /// The number of blocks of a region.
 size_t fuselageRegionCountBlocks(MlirRegion region);

@@ -21,6 +21,7 @@
 #ifndef FUSELAGE_ANALYSIS_INDEXEXPR_H
 #define FUSELAGE_ANALYSIS_INDEXEXPR_H
 
+#include "fuselage-c/Support.h"
 #include "mlir-c/AffineExpr.h"
 
 #include <stdbool.h>
@@ -35,7 +36,8 @@ enum { FUSELAGE_NUM_GRID_IDS = 3, FUSELAGE_NUM_IDS = 6 };
 enum { FUSELAGE_MAX_EXPR_NODES = 256 };
 
 /// True, with the value stored, if `expression` is a constant.
-bool fuselageExprIsConstant(MlirAffineExpr expression, int64_t *constant);
+FUSELAGE_NODISCARD bool fuselageExprIsConstant(MlirAffineExpr expression,
+                                               int64_t *constant);
 
 /// The expression in canonical form, or null if it is too large.
 MlirAffineExpr fuselageExprCanonicalize(MlirAffineExpr expression);
@@ -82,8 +84,9 @@ MlirAffineExpr fuselageExprReplaceSymbol(MlirAffineExpr expression,
 
 /// Stores c where `expression` is c * `symbol` plus what does not depend on it.
 /// False if it is not of that form, or is null.
-bool fuselageExprGetCoefficient(MlirAffineExpr expression,
-                                MlirAffineExpr symbol, int64_t *coefficient);
+FUSELAGE_NODISCARD bool fuselageExprGetCoefficient(MlirAffineExpr expression,
+                                                   MlirAffineExpr symbol,
+                                                   int64_t *coefficient);
 
 /// An expression as a sum of ids with constant coefficients and of terms that
 /// are the same for every thread.
@@ -97,7 +100,7 @@ typedef struct FuselageLinearForm {
 /// Stores the linear form of a canonical expression. False if it has none: an
 /// id under a floordiv, ceildiv or mod or with a symbolic coefficient, or an
 /// overflow of 64 bits.
-bool fuselageExprGetLinearForm(MlirAffineExpr expression,
-                               FuselageLinearForm *form);
+FUSELAGE_NODISCARD bool fuselageExprGetLinearForm(MlirAffineExpr expression,
+                                                  FuselageLinearForm *form);
 
 #endif // FUSELAGE_ANALYSIS_INDEXEXPR_H

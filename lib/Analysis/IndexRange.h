@@ -16,6 +16,7 @@
 #define FUSELAGE_ANALYSIS_INDEXRANGE_H
 
 #include "Analysis/IndexSymbols.h"
+#include "fuselage-c/Support.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -40,16 +41,16 @@ FuselageIntRange fuselageValueGetRange(MlirValue value);
 
 /// Bounds the values of a canonical expression in a launch of the given
 /// extents. False if some value may leave 64 bits, or the expression is null.
-bool fuselageExprGetRange(const FuselageSymbolTable *symbols,
-                          const MlirAffineExpr *extents,
-                          MlirAffineExpr expression, FuselageIntRange *range);
+FUSELAGE_NODISCARD bool fuselageExprGetRange(const FuselageSymbolTable *symbols,
+                                             const MlirAffineExpr *extents,
+                                             MlirAffineExpr expression,
+                                             FuselageIntRange *range);
 
 /// Bounds the values of an expression over dimensions and symbols of the given
 /// ranges, as it is written. False if the value of a part of it may leave 64
 /// bits.
-bool fuselageExprGetRangeOver(MlirAffineExpr expression,
-                              const FuselageIntRange *dims,
-                              const FuselageIntRange *symbols,
-                              FuselageIntRange *range);
+FUSELAGE_NODISCARD bool fuselageExprGetRangeOver(
+    MlirAffineExpr expression, const FuselageIntRange *dims,
+    const FuselageIntRange *symbols, FuselageIntRange *range);
 
 #endif // FUSELAGE_ANALYSIS_INDEXRANGE_H

@@ -26,6 +26,7 @@
 #include "Analysis/IndexExpr.h"
 #include "Analysis/IndexSymbols.h"
 #include "Analysis/PointerMap.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/IR.h"
@@ -78,7 +79,8 @@ MlirAffineExpr fuselageIndexReadMapResult(FuselageIndexReader *reader,
 /// True if nothing that an `affine.apply` computes on the way to its result can
 /// leave 64 bits. Its lowering says that nothing does, so that the result has
 /// no value otherwise; `arith` operations wrap around.
-bool fuselageIndexApplyFits(FuselageIndexReader *reader, MlirOperation apply);
+FUSELAGE_NODISCARD bool fuselageIndexApplyFits(FuselageIndexReader *reader,
+                                               MlirOperation apply);
 
 /// The dimension of an operation such as `gpu.thread_id`: 0, 1 or 2.
 int fuselageGpuOperationGetDimension(MlirOperation op);

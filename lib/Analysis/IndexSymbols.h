@@ -21,6 +21,7 @@
 #include "Analysis/IndexExpr.h"
 #include "Analysis/MemRefSizes.h"
 #include "Analysis/PointerMap.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -68,9 +69,10 @@ typedef bool (*FuselageLeafPredicate)(MlirAffineExpr idOrNull,
 
 /// True if `predicate` holds for every id and value that the expression is made
 /// of, those inside of divisions included. False for a null expression.
-bool fuselageExprAllLeaves(const FuselageSymbolTable *table,
-                           MlirAffineExpr expression,
-                           FuselageLeafPredicate predicate, void *userData);
+FUSELAGE_NODISCARD bool fuselageExprAllLeaves(const FuselageSymbolTable *table,
+                                              MlirAffineExpr expression,
+                                              FuselageLeafPredicate predicate,
+                                              void *userData);
 
 void fuselageSymbolTableFree(FuselageSymbolTable *table);
 

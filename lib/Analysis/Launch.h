@@ -15,6 +15,7 @@
 #include "Analysis/LaunchForm.h"
 #include "Bridge/Symbols.h"
 #include "fuselage-c/Analysis.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -95,8 +96,9 @@ typedef struct FuselageModel {
 } FuselageModel;
 
 /// Returns false when memory is out. Free the model in any case.
-bool fuselageModelInit(FuselageModel *model, MlirOperation root,
-                       bool assumeNoaliasArgs);
+FUSELAGE_NODISCARD bool fuselageModelInit(FuselageModel *model,
+                                          MlirOperation root,
+                                          bool assumeNoaliasArgs);
 void fuselageModelFree(FuselageModel *model);
 
 /// Reads the number of blocks, then of threads in a block, of a `gpu.launch`.
@@ -105,11 +107,13 @@ void fuselageReadLaunchExtents(FuselageIndexReader *hostReader,
 
 /// Reads a `gpu.launch` and appends it to the model's launches. Returns false
 /// when memory is out.
-bool fuselageModelAddLaunch(FuselageModel *model, MlirOperation op);
+FUSELAGE_NODISCARD bool fuselageModelAddLaunch(FuselageModel *model,
+                                               MlirOperation op);
 
 /// Appends the accesses in the body of `launch` to the model, and notes the
 /// first obstacle. Returns false when memory is out.
-bool fuselageModelAddAccesses(FuselageModel *model, FuselageLaunch *launch);
+FUSELAGE_NODISCARD bool fuselageModelAddAccesses(FuselageModel *model,
+                                                 FuselageLaunch *launch);
 
 /// The indices of an access: `rank` expressions.
 const MlirAffineExpr *fuselageAccessGetIndices(const FuselageModel *model,
@@ -120,16 +124,17 @@ const MlirAffineExpr *fuselageAccessGetSplit(const FuselageModel *model,
                                              const FuselageAccess *access);
 
 /// True if both launches run the same blocks of the same threads.
-bool fuselageLaunchesHaveSameGrid(const FuselageLaunch *a,
-                                  const FuselageLaunch *b);
-bool fuselageLaunchesHaveSameBlock(const FuselageLaunch *a,
-                                   const FuselageLaunch *b);
-bool fuselageLaunchesHaveSameClusters(const FuselageLaunch *a,
-                                      const FuselageLaunch *b);
+FUSELAGE_NODISCARD bool fuselageLaunchesHaveSameGrid(const FuselageLaunch *a,
+                                                     const FuselageLaunch *b);
+FUSELAGE_NODISCARD bool fuselageLaunchesHaveSameBlock(const FuselageLaunch *a,
+                                                      const FuselageLaunch *b);
+FUSELAGE_NODISCARD bool
+fuselageLaunchesHaveSameClusters(const FuselageLaunch *a,
+                                 const FuselageLaunch *b);
 
 /// True if both kernels are compiled for the same targets.
-bool fuselageLaunchesHaveSameTarget(const FuselageLaunch *a,
-                                    const FuselageLaunch *b);
+FUSELAGE_NODISCARD bool fuselageLaunchesHaveSameTarget(const FuselageLaunch *a,
+                                                       const FuselageLaunch *b);
 
 /// The operand of a launch that is the size along an id.
 MlirValue fuselageLaunchGetSizeOperand(MlirOperation launch, int id);
@@ -137,8 +142,9 @@ MlirValue fuselageLaunchGetSizeOperand(MlirOperation launch, int id);
 /// True if `op` is a plain load or store of one element of a memref by its
 /// index: `memref.load`, `memref.store` and their affine kin. Stores the number
 /// of the memref's operand; the indices follow it.
-bool fuselageOperationIsLoadOrStore(MlirOperation op, FuselageAccessKind *kind,
-                                    intptr_t *memrefOperand);
+FUSELAGE_NODISCARD bool fuselageOperationIsLoadOrStore(MlirOperation op,
+                                                       FuselageAccessKind *kind,
+                                                       intptr_t *memrefOperand);
 
 /// Reads the indices of a load or store, or of another operation of the same
 /// form. `indices` has room for the rank of the memref.

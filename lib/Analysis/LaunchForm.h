@@ -18,6 +18,7 @@
 #ifndef FUSELAGE_ANALYSIS_LAUNCHFORM_H
 #define FUSELAGE_ANALYSIS_LAUNCHFORM_H
 
+#include "fuselage-c/Support.h"
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
@@ -46,40 +47,43 @@ MlirBlock fuselageLaunchGetEntry(MlirOperation launch);
 
 /// True if `memref` is memory that comes with `launch`: a workgroup or private
 /// attribution, or its dynamic shared memory. No other launch can reach it.
-bool fuselageValueIsLaunchMemory(MlirValue memref, MlirOperation launch);
+FUSELAGE_NODISCARD bool fuselageValueIsLaunchMemory(MlirValue memref,
+                                                    MlirOperation launch);
 
 /// True for a memref in the memory of a block, by the name of its memory space
 /// or by its number on NVIDIA chips.
-bool fuselageTypeIsWorkgroupMemory(MlirType type);
+FUSELAGE_NODISCARD bool fuselageTypeIsWorkgroupMemory(MlirType type);
 
 /// True if `op`, in a body, allocates workgroup memory: a buffer of the block.
-bool fuselageOperationAllocatesWorkgroupMemory(MlirOperation op);
+FUSELAGE_NODISCARD bool
+fuselageOperationAllocatesWorkgroupMemory(MlirOperation op);
 
 /// True if `memref` is a private attribution of `launch`, which only one thread
 /// can reach.
-bool fuselageValueIsPrivateMemory(MlirValue memref, MlirOperation launch);
+FUSELAGE_NODISCARD bool fuselageValueIsPrivateMemory(MlirValue memref,
+                                                     MlirOperation launch);
 
 /// True for operations of the `gpu` dialect that bodies may hold and still be
 /// run one after the other.
-bool fuselageGpuOperationIsMergeable(MlirOperation op);
+FUSELAGE_NODISCARD bool fuselageGpuOperationIsMergeable(MlirOperation op);
 
 /// True if the threads of a block, or of a subgroup, carry out `op` together.
 /// They must all come to it, the same number of times. What is called may hold
 /// such operations, and of the dialects of one hardware it is not known which
 /// are of this kind: all of these are taken to be.
-bool fuselageOperationIsCollective(MlirOperation op);
+FUSELAGE_NODISCARD bool fuselageOperationIsCollective(MlirOperation op);
 
 /// True for a loop whose iterations are still to be given to the threads of a
 /// block, or to blocks, as its attribute `mapping` says. It is work of many
 /// threads, and threads may meet after it.
-bool fuselageOperationIsMapped(MlirOperation op);
+FUSELAGE_NODISCARD bool fuselageOperationIsMapped(MlirOperation op);
 
 /// True if operations in the regions of `op` may use values from around it. Of
 /// some operations, such as `gpu.all_reduce`, they may not.
-bool fuselageOperationRegionsSeeValues(MlirOperation op);
+FUSELAGE_NODISCARD bool fuselageOperationRegionsSeeValues(MlirOperation op);
 
 /// True if `op` does nothing but run its regions as its operands, and the
 /// yields and conditions in them, say.
-bool fuselageOperationIsControlFlow(MlirOperation op);
+FUSELAGE_NODISCARD bool fuselageOperationIsControlFlow(MlirOperation op);
 
 #endif // FUSELAGE_ANALYSIS_LAUNCHFORM_H

@@ -19,6 +19,7 @@
 #include "Analysis/Conflict.h"
 #include "Analysis/Launch.h"
 #include "fuselage-c/Analysis.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -64,8 +65,9 @@ typedef struct FuselageOrderGraph {
 
 /// Fills an empty graph for the block of one run, in time linear in the
 /// operations and their accesses. Returns false when memory is out.
-bool fuselageAnalysisGetOrderGraph(FuselageAnalysis analysis, size_t run,
-                                   FuselageOrderGraph *graph);
+FUSELAGE_NODISCARD bool
+fuselageAnalysisGetOrderGraph(FuselageAnalysis analysis, size_t run,
+                              FuselageOrderGraph *graph);
 
 void fuselageOrderGraphFree(FuselageOrderGraph *graph);
 
@@ -78,7 +80,8 @@ typedef struct FuselageOrderSource {
   size_t firstLaunch;
 } FuselageOrderSource;
 
-bool fuselageOrderGraphBuild(FuselageOrderGraph *graph,
-                             const FuselageOrderSource *source);
+FUSELAGE_NODISCARD bool
+fuselageOrderGraphBuild(FuselageOrderGraph *graph,
+                        const FuselageOrderSource *source);
 
 #endif // FUSELAGE_ANALYSIS_LAUNCHORDER_H

@@ -10,6 +10,7 @@
 #define FUSELAGE_ANALYSIS_LAUNCHTARGET_H
 
 #include "Bridge/Symbols.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -29,7 +30,9 @@ MlirAttribute fuselageLaunchGetTarget(FuselageSymbolLookup symbols,
 /// True if `symbol`, which a body uses, may mean something else in the kernel
 /// than in the body: the module that the launch names has a symbol of that
 /// name, or cannot be looked at.
-bool fuselageLaunchMayRename(FuselageSymbolLookup symbols, MlirOperation root,
-                             MlirOperation launch, MlirAttribute symbol);
+FUSELAGE_NODISCARD bool fuselageLaunchMayRename(FuselageSymbolLookup symbols,
+                                                MlirOperation root,
+                                                MlirOperation launch,
+                                                MlirAttribute symbol);
 
 #endif // FUSELAGE_ANALYSIS_LAUNCHTARGET_H

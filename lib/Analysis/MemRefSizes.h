@@ -16,6 +16,7 @@
 
 #include "Analysis/Array.h"
 #include "Analysis/PointerMap.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -40,12 +41,14 @@ typedef struct FuselageSizeTable {
 /// Follows a dynamic size to where it comes from: of an allocation, the operand
 /// that gave it; of another memref, the first value asked for that is the same
 /// size. Any other value comes from itself. Returns false when memory is out.
-bool fuselageSizeTableFindOrigin(FuselageSizeTable *table, MlirValue value,
-                                 MlirValue *origin);
+FUSELAGE_NODISCARD bool fuselageSizeTableFindOrigin(FuselageSizeTable *table,
+                                                    MlirValue value,
+                                                    MlirValue *origin);
 
 /// True if `value` is a size of a memref that comes from outside of `ancestor`,
 /// wherever it is asked for: the same for all that runs in `ancestor`.
-bool fuselageValueIsSizeFromOutside(MlirValue value, MlirOperation ancestor);
+FUSELAGE_NODISCARD bool fuselageValueIsSizeFromOutside(MlirValue value,
+                                                       MlirOperation ancestor);
 
 void fuselageSizeTableFree(FuselageSizeTable *table);
 

@@ -9,6 +9,7 @@
 #ifndef FUSELAGE_ANALYSIS_OPERATION_H
 #define FUSELAGE_ANALYSIS_OPERATION_H
 
+#include "fuselage-c/Support.h"
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/IR.h"
 
@@ -16,29 +17,34 @@
 #include <stdint.h>
 
 /// True if `op` is an operation of the given name.
-bool fuselageOperationIsA(MlirOperation op, const char *name);
+FUSELAGE_NODISCARD bool fuselageOperationIsA(MlirOperation op,
+                                             const char *name);
 
 /// True if `op` belongs to the dialect of the given namespace.
-bool fuselageOperationIsInDialect(MlirOperation op, const char *dialect);
+FUSELAGE_NODISCARD bool fuselageOperationIsInDialect(MlirOperation op,
+                                                     const char *dialect);
 
 /// The operation that defines `value`, or null for a block argument.
 MlirOperation fuselageValueGetDefiningOp(MlirValue value);
 
 /// True if `value` is a ranked or unranked memref; false if it is null.
-bool fuselageValueIsMemRef(MlirValue valueOrNull);
+FUSELAGE_NODISCARD bool fuselageValueIsMemRef(MlirValue valueOrNull);
 
 /// True if `value` is defined in a region of `ancestor`, at any depth.
-bool fuselageValueIsDefinedInside(MlirValue value, MlirOperation ancestor);
+FUSELAGE_NODISCARD bool fuselageValueIsDefinedInside(MlirValue value,
+                                                     MlirOperation ancestor);
 
 /// True if `op` is `ancestor`, or in a region of it at any depth.
-bool fuselageOperationIsWithin(MlirOperation op, MlirOperation ancestor);
+FUSELAGE_NODISCARD bool fuselageOperationIsWithin(MlirOperation op,
+                                                  MlirOperation ancestor);
 
 /// True if `value` is an argument of the entry block of a function.
-bool fuselageValueIsFunctionArgument(MlirValue value);
+FUSELAGE_NODISCARD bool fuselageValueIsFunctionArgument(MlirValue value);
 
 /// If `value` is a constant of index or integer type, stores it, sign-extended,
 /// in `*constant`.
-bool fuselageValueIsConstantInt(MlirValue value, int64_t *constant);
+FUSELAGE_NODISCARD bool fuselageValueIsConstantInt(MlirValue value,
+                                                   int64_t *constant);
 
 /// The value of an inherent integer attribute of `op`, or `otherwise` if it has
 /// none.
@@ -57,16 +63,17 @@ MlirAffineMap fuselageOperationGetAffineMap(MlirOperation op);
 
 /// True if the map is the one that fuselageOperationGetAffineMap answers where
 /// there is none.
-bool fuselageAffineMapIsNull(MlirAffineMap map);
+FUSELAGE_NODISCARD bool fuselageAffineMapIsNull(MlirAffineMap map);
 
 /// The name of the closest enclosing symbol of kind function, or an empty
 /// string; valid as long as the function keeps its name.
 MlirStringRef fuselageOperationGetFunctionName(MlirOperation op);
 
 /// True if a result of the operation is used.
-bool fuselageOperationHasUses(MlirOperation op);
+FUSELAGE_NODISCARD bool fuselageOperationHasUses(MlirOperation op);
 
-bool fuselageStringStartsWith(MlirStringRef string, const char *prefix);
+FUSELAGE_NODISCARD bool fuselageStringStartsWith(MlirStringRef string,
+                                                 const char *prefix);
 
 // NOLINTBEGIN(bugprone-macro-parentheses): a declared name takes none.
 

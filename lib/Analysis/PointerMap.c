@@ -8,6 +8,8 @@
 
 #include "Analysis/PointerMap.h"
 
+#include "Analysis/OutOfMemory.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,8 +55,10 @@ uint32_t fuselagePointerMapLookup(const FuselagePointerMap *map,
 static bool grow(FuselagePointerMap *map) {
   size_t numSlots = map->numSlots == 0 ? initialSlots : map->numSlots * 2;
   Slot *slots = calloc(numSlots, sizeof *slots);
-  if (!slots)
+  if (!slots) {
+    fuselageOutOfMemoryNote();
     return false;
+  }
   for (size_t i = 0; i < map->numSlots; ++i)
     if (map->slots[i].key)
       *findSlot(slots, numSlots, map->slots[i].key) = map->slots[i];

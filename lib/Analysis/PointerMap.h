@@ -9,6 +9,8 @@
 #ifndef FUSELAGE_ANALYSIS_POINTERMAP_H
 #define FUSELAGE_ANALYSIS_POINTERMAP_H
 
+#include "fuselage-c/Support.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -34,8 +36,9 @@ uint32_t fuselagePointerMapLookup(const FuselagePointerMap *map,
 
 /// Stores `number` for `key`, replacing an earlier one. Returns false when
 /// memory is out.
-bool fuselagePointerMapInsert(FuselagePointerMap *map, const void *key,
-                              uint32_t number);
+FUSELAGE_NODISCARD bool fuselagePointerMapInsert(FuselagePointerMap *map,
+                                                 const void *key,
+                                                 uint32_t number);
 
 /// Removes every entry and keeps the storage.
 void fuselagePointerMapClear(FuselagePointerMap *map);

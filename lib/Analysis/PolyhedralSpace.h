@@ -23,6 +23,7 @@
 #define FUSELAGE_ANALYSIS_POLYHEDRALSPACE_H
 
 #include "Analysis/IndexExpr.h"
+#include "fuselage-c/Support.h"
 
 #include <isl/aff.h>
 #include <isl/ctx.h>
@@ -46,7 +47,7 @@ isl_ctx *fuselagePolyContextCreate(void);
 void fuselagePolyContextBeginQuery(isl_ctx *ctx);
 
 /// True if the query ran out of operations or memory. Clears the error.
-bool fuselagePolyContextEndQuery(isl_ctx *ctx);
+FUSELAGE_NODISCARD bool fuselagePolyContextEndQuery(isl_ctx *ctx);
 
 /// The space of FUSELAGE_NUM_POLY_DIMS dimensions.
 __isl_give isl_space *fuselagePolySpaceGet(isl_ctx *ctx);

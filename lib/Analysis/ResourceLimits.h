@@ -21,6 +21,7 @@
 #include "Analysis/Array.h"
 #include "Analysis/Launch.h"
 #include "Analysis/PointerMap.h"
+#include "fuselage-c/Support.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -87,9 +88,8 @@ void fuselageResourceTrackerFree(FuselageResourceTracker *tracker);
 /// `*earliestPeer` becomes the smallest number, at least `floor`, such that the
 /// launches from there to the new one fit into a kernel. If that is more than
 /// `floor`, `*obstacle` says why. Returns false when memory is out.
-bool fuselageResourceTrackerAddLaunch(FuselageResourceTracker *tracker,
-                                      const FuselageModel *model, size_t launch,
-                                      size_t floor, size_t *earliestPeer,
-                                      FuselageObstacle *obstacle);
+FUSELAGE_NODISCARD bool fuselageResourceTrackerAddLaunch(
+    FuselageResourceTracker *tracker, const FuselageModel *model, size_t launch,
+    size_t floor, size_t *earliestPeer, FuselageObstacle *obstacle);
 
 #endif // FUSELAGE_ANALYSIS_RESOURCELIMITS_H

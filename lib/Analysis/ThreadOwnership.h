@@ -10,6 +10,7 @@
 #define FUSELAGE_ANALYSIS_THREADOWNERSHIP_H
 
 #include "Analysis/Launch.h"
+#include "fuselage-c/Support.h"
 
 #include <stdbool.h>
 
@@ -17,10 +18,10 @@
 /// element through the two accesses, to one buffer, are one thread. Cheap, and
 /// enough for most pairs. Both accesses are in launches of the sizes of
 /// `launch`.
-bool fuselageAccessesStayInThread(const FuselageModel *model,
-                                  const FuselageLaunch *launch,
-                                  const FuselageAccess *a,
-                                  const FuselageAccess *b);
+FUSELAGE_NODISCARD bool
+fuselageAccessesStayInThread(const FuselageModel *model,
+                             const FuselageLaunch *launch,
+                             const FuselageAccess *a, const FuselageAccess *b);
 
 /// At most how many blocks or threads there are along an id.
 uint64_t fuselageLaunchGetExtentBound(const FuselageLaunch *launch, int id);

@@ -16,6 +16,7 @@
 #ifndef FUSELAGE_ANALYSIS_UNIFORMITY_H
 #define FUSELAGE_ANALYSIS_UNIFORMITY_H
 
+#include "fuselage-c/Support.h"
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
@@ -24,10 +25,10 @@
 /// proved to be reached by all threads of a block the same number of times;
 /// null if there is none. Takes time linear in the size of the body. Returns
 /// false when memory is out.
-bool fuselageFindDivergentCollective(MlirOperation launch,
-                                     MlirOperation *found);
+FUSELAGE_NODISCARD bool fuselageFindDivergentCollective(MlirOperation launch,
+                                                        MlirOperation *found);
 
 /// True if the results of `op` are uniform whenever its operands are.
-bool fuselageOperationKeepsUniformity(MlirOperation op);
+FUSELAGE_NODISCARD bool fuselageOperationKeepsUniformity(MlirOperation op);
 
 #endif // FUSELAGE_ANALYSIS_UNIFORMITY_H

@@ -10,6 +10,7 @@
 #define FUSELAGE_ANALYSIS_VIEWINDICES_H
 
 #include "Analysis/PolyhedralReader.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -34,14 +35,15 @@ typedef struct FuselagePolyIndices {
 /// root that `memref` is a view of, and returns that root. What cannot be
 /// followed becomes unknown. Takes over the functions and gives new ones. False
 /// if a rank is too high; the indices are then empty.
-bool fuselagePolyIndicesMapToRoot(FuselagePolyReader *reader, MlirValue memref,
-                                  FuselagePolyIndices *indices,
-                                  MlirValue *root);
+FUSELAGE_NODISCARD bool
+fuselagePolyIndicesMapToRoot(FuselagePolyReader *reader, MlirValue memref,
+                             FuselagePolyIndices *indices, MlirValue *root);
 
 /// Finds for each dimension of the source of a `memref.subview` the one of its
 /// result, or -1 where the size is 1 and the index therefore 0. `resultDims`
 /// has room for the rank of the source. False if they do not match.
-bool fuselageSubviewMatchDimensions(MlirOperation op, intptr_t *resultDims);
+FUSELAGE_NODISCARD bool fuselageSubviewMatchDimensions(MlirOperation op,
+                                                       intptr_t *resultDims);
 
 /// Adds 0 up to reach - 1 to an index, which is taken over: what an access
 /// touches from the index on.

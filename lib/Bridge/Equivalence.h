@@ -15,6 +15,7 @@
 #ifndef FUSELAGE_BRIDGE_EQUIVALENCE_H
 #define FUSELAGE_BRIDGE_EQUIVALENCE_H
 
+#include "fuselage-c/Support.h"
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
@@ -25,7 +26,8 @@ extern "C" {
 
 /// True if the two are spelled alike: name, operands, types, attributes and
 /// properties, but not locations (mlir::OperationEquivalence::isEquivalentTo).
-bool fuselageOperationsAreEquivalent(MlirOperation a, MlirOperation b);
+FUSELAGE_NODISCARD bool fuselageOperationsAreEquivalent(MlirOperation a,
+                                                        MlirOperation b);
 
 #ifdef __cplusplus
 }

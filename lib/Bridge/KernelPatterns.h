@@ -15,6 +15,7 @@
 #ifndef FUSELAGE_BRIDGE_KERNELPATTERNS_H
 #define FUSELAGE_BRIDGE_KERNELPATTERNS_H
 
+#include "fuselage-c/Support.h"
 #include "mlir-c/IR.h"
 
 #ifdef __cplusplus
@@ -24,7 +25,8 @@ extern "C" {
 /// Breaks compound operations down to those that LLVM has: contractions,
 /// reductions over several dimensions, transposes, transfers with masks and so
 /// on become loads, stores, shuffles and arithmetic on vectors of rank one.
-MlirLogicalResult fuselageLowerCompoundOps(MlirOperation root);
+FUSELAGE_NODISCARD MlirLogicalResult
+fuselageLowerCompoundOps(MlirOperation root);
 
 /// How fuselageExpandMathOps is to replace an operation of the math dialect.
 typedef enum FuselageMathExpansion {
@@ -44,8 +46,8 @@ typedef bool (*FuselageMathExpansionFilter)(MlirStringRef mnemonic,
 /// Expands the operations that `filter` accepts; it is asked for every pair of
 /// mnemonic and expansion that exists. Operations on f16 and bf16 that `filter`
 /// accepts in any way are computed in f32.
-MlirLogicalResult fuselageExpandMathOps(MlirOperation root,
-                                        FuselageMathExpansionFilter filter);
+FUSELAGE_NODISCARD MlirLogicalResult
+fuselageExpandMathOps(MlirOperation root, FuselageMathExpansionFilter filter);
 
 /// Takes the memory space `private`, or number 5, from the types of all
 /// memrefs: memory of a thread is in LLVM's generic address space, whatever its
@@ -56,8 +58,9 @@ void fuselageDropPrivateMemorySpace(MlirOperation root);
 /// nothing of, libdevice or not: isnormal, clampf, and sincos of vectors; and
 /// multiply-adds of f16 and bf16, which it would round twice. `hasF16Fma` and
 /// `hasBF16Fma` tell whether the chip has instructions for them.
-MlirLogicalResult fuselageCompleteMathOps(MlirOperation root, bool hasF16Fma,
-                                          bool hasBF16Fma);
+FUSELAGE_NODISCARD MlirLogicalResult fuselageCompleteMathOps(MlirOperation root,
+                                                             bool hasF16Fma,
+                                                             bool hasBF16Fma);
 
 #ifdef __cplusplus
 }

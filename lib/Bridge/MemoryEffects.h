@@ -14,6 +14,7 @@
 #ifndef FUSELAGE_BRIDGE_MEMORYEFFECTS_H
 #define FUSELAGE_BRIDGE_MEMORYEFFECTS_H
 
+#include "fuselage-c/Support.h"
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
@@ -46,13 +47,13 @@ typedef void (*FuselageEffectCallback)(FuselageEffect effect, void *userData);
 /// operations in its regions (mlir::OpTrait::HasRecursiveMemoryEffects). There
 /// is no call for it either; the answer is true if the effects of all of them
 /// are known, and they are found by walking the regions.
-bool fuselageOperationForEachEffect(MlirOperation op,
-                                    FuselageEffectCallback callback,
-                                    void *userData);
+FUSELAGE_NODISCARD bool
+fuselageOperationForEachEffect(MlirOperation op,
+                               FuselageEffectCallback callback, void *userData);
 
 /// True if the operation, with everything nested in it, neither reads nor
 /// writes memory nor allocates nor frees (mlir::isMemoryEffectFree).
-bool fuselageOperationIsMemoryEffectFree(MlirOperation op);
+FUSELAGE_NODISCARD bool fuselageOperationIsMemoryEffectFree(MlirOperation op);
 
 #ifdef __cplusplus
 }

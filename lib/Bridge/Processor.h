@@ -15,6 +15,7 @@
 #ifndef FUSELAGE_BRIDGE_PROCESSOR_H
 #define FUSELAGE_BRIDGE_PROCESSOR_H
 
+#include "fuselage-c/Support.h"
 #include "mlir-c/Support.h"
 
 #include <stdbool.h>
@@ -27,17 +28,17 @@ typedef void (*FuselageNameCallback)(MlirStringRef name, void *userData);
 
 /// Registers LLVM's NVPTX target and its parts. Idempotent and thread-safe.
 /// Returns false if this LLVM was built without NVPTX.
-bool fuselageNVPTXInitialize(void);
+FUSELAGE_NODISCARD bool fuselageNVPTXInitialize(void);
 
 /// True if `chip` names a processor of the NVPTX target. The target must be
 /// initialized, here and below.
-bool fuselageNVPTXIsChip(MlirStringRef chip);
+FUSELAGE_NODISCARD bool fuselageNVPTXIsChip(MlirStringRef chip);
 
 /// Calls `callback` for each processor, in LLVM's (alphabetical) order.
 void fuselageNVPTXForEachChip(FuselageNameCallback callback, void *userData);
 
 /// True if `feature`, without a leading `+`, names a feature of the target.
-bool fuselageNVPTXIsFeature(MlirStringRef feature);
+FUSELAGE_NODISCARD bool fuselageNVPTXIsFeature(MlirStringRef feature);
 
 /// Calls `callback` for each feature, in LLVM's (alphabetical) order.
 void fuselageNVPTXForEachFeature(FuselageNameCallback callback, void *userData);

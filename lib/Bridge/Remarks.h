@@ -14,6 +14,7 @@
 #ifndef FUSELAGE_BRIDGE_REMARKS_H
 #define FUSELAGE_BRIDGE_REMARKS_H
 
+#include "fuselage-c/Support.h"
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
@@ -35,7 +36,7 @@ typedef struct FuselageRemarkArg {
 
 /// True if the context has a remark engine, so that building the arguments of
 /// a remark is worth the time.
-bool fuselageContextHasRemarkEngine(MlirContext context);
+FUSELAGE_NODISCARD bool fuselageContextHasRemarkEngine(MlirContext context);
 
 /// Emits one remark of category `category` at `location`. `function` is the
 /// name of the function that the remark is about, or empty. Without a remark

@@ -18,8 +18,8 @@ static size_t takeJoiners(const PlanInput *input, size_t stage, size_t end,
   for (; stage < end && mayJoin(input, group.firstStage, stage); ++stage) {
     uint64_t requiredBytes = group.requiredBytes;
     if (!addJoinBytes(input, stage, &requiredBytes)) {
-      fuselageReportCannotAddJoinBytes(input, stage, group.requiredBytes,
-                                       error);
+      error->status = fuselageReportCannotAddJoinBytes(
+          input, stage, group.requiredBytes, error);
       break;
     }
     if (requiredBytes > input->budget)

@@ -10,12 +10,15 @@
 #define FUSELAGE_PLANNER_GREEDY_H
 
 #include "Planner/Rule.h"
+#include "fuselage-c/Support.h"
 
 /// Extends a greedy plan of the stages before `begin`, whose last group may
 /// grow still, to the stages up to `end`. On failure `*error` is set and the
 /// list must not be extended further.
-FuselageStatus fuselageGreedyAdvance(const PlanInput *input, size_t begin,
-                                     size_t end, GroupList *list,
-                                     FuselageError *error);
+FUSELAGE_NODISCARD FuselageStatus fuselageGreedyAdvance(const PlanInput *input,
+                                                        size_t begin,
+                                                        size_t end,
+                                                        GroupList *list,
+                                                        FuselageError *error);
 
 #endif // FUSELAGE_PLANNER_GREEDY_H

@@ -10,11 +10,14 @@
 #define FUSELAGE_PLANNER_OPTIMAL_H
 
 #include "Planner/Rule.h"
+#include "fuselage-c/Support.h"
 
 /// Appends to the empty list the groups of the best plan, as
 /// FUSELAGE_OBJECTIVE_OPTIMAL defines it. `words` is working storage: two for
 /// each stage.
-FuselageStatus fuselagePlanOptimal(const PlanInput *input, GroupList *list,
-                                   uint32_t *words, FuselageError *error);
+FUSELAGE_NODISCARD FuselageStatus fuselagePlanOptimal(const PlanInput *input,
+                                                      GroupList *list,
+                                                      uint32_t *words,
+                                                      FuselageError *error);
 
 #endif // FUSELAGE_PLANNER_OPTIMAL_H

@@ -32,7 +32,7 @@ static FuselageStatus planGreedy(const PlanInput *input, uint32_t *words,
     end = begin + (remaining < STAGES_PER_BLOCK ? remaining : STAGES_PER_BLOCK);
     fuselageIdScanAdvance(&ids, end);
     if (error->status == FUSELAGE_OK)
-      fuselageGreedyAdvance(input, begin, end, list, error);
+      error->status = fuselageGreedyAdvance(input, begin, end, list, error);
   }
   size_t duplicate = fuselageIdScanFindDuplicate(&ids);
   if (duplicate != FUSELAGE_NO_STAGE)

@@ -15,6 +15,7 @@
 #define FUSELAGE_PLANNER_RULE_H
 
 #include "fuselage-c/Planner.h"
+#include "fuselage-c/Support.h"
 
 #include <assert.h>
 
@@ -57,8 +58,8 @@ static inline bool canOpen(const PlanInput *input, size_t stage,
 }
 
 /// Says why the stage, for which canOpen is false, cannot open a group.
-FuselageStatus fuselageReportCannotOpen(const PlanInput *input, size_t stage,
-                                        FuselageError *error);
+FUSELAGE_NODISCARD FuselageStatus fuselageReportCannotOpen(
+    const PlanInput *input, size_t stage, FuselageError *error);
 
 /// Makes `group` the group of one stage, for which canOpen is true.
 static inline void openGroup(const PlanInput *input, size_t stage,
@@ -105,10 +106,9 @@ static inline bool addJoinBytes(const PlanInput *input, size_t stage,
 
 /// Says which sum of addJoinBytes, which is false for a group that requires
 /// `requiredBytes`, does not fit.
-FuselageStatus fuselageReportCannotAddJoinBytes(const PlanInput *input,
-                                                size_t stage,
-                                                uint64_t requiredBytes,
-                                                FuselageError *error);
+FUSELAGE_NODISCARD FuselageStatus
+fuselageReportCannotAddJoinBytes(const PlanInput *input, size_t stage,
+                                 uint64_t requiredBytes, FuselageError *error);
 
 /// Makes the stage, the next after the group's last, part of the group. The
 /// avoided bytes need no check: they are part of the required bytes.

@@ -10,6 +10,7 @@
 #define FUSELAGE_PLANNER_SCRATCH_H
 
 #include "fuselage-c/Planner.h"
+#include "fuselage-c/Support.h"
 
 /// What a FuselageScratch points to. Both arrays hold nothing from one call to
 /// the next but the groups of the last plan.
@@ -34,7 +35,7 @@ size_t fuselageWordsForStages(size_t numStages);
 
 /// Makes room for `numStages` stages; does nothing when there is. On failure
 /// `*error` is set and the storage is as it was.
-FuselageStatus fuselageScratchReserve(ScratchStorage *storage, size_t numStages,
-                                      FuselageError *error);
+FUSELAGE_NODISCARD FuselageStatus fuselageScratchReserve(
+    ScratchStorage *storage, size_t numStages, FuselageError *error);
 
 #endif // FUSELAGE_PLANNER_SCRATCH_H

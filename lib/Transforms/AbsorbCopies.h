@@ -17,6 +17,7 @@
 
 #include "Analysis/Array.h"
 #include "Transforms/OpBuilder.h"
+#include "fuselage-c/Support.h"
 #include "fuselage-c/Transforms.h"
 
 #include "mlir-c/IR.h"
@@ -43,9 +44,10 @@ typedef struct FuselageAbsorbedCopies {
 /// be beyond the limits of a device: such a launch must not be run as it is.
 /// Nothing outside of `root` is looked at. Returns false when memory is out.
 /// The context has the dialects `arith`, `gpu`, `memref` and `scf` loaded.
-bool fuselageAbsorbCopies(MlirOperation root, MlirBlock block,
-                          const FuselageFusionOptions *options,
-                          FuselageAbsorbedCopies *copies);
+FUSELAGE_NODISCARD bool
+fuselageAbsorbCopies(MlirOperation root, MlirBlock block,
+                     const FuselageFusionOptions *options,
+                     FuselageAbsorbedCopies *copies);
 
 /// Puts the copy back in place of its launch, which becomes null. The values
 /// that were made for it stay behind.

@@ -21,6 +21,7 @@
 #include "Transforms/PermuteIds.h"
 #include "Transforms/PlannedFusion.h"
 #include "Transforms/ReorderLaunches.h"
+#include "fuselage-c/Support.h"
 #include "fuselage-c/Transforms.h"
 
 #include "mlir-c/IR.h"
@@ -39,20 +40,21 @@ typedef struct FuselageArrangement {
 /// Arranges the launches under `root` and plans their fusion: `*planned`, which
 /// is zeroed, is for the IR as it then is. On failure an error was emitted, and
 /// the IR is as it was.
-MlirLogicalResult fuselageArrangeAndPlan(MlirOperation root,
-                                         const FuselageFusionOptions *options,
-                                         FuselageArrangement *arrangement,
-                                         FuselagePlannedFusion *planned);
+FUSELAGE_NODISCARD MlirLogicalResult fuselageArrangeAndPlan(
+    MlirOperation root, const FuselageFusionOptions *options,
+    FuselageArrangement *arrangement, FuselagePlannedFusion *planned);
 
 /// True if the launch is a copy that the host used to make.
-bool fuselageArrangementIsCopy(const FuselageArrangement *arrangement,
-                               MlirOperation launch);
+FUSELAGE_NODISCARD bool
+fuselageArrangementIsCopy(const FuselageArrangement *arrangement,
+                          MlirOperation launch);
 
 /// Gives the copies in groups of nothing else a group each: several copies are
 /// no launch. Returns false when memory is out, with the plan as it was.
-bool fuselageArrangementSeparateCopies(const FuselageArrangement *arrangement,
-                                       FuselageAnalysis analysis,
-                                       FuselageFusionPlan *plan);
+FUSELAGE_NODISCARD bool
+fuselageArrangementSeparateCopies(const FuselageArrangement *arrangement,
+                                  FuselageAnalysis analysis,
+                                  FuselageFusionPlan *plan);
 
 /// Makes the copies in groups of one copies of the host again, and takes the
 /// groups out of the plan. The analysis holds no more for them.

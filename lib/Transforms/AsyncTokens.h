@@ -11,6 +11,7 @@
 
 #include "Analysis/Array.h"
 #include "Analysis/PointerMap.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -32,14 +33,16 @@ typedef struct FuselageGroupTokens {
 
 /// Reads the tokens of consecutive launches of one block. Returns false when
 /// memory is out. Changes nothing.
-bool fuselageGroupTokensRead(FuselageGroupTokens *tokens,
-                             const MlirOperation *launches, size_t numLaunches);
+FUSELAGE_NODISCARD bool fuselageGroupTokensRead(FuselageGroupTokens *tokens,
+                                                const MlirOperation *launches,
+                                                size_t numLaunches);
 
 void fuselageGroupTokensFree(FuselageGroupTokens *tokens);
 
 /// True if `op` takes a token that waits for a launch of the group.
-bool fuselageGroupTokensIsAwaitedBy(const FuselageGroupTokens *tokens,
-                                    MlirOperation op);
+FUSELAGE_NODISCARD bool
+fuselageGroupTokensIsAwaitedBy(const FuselageGroupTokens *tokens,
+                               MlirOperation op);
 
 /// Makes, in front of `op`, one token of the dependencies of the group, or
 /// null if there are none. A launch that waits for two tokens cannot be

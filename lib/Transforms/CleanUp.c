@@ -11,6 +11,7 @@
 #include "Analysis/BodyAccesses.h"
 #include "Analysis/LaunchForm.h"
 #include "Analysis/Operation.h"
+#include "Analysis/OutOfMemory.h"
 #include "Transforms/CommonSubexpressions.h"
 #include "Transforms/DeadCode.h"
 #include "Transforms/DropBarriers.h"
@@ -25,13 +26,18 @@
 enum { maxRounds = 8 };
 
 /// Elements are known by their indices, so these are made one value first where
-/// they are equal; and what was forwarded makes more values equal.
+/// they are equal; and what was forwarded makes more values equal. Without
+/// memory for one step the others are made all the same.
 static void removeWhatIsUnused(MlirOperation launch, bool assumeNoaliasArgs) {
   FuselageValueList allocations = {0};
-  fuselageMergeCommonSubexpressions(launch);
-  fuselageForwardStores(launch, assumeNoaliasArgs);
-  fuselageMergeCommonSubexpressions(launch);
-  fuselageCollectAllocations(launch, &allocations);
+  if (!fuselageMergeCommonSubexpressions(launch))
+    fuselageOutOfMemoryNote();
+  if (!fuselageForwardStores(launch, assumeNoaliasArgs))
+    fuselageOutOfMemoryNote();
+  if (!fuselageMergeCommonSubexpressions(launch))
+    fuselageOutOfMemoryNote();
+  if (!fuselageCollectAllocations(launch, &allocations))
+    fuselageOutOfMemoryNote();
   do
     fuselageDropDeadOperations(launch);
   while (fuselageDropUnreadAllocations(&allocations) != 0);

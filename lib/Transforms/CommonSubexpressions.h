@@ -9,6 +9,7 @@
 #ifndef FUSELAGE_TRANSFORMS_COMMONSUBEXPRESSIONS_H
 #define FUSELAGE_TRANSFORMS_COMMONSUBEXPRESSIONS_H
 
+#include "fuselage-c/Support.h"
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
@@ -17,6 +18,6 @@
 /// by what an equal one in front of it has computed: the bodies of two launches
 /// often compute the same indices and conditions, if from other constants of
 /// the host. Returns false when memory is out; less is replaced then.
-bool fuselageMergeCommonSubexpressions(MlirOperation launch);
+FUSELAGE_NODISCARD bool fuselageMergeCommonSubexpressions(MlirOperation launch);
 
 #endif // FUSELAGE_TRANSFORMS_COMMONSUBEXPRESSIONS_H

@@ -34,12 +34,13 @@ static void collect(Collection *collection, MlirValue root) {
       fuselagePointerMapLookup(&collection->seen, root.ptr) !=
           FUSELAGE_POINTER_NOT_FOUND)
     return;
-  MlirValue *slot = FUSELAGE_ARRAY_APPEND(collection->allocations);
-  if (!slot || !fuselagePointerMapInsert(&collection->seen, root.ptr, 0)) {
+  MlirValue *slot = NULL;
+  if (fuselagePointerMapInsert(&collection->seen, root.ptr, 0))
+    slot = FUSELAGE_ARRAY_APPEND(collection->allocations);
+  if (slot)
+    *slot = root;
+  else
     collection->outOfMemory = true;
-    return;
-  }
-  *slot = root;
 }
 
 static MlirWalkResult collectFromOperation(MlirOperation op, void *userData) {

@@ -10,6 +10,7 @@
 #define FUSELAGE_TRANSFORMS_DEADCODE_H
 
 #include "Analysis/Array.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -22,8 +23,9 @@ typedef FUSELAGE_ARRAY(MlirValue) FuselageValueList;
 /// on the stack in its body that the body loads from or stores to, in the order
 /// of their first use.
 /// Returns false when memory is out.
-bool fuselageCollectAllocations(MlirOperation launch,
-                                FuselageValueList *allocations);
+FUSELAGE_NODISCARD bool
+fuselageCollectAllocations(MlirOperation launch,
+                           FuselageValueList *allocations);
 
 /// Erases each of the allocations that is never read, with everything that
 /// writes, frees or names it, whichever launch or host code that is in. Returns
@@ -35,6 +37,6 @@ size_t fuselageDropUnreadAllocations(FuselageValueList *allocations);
 void fuselageDropDeadOperations(MlirOperation launch);
 
 /// True if the body of `launch` does nothing.
-bool fuselageLaunchIsEmpty(MlirOperation launch);
+FUSELAGE_NODISCARD bool fuselageLaunchIsEmpty(MlirOperation launch);
 
 #endif // FUSELAGE_TRANSFORMS_DEADCODE_H

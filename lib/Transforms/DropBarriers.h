@@ -10,12 +10,13 @@
 #define FUSELAGE_TRANSFORMS_DROPBARRIERS_H
 
 #include "Analysis/BodyAccesses.h"
+#include "fuselage-c/Support.h"
 
 #include <stdbool.h>
 
 /// Erases a `gpu.barrier` at the top of a body of one block if nothing between
 /// it and the barrier before conflicts with anything behind it, whichever
 /// threads the accesses are made by. Returns true if one was erased.
-bool fuselageDropBarriers(FuselageBody *body);
+FUSELAGE_NODISCARD bool fuselageDropBarriers(FuselageBody *body);
 
 #endif // FUSELAGE_TRANSFORMS_DROPBARRIERS_H

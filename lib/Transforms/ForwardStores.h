@@ -9,6 +9,7 @@
 #ifndef FUSELAGE_TRANSFORMS_FORWARDSTORES_H
 #define FUSELAGE_TRANSFORMS_FORWARDSTORES_H
 
+#include "fuselage-c/Support.h"
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
@@ -22,6 +23,7 @@
 /// an element which this thread touches, unless the launch had a data race to
 /// begin with: that is what the proof for fusion showed. Returns false when
 /// memory is out; the body is then correct, with some loads and stores left.
-bool fuselageForwardStores(MlirOperation launch, bool assumeNoaliasArgs);
+FUSELAGE_NODISCARD bool fuselageForwardStores(MlirOperation launch,
+                                              bool assumeNoaliasArgs);
 
 #endif // FUSELAGE_TRANSFORMS_FORWARDSTORES_H

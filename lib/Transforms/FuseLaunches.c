@@ -8,6 +8,7 @@
 
 #include "Transforms/FuseLaunches.h"
 
+#include "Analysis/OutOfMemory.h"
 #include "Transforms/AsyncTokens.h"
 #include "Transforms/CleanUp.h"
 #include "Transforms/DeadCode.h"
@@ -72,9 +73,9 @@ fuselageFusionPlanApply(const FuselageFusionPlan *plan, MlirOperation root,
                         const FuselageFusionOptions *options) {
   FuselageFusionSummary summary = {0};
   FuselageFusedNames names = {0};
-  // Without memory they stay, and are an error when the kernel is lowered.
-  fuselagePromoteWorkgroupAllocations(root);
-  fuselageFusedNamesCollect(&names, root);
+  if (!fuselagePromoteWorkgroupAllocations(root) ||
+      !fuselageFusedNamesCollect(&names, root))
+    fuselageOutOfMemoryNote();
   for (size_t i = 0; i < plan->groups.size; ++i) {
     const FuselagePlannedGroup *planned = &plan->groups.data[i];
     FuselageRun run = fuselageAnalysisGetRun(analysis, planned->run);

@@ -10,11 +10,13 @@
 #define FUSELAGE_TRANSFORMS_FUSELAUNCHES_H
 
 #include "Transforms/FusionPlan.h"
+#include "fuselage-c/Support.h"
 
 /// Loads what the fused launches are written in. On failure an error was
 /// emitted at `root`.
-bool fuselageFusionPlanLoadDialects(const FuselageFusionPlan *plan,
-                                    MlirOperation root);
+FUSELAGE_NODISCARD bool
+fuselageFusionPlanLoadDialects(const FuselageFusionPlan *plan,
+                               MlirOperation root);
 
 /// Merges the launches of each group under `root` and cleans up behind. The
 /// dialects are loaded.

@@ -16,6 +16,7 @@
 #define FUSELAGE_TRANSFORMS_FUSEDNAMES_H
 
 #include "Analysis/PointerMap.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -30,7 +31,8 @@ typedef struct FuselageFusedNames {
 
 /// Takes the names that the launches under `root` have. Returns false when
 /// memory is out.
-bool fuselageFusedNamesCollect(FuselageFusedNames *names, MlirOperation root);
+FUSELAGE_NODISCARD bool fuselageFusedNamesCollect(FuselageFusedNames *names,
+                                                  MlirOperation root);
 
 void fuselageFusedNamesFree(FuselageFusedNames *names);
 

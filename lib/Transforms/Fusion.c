@@ -8,6 +8,7 @@
 
 #include "fuselage-c/Fusion.h"
 
+#include "Analysis/OutOfMemory.h"
 #include "Transforms/Arrangement.h"
 #include "Transforms/FuseLaunches.h"
 #include "Transforms/FusionRemarks.h"
@@ -38,19 +39,22 @@ FuselageFusionOptions fuselageFusionOptionsGetDefault(void) {
                                  .overBudget = FUSELAGE_OVER_BUDGET_ERROR};
 }
 
+static void reportOutOfMemory(MlirOperation root) {
+  mlirEmitError(mlirOperationGetLocation(root),
+                "out of memory while fusing launches");
+}
+
 /// A fusion as the planner wants it; null after an error.
 static Fusion *create(MlirOperation root,
                       const FuselageFusionOptions *options) {
   Fusion *fusion = malloc(sizeof *fusion);
   if (!fusion) {
-    mlirEmitError(mlirOperationGetLocation(root),
-                  "out of memory while fusing launches");
+    reportOutOfMemory(root);
     return NULL;
   }
   *fusion = (Fusion){.root = root, .options = *options};
   if (!fuselagePromoteWorkgroupAllocations(root)) {
-    mlirEmitError(mlirOperationGetLocation(root),
-                  "out of memory while fusing launches");
+    reportOutOfMemory(root);
     free(fusion);
     return NULL;
   }
@@ -67,19 +71,27 @@ static bool separateCopies(const Fusion *fusion, FuselageFusionPlan *plan) {
   if (fuselageArrangementSeparateCopies(&fusion->arrangement,
                                         fusion->planned.analysis, plan))
     return true;
-  mlirEmitError(mlirOperationGetLocation(fusion->root),
-                "out of memory while fusing launches");
+  reportOutOfMemory(fusion->root);
+  return false;
+}
+
+/// Steps that did less without memory say nothing themselves.
+static bool hadMemory(MlirOperation root) {
+  if (!fuselageOutOfMemoryHappened())
+    return true;
+  reportOutOfMemory(root);
   return false;
 }
 
 FuselageFusion fuselageFusionCreate(MlirOperation root,
                                     const FuselageFusionOptions *options) {
+  fuselageOutOfMemoryForget();
   Fusion *fusion = create(root, options);
   if (!fusion)
     return (FuselageFusion){NULL};
   if (mlirLogicalResultIsSuccess(fuselageResourceCheckRefine(
           &fusion->planned.plan, fusion->planned.analysis, options)) &&
-      separateCopies(fusion, &fusion->planned.plan))
+      separateCopies(fusion, &fusion->planned.plan) && hadMemory(root))
     return (FuselageFusion){fusion};
   fuselageFusionDestroy((FuselageFusion){fusion});
   return (FuselageFusion){NULL};
@@ -145,9 +157,10 @@ FuselagePlannedGroup fuselageFusionGetGroup(FuselageFusion fusion,
   return unwrap(fusion)->planned.plan.groups.data[index];
 }
 
-void fuselageFusionForEachRefusal(FuselageFusion fusion,
-                                  FuselageRefusalCallback callback,
-                                  void *userData) {
+MlirLogicalResult fuselageFusionForEachRefusal(FuselageFusion fusion,
+                                               FuselageRefusalCallback callback,
+                                               void *userData) {
+  fuselageOutOfMemoryForget();
   const Fusion *storage = unwrap(fusion);
   const FuselageFusionPlan *plan = &storage->planned.plan;
   const FuselagePlannedGroup *groups = plan->groups.data;
@@ -163,6 +176,8 @@ void fuselageFusionForEachRefusal(FuselageFusion fusion,
                               &storage->options, &names, callback, userData);
   }
   fuselageSourceNamesFree(&names);
+  return hadMemory(storage->root) ? mlirLogicalResultSuccess()
+                                  : mlirLogicalResultFailure();
 }
 
 /// The remarks come first, while every launch is where the user wrote it.
@@ -172,6 +187,7 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
   if (!fuselageFusionPlanLoadDialects(&planned->plan, fusion->root))
     return mlirLogicalResultFailure();
   fusion->isApplied = true;
+  fuselageOutOfMemoryForget();
   fuselageEmitFusionRemarks(&planned->plan, planned->analysis, &fusion->options,
                             withMissedRemarks);
   fuselageArrangementRestoreCopies(&fusion->arrangement, planned);
@@ -181,7 +197,8 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
                                      planned->analysis, &fusion->options);
   summary->absorbedCopies = planned->numAbsorbedCopies;
   summary->launchesBefore -= summary->absorbedCopies;
-  return mlirLogicalResultSuccess();
+  return hadMemory(fusion->root) ? mlirLogicalResultSuccess()
+                                 : mlirLogicalResultFailure();
 }
 
 /// True if another round may fuse what this one fuses: launches that had too
@@ -216,8 +233,8 @@ MlirLogicalResult fuselageFusionApply(FuselageFusion fusion,
 // In one call
 //===----------------------------------------------------------------------===//
 
-static void reportTo(const FuselageFusionCallbacks *callbacks,
-                     FuselageFusion fusion, bool withRefusals) {
+static MlirLogicalResult reportTo(const FuselageFusionCallbacks *callbacks,
+                                  FuselageFusion fusion, bool withRefusals) {
   for (size_t i = 0; callbacks->group && i < fuselageFusionGetNumGroups(fusion);
        ++i) {
     FuselagePlannedGroup group = fuselageFusionGetGroup(fusion, i);
@@ -226,9 +243,10 @@ static void reportTo(const FuselageFusionCallbacks *callbacks,
     if (group.group.numStages > 1)
       callbacks->group(&group, &run, callbacks->userData);
   }
-  if (callbacks->refusal && withRefusals)
-    fuselageFusionForEachRefusal(fusion, callbacks->refusal,
-                                 callbacks->userData);
+  if (!callbacks->refusal || !withRefusals)
+    return mlirLogicalResultSuccess();
+  return fuselageFusionForEachRefusal(fusion, callbacks->refusal,
+                                      callbacks->userData);
 }
 
 static void addRound(FuselageFusionSummary *total, size_t round,
@@ -251,9 +269,11 @@ fuseOnce(MlirOperation root, const FuselageFusionOptions *options,
     return mlirLogicalResultFailure();
   Fusion *fusion = unwrap(handle);
   *goesOn = *goesOn && mayFuseAgain(fusion);
+  MlirLogicalResult result = mlirLogicalResultSuccess();
   if (callbacksOrNull)
-    reportTo(callbacksOrNull, handle, !*goesOn);
-  MlirLogicalResult result = apply(fusion, !*goesOn, summary);
+    result = reportTo(callbacksOrNull, handle, !*goesOn);
+  if (mlirLogicalResultIsSuccess(result))
+    result = apply(fusion, !*goesOn, summary);
   fuselageFusionDestroy(handle);
   return result;
 }

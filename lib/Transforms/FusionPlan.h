@@ -11,6 +11,7 @@
 
 #include "Analysis/Array.h"
 #include "fuselage-c/Fusion.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/Support.h"
 
@@ -23,10 +24,9 @@ typedef struct FuselageFusionPlan {
 
 /// Plans every run of the analysis. On failure an error was emitted: the
 /// planner's, at the launch that it is about.
-MlirLogicalResult
-fuselageFusionPlanCompute(FuselageFusionPlan *plan, MlirOperation root,
-                          FuselageAnalysis analysis,
-                          const FuselageFusionOptions *options);
+FUSELAGE_NODISCARD MlirLogicalResult fuselageFusionPlanCompute(
+    FuselageFusionPlan *plan, MlirOperation root, FuselageAnalysis analysis,
+    const FuselageFusionOptions *options);
 
 /// Emits the planner's error at a launch.
 void fuselageEmitPlannerError(MlirOperation op, const FuselageError *error);

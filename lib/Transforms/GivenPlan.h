@@ -10,11 +10,12 @@
 #define FUSELAGE_TRANSFORMS_GIVENPLAN_H
 
 #include "Transforms/FusionPlan.h"
+#include "fuselage-c/Support.h"
 
 /// Fills `plan` with the given groups, each of which the planner is asked
 /// about. On failure an error was emitted: at the launch that must not join its
 /// group, or at `root` if the groups do not match the runs.
-MlirLogicalResult fuselageFusionPlanCheckGroups(
+FUSELAGE_NODISCARD MlirLogicalResult fuselageFusionPlanCheckGroups(
     FuselageFusionPlan *plan, MlirOperation root, FuselageAnalysis analysis,
     const FuselageFusionOptions *options, const FuselageGivenGroup *groups,
     size_t numGroups);

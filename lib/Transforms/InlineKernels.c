@@ -10,6 +10,7 @@
 
 #include "Analysis/Array.h"
 #include "Analysis/Operation.h"
+#include "Analysis/OutOfMemory.h"
 #include "Analysis/PointerMap.h"
 #include "Bridge/Diagnostics.h"
 #include "Bridge/Remarks.h"
@@ -566,8 +567,11 @@ static bool inlineAll(Inlining *inlining) {
 
 MlirLogicalResult fuselageInlineKernels(MlirOperation module,
                                         size_t *numInlinedOrNull) {
+  fuselageOutOfMemoryForget();
   Inlining inlining = {.root = module, .lookup = fuselageSymbolLookupCreate()};
-  bool succeeded = inlining.lookup.ptr && inlineAll(&inlining);
+  // Kernels that are not used any more stay without memory to list them.
+  bool succeeded = inlining.lookup.ptr && inlineAll(&inlining) &&
+                   !fuselageOutOfMemoryHappened();
   fuselageSymbolLookupDestroy(inlining.lookup);
   FUSELAGE_ARRAY_FREE(&inlining.launches);
   FUSELAGE_ARRAY_FREE(&inlining.kernels);

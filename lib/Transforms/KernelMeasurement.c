@@ -64,7 +64,10 @@ static void addKernel(FuselageMeasurementCache *cache, Text *text,
   }
   *kernel =
       (FuselageMeasuredKernel){text->chars.data, text->chars.size, measurement};
-  fuselagePointerMapInsert(&cache->numbers, hashOf(text), number);
+  if (!fuselagePointerMapInsert(&cache->numbers, hashOf(text), number)) {
+    --cache->kernels.size;
+    FUSELAGE_ARRAY_FREE(&text->chars);
+  }
 }
 
 void fuselageMeasurementCacheFree(FuselageMeasurementCache *cache) {

@@ -11,6 +11,7 @@
 
 #include "Analysis/BodyAccesses.h"
 #include "Transforms/DeadCode.h"
+#include "fuselage-c/Support.h"
 
 #include <stdbool.h>
 
@@ -32,7 +33,8 @@ enum { FUSELAGE_MAX_LOCAL_BYTES = 512 };
 /// The allocation stands in the block of the launch, and nothing but loads and
 /// stores of this launch, views of it and deallocations use it. It is left
 /// behind without loads and stores. Returns true if there was one.
-bool fuselageLocalizeBuffers(FuselageBody *body,
-                             const FuselageValueList *allocations);
+FUSELAGE_NODISCARD bool
+fuselageLocalizeBuffers(FuselageBody *body,
+                        const FuselageValueList *allocations);
 
 #endif // FUSELAGE_TRANSFORMS_LOCALIZEBUFFERS_H

@@ -10,6 +10,7 @@
 #define FUSELAGE_TRANSFORMS_MERGEGUARDS_H
 
 #include "Analysis/BodyAccesses.h"
+#include "fuselage-c/Support.h"
 
 #include <stdbool.h>
 
@@ -17,6 +18,6 @@
 /// where its condition implies that of the earlier one, and drops it where the
 /// two are equal. Neither has results or an else-region. Returns true if
 /// something was moved.
-bool fuselageMergeGuards(FuselageBody *body);
+FUSELAGE_NODISCARD bool fuselageMergeGuards(FuselageBody *body);
 
 #endif // FUSELAGE_TRANSFORMS_MERGEGUARDS_H

@@ -10,6 +10,7 @@
 
 #include "Analysis/HostOps.h"
 #include "Analysis/LaunchForm.h"
+#include "Analysis/OutOfMemory.h"
 #include "Transforms/AsyncTokens.h"
 #include "Transforms/MergeArguments.h"
 #include "Transforms/MergeBodies.h"
@@ -70,8 +71,10 @@ static void clearSpaceBetween(const FuselageGroupTokens *tokens,
 /// memory to list them it keeps the first.
 static void fuseLocations(const MlirOperation *launches, size_t numLaunches) {
   MlirLocation *locations = malloc(numLaunches * sizeof *locations);
-  if (!locations)
+  if (!locations) {
+    fuselageOutOfMemoryNote();
     return;
+  }
   for (size_t i = 0; i < numLaunches; ++i)
     locations[i] = mlirOperationGetLocation(launches[i]);
   mlirOperationSetLocation(

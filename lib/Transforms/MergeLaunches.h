@@ -9,6 +9,7 @@
 #ifndef FUSELAGE_TRANSFORMS_MERGELAUNCHES_H
 #define FUSELAGE_TRANSFORMS_MERGELAUNCHES_H
 
+#include "fuselage-c/Support.h"
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
@@ -30,7 +31,8 @@
 ///
 /// The context has the dialects `cf` and `gpu` loaded. Returns false, with
 /// nothing changed, when memory is out.
-bool fuselageMergeLaunches(const MlirOperation *launches,
-                           const bool *needsBarrier, size_t numLaunches);
+FUSELAGE_NODISCARD bool fuselageMergeLaunches(const MlirOperation *launches,
+                                              const bool *needsBarrier,
+                                              size_t numLaunches);
 
 #endif // FUSELAGE_TRANSFORMS_MERGELAUNCHES_H

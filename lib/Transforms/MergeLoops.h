@@ -10,6 +10,7 @@
 #define FUSELAGE_TRANSFORMS_MERGELOOPS_H
 
 #include "Analysis/BodyAccesses.h"
+#include "fuselage-c/Support.h"
 
 #include <stdbool.h>
 
@@ -17,6 +18,6 @@
 /// the same bounds and step, where no iteration of the later one touches what a
 /// later iteration of the earlier one does, unless both only read. Loops nested
 /// in merged ones are merged in turn. Returns true if some were.
-bool fuselageMergeLoops(FuselageBody *body);
+FUSELAGE_NODISCARD bool fuselageMergeLoops(FuselageBody *body);
 
 #endif // FUSELAGE_TRANSFORMS_MERGELOOPS_H

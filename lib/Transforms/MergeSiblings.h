@@ -10,6 +10,7 @@
 #define FUSELAGE_TRANSFORMS_MERGESIBLINGS_H
 
 #include "Analysis/BodyAccesses.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -34,6 +35,7 @@ typedef struct FuselageSiblingRule {
 /// have no effect. Only so many operations in between are looked at that the
 /// time stays linear in the size of the body. Returns true if something was
 /// merged. When memory is out, less is.
-bool fuselageMergeSiblings(FuselageBody *body, const FuselageSiblingRule *rule);
+FUSELAGE_NODISCARD bool fuselageMergeSiblings(FuselageBody *body,
+                                              const FuselageSiblingRule *rule);
 
 #endif // FUSELAGE_TRANSFORMS_MERGESIBLINGS_H

@@ -130,28 +130,6 @@ static bool areEqual(const Sizes *a, const Sizes *b) {
 // New ids
 //===----------------------------------------------------------------------===//
 
-/// The uses of the arguments that change places.
-typedef struct Use {
-  MlirOperation op;
-  intptr_t operand;
-  intptr_t argument;
-} Use;
-
-typedef FUSELAGE_ARRAY(Use) UseList;
-
-static bool listUses(MlirValue argument, UseList *uses) {
-  intptr_t number = mlirBlockArgumentGetArgNumber(argument);
-  for (MlirOpOperand use = mlirValueGetFirstUse(argument);
-       !mlirOpOperandIsNull(use); use = mlirOpOperandGetNextUse(use)) {
-    Use *slot = FUSELAGE_ARRAY_APPEND(uses);
-    if (!slot)
-      return false;
-    *slot = (Use){mlirOpOperandGetOwner(use),
-                  (intptr_t)mlirOpOperandGetOperandNumber(use), number};
-  }
-  return true;
-}
-
 /// Whose dimension an operation names: the grid's or the block's.
 static const int *permutationOf(const FuselagePermutedLaunch *permuted,
                                 MlirOperation op) {
@@ -192,25 +170,30 @@ static intptr_t newArgument(const FuselagePermutedLaunch *permuted,
   return list * numDims + inverseOf(permutation, (int)(number % numDims));
 }
 
-/// Returns false, with nothing changed, when memory is out.
-static bool permute(const FuselagePermutedLaunch *permuted) {
-  MlirOperation launch = permuted->launch;
-  MlirBlock entry = fuselageLaunchGetEntry(launch);
-  UseList uses = {0};
-  for (intptr_t i = 0; i < 2 * FUSELAGE_NUM_IDS; ++i) {
-    if (listUses(mlirBlockGetArgument(entry, i), &uses))
-      continue;
-    FUSELAGE_ARRAY_FREE(&uses);
-    return false;
+/// Exchanges arguments through new ones, so that no list of their uses needs
+/// memory: what is undone after an error may have none.
+static void permuteArguments(const FuselagePermutedLaunch *permuted,
+                             MlirBlock entry, MlirLocation location) {
+  enum { numArguments = 2 * FUSELAGE_NUM_IDS };
+  intptr_t numBefore = mlirBlockGetNumArguments(entry);
+  for (intptr_t i = 0; i < numArguments; ++i) {
+    MlirValue argument = mlirBlockGetArgument(entry, i);
+    mlirValueReplaceAllUsesOfWith(
+        argument,
+        mlirBlockAddArgument(entry, mlirValueGetType(argument), location));
   }
-  for (size_t i = 0; i < uses.size; ++i) {
-    const Use *use = &uses.data[i];
-    mlirOperationSetOperand(
-        use->op, use->operand,
-        mlirBlockGetArgument(entry, newArgument(permuted, use->argument)));
-  }
-  FUSELAGE_ARRAY_FREE(&uses);
+  for (intptr_t i = 0; i < numArguments; ++i)
+    mlirValueReplaceAllUsesOfWith(
+        mlirBlockGetArgument(entry, numBefore + i),
+        mlirBlockGetArgument(entry, newArgument(permuted, i)));
+  for (intptr_t i = numArguments; i-- > 0;)
+    mlirBlockEraseArgument(entry, (unsigned)(numBefore + i));
+}
 
+static void permute(const FuselagePermutedLaunch *permuted) {
+  MlirOperation launch = permuted->launch;
+  permuteArguments(permuted, fuselageLaunchGetEntry(launch),
+                   mlirOperationGetLocation(launch));
   MlirValue sizes[FUSELAGE_NUM_IDS];
   for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
     sizes[id] = fuselageLaunchGetSizeOperand(launch, id);
@@ -222,7 +205,6 @@ static bool permute(const FuselagePermutedLaunch *permuted) {
   }
   mlirOperationWalk(launch, renameDimension, (void *)permuted,
                     MlirWalkPreOrder);
-  return true;
 }
 
 //===----------------------------------------------------------------------===//
@@ -242,10 +224,8 @@ static bool permuteLike(Permuting *permuting,
   if (!slot)
     return false;
   *slot = *permuted;
-  if (permute(permuted))
-    return true;
-  --permuting->permuted->size;
-  return false;
+  permute(permuted);
+  return true;
 }
 
 static bool visitLaunch(Permuting *permuting, MlirOperation launch,

@@ -19,6 +19,7 @@
 #include "Analysis/IndexReader.h"
 #include "Analysis/PointerMap.h"
 #include "fuselage-c/Analysis.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -41,8 +42,9 @@ typedef FUSELAGE_ARRAY(FuselagePermutedLaunch) FuselagePermutedLaunches;
 /// The keys of `copies` are launches that stand for copies. No launch takes
 /// their sizes on, since nobody ran those before: along y and z a device has
 /// fewer blocks than along x. They take on the sizes of any launch.
-bool fuselagePermuteIds(MlirBlock block, const FuselagePointerMap *copies,
-                        FuselagePermutedLaunches *permuted);
+FUSELAGE_NODISCARD bool fuselagePermuteIds(MlirBlock block,
+                                           const FuselagePointerMap *copies,
+                                           FuselagePermutedLaunches *permuted);
 
 /// Gives a launch its old sizes back.
 void fuselagePermutedLaunchRestore(const FuselagePermutedLaunch *permuted);

@@ -11,6 +11,7 @@
 
 #include "Transforms/FusionPlan.h"
 #include "fuselage-c/Analysis.h"
+#include "fuselage-c/Support.h"
 #include "fuselage-c/Transforms.h"
 
 #include "mlir-c/IR.h"
@@ -27,7 +28,7 @@ typedef struct FuselagePlannedFusion {
 
 /// Analyzes and plans; replaces what `*planned` held. On failure an error was
 /// emitted and `*planned` holds nothing.
-MlirLogicalResult
+FUSELAGE_NODISCARD MlirLogicalResult
 fuselagePlannedFusionCompute(FuselagePlannedFusion *planned, MlirOperation root,
                              const FuselageFusionOptions *options);
 

@@ -343,7 +343,8 @@ static void buildIndices(const FuselageOpBuilder *builder,
                          const FuselageElement *element, MlirValue *indices) {
   for (size_t i = 0; i < element->rank; ++i) {
     int64_t index = 0;
-    fuselageExprIsConstant(element->indices[i], &index);
+    if (!fuselageExprIsConstant(element->indices[i], &index))
+      index = 0;
     indices[i] = fuselageBuildIndexConstant(builder, index);
   }
 }

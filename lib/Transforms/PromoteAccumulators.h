@@ -10,6 +10,7 @@
 #define FUSELAGE_TRANSFORMS_PROMOTEACCUMULATORS_H
 
 #include "Analysis/BodyAccesses.h"
+#include "fuselage-c/Support.h"
 
 #include <stdbool.h>
 
@@ -22,6 +23,6 @@
 /// or be the only one that can reach it. A load of what no iteration changes
 /// moves in front of a loop that has one. Inner loops come first. Returns true
 /// if something was changed.
-bool fuselagePromoteAccumulators(FuselageBody *body);
+FUSELAGE_NODISCARD bool fuselagePromoteAccumulators(FuselageBody *body);
 
 #endif // FUSELAGE_TRANSFORMS_PROMOTEACCUMULATORS_H

@@ -17,6 +17,7 @@
 
 #include "Analysis/Array.h"
 #include "fuselage-c/Analysis.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -34,8 +35,9 @@ typedef struct FuselageBlockOrder {
 /// moves, and `*oldOrder`, which is empty, stays so. Takes time linear in the
 /// block but for the search in sorted lists. Returns false, with nothing moved,
 /// when memory is out. The analysis holds no more for a block that changed.
-bool fuselageReorderLaunches(FuselageAnalysis analysis, size_t run,
-                             FuselageBlockOrder *oldOrder);
+FUSELAGE_NODISCARD bool fuselageReorderLaunches(FuselageAnalysis analysis,
+                                                size_t run,
+                                                FuselageBlockOrder *oldOrder);
 
 /// Puts the operations back in their order.
 void fuselageBlockOrderRestore(const FuselageBlockOrder *order);

@@ -9,12 +9,13 @@
 #define FUSELAGE_TRANSFORMS_RESOURCECHECK_H
 
 #include "Transforms/FusionPlan.h"
+#include "fuselage-c/Support.h"
 
 /// Splits the groups of the plan whose fused kernel spills registers, does not
 /// run, or keeps far fewer warps than its parts, as far as the options have a
 /// way to measure that. Emits a missed remark for each seam. Call it before any
 /// launch is changed. On failure, for lack of memory, an error was emitted.
-MlirLogicalResult
+FUSELAGE_NODISCARD MlirLogicalResult
 fuselageResourceCheckRefine(FuselageFusionPlan *plan, FuselageAnalysis analysis,
                             const FuselageFusionOptions *options);
 

@@ -11,6 +11,7 @@
 
 #include "Analysis/Array.h"
 #include "fuselage-c/Analysis.h"
+#include "fuselage-c/Support.h"
 
 #include <stdbool.h>
 
@@ -19,8 +20,8 @@ typedef FUSELAGE_ARRAY(bool) FuselageSeamBarriers;
 
 /// Places the fewest barriers such that one stands between any two stages of
 /// the group that need one. Returns false when memory is out.
-bool fuselageSeamBarriersPlace(const FuselageRun *run,
-                               const FuselageGroup *group,
-                               FuselageSeamBarriers *barriers);
+FUSELAGE_NODISCARD bool
+fuselageSeamBarriersPlace(const FuselageRun *run, const FuselageGroup *group,
+                          FuselageSeamBarriers *barriers);
 
 #endif // FUSELAGE_TRANSFORMS_SEAMBARRIERS_H

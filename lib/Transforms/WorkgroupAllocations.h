@@ -8,6 +8,7 @@
 #ifndef FUSELAGE_TRANSFORMS_WORKGROUPALLOCATIONS_H
 #define FUSELAGE_TRANSFORMS_WORKGROUPALLOCATIONS_H
 
+#include "fuselage-c/Support.h"
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
@@ -17,6 +18,6 @@
 /// a block, and drops their `memref.dealloc`. An allocation stays if its size
 /// is not known, or if a thread may come to it more than once. Returns false
 /// when memory is out.
-bool fuselagePromoteWorkgroupAllocations(MlirOperation root);
+FUSELAGE_NODISCARD bool fuselagePromoteWorkgroupAllocations(MlirOperation root);
 
 #endif // FUSELAGE_TRANSFORMS_WORKGROUPALLOCATIONS_H

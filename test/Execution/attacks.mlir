@@ -1020,7 +1020,9 @@ func.func @selected_in_body(%i: memref<16xf32> {llvm.noalias},
 
 // Between the launches, a condition on the host holds another one.
 
+// REASON: remark: [Missed] host-branch |{{.*}}Function=launch_in_a_host_condition |
 // REASON: remark: [Missed] host-write |{{.*}}Function=launch_in_a_host_condition |
+// REASON: remark: [Missed] host-branch |{{.*}}Function=launch_in_a_host_condition |
 // EXEC: ok: launches 3 -> 3,
 func.func @launch_in_a_host_condition(%i: memref<16xf32> {llvm.noalias},
     %t: memref<16xf32> {llvm.noalias},
@@ -1597,6 +1599,7 @@ func.func @aliasing_arguments_in_one_block(%i: memref<16xf32> {llvm.noalias},
 
 // The host swaps two buffers in each iteration.
 
+// REASON: remark: [Missed] host-loop |{{.*}}Function=buffers_swapped_in_a_host_loop |
 // EXEC: ok: launches 6 -> 3,
 func.func @buffers_swapped_in_a_host_loop(%s: memref<16xf32> {llvm.noalias},
     %u: memref<16xf32> {llvm.noalias}) {
@@ -1629,6 +1632,7 @@ func.func @buffers_swapped_in_a_host_loop(%s: memref<16xf32> {llvm.noalias},
 
 // The same over blocks.
 
+// REASON: remark: [Missed] host-loop |{{.*}}Function=buffers_swapped_in_a_host_loop_of_blocks |
 // REASON: remark: [Missed] may-alias |{{.*}}Function=buffers_swapped_in_a_host_loop_of_blocks |
 // EXEC: ok: launches 6 -> 6,
 func.func @buffers_swapped_in_a_host_loop_of_blocks(%s: memref<16xf32> {llvm.noalias},
@@ -2283,6 +2287,8 @@ func.func @maxima_of_two_widths(%o: memref<1xi32> {llvm.noalias}) {
 // A condition on the host holds launches that touch other memory: it moves
 // before the group, with them.
 
+// REASON: remark: [Missed] host-branch |{{.*}}Function=unrelated_launch_in_a_host_condition |
+// REASON: remark: [Missed] host-branch |{{.*}}Function=unrelated_launch_in_a_host_condition |
 // EXEC: ok: launches 4 -> 2,
 func.func @unrelated_launch_in_a_host_condition(%i: memref<16xf32> {llvm.noalias},
     %t: memref<16xf32> {llvm.noalias},

@@ -9,6 +9,7 @@
 #include "Record.h"
 
 #include "Number.h"
+#include "Options.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
@@ -248,7 +249,9 @@ void recordFusion(Record *record, FuselageFusion fusion, bool markBuffers) {
     builder.run->numBuffers = record->buffers.size - builder.run->firstBuffer;
   }
   addGroups(record, fusion);
-  fuselageFusionForEachRefusal(fusion, addRefusal, record);
+  if (mlirLogicalResultIsFailure(
+          fuselageFusionForEachRefusal(fusion, addRefusal, record)))
+    exit(EXIT_UNUSABLE); // Memory is out, and was said to be.
   dropNames(&builder);
   free(builder.bufferNumbers.data);
 }

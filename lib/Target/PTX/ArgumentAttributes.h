@@ -11,6 +11,7 @@
 #include "Analysis/Array.h"
 #include "Target/PTX/BufferFacts.h"
 #include "Target/PTX/PointerUses.h"
+#include "fuselage-c/Support.h"
 
 /// An argument of the lowered kernel that is a pointer, or that holds some.
 typedef struct PointerArgument {
@@ -38,6 +39,6 @@ typedef struct Kernel {
 
 /// Adds what is known of the pointers to the attributes of the kernel's
 /// arguments; those that there are stay. Returns false when memory is out.
-bool argumentAttributesWrite(const Kernel *kernel);
+FUSELAGE_NODISCARD bool argumentAttributesWrite(const Kernel *kernel);
 
 #endif // FUSELAGE_TARGET_PTX_ARGUMENTATTRIBUTES_H

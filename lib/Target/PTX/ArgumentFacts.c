@@ -20,6 +20,7 @@
 
 #include "Analysis/Buffers.h"
 #include "Analysis/Operation.h"
+#include "Analysis/OutOfMemory.h"
 #include "Target/PTX/ArgumentAttributes.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
@@ -235,7 +236,9 @@ static bool annotateKernel(MlirOperation op, void *userData) {
   return annotatePointers(annotation, first, bare);
 }
 
+/// Without memory less is known, which is no mistake, but is told.
 FuselagePTXError fuselagePTXAnnotateKernels(MlirOperation module) {
+  fuselageOutOfMemoryForget();
   Annotation annotation = {0};
   bool done = launchSitesCollect(&annotation.sites, module) &&
               kernelModuleForEachFunction(module, "llvm.func", annotateKernel,
@@ -244,5 +247,6 @@ FuselagePTXError fuselagePTXAnnotateKernels(MlirOperation module) {
   bufferLifetimesFree(&annotation.lifetimes);
   fuselageBufferTableFree(&annotation.buffers);
   launchSitesFree(&annotation.sites);
-  return done ? errorNone() : errorOutOfMemory();
+  return done && !fuselageOutOfMemoryHappened() ? errorNone()
+                                                : errorOutOfMemory();
 }

@@ -9,10 +9,11 @@
 #define FUSELAGE_TARGET_PTX_ATOMICS_H
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/Support.h"
 
 /// Rewrites `memref.atomic_rmw` of kinds and types that LLVM has no instruction
 /// for into `memref.generic_atomic_rmw`, and that on floats into one on the
 /// integers of the same bits, which becomes a loop of compare-and-swap.
-FuselagePTXError atomicsRewrite(MlirOperation gpuModule);
+FUSELAGE_NODISCARD FuselagePTXError atomicsRewrite(MlirOperation gpuModule);
 
 #endif // FUSELAGE_TARGET_PTX_ATOMICS_H

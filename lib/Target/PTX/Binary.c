@@ -30,19 +30,21 @@ static MlirNamedAttribute named(MlirContext context, const char *name,
 /// The object that holds the PTX. Its properties are those that the CUDA
 /// runner of MLIR reads.
 static MlirAttribute createObject(MlirContext context, FuselagePTXText ptx,
+                                  MlirAttribute target,
                                   const FuselagePTXOptions *options) {
   MlirNamedAttribute level = named(
       context, "O",
       mlirIntegerAttrGet(mlirIntegerTypeGet(context, 32), options->optLevel));
-  return mlirGPUObjectAttrGet(context, kernelModuleGetTarget(context, options),
-                              assemblyFormat, fuselagePTXTextGetString(ptx),
+  return mlirGPUObjectAttrGet(context, target, assemblyFormat,
+                              fuselagePTXTextGetString(ptx),
                               mlirDictionaryAttrGet(context, 1, &level));
 }
 
 static MlirOperation createBinary(MlirOperation gpuModule, FuselagePTXText ptx,
+                                  MlirAttribute target,
                                   const FuselagePTXOptions *options) {
   MlirContext context = mlirOperationGetContext(gpuModule);
-  MlirAttribute object = createObject(context, ptx, options);
+  MlirAttribute object = createObject(context, ptx, target, options);
   MlirStringRef handler = mlirStringRefCreateFromCString("#gpu.select_object");
   MlirNamedAttribute attributes[] = {
       named(context, "sym_name",
@@ -93,9 +95,10 @@ static FuselagePTXError emitAll(MlirOperation module,
   return errorNone();
 }
 
-static void replace(const Emitted *emitted, const FuselagePTXOptions *options) {
+static void replace(const Emitted *emitted, MlirAttribute target,
+                    const FuselagePTXOptions *options) {
   MlirOperation binary =
-      createBinary(emitted->gpuModule, emitted->ptx, options);
+      createBinary(emitted->gpuModule, emitted->ptx, target, options);
   mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(emitted->gpuModule),
                                       emitted->gpuModule, binary);
   mlirOperationDestroy(emitted->gpuModule);
@@ -113,9 +116,16 @@ FuselagePTXError fuselagePTXReplaceModules(MlirOperation module,
   if (!emitted)
     return errorOutOfMemory();
   error = emitAll(module, options, emitted, count);
+  // What may fail comes before the first change.
+  MlirAttribute target = {NULL};
+  if (fuselagePTXErrorIsNull(error)) {
+    target = kernelModuleGetTarget(mlirOperationGetContext(module), options);
+    if (mlirAttributeIsNull(target))
+      error = errorOutOfMemory();
+  }
   if (fuselagePTXErrorIsNull(error))
     for (size_t i = 0; i < count; ++i)
-      replace(&emitted[i], options);
+      replace(&emitted[i], target, options);
   for (size_t i = 0; i < count; ++i)
     fuselagePTXTextDestroy(emitted[i].ptx);
   free(emitted);

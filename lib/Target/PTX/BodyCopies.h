@@ -9,10 +9,11 @@
 #define FUSELAGE_TARGET_PTX_BODYCOPIES_H
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/Support.h"
 
 /// Turns each `memref.copy` in `gpuModule` into loops over its elements. The
 /// upstream lowering calls a function of the host's runtime library unless both
 /// memrefs are contiguous.
-FuselagePTXError bodyCopiesRewrite(MlirOperation gpuModule);
+FUSELAGE_NODISCARD FuselagePTXError bodyCopiesRewrite(MlirOperation gpuModule);
 
 #endif // FUSELAGE_TARGET_PTX_BODYCOPIES_H

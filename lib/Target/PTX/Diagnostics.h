@@ -10,6 +10,7 @@
 #define FUSELAGE_TARGET_PTX_DIAGNOSTICS_H
 
 #include "Target/PTX/Text.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/Diagnostics.h"
 
@@ -31,10 +32,9 @@ void diagnosticCaptureBegin(DiagnosticCapture *capture, MlirContext context);
 
 /// Ends collecting, frees what was collected, and returns the first error that
 /// was, or one with the message `fallback` at `location`.
-FuselagePTXError diagnosticCaptureTakeError(DiagnosticCapture *capture,
-                                            FuselagePTXStatus status,
-                                            MlirLocation location,
-                                            const char *fallback);
+FUSELAGE_NODISCARD FuselagePTXError
+diagnosticCaptureTakeError(DiagnosticCapture *capture, FuselagePTXStatus status,
+                           MlirLocation location, const char *fallback);
 
 /// Ends collecting and frees what was collected.
 void diagnosticCaptureEnd(DiagnosticCapture *capture);

@@ -9,9 +9,11 @@
 #define FUSELAGE_TARGET_PTX_DYNAMICSHAREDMEMORY_H
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/Support.h"
 
 /// Makes each `memref.dim` of `gpu.dynamic_shared_memory` the size that the
 /// launch asked for. Upstream's lowering makes it 0.
-FuselagePTXError dynamicSharedMemoryRewrite(MlirOperation gpuModule);
+FUSELAGE_NODISCARD FuselagePTXError
+dynamicSharedMemoryRewrite(MlirOperation gpuModule);
 
 #endif // FUSELAGE_TARGET_PTX_DYNAMICSHAREDMEMORY_H

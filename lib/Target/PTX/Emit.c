@@ -83,8 +83,10 @@ static FuselagePTXError translate(Emission *emission) {
   DiagnosticCapture capture;
   diagnosticCaptureBegin(&capture, mlirOperationGetContext(copy));
   FuselagePTXError error = errorNone();
-  kernelModuleSetTarget(copy, emission->options);
-  if (!mlirOperationVerify(copy)) {
+  if (!kernelModuleSetTarget(copy, emission->options)) {
+    diagnosticCaptureEnd(&capture);
+    error = errorOutOfMemory();
+  } else if (!mlirOperationVerify(copy)) {
     error = diagnosticCaptureTakeError(&capture, FUSELAGE_PTX_NOT_LOWERED,
                                        location, "the module is not valid");
   } else {

@@ -10,9 +10,10 @@
 #define FUSELAGE_TARGET_PTX_ERROR_H
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/Support.h"
 
 /// Success.
-FuselagePTXError errorNone(void);
+FUSELAGE_NODISCARD FuselagePTXError errorNone(void);
 
 /// An error about no particular place.
 __attribute__((format(printf, 2, 3))) FuselagePTXError
@@ -23,6 +24,6 @@ __attribute__((format(printf, 3, 4))) FuselagePTXError errorCreateAt(
     FuselagePTXStatus status, MlirLocation location, const char *format, ...);
 
 /// The error for a failed allocation; making it allocates nothing.
-FuselagePTXError errorOutOfMemory(void);
+FUSELAGE_NODISCARD FuselagePTXError errorOutOfMemory(void);
 
 #endif // FUSELAGE_TARGET_PTX_ERROR_H

@@ -179,10 +179,25 @@ static const Combination combinations[] = {
     {"maximumf", NULL, "maximumf"}};
 
 /// The C API has no way to read it; it is printed as #gpu<all_reduce_op add>.
+/// The start of what an attribute prints, which says what kind it is, without
+/// memory that may be missing.
+typedef struct KindText {
+  char chars[64];
+  size_t size;
+} KindText;
+
+static void appendKind(MlirStringRef added, void *userData) {
+  KindText *text = userData;
+  size_t room = sizeof text->chars - 1 - text->size;
+  size_t length = added.length < room ? added.length : room;
+  memcpy(text->chars + text->size, added.data, length);
+  text->size += length;
+}
+
 int64_t reductionKindOf(MlirAttribute attribute) {
-  TextBuffer text = {0};
-  mlirAttributePrint(attribute, textCallback, &text);
-  const char *name = strrchr(textString(&text), ' ');
+  KindText text = {.size = 0};
+  mlirAttributePrint(attribute, appendKind, &text);
+  const char *name = strrchr(text.chars, ' ');
   int64_t found = exchangeByRegion;
   for (size_t i = 0; name && i < sizeof combinations / sizeof *combinations;
        ++i) {
@@ -191,7 +206,6 @@ int64_t reductionKindOf(MlirAttribute attribute) {
         name[1 + length] == '>')
       found = (int64_t)i;
   }
-  textFree(&text);
   return found;
 }
 

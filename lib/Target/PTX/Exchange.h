@@ -15,9 +15,10 @@
 #define FUSELAGE_TARGET_PTX_EXCHANGE_H
 
 #include "Target/PTX/Snippet.h"
+#include "fuselage-c/Support.h"
 
 /// True for integers, floats and indices, and vectors of rank one of them.
-bool exchangeKnowsType(MlirType type);
+FUSELAGE_NODISCARD bool exchangeKnowsType(MlirType type);
 
 /// A shuffle: the kind as NVVM names it (`idx`, `bfly`, `up`, `down`), and the
 /// names of i32 values in the snippet, such as "%a1".

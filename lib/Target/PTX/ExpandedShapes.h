@@ -9,9 +9,11 @@
 #define FUSELAGE_TARGET_PTX_EXPANDEDSHAPES_H
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/Support.h"
 
 /// Fails at a `memref.expand_shape` in `gpuModule` that makes two dimensions of
 /// unknown size out of one: the upstream pass that lowers it crashes.
-FuselagePTXError expandedShapesVerify(MlirOperation gpuModule);
+FUSELAGE_NODISCARD FuselagePTXError
+expandedShapesVerify(MlirOperation gpuModule);
 
 #endif // FUSELAGE_TARGET_PTX_EXPANDEDSHAPES_H

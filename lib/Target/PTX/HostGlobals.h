@@ -16,9 +16,10 @@
 #define FUSELAGE_TARGET_PTX_HOSTGLOBALS_H
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/Support.h"
 
 /// Checks that no gpu.module directly in `module` has a global of the name of
 /// one of `module` that is not constant, nor one whose value is not there.
-FuselagePTXError hostGlobalsVerify(MlirOperation module);
+FUSELAGE_NODISCARD FuselagePTXError hostGlobalsVerify(MlirOperation module);
 
 #endif // FUSELAGE_TARGET_PTX_HOSTGLOBALS_H

@@ -9,10 +9,11 @@
 #define FUSELAGE_TARGET_PTX_INDEXCASTS_H
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/Support.h"
 
 /// Makes every cast between indices and integers of other widths one of 64 bits
 /// and a truncation or an extension. Upstream's canonicalization folds a cast
 /// to a narrow integer and back to nothing.
-FuselagePTXError indexCastsRewrite(MlirOperation gpuModule);
+FUSELAGE_NODISCARD FuselagePTXError indexCastsRewrite(MlirOperation gpuModule);
 
 #endif // FUSELAGE_TARGET_PTX_INDEXCASTS_H

@@ -84,7 +84,7 @@ __attribute__((noreturn)) static void runChild(IsolatedWork work,
   TextBuffer text = {0};
   bool succeeded = work(&text, userData);
   if (text.failed)
-    _exit(1);
+    report(ISOLATION_OUT_OF_MEMORY, "", 0);
   report(succeeded ? ISOLATION_SUCCEEDED : ISOLATION_FAILED, textString(&text),
          text.length);
 }
@@ -139,12 +139,12 @@ FuselagePTXError isolationRun(IsolatedWork work, void *userData,
   if (child > 0) {
     childProcessReadAll(ends[0], output);
     int exitCode = childProcessWait(child);
-    if (output->failed) {
-      error = errorOutOfMemory();
-    } else if (!takeTrailer(output, result)) {
+    if (!output->failed && !takeTrailer(output, result)) {
       explainDeath(output, exitCode);
       *result = ISOLATION_DIED;
     }
+    if (output->failed || *result == ISOLATION_OUT_OF_MEMORY)
+      error = errorOutOfMemory();
   }
   close(ends[0]);
   return error;

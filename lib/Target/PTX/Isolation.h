@@ -23,6 +23,7 @@
 #define FUSELAGE_TARGET_PTX_ISOLATION_H
 
 #include "Target/PTX/Text.h"
+#include "fuselage-c/Support.h"
 
 /// How the work ended.
 typedef enum IsolationResult {
@@ -32,7 +33,9 @@ typedef enum IsolationResult {
   ISOLATION_FAILED,
   /// The output is LLVM's reason for ending the process, or says that a signal
   /// ended it, or that time was up.
-  ISOLATION_DIED
+  ISOLATION_DIED,
+  /// The child had no memory; never what isolationRun answers.
+  ISOLATION_OUT_OF_MEMORY
 } IsolationResult;
 
 /// Work to be done in a child; `output` receives its result, or the message of
@@ -41,7 +44,9 @@ typedef bool (*IsolatedWork)(TextBuffer *output, void *userData);
 
 /// Runs `work` in a child of this process. What it changes but `output` is
 /// lost. An error means that there was no child, or no memory.
-FuselagePTXError isolationRun(IsolatedWork work, void *userData,
-                              TextBuffer *output, IsolationResult *result);
+FUSELAGE_NODISCARD FuselagePTXError isolationRun(IsolatedWork work,
+                                                 void *userData,
+                                                 TextBuffer *output,
+                                                 IsolationResult *result);
 
 #endif // FUSELAGE_TARGET_PTX_ISOLATION_H

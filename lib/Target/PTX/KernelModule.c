@@ -113,17 +113,22 @@ MlirAttribute kernelModuleGetTarget(MlirContext context,
   if (options->features && *options->features)
     textAppendFormat(&text, ", features = \"%s\"", options->features);
   textAppendString(&text, ">");
-  MlirAttribute target = mlirAttributeParseGet(context, ref(textString(&text)));
+  MlirAttribute target = {NULL};
+  if (!text.failed)
+    target = mlirAttributeParseGet(context, ref(textString(&text)));
   textFree(&text);
   return target;
 }
 
-void kernelModuleSetTarget(MlirOperation gpuModule,
+bool kernelModuleSetTarget(MlirOperation gpuModule,
                            const FuselagePTXOptions *options) {
   MlirContext context = mlirOperationGetContext(gpuModule);
   MlirAttribute target = kernelModuleGetTarget(context, options);
+  if (mlirAttributeIsNull(target))
+    return false;
   mlirOperationSetInherentAttributeByName(
       gpuModule, ref("targets"), mlirArrayAttrGet(context, 1, &target));
+  return true;
 }
 
 /// The search for a use of a symbol: an operation and its attribute.

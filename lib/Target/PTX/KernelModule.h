@@ -9,21 +9,24 @@
 #define FUSELAGE_TARGET_PTX_KERNELMODULE_H
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/Support.h"
 
 /// True if `op` has the name `name`.
-bool kernelModuleIsOperation(MlirOperation op, const char *name);
+FUSELAGE_NODISCARD bool kernelModuleIsOperation(MlirOperation op,
+                                                const char *name);
 
 /// Checks that `op` is a gpu.module, and that all operations in it are of the
 /// dialects that have a translation to LLVM IR.
-FuselagePTXError kernelModuleVerifyLowered(MlirOperation op);
+FUSELAGE_NODISCARD FuselagePTXError kernelModuleVerifyLowered(MlirOperation op);
 
-/// The target attribute for verified options.
+/// The target attribute for verified options; null when memory is out.
 MlirAttribute kernelModuleGetTarget(MlirContext context,
                                     const FuselagePTXOptions *options);
 
 /// Makes this target the only one of the module.
-void kernelModuleSetTarget(MlirOperation gpuModule,
-                           const FuselagePTXOptions *options);
+FUSELAGE_NODISCARD bool
+kernelModuleSetTarget(MlirOperation gpuModule,
+                      const FuselagePTXOptions *options);
 
 /// The location of the first call of the function `name`, or that of the
 /// module if it is used otherwise.
@@ -37,8 +40,9 @@ typedef bool (*KernelModuleCallback)(MlirOperation function, void *userData);
 
 /// Calls `callback` for each operation of the name `name` with a body that is
 /// directly in a gpu.module of `module`; false ends that, and is returned.
-bool kernelModuleForEachFunction(MlirOperation module, const char *name,
-                                 KernelModuleCallback callback, void *userData);
+FUSELAGE_NODISCARD bool
+kernelModuleForEachFunction(MlirOperation module, const char *name,
+                            KernelModuleCallback callback, void *userData);
 
 /// The name of a symbol.
 MlirStringRef kernelModuleGetSymbol(MlirOperation op);

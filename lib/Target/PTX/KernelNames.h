@@ -9,6 +9,7 @@
 #define FUSELAGE_TARGET_PTX_KERNELNAMES_H
 
 #include "Target/PTX/LaunchSites.h"
+#include "fuselage-c/Support.h"
 
 #include "fuselage-c/PTX.h"
 
@@ -17,10 +18,10 @@
 /// In others each byte that PTX cannot spell becomes `$` and two hexadecimal
 /// digits, so that a name depends on nothing else in the module. Definitions
 /// with names that the tools use themselves get a `_` at the end.
-FuselagePTXError kernelNamesLegalize(MlirOperation module,
-                                     const LaunchSites *sites);
+FUSELAGE_NODISCARD FuselagePTXError
+kernelNamesLegalize(MlirOperation module, const LaunchSites *sites);
 
 /// Fails at a function in `gpuModule` whose name PTX cannot spell.
-FuselagePTXError kernelNamesVerify(MlirOperation gpuModule);
+FUSELAGE_NODISCARD FuselagePTXError kernelNamesVerify(MlirOperation gpuModule);
 
 #endif // FUSELAGE_TARGET_PTX_KERNELNAMES_H

@@ -9,10 +9,12 @@
 #define FUSELAGE_TARGET_PTX_LAUNCHLIMITS_H
 
 #include "Target/PTX/LaunchSites.h"
+#include "fuselage-c/Support.h"
 
 #include "fuselage-c/PTX.h"
 
 /// Fails at a launch with a constant size that every chip refuses.
-FuselagePTXError launchLimitsVerify(const LaunchSites *sites);
+FUSELAGE_NODISCARD FuselagePTXError
+launchLimitsVerify(const LaunchSites *sites);
 
 #endif // FUSELAGE_TARGET_PTX_LAUNCHLIMITS_H

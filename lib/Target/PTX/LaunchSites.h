@@ -10,6 +10,7 @@
 
 #include "Analysis/Array.h"
 #include "Analysis/PointerMap.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -34,7 +35,8 @@ typedef struct LaunchSites {
 /// Collects every `gpu.launch_func` in `module`, at any depth. A launch is of
 /// the kernel that its symbol means where it stands. The result holds until a
 /// kernel or a launch is erased. Returns false when memory is out.
-bool launchSitesCollect(LaunchSites *sites, MlirOperation module);
+FUSELAGE_NODISCARD bool launchSitesCollect(LaunchSites *sites,
+                                           MlirOperation module);
 void launchSitesFree(LaunchSites *sites);
 
 /// The number of a launch of `kernel`, or LAUNCH_SITES_END. The others follow
@@ -47,12 +49,14 @@ void launchSiteGetArguments(MlirOperation launch, intptr_t *first,
 
 /// The number of blocks (`ofBlock` false) or of threads in a block along
 /// `axis`, 0 to 2. Returns false unless it is a constant.
-bool launchSiteGetConstantSize(MlirOperation launch, bool ofBlock, int axis,
-                               int64_t *size);
+FUSELAGE_NODISCARD bool launchSiteGetConstantSize(MlirOperation launch,
+                                                  bool ofBlock, int axis,
+                                                  int64_t *size);
 
 /// The number of blocks (`ofBlock` false) or of threads in a block along x, y
 /// and z. Returns false unless all three are constants from 1 to INT32_MAX.
-bool launchSiteGetConstantSizes(MlirOperation launch, bool ofBlock,
-                                int32_t sizes[3]);
+FUSELAGE_NODISCARD bool launchSiteGetConstantSizes(MlirOperation launch,
+                                                   bool ofBlock,
+                                                   int32_t sizes[3]);
 
 #endif // FUSELAGE_TARGET_PTX_LAUNCHSITES_H

@@ -57,8 +57,8 @@ static bool recordKernelSizes(MlirOperation kernel, void *userData) {
 FuselagePTXError fuselagePTXRecordLaunchSizes(MlirOperation module) {
   LaunchSites sites = {0};
   bool collected = launchSitesCollect(&sites, module);
-  if (collected)
-    kernelModuleForEachFunction(module, "gpu.func", recordKernelSizes, &sites);
+  collected = collected && kernelModuleForEachFunction(
+                               module, "gpu.func", recordKernelSizes, &sites);
   launchSitesFree(&sites);
   return collected ? errorNone() : errorOutOfMemory();
 }

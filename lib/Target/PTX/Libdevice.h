@@ -14,19 +14,19 @@
 #define FUSELAGE_TARGET_PTX_LIBDEVICE_H
 
 #include "Target/PTX/CodegenDiagnostics.h"
+#include "fuselage-c/Support.h"
 
 /// True if the value of the option `libdevice` asks to do without.
-bool libdeviceIsOff(const char *option);
+FUSELAGE_NODISCARD bool libdeviceIsOff(const char *option);
 
 /// Loads the bitcode at `path` into the context that `diagnostics` is attached
 /// to; `*module` is the caller's.
-FuselagePTXError libdeviceLoad(const char *path,
-                               CodegenDiagnostics *diagnostics,
-                               LLVMModuleRef *module);
+FUSELAGE_NODISCARD FuselagePTXError libdeviceLoad(
+    const char *path, CodegenDiagnostics *diagnostics, LLVMModuleRef *module);
 
 /// Checks that the value of the option `libdevice`, if it is a path, is the
 /// path of bitcode.
-FuselagePTXError libdeviceVerifyOption(const char *option);
+FUSELAGE_NODISCARD FuselagePTXError libdeviceVerifyOption(const char *option);
 
 /// Explains in `buffer` why libdevice is not there, for the option's value.
 void libdeviceExplainAbsence(const char *option, TextBuffer *buffer);

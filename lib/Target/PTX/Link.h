@@ -9,6 +9,7 @@
 #define FUSELAGE_TARGET_PTX_LINK_H
 
 #include "Target/PTX/CodegenDiagnostics.h"
+#include "fuselage-c/Support.h"
 
 #include "llvm-c/TargetMachine.h"
 
@@ -16,14 +17,13 @@
 /// makes them internal. Fails if a function stays undefined: on failure
 /// `*unresolved` is its name, or null if something else went wrong; the
 /// name lives as long as `kernels`.
-FuselagePTXError linkFunctions(LLVMModuleRef kernels, const char *libdevice,
-                               LLVMTargetMachineRef machine,
-                               CodegenDiagnostics *diagnostics,
-                               const char **unresolved);
+FUSELAGE_NODISCARD FuselagePTXError linkFunctions(
+    LLVMModuleRef kernels, const char *libdevice, LLVMTargetMachineRef machine,
+    CodegenDiagnostics *diagnostics, const char **unresolved);
 
 /// Runs LLVM passes, named as `opt -passes` does.
-FuselagePTXError linkRunPasses(LLVMModuleRef module, const char *passes,
-                               LLVMTargetMachineRef machine,
-                               CodegenDiagnostics *diagnostics);
+FUSELAGE_NODISCARD FuselagePTXError
+linkRunPasses(LLVMModuleRef module, const char *passes,
+              LLVMTargetMachineRef machine, CodegenDiagnostics *diagnostics);
 
 #endif // FUSELAGE_TARGET_PTX_LINK_H

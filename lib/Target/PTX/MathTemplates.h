@@ -15,10 +15,12 @@
 #define FUSELAGE_TARGET_PTX_MATHTEMPLATES_H
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/Support.h"
 
 /// Rewrites functions of the math dialect on f32, and on vectors of it, into
 /// ones that hold for every argument; some still call the function for
 /// arguments that upstream's expansion is right for. Others stay as they are.
-FuselagePTXError mathTemplatesExpand(MlirOperation gpuModule);
+FUSELAGE_NODISCARD FuselagePTXError
+mathTemplatesExpand(MlirOperation gpuModule);
 
 #endif // FUSELAGE_TARGET_PTX_MATHTEMPLATES_H

@@ -16,11 +16,13 @@
 #define FUSELAGE_TARGET_PTX_PLACEHOLDERS_H
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/Support.h"
 
 /// Puts in the place of each `unrealized_conversion_cast` of two operands in
 /// `root` a copy of the first region of `owner`: a block of one or two
 /// arguments, which become the operands of the cast, and a terminator, whose
 /// first operand is the result.
-FuselagePTXError placeholdersFill(MlirOperation root, MlirOperation owner);
+FUSELAGE_NODISCARD FuselagePTXError placeholdersFill(MlirOperation root,
+                                                     MlirOperation owner);
 
 #endif // FUSELAGE_TARGET_PTX_PLACEHOLDERS_H

@@ -14,13 +14,14 @@
 #ifndef FUSELAGE_TARGET_PTX_POINTERUSES_H
 #define FUSELAGE_TARGET_PTX_POINTERUSES_H
 
+#include "fuselage-c/Support.h"
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
 
 /// True unless values of the type are numbers, or vectors or structs of
 /// numbers.
-bool pointerMayBeIn(MlirType type);
+FUSELAGE_NODISCARD bool pointerMayBeIn(MlirType type);
 
 /// What the pointers of a kernel other than its arguments lead to.
 typedef struct KernelMemory {
@@ -42,6 +43,6 @@ enum { POINTER_READ = 1, POINTER_WRITTEN = 2 };
 /// Follows `argument`, an argument of a kernel that is or holds a pointer, and
 /// stores
 /// what is done through it in `*uses`. Returns false when memory is out.
-bool pointerUsesRead(MlirValue argument, unsigned *uses);
+FUSELAGE_NODISCARD bool pointerUsesRead(MlirValue argument, unsigned *uses);
 
 #endif // FUSELAGE_TARGET_PTX_POINTERUSES_H

@@ -9,11 +9,12 @@
 #define FUSELAGE_TARGET_PTX_PRINTF_H
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/Support.h"
 
 /// Makes the arguments of each `gpu.printf` in `gpuModule` as wide as its
 /// format reads them: CUDA's `vprintf` takes integers in 32 bits, and in 64
 /// where the format says `l`. A conversion gets `ll` for an argument of 64
 /// bits. Fails at an argument that is no number.
-FuselagePTXError printfRewrite(MlirOperation gpuModule);
+FUSELAGE_NODISCARD FuselagePTXError printfRewrite(MlirOperation gpuModule);
 
 #endif // FUSELAGE_TARGET_PTX_PRINTF_H

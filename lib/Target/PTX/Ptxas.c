@@ -84,7 +84,7 @@ static FuselagePTXError fillMemoryFile(const MemoryFile *file,
 
 static FuselagePTXError readMemoryFile(const MemoryFile *file,
                                        TextBuffer *content) {
-  if (lseek(file->descriptor, 0, SEEK_SET) != 0)
+  if (file->descriptor < 0 || lseek(file->descriptor, 0, SEEK_SET) != 0)
     return memoryFileFailure(errno);
   childProcessReadAll(file->descriptor, content);
   return content->failed ? errorOutOfMemory() : errorNone();

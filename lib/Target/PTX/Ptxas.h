@@ -9,6 +9,7 @@
 #define FUSELAGE_TARGET_PTX_PTXAS_H
 
 #include "Target/PTX/Text.h"
+#include "fuselage-c/Support.h"
 
 /// What is assembled, for which chip; `ptxas` is null to search for it.
 typedef struct PtxasRun {
@@ -19,7 +20,8 @@ typedef struct PtxasRun {
 } PtxasRun;
 
 /// Assembles into the file `path` and appends what ptxas says to `output`.
-FuselagePTXError ptxasRun(const PtxasRun *run, const char *path,
-                          TextBuffer *output);
+FUSELAGE_NODISCARD FuselagePTXError ptxasRun(const PtxasRun *run,
+                                             const char *path,
+                                             TextBuffer *output);
 
 #endif // FUSELAGE_TARGET_PTX_PTXAS_H

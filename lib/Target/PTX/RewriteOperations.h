@@ -9,6 +9,7 @@
 #define FUSELAGE_TARGET_PTX_REWRITEOPERATIONS_H
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/Support.h"
 
 /// How the operations of one name are rewritten. `rewrite` may destroy `op`,
 /// but no other operation of a name in its table.
@@ -20,8 +21,8 @@ typedef struct OperationRewrite {
 /// Calls the `count` rewrites for the operations in `root` that have their
 /// names, in the order of the module, inner ones first. Operations that a
 /// rewrite adds are not visited. Ends at the first error, and returns it.
-FuselagePTXError rewriteOperations(MlirOperation root,
-                                   const OperationRewrite *rewrites,
-                                   size_t count, void *userData);
+FUSELAGE_NODISCARD FuselagePTXError
+rewriteOperations(MlirOperation root, const OperationRewrite *rewrites,
+                  size_t count, void *userData);
 
 #endif // FUSELAGE_TARGET_PTX_REWRITEOPERATIONS_H

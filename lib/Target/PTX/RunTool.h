@@ -9,12 +9,13 @@
 #define FUSELAGE_TARGET_PTX_RUNTOOL_H
 
 #include "Target/PTX/Text.h"
+#include "fuselage-c/Support.h"
 
 /// Runs `arguments` (the path of the program first, NULL last) with no input,
 /// and collects both of its outputs in `output`. An error means that the
 /// program could not be run; otherwise `*exitCode` is its exit code, or
 /// negative if a signal ended it.
-FuselagePTXError runTool(const char *const *arguments, TextBuffer *output,
-                         int *exitCode);
+FUSELAGE_NODISCARD FuselagePTXError runTool(const char *const *arguments,
+                                            TextBuffer *output, int *exitCode);
 
 #endif // FUSELAGE_TARGET_PTX_RUNTOOL_H

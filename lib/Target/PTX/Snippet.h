@@ -26,6 +26,7 @@
 #define FUSELAGE_TARGET_PTX_SNIPPET_H
 
 #include "Target/PTX/Text.h"
+#include "fuselage-c/Support.h"
 
 /// A zeroed struct is an empty snippet.
 typedef struct Snippet {
@@ -47,16 +48,18 @@ void snippetAddType(Snippet *snippet, MlirType type);
 /// Inserts the operations in front of `before`, with its location. `numbers`
 /// are the values of the snippet that go to `results`, of the types `types`;
 /// there are `numResults` of them.
-FuselagePTXError snippetInline(Snippet *snippet, MlirOperation before,
-                               const MlirValue *operands, size_t numOperands,
-                               const unsigned *numbers, const MlirType *types,
-                               size_t numResults, MlirValue *results);
+FUSELAGE_NODISCARD FuselagePTXError
+snippetInline(Snippet *snippet, MlirOperation before, const MlirValue *operands,
+              size_t numOperands, const unsigned *numbers,
+              const MlirType *types, size_t numResults, MlirValue *results);
 
 /// Puts the operations in the place of `op`, whose results become the values
 /// `numbers` of the snippet.
-FuselagePTXError snippetReplace(Snippet *snippet, MlirOperation op,
-                                const MlirValue *operands, size_t numOperands,
-                                const unsigned *numbers);
+FUSELAGE_NODISCARD FuselagePTXError snippetReplace(Snippet *snippet,
+                                                   MlirOperation op,
+                                                   const MlirValue *operands,
+                                                   size_t numOperands,
+                                                   const unsigned *numbers);
 
 /// Replaces the results of `op` by `values`, and destroys it.
 void snippetReplaceByValues(MlirOperation op, const MlirValue *values);

@@ -10,6 +10,7 @@
 
 #include "Target/PTX/Exchange.h"
 #include "Target/PTX/Warp.h"
+#include "fuselage-c/Support.h"
 
 /// Rewrites the subgroup operations in `gpuModule` (reductions, shuffles,
 /// rotations, broadcasts, numbers of lanes and subgroups) and
@@ -18,7 +19,8 @@
 /// conditions that hold for some lanes. Upstream's lowerings are for full warps
 /// and 32 bits. Fails at an operation of which the lanes that come to it are
 /// not known.
-FuselagePTXError subgroupOperationsRewrite(MlirOperation gpuModule);
+FUSELAGE_NODISCARD FuselagePTXError
+subgroupOperationsRewrite(MlirOperation gpuModule);
 
 /// Appends to `snippet` a reduction of `%a0` over the lanes of the mask `%a1`,
 /// where `%a2` is the lane. `kind` is as for exchangeAddCombination. `size` and
@@ -34,6 +36,7 @@ unsigned subgroupAddReduction(Snippet *snippet,
                               const SubgroupReduction *reduction);
 
 /// An OperationRewrite for `gpu.all_reduce`; `userData` is a Warp.
-FuselagePTXError blockReductionRewrite(MlirOperation op, void *userData);
+FUSELAGE_NODISCARD FuselagePTXError blockReductionRewrite(MlirOperation op,
+                                                          void *userData);
 
 #endif // FUSELAGE_TARGET_PTX_SUBGROUPOPERATIONS_H

@@ -10,6 +10,7 @@
 #define FUSELAGE_TARGET_PTX_TARGETMACHINE_H
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/Support.h"
 
 #include "llvm-c/TargetMachine.h"
 
@@ -18,8 +19,8 @@
 
 /// Creates the code generator for verified options; `*machine` is the
 /// caller's.
-FuselagePTXError targetMachineCreate(const FuselagePTXOptions *options,
-                                     LLVMTargetMachineRef *machine);
+FUSELAGE_NODISCARD FuselagePTXError targetMachineCreate(
+    const FuselagePTXOptions *options, LLVMTargetMachineRef *machine);
 
 /// The lowest PTX version that has the chip, which must be known, as in 78 for
 /// 7.8; 0 on failure.

@@ -16,6 +16,7 @@
 #define FUSELAGE_TARGET_PTX_TEXT_H
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/Support.h"
 
 #include <stdarg.h>
 
@@ -45,6 +46,6 @@ void textFree(TextBuffer *buffer);
 
 /// Moves the buffer's characters into a text handle and empties the buffer;
 /// null if an allocation failed, here or before.
-FuselagePTXText textTake(TextBuffer *buffer);
+FUSELAGE_NODISCARD FuselagePTXText textTake(TextBuffer *buffer);
 
 #endif // FUSELAGE_TARGET_PTX_TEXT_H

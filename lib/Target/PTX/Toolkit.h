@@ -10,6 +10,7 @@
 #define FUSELAGE_TARGET_PTX_TOOLKIT_H
 
 #include "Target/PTX/Text.h"
+#include "fuselage-c/Support.h"
 
 /// Asked for each place; true ends the search.
 typedef bool (*ToolkitCallback)(const char *root, void *userData);
@@ -19,6 +20,6 @@ typedef bool (*ToolkitCallback)(const char *root, void *userData);
 void toolkitForEachRoot(ToolkitCallback callback, void *userData);
 
 /// The path of the executable `name` on PATH; null if there is none.
-FuselagePTXText toolkitFindOnPath(const char *name);
+FUSELAGE_NODISCARD FuselagePTXText toolkitFindOnPath(const char *name);
 
 #endif // FUSELAGE_TARGET_PTX_TOOLKIT_H

@@ -18,6 +18,7 @@
 #define FUSELAGE_TARGET_PTX_WARP_H
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/Support.h"
 
 enum { WARP_SIZE = 32, WARP_MAX_MEMORIES = 16 };
 
@@ -41,7 +42,7 @@ typedef struct Warp {
 } Warp;
 
 /// Makes `warp` that of the function around `op`.
-FuselagePTXError warpEnter(Warp *warp, MlirOperation op);
+FUSELAGE_NODISCARD FuselagePTXError warpEnter(Warp *warp, MlirOperation op);
 
 typedef struct LaneMask {
   MlirValue value; // i32
@@ -54,10 +55,12 @@ LaneMask warpGetPresentLanes(const Warp *warp);
 /// Finds the lanes that come to `op` together. `*isKnown` is false if control
 /// flow around it is not understood; `*mask` is then as it was. May insert
 /// votes in front of the conditions around `op`.
-FuselagePTXError warpFindLanes(const Warp *warp, MlirOperation op,
-                               LaneMask *mask, bool *isKnown);
+FUSELAGE_NODISCARD FuselagePTXError warpFindLanes(const Warp *warp,
+                                                  MlirOperation op,
+                                                  LaneMask *mask,
+                                                  bool *isKnown);
 
 /// True if all threads of a block come to `op`, or none.
-bool warpIsReachedByBlock(MlirOperation op);
+FUSELAGE_NODISCARD bool warpIsReachedByBlock(MlirOperation op);
 
 #endif // FUSELAGE_TARGET_PTX_WARP_H

@@ -9,6 +9,7 @@
 #define FUSELAGE_TARGET_PTX_WORKGROUPMEMORY_H
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/Support.h"
 
 /// `memref<SIZExELEMENT, #gpu.address_space<workgroup>>`.
 MlirType workgroupMemoryType(MlirType element, int64_t size);
@@ -22,6 +23,7 @@ MlirValue workgroupMemoryAdd(MlirOperation function, MlirType type,
 /// kernels of `gpuModule` into an attribution, and drops their
 /// `memref.dealloc`. Fails at one that is not allocated once in a block with a
 /// size that is known.
-FuselagePTXError workgroupMemoryPromote(MlirOperation gpuModule);
+FUSELAGE_NODISCARD FuselagePTXError
+workgroupMemoryPromote(MlirOperation gpuModule);
 
 #endif // FUSELAGE_TARGET_PTX_WORKGROUPMEMORY_H

@@ -9,9 +9,11 @@
 #define FUSELAGE_TARGET_PTX_WRITEFILE_H
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/Support.h"
 
 /// Writes `content` to a temporary file next to `path` and renames it. A path
 /// that exists and is no regular file (a device, a pipe) is written directly.
-FuselagePTXError writeFile(const char *path, MlirStringRef content);
+FUSELAGE_NODISCARD FuselagePTXError writeFile(const char *path,
+                                              MlirStringRef content);
 
 #endif // FUSELAGE_TARGET_PTX_WRITEFILE_H

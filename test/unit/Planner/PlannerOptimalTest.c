@@ -227,9 +227,13 @@ static void fewerLaunchesThanGreedy(void **state) {
                             {5, 7, 4, 4, 0, false}};
   FuselagePlanOptions optimal = {.objective = FUSELAGE_OBJECTIVE_OPTIMAL};
   FuselagePlan plan;
-  fuselagePlanLaunches(stages, 5, 12, NULL, scratch, &plan, NULL);
+  assert_int_equal(
+      fuselagePlanLaunches(stages, 5, 12, NULL, scratch, &plan, NULL),
+      FUSELAGE_OK);
   assert_int_equal(plan.launchCount, 3);
-  fuselagePlanLaunches(stages, 5, 12, &optimal, scratch, &plan, NULL);
+  assert_int_equal(
+      fuselagePlanLaunches(stages, 5, 12, &optimal, scratch, &plan, NULL),
+      FUSELAGE_OK);
   assert_int_equal(plan.launchCount, 2);
   assert_int_equal(plan.groups[0].numStages, 2);
 

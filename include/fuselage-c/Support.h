@@ -1,0 +1,20 @@
+//===-- fuselage-c/Support.h - What all headers need ------------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_C_SUPPORT_H
+#define FUSELAGE_C_SUPPORT_H
+
+/// In front of a function that can fail, or whose result has to be released: a
+/// caller that drops the result is warned.
+#if defined(__GNUC__) || defined(__clang__)
+#define FUSELAGE_NODISCARD __attribute__((warn_unused_result))
+#else
+#define FUSELAGE_NODISCARD
+#endif
+
+#endif // FUSELAGE_C_SUPPORT_H
