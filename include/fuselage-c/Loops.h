@@ -14,6 +14,8 @@
 #ifndef FUSELAGE_C_LOOPS_H
 #define FUSELAGE_C_LOOPS_H
 
+#include "fuselage-c/Support.h"
+
 #include "mlir-c/IR.h"
 #include "mlir-c/Support.h"
 
@@ -76,14 +78,15 @@ const char *fuselageLoopOptionsVerify(const FuselageLoopOptions *options);
 /// Fails on options that fuselageLoopOptionsVerify refuses, with the module
 /// unchanged, and when memory is out; an error was emitted then. Any number of
 /// calls may run at the same time on operations isolated from each other.
-MlirLogicalResult fuselageLoopsToLaunches(MlirOperation root,
-                                          const FuselageLoopOptions *options);
+FUSELAGE_NODISCARD MlirLogicalResult
+fuselageLoopsToLaunches(MlirOperation root, const FuselageLoopOptions *options);
 
 /// Puts each operation of the linalg dialect on memrefs that has no parallel
 /// loop, such as a dot product or one of rank 0, into a `gpu.launch` of one
 /// thread: lowered to loops it would stay on the host. Fails, after an error,
 /// if a dialect is missing.
-MlirLogicalResult fuselageStructuredOpsToLaunches(MlirOperation root);
+FUSELAGE_NODISCARD MlirLogicalResult
+fuselageStructuredOpsToLaunches(MlirOperation root);
 
 /// Replaces quantized types under `root` by the integers that they are stored
 /// as, which TOSA computes on.

@@ -23,6 +23,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "fuselage-c/Fusion.h"
+#include "fuselage-c/Loops.h"
 #include "fuselage-c/PTX.h"
 
 #include "mlir-c/Diagnostics.h"
@@ -170,6 +171,12 @@ static bool drop(MlirOperation module) {
   return isSet;
 }
 
+static bool launchLoops(MlirOperation module) {
+  FuselageLoopOptions options = fuselageLoopOptionsGetDefault();
+  options.assumeNoaliasArgs = true;
+  return mlirLogicalResultIsSuccess(fuselageLoopsToLaunches(module, &options));
+}
+
 static FuselagePTXOptions ptxOptions(void) {
   FuselagePTXOptions options = fuselagePTXOptionsGetDefault();
   options.libdevice = "none";
@@ -217,7 +224,7 @@ static const Step steps[] = {
     {"analyze", analyze, NULL},    {"inline", inlineKernels, NULL},
     {"fuse", fuse, inlineKernels}, {"drop", drop, inlineKernels},
     {"lower", lower, NULL},        {"emit", emit, lower},
-    {"measure", measure, lower},
+    {"measure", measure, lower},   {"loops", launchLoops, NULL},
 };
 
 static const Step *findStep(const char *name) {

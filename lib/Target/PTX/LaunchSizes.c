@@ -88,12 +88,15 @@ static bool forgetSizes(MlirOperation kernel, void *userData) {
 }
 
 void launchSizesKeepKnown(MlirOperation module) {
-  kernelModuleForEachFunction(module, "gpu.func", markKept, NULL);
+  // Marking never stops on the way.
+  if (!kernelModuleForEachFunction(module, "gpu.func", markKept, NULL))
+    return;
 }
 
 FuselagePTXError fuselagePTXForgetLaunchSizes(MlirOperation module) {
-  kernelModuleForEachFunction(module, "gpu.func", forgetSizes, NULL);
-  return errorNone();
+  return kernelModuleForEachFunction(module, "gpu.func", forgetSizes, NULL)
+             ? errorNone()
+             : errorOutOfMemory();
 }
 
 //===----------------------------------------------------------------------===//

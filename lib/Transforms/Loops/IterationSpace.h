@@ -18,6 +18,7 @@
 
 #include "Transforms/Loops/LoopNest.h"
 #include "fuselage-c/Loops.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -43,16 +44,17 @@ typedef struct FuselageIterationSpace {
 
 /// Computes the extents of a nest, in front of it. Returns false when memory is
 /// out. Free the space in any case.
-bool fuselageIterationSpaceBuild(FuselageIterationSpace *space,
-                                 const FuselageLoopNest *nest,
-                                 const FuselageLoopOptions *options);
+FUSELAGE_NODISCARD bool
+fuselageIterationSpaceBuild(FuselageIterationSpace *space,
+                            const FuselageLoopNest *nest,
+                            const FuselageLoopOptions *options);
 void fuselageIterationSpaceFree(FuselageIterationSpace *space);
 
 /// Replaces the nest by a `gpu.launch` of its iterations, which is returned;
 /// null when memory is out, with the nest unchanged. The space is neither empty
 /// nor too large.
-MlirOperation fuselageIterationSpaceLaunch(const FuselageIterationSpace *space,
-                                           FuselageLoopNest *nest,
-                                           const FuselageLoopOptions *options);
+FUSELAGE_NODISCARD MlirOperation fuselageIterationSpaceLaunch(
+    const FuselageIterationSpace *space, FuselageLoopNest *nest,
+    const FuselageLoopOptions *options);
 
 #endif // FUSELAGE_TRANSFORMS_LOOPS_ITERATIONSPACE_H

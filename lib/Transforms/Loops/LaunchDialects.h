@@ -9,6 +9,8 @@
 #ifndef FUSELAGE_TRANSFORMS_LOOPS_LAUNCHDIALECTS_H
 #define FUSELAGE_TRANSFORMS_LOOPS_LAUNCHDIALECTS_H
 
+#include "fuselage-c/Support.h"
+
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
@@ -16,6 +18,6 @@
 /// Loads the dialects of the operations that a launch of a loop has. A pass
 /// manager has done so; any other caller may not have. False, after an error at
 /// `root`, if one is not registered.
-bool fuselageLoadLaunchDialects(MlirOperation root);
+FUSELAGE_NODISCARD bool fuselageLoadLaunchDialects(MlirOperation root);
 
 #endif // FUSELAGE_TRANSFORMS_LOOPS_LAUNCHDIALECTS_H

@@ -10,6 +10,7 @@
 #define FUSELAGE_TRANSFORMS_LOOPS_LOOPINDEPENDENCE_H
 
 #include "fuselage-c/Analysis.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
@@ -29,8 +30,9 @@ typedef struct FuselageLoopIndependence {
 /// writes. The proof is that of fusion: as launches, with an iteration a block,
 /// two of the loop would share one. Looks at nothing outside of `root`. Changes
 /// nothing for good. Returns false when memory is out.
-bool fuselageLoopGetIndependence(MlirOperation loop, MlirOperation root,
-                                 bool assumeNoaliasArgs,
-                                 FuselageLoopIndependence *independence);
+FUSELAGE_NODISCARD bool
+fuselageLoopGetIndependence(MlirOperation loop, MlirOperation root,
+                            bool assumeNoaliasArgs,
+                            FuselageLoopIndependence *independence);
 
 #endif // FUSELAGE_TRANSFORMS_LOOPS_LOOPINDEPENDENCE_H

@@ -11,6 +11,8 @@
 
 #include "Analysis/Array.h"
 
+#include "fuselage-c/Support.h"
+
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
@@ -34,7 +36,8 @@ typedef struct FuselageLoopNest {
 /// Collects the nest that begins with `parallel`, as deep as bounds that are
 /// known before the nest allow. What computes them moves in front of it.
 /// Returns false when memory is out. Free the nest in any case.
-bool fuselageLoopNestCollect(FuselageLoopNest *nest, MlirOperation parallel);
+FUSELAGE_NODISCARD bool fuselageLoopNestCollect(FuselageLoopNest *nest,
+                                                MlirOperation parallel);
 void fuselageLoopNestFree(FuselageLoopNest *nest);
 
 /// Moves what the loops do to each iteration of the nest in front of `place`,

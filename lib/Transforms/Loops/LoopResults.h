@@ -9,6 +9,8 @@
 #ifndef FUSELAGE_TRANSFORMS_LOOPS_LOOPRESULTS_H
 #define FUSELAGE_TRANSFORMS_LOOPS_LOOPRESULTS_H
 
+#include "fuselage-c/Support.h"
+
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
@@ -17,8 +19,8 @@
 /// these, into a `gpu.launch` of one thread, which is returned; null where the
 /// host needs a result, or where it touches memory in between. `*outOfMemory`
 /// is set when memory is out. Nothing is changed then.
-MlirOperation fuselageLaunchLoopWithStores(MlirOperation loop,
-                                           bool *outOfMemory);
+FUSELAGE_NODISCARD MlirOperation
+fuselageLaunchLoopWithStores(MlirOperation loop, bool *outOfMemory);
 
 /// A `gpu.launch` of one thread in front of `op`; returns the end of its body.
 MlirOperation fuselageBuildLaunchOfOne(MlirOperation op, MlirOperation *launch);

@@ -9,6 +9,8 @@
 #ifndef FUSELAGE_TRANSFORMS_LOOPS_SEQUENTIALLOOPS_H
 #define FUSELAGE_TRANSFORMS_LOOPS_SEQUENTIALLOOPS_H
 
+#include "fuselage-c/Support.h"
+
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
@@ -17,6 +19,6 @@
 /// iterations one after the other, the last dimension innermost. A reduction
 /// starts from its initial value and takes the iterations in that order. False
 /// if memory is out, with loops left as they were.
-bool fuselageMakeLoopsSequential(MlirOperation root);
+FUSELAGE_NODISCARD bool fuselageMakeLoopsSequential(MlirOperation root);
 
 #endif // FUSELAGE_TRANSFORMS_LOOPS_SEQUENTIALLOOPS_H
