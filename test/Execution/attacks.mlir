@@ -1021,7 +1021,7 @@ func.func @selected_in_body(%i: memref<16xf32> {llvm.noalias},
 // Between the launches, a condition on the host holds another one.
 
 // REASON: remark: [Missed] host-branch |{{.*}}Function=launch_in_a_host_condition |
-// REASON: remark: [Missed] host-write |{{.*}}Function=launch_in_a_host_condition |
+// REASON: remark: [Missed] host-branch |{{.*}}Function=launch_in_a_host_condition |
 // REASON: remark: [Missed] host-branch |{{.*}}Function=launch_in_a_host_condition |
 // EXEC: ok: launches 3 -> 3,
 func.func @launch_in_a_host_condition(%i: memref<16xf32> {llvm.noalias},

@@ -10,7 +10,7 @@
 
 // CHECK-LABEL: loop
 // CHECK-NEXT: host-loop 1 B C
-// CHECK-NEXT: {{.*}} - A C
+// CHECK-NEXT: host-loop 1 A C
 // CHECK-NEXT: host-loop 256 A B
 // CHECK-NEXT: host-loop 256 B B
 func.func @loop(%m: memref<8xf32>) {
@@ -78,7 +78,7 @@ func.func @nest(%m: memref<8xf32>, %n: index) {
 // CHECK-NEXT: host-branch 1 B E
 // CHECK-NEXT: host-branch 1 C E
 // CHECK-NEXT: host-branch 1 D E
-// CHECK-NEXT: {{.*}} - A E
+// CHECK-NEXT: host-branch 1 A E
 // CHECK-NEXT: host-branch 1 A B
 // CHECK-NEXT: host-branch 1 A C
 // CHECK-NEXT: host-branch 1 B D

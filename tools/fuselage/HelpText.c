@@ -35,7 +35,7 @@ const char helpText[] =
     "    =report            -   A page of HTML about what was fused and why\n"
     "  --json[=<file>]      - Write the summary as JSON, to standard output\n"
     "                         unless <file> is given\n"
-    "  -q, --quiet          - No summary\n"
+    "  -q, --quiet          - No summary, and no word of small blocks\n"
     "  -v, --verbose        - Witnesses and suggestions in the summary\n"
     "  --color=<when>       - auto (default: on a terminal, unless NO_COLOR\n"
     "                         is set), always or never\n"

@@ -120,7 +120,8 @@ static bool writeFused(const Process *process, MlirOperation module) {
   case EMIT_REPORT:
     return writeReport(process, module);
   default:
-    warnOfSmallBlocks(module, &process->printer);
+    if (options->loudness != QUIET)
+      warnOfSmallBlocks(module, &process->printer);
     return kernelsWrite(module, options, &process->printer,
                         options->json || options->loudness == VERBOSE,
                         &process->result->before, process->stream);
