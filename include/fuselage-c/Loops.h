@@ -70,6 +70,9 @@ const char *fuselageLoopOptionsVerify(const FuselageLoopOptions *options);
 /// Parallel loops further inside become loops of the thread. A loop with
 /// results that are only stored becomes a launch of one thread.
 ///
+/// Functions that kernels under `root` call run on the device already, and stay
+/// as they are.
+///
 /// Each loop that stays on the host is a call of `onHostLoop`, and a missed
 /// remark or, where the context has no remark engine, a warning. The context
 /// has the dialects affine, arith, gpu, memref, scf and vector loaded, or

@@ -99,7 +99,7 @@ static void suggestGuard(FuselageRemarkText *text, const FuselageShapes *shapes,
   double larger =
       numberOf(earlier) > numberOf(later) ? numberOf(earlier) : numberOf(later);
   if (numberOf(&both) > 2 * larger ||
-      (shapes->areBlocks && numberOf(&both) > MAX_THREADS)) {
+      (shapes->areBlocks && numberOf(&both) > (double)MAX_THREADS)) {
     fuselageRemarkTextAppendString(
         text, shapes->areBlocks ? "tile the loops of both launches alike"
                                 : "map the loops of both launches to blocks "

@@ -13,6 +13,7 @@
 #include "Bridge/LoopPatterns.h"
 #include "Bridge/MemoryEffects.h"
 #include "Bridge/Remarks.h"
+#include "Transforms/Loops/DeviceFunctions.h"
 #include "Transforms/Loops/IterationSpace.h"
 #include "Transforms/Loops/KernelOps.h"
 #include "Transforms/Loops/LaunchDialects.h"
@@ -28,6 +29,7 @@
 typedef struct Conversion {
   MlirOperation root;
   const FuselageLoopOptions *options;
+  FuselageDeviceFunctions deviceFunctions;
   /// In a loop that was named already: those in it are not.
   bool isNamed;
   /// In a loop that has an order, which is named as a whole.
@@ -298,7 +300,8 @@ static void visitRegions(Conversion *conversion, MlirOperation op);
 /// Returns what comes after it.
 static MlirOperation visit(Conversion *conversion, MlirOperation op) {
   MlirOperation next = mlirOperationGetNextInBlock(op);
-  if (fuselageOperationIsInDialect(op, "gpu"))
+  if (fuselageOperationIsInDialect(op, "gpu") ||
+      fuselageIsDeviceFunction(&conversion->deviceFunctions, op))
     return next;
   bool isAffineFor = fuselageOperationIsA(op, "affine.for");
   if ((isParallelLoop(op) || isAffineFor) && launchLoop(conversion, op, &next))
@@ -332,8 +335,11 @@ MlirLogicalResult fuselageLoopsToLaunches(MlirOperation root,
   Conversion conversion = {.root = root, .options = options};
   if (!error && !fuselageLoadLaunchDialects(root))
     return mlirLogicalResultFailure();
-  if (!error)
+  if (!error && !fuselageDeviceFunctionsCollect(&conversion.deviceFunctions, root))
+    conversion.outOfMemory = true;
+  else if (!error)
     visitRegions(&conversion, root);
+  fuselageDeviceFunctionsFree(&conversion.deviceFunctions);
   if (conversion.outOfMemory)
     error = "out of memory";
   if (error)

@@ -175,3 +175,36 @@ func.func @other_dialect(%p: !llvm.ptr, %v: f32) {
   }
   return
 }
+
+// -----
+
+// A function that a kernel calls, by way of another one, is no code of the host.
+
+// LAUNCHES-LABEL: func.func @inner
+//       LAUNCHES:   scf.parallel
+// LAUNCHES-LABEL: func.func @outer
+// LAUNCHES-LABEL: func.func @host
+//       LAUNCHES:   gpu.launch
+func.func @inner(%a: memref<4xf32>, %v: f32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  scf.parallel (%i) = (%c0) to (%c4) step (%c1) {
+    memref.store %v, %a[%i] : memref<4xf32>
+    scf.reduce
+  }
+  return
+}
+func.func @outer(%a: memref<4xf32>, %v: f32) {
+  call @inner(%a, %v) : (memref<4xf32>, f32) -> ()
+  return
+}
+func.func @host(%a: memref<4xf32>, %v: f32) {
+  %c1 = arith.constant 1 : index
+  gpu.launch blocks(%x, %y, %z) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%i, %j, %k) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    func.call @outer(%a, %v) : (memref<4xf32>, f32) -> ()
+    gpu.terminator
+  }
+  return
+}

@@ -1,0 +1,77 @@
+//===- DeviceFunctions.c - Functions that kernels call --------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Loops/DeviceFunctions.h"
+
+#include "Analysis/Operation.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+
+void fuselageDeviceFunctionsFree(FuselageDeviceFunctions *functions) {
+  FUSELAGE_ARRAY_FREE(&functions->callees);
+}
+
+static bool isListed(const FuselageDeviceFunctions *functions,
+                     MlirAttribute callee) {
+  for (size_t i = 0; i < functions->callees.size; ++i)
+    if (mlirAttributeEqual(functions->callees.data[i], callee))
+      return true;
+  return false;
+}
+
+bool fuselageIsDeviceFunction(const FuselageDeviceFunctions *functions,
+                              MlirOperation op) {
+  if (functions->callees.size == 0 || !fuselageOperationIsA(op, "func.func"))
+    return false;
+  MlirStringRef name = mlirStringAttrGetValue(
+      fuselageOperationGetInherentAttribute(op, "sym_name"));
+  return isListed(functions, mlirFlatSymbolRefAttrGet(
+                                 mlirOperationGetContext(op), name));
+}
+
+/// A walk over device code, or over all to find it.
+typedef struct Collection {
+  FuselageDeviceFunctions *functions;
+  bool outOfMemory;
+} Collection;
+
+static MlirWalkResult collectCall(MlirOperation op, void *userData) {
+  Collection *collection = userData;
+  if (!fuselageOperationIsA(op, "func.call"))
+    return MlirWalkResultAdvance;
+  MlirAttribute callee = fuselageOperationGetInherentAttribute(op, "callee");
+  if (isListed(collection->functions, callee))
+    return MlirWalkResultAdvance;
+  MlirAttribute *slot = FUSELAGE_ARRAY_APPEND(&collection->functions->callees);
+  if (slot)
+    *slot = callee;
+  collection->outOfMemory |= !slot;
+  return slot ? MlirWalkResultAdvance : MlirWalkResultInterrupt;
+}
+
+static MlirWalkResult collect(MlirOperation op, void *userData) {
+  Collection *collection = userData;
+  if (!fuselageOperationIsInDialect(op, "gpu") &&
+      !fuselageIsDeviceFunction(collection->functions, op))
+    return MlirWalkResultAdvance;
+  mlirOperationWalk(op, collectCall, collection, MlirWalkPreOrder);
+  return MlirWalkResultSkip;
+}
+
+/// What a function calls that turned out to be one of the device may stand in
+/// front of it: hence rounds, until one finds no more.
+bool fuselageDeviceFunctionsCollect(FuselageDeviceFunctions *functions,
+                                    MlirOperation root) {
+  Collection collection = {.functions = functions};
+  size_t before;
+  do {
+    before = functions->callees.size;
+    mlirOperationWalk(root, collect, &collection, MlirWalkPreOrder);
+  } while (functions->callees.size != before && !collection.outOfMemory);
+  return !collection.outOfMemory;
+}
