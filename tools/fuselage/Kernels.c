@@ -126,7 +126,7 @@ static bool emitNoKernels(MlirOperation module, const Options *options,
                           const DiagnosticPrinter *printer, Record *record,
                           FILE *stream) {
   MlirLocation location = mlirOperationGetLocation(module);
-  if (recordCountLaunches(record) == 0) {
+  if (recordCountLaunches(record) == 0 && !record->hadDeadLaunches) {
     printMessage(printer, location, MlirDiagnosticError,
                  options->lower
                      ? "no loop of the module became a launch, so that it has "

@@ -37,16 +37,33 @@ static bool bufferize(MlirOperation module) {
   return runPipeline(module, fuselageGetBufferizationPipeline());
 }
 
+static MlirWalkResult findLaunch(MlirOperation op, void *userData) {
+  bool *hasLaunch = userData;
+  *hasLaunch = mlirStringRefEqual(mlirIdentifierStr(mlirOperationGetName(op)),
+                                  mlirStringRefCreateFromCString("gpu.launch"));
+  return *hasLaunch ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
+}
+
+static bool hasLaunches(MlirOperation module) {
+  bool hasLaunch = false;
+  mlirOperationWalk(module, findLaunch, &hasLaunch, MlirWalkPreOrder);
+  return hasLaunch;
+}
+
 static bool makeLaunches(MlirOperation module,
                          const FuselageLoopOptions *options) {
   return mlirLogicalResultIsSuccess(fuselageStructuredOpsToLaunches(module)) &&
          runPipeline(module, fuselageGetLoopsPipeline()) &&
-         mlirLogicalResultIsSuccess(fuselageLoopsToLaunches(module, options)) &&
-         runPipeline(module, fuselageGetLaunchCleanUpPipeline());
+         mlirLogicalResultIsSuccess(fuselageLoopsToLaunches(module, options));
 }
 
-bool lowerInput(MlirOperation module, const FuselageLoopOptions *options) {
-  if (bufferize(module) && makeLaunches(module, options))
+/// The passes that clean up erase launches without effect.
+bool lowerInput(MlirOperation module, const FuselageLoopOptions *options,
+                bool *hadLaunches) {
+  *hadLaunches = hasLaunches(module);
+  bool isLowered = bufferize(module) && makeLaunches(module, options);
+  *hadLaunches |= hasLaunches(module);
+  if (isLowered && runPipeline(module, fuselageGetLaunchCleanUpPipeline()))
     return true;
   mlirEmitError(mlirOperationGetLocation(module),
                 "the module cannot be lowered to launches. Fix: lower it "

@@ -15,8 +15,10 @@
 
 #include <stdbool.h>
 
-/// Lowers TOSA, linalg and loops to gpu.launch. On failure errors went to the
-/// diagnostic handlers and false is returned.
-bool lowerInput(MlirOperation module, const FuselageLoopOptions *options);
+/// Lowers TOSA, linalg and loops to gpu.launch. Stores whether there was a
+/// launch at any time, also one without effect, which is gone then. On failure
+/// errors went to the diagnostic handlers and false is returned.
+bool lowerInput(MlirOperation module, const FuselageLoopOptions *options,
+                bool *hadLaunches);
 
 #endif // FUSELAGE_DRIVER_LOWERINPUT_H

@@ -184,7 +184,8 @@ static uint64_t countPlanned(const Record *record) {
 
 static bool processModule(const Process *process, MlirOperation module) {
   Result *result = process->result;
-  if (process->options->lower && !lowerInput(module, &process->options->loops))
+  if (process->options->lower && !lowerInput(module, &process->options->loops,
+                                             &result->before.hadDeadLaunches))
     return false;
   if (mlirLogicalResultIsFailure(fuselageInlineKernels(module, NULL)))
     return false;

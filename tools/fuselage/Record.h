@@ -90,6 +90,8 @@ typedef struct Record {
   LIST(BufferRecord) buffers;
   LIST(UseRecord) uses;
   LIST(KernelRecord) kernels;
+  /// Whether lowering had a launch, if maybe one that had no effect.
+  bool hadDeadLaunches;
   /// Avoided by fusing the fused module again.
   uint64_t furtherAvoidedBytes;
 } Record;
