@@ -9,7 +9,12 @@ include(CMakePackageConfigHelpers)
 # The objects are joined to one, in which only public names are left global: an
 # archive has no other way to keep the names that its members share to itself.
 # Members of groups that the linker may drop for those of another object, as
-# instances of templates are, become sections like any other before that.
+# instances of templates are, become sections like any other before that. Only the
+# linker of GNU binutils does that; it takes the objects of any compiler.
+
+find_program(FUSELAGE_GNU_LD NAMES ld.bfd REQUIRED)
+find_program(FUSELAGE_OBJCOPY NAMES objcopy REQUIRED)
+mark_as_advanced(FUSELAGE_GNU_LD FUSELAGE_OBJCOPY)
 
 set(rooms FuselageTransforms FuselageAnalysis FuselagePTX FuselageBridge FuselagePlanner)
 foreach(room ${rooms})
@@ -17,9 +22,9 @@ foreach(room ${rooms})
 endforeach()
 set(library_object "${PROJECT_BINARY_DIR}/lib/Fuselage${CMAKE_C_OUTPUT_EXTENSION}")
 add_custom_command(OUTPUT "${library_object}"
-  COMMAND "${CMAKE_LINKER}" -r --force-group-allocation
+  COMMAND "${FUSELAGE_GNU_LD}" -r --force-group-allocation
     -o "${library_object}" ${room_objects}
-  COMMAND "${CMAKE_OBJCOPY}" --wildcard "--keep-global-symbol=fuselage*"
+  COMMAND "${FUSELAGE_OBJCOPY}" --wildcard "--keep-global-symbol=fuselage*"
     "${library_object}"
   DEPENDS ${rooms} ${room_objects}
   COMMENT "Keeping private names out of libFuselage.a"
