@@ -81,6 +81,8 @@ config.substitutions += [
         f" --library={os.path.join(config.llvm_lib_dir, 'libmlir_c_runner_utils.so')}"
         f" --library={os.path.join(config.llvm_lib_dir, 'libmlir_runner_utils.so')}",
     ),
+    # As one word: the command that runs an mlir-opt which can load the plugin.
+    ("%loading-opt", f"'{mlir_opt}'"),
     ("%test-exec", f"fuselage-test-exec --load-pass-plugin={plugin}"),
     ("%test-runtime", os.path.join(build_lib, "libFuselageTestRuntime.so")),
     ("%plugin", plugin),
@@ -94,7 +96,7 @@ config.substitutions += [
     (
         "%workload",
         f"{sys.executable} {os.path.join(os.path.dirname(__file__), 'Workloads', 'run')}"
-        f" --plugin={plugin}",
+        f" --plugin={plugin} --mlir-opt='{mlir_opt}'",
     ),
     # Reasons come from a tool that cannot load an instrumented plugin.
     ("%count-reasons", "--no-reasons" if config.sanitized else "--min-fused=20"),

@@ -131,7 +131,7 @@ func.func @caller(%x: tensor<100xf32>) -> tensor<100xf32> {
 
 // LAUNCHES-LABEL: func.func @gather
 // LAUNCHES-COUNT-2: gpu.launch blocks
-func.func @gather(%t: tensor<100x16xf32>, %ix: tensor<?xi64>) -> tensor<?x16xf32> {
+func.func @gather(%t: tensor<100x16xf32>, %ix: tensor<?xi64> {fuselage.test.range = array<i64: 0, 100>}) -> tensor<?x16xf32> {
   %c0 = arith.constant 0 : index
   %n = tensor.dim %ix, %c0 : tensor<?xi64>
   %l = arith.constant 100 : i64

@@ -11,6 +11,7 @@ of loops, or both.
 """
 
 import os
+import shlex
 import subprocess
 
 SOURCES = os.path.dirname(os.path.abspath(__file__))
@@ -68,7 +69,7 @@ def lower(source, route, plugin, peer="stock", mlir_opt="mlir-opt"):
     """The text of a source file, lowered. Raises RuntimeError with what mlir-opt said."""
     result = subprocess.run(
         [
-            mlir_opt,
+            *shlex.split(mlir_opt),
             f"--load-pass-plugin={plugin}",
             f"--pass-pipeline={passes(route, peer)}",
             source,
