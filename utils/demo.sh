@@ -3,7 +3,7 @@
 # Exceptions. See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Builds Fuselage and shows what it does to docs/examples/gelu.mlir.
+# Builds Fuselage and shows what it does to docs/examples/tail.mlir.
 #
 #   utils/demo.sh [--help]
 #
@@ -122,9 +122,9 @@ fuselage_opt() { # PIPELINE IN OUT
 # The driver
 #===------------------------------------------------------------------------===#
 
-heading "In one command: build/bin/fuselage docs/examples/gelu.mlir --lower"
+heading "In one command: build/bin/fuselage docs/examples/tail.mlir --lower"
 driver() { # OPTION...
-  build/bin/fuselage docs/examples/gelu.mlir --lower --chip="$chip" "$@"
+  build/bin/fuselage docs/examples/tail.mlir --lower --chip="$chip" "$@"
 }
 driver -o "$out/driver.ptx" 2>"$out/driver.log" || {
   cat "$out/driver.log" >&2
@@ -139,11 +139,11 @@ claim "the driver's kernels" 1 "$(count '^\.visible \.entry' "$out/driver.ptx")"
 # Six launches
 #===------------------------------------------------------------------------===#
 
-heading "docs/examples/gelu.mlir: six pointwise operations"
-grep -oE 'tosa\.(mul|add|tanh|sigmoid) .*' docs/examples/gelu.mlir |
+heading "docs/examples/tail.mlir: six pointwise operations"
+grep -oE 'tosa\.(mul|add|tanh|sigmoid) .*' docs/examples/tail.mlir |
   sed 's/ : .*//; s/^/  /; s/, %shift//'
 
-"$mlir_opt" docs/examples/gelu.mlir -o "$out/launches.mlir" --pass-pipeline="\
+"$mlir_opt" docs/examples/tail.mlir -o "$out/launches.mlir" --pass-pipeline="\
 builtin.module(func.func(tosa-to-linalg),\
 one-shot-bufferize{bufferize-function-boundaries \
 function-boundary-type-conversion=identity-layout-map},\
@@ -200,10 +200,10 @@ to_ptx() { # PASSES OUTPUT LOG
 }
 
 heading "PTX for $chip"
-rm -rf "$out/unfused" "$out/gelu.ptx"
-to_ptx "func.func(fuselage-fuse-launches)," "$out/gelu.ptx" "$out/ptx.log"
+rm -rf "$out/unfused" "$out/tail.ptx"
+to_ptx "func.func(fuselage-fuse-launches)," "$out/tail.ptx" "$out/ptx.log"
 to_ptx "" "$out/unfused/" "$out/unfused.log"
-echo "  Fused:   $out/gelu.ptx"
+echo "  Fused:   $out/tail.ptx"
 echo "  Unfused: $out/unfused/"
 if grep -q 'libdevice' "$out/ptx.log"; then
   echo "  libdevice was not found, so math functions are approximated:"
@@ -218,10 +218,10 @@ claim "unfused: global loads in all kernels" 10 \
   "$(count 'ld\.global' "$out"/unfused/*.ptx)"
 claim "unfused: global stores in all kernels" 6 \
   "$(count 'st\.global' "$out"/unfused/*.ptx)"
-claim "fused: kernels" 1 "$(count '^\.visible \.entry' "$out/gelu.ptx")"
+claim "fused: kernels" 1 "$(count '^\.visible \.entry' "$out/tail.ptx")"
 claim "fused: global loads, one for each external input" 4 \
-  "$(count 'ld\.global' "$out/gelu.ptx")"
-claim "fused: global stores, of the result" 1 "$(count 'st\.global' "$out/gelu.ptx")"
+  "$(count 'ld\.global' "$out/tail.ptx")"
+claim "fused: global stores, of the result" 1 "$(count 'st\.global' "$out/tail.ptx")"
 
 ptxas=$(find_ptxas)
 if [[ -z $ptxas ]]; then
@@ -229,7 +229,7 @@ if [[ -z $ptxas ]]; then
   echo "  Looked on PATH, in CUDA_HOME, CUDA_PATH and CUDA_ROOT, and where toolkits usually are."
 else
   heading "ptxas says (${ptxas})"
-  "$ptxas" -v -arch="$chip" "$out/gelu.ptx" -o "$out/gelu.cubin" \
+  "$ptxas" -v -arch="$chip" "$out/tail.ptx" -o "$out/tail.cubin" \
     >"$out/ptxas.log" 2>&1 || {
     cat "$out/ptxas.log" >&2
     die "ptxas refuses the PTX"

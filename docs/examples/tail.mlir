@@ -1,4 +1,4 @@
-func.func @gelu_tail(%x: tensor<64x256xf32>, %scale: tensor<1x256xf32>, %bias: tensor<1x256xf32>, %residual: tensor<64x256xf32>) -> tensor<64x256xf32> {
+func.func @pointwise_tail(%x: tensor<64x256xf32>, %scale: tensor<1x256xf32>, %bias: tensor<1x256xf32>, %residual: tensor<64x256xf32>) -> tensor<64x256xf32> {
   %shift = "tosa.const"() <{values = dense<0> : tensor<1xi8>}> : () -> tensor<1xi8>
   %0 = tosa.mul %x, %scale, %shift : (tensor<64x256xf32>, tensor<1x256xf32>, tensor<1xi8>) -> tensor<64x256xf32>
   %1 = tosa.add %0, %bias : (tensor<64x256xf32>, tensor<1x256xf32>) -> tensor<64x256xf32>

@@ -1,5 +1,5 @@
 // out = sigmoid(tanh(y) * y + r) with y = x * s + b; s and b are rows.
-func.func @gelu(%x: memref<64x256xf32>, %r: memref<64x256xf32>,
+func.func @tail(%x: memref<64x256xf32>, %r: memref<64x256xf32>,
                 %s: memref<1x256xf32>, %b: memref<1x256xf32>,
                 %out: memref<64x256xf32>) {
   %c1 = arith.constant 1 : index

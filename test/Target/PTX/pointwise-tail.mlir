@@ -1,22 +1,22 @@
 // The fused kernel loads each input element once and stores only the result.
 // Its functions are inlined: nothing is called, and nothing is local memory.
 
-// RUN: %fuselage-opt %S/Inputs/gelu.mlir -o /dev/null \
+// RUN: %fuselage-opt %S/Inputs/tail.mlir -o /dev/null \
 // RUN:   --pass-pipeline='builtin.module(fuselage-to-ptx{chip=sm_90 libdevice=none},fuselage-print-ptx{output=%t.none.ptx})' \
 // RUN:   2>&1 | FileCheck %s --check-prefix=WARN
 // RUN: FileCheck %s --input-file=%t.none.ptx
 
-// RUN: %if libdevice %{ %fuselage-opt %S/Inputs/gelu.mlir -o /dev/null \
+// RUN: %if libdevice %{ %fuselage-opt %S/Inputs/tail.mlir -o /dev/null \
 // RUN:   --pass-pipeline='builtin.module(fuselage-to-ptx{chip=sm_90},fuselage-print-ptx{output=%t.lib.ptx})' \
 // RUN:   2>&1 | count 0 %}
 // RUN: %if libdevice %{ FileCheck %s --input-file=%t.lib.ptx %}
 
-// WARN: gelu.mlir:{{[0-9]+}}:10: warning: math.exp, math.tanh: expanded into approximations, because libdevice is switched off (libdevice=none)
+// WARN: tail.mlir:{{[0-9]+}}:10: warning: math.exp, math.tanh: expanded into approximations, because libdevice is switched off (libdevice=none)
 
 // CHECK: .version 7.8
 // CHECK: .target sm_90
 // CHECK-NOT: .extern
-// CHECK: .visible .entry gelu_kernel(
+// CHECK: .visible .entry tail_kernel(
 // CHECK: .reqntid 1, 1, 1
 // CHECK: {
 // CHECK-NOT: {{ld\.local|st\.local|ld\.b32|st\.b32|call}}
