@@ -104,7 +104,7 @@ if [[ ! -e build/build.ninja ]]; then
     cmake --preset release -DBUILD_TESTING=OFF
 fi
 start=$SECONDS
-echo "  Compiling; from nothing this takes one to two minutes on two cores."
+echo "  Compiling; from nothing this takes two to three minutes on two cores."
 quietly "building" "$out/build.log" \
   ninja -C build FuselagePlugin fuselage-plan fuselage fuselage-verify
 echo "  build/bin/fuselage, fuselage-plan, fuselage-verify and build/lib/libFuselagePlugin.so ($((SECONDS - start)) s)"
