@@ -42,8 +42,10 @@ MlirOperation fuselageAffineForToParallel(MlirOperation loop) {
 /// The loop between two neighbours of the one that was replaced: its bounds
 /// became operations in front of it.
 static Operation *findLoop(Block *block, Operation *before, Operation *after) {
-  for (Operation *op = before ? before->getNextNode() : &block->front();
-       op != after; op = op->getNextNode())
+  Operation *first = before           ? before->getNextNode()
+                     : block->empty() ? nullptr
+                                      : &block->front();
+  for (Operation *op = first; op != after; op = op->getNextNode())
     if (isa<scf::ForOp, scf::ParallelOp, scf::IfOp>(op))
       return op;
   return nullptr;
@@ -53,7 +55,7 @@ static bool isAffine(Operation *op) {
   return isa<affine::AffineDialect>(op->getDialect());
 }
 
-MlirOperation fuselageLowerAffineOps(MlirOperation loop) {
+MlirOperation fuselageLowerAffineOps(MlirOperation loop, bool *isComplete) {
   Operation *root = unwrap(loop);
   Block *block = root->getBlock();
   Operation *before = root->getPrevNode(), *after = root->getNextNode();
@@ -73,14 +75,14 @@ MlirOperation fuselageLowerAffineOps(MlirOperation loop) {
           .setStrictness(GreedyRewriteStrictness::ExistingAndNewOps)
           .enableFolding(false)
           .enableConstantCSE(false));
+  // The driver erases what is dead, the root as well.
   Operation *lowered = isReplaced ? findLoop(block, before, after) : root;
-  if (!lowered || lowered
-                      ->walk([](Operation *op) {
-                        return isAffine(op) ? WalkResult::interrupt()
-                                            : WalkResult::advance();
-                      })
-                      .wasInterrupted())
-    return {nullptr};
+  *isComplete = !lowered || !lowered
+                                 ->walk([](Operation *op) {
+                                   return isAffine(op) ? WalkResult::interrupt()
+                                                       : WalkResult::advance();
+                                 })
+                                 .wasInterrupted();
   return wrap(lowered);
 }
 

@@ -16,6 +16,8 @@
 
 #include "mlir-c/IR.h"
 
+#include <stdbool.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -31,8 +33,9 @@ MlirOperation fuselageAffineForToParallel(MlirOperation loop);
 
 /// Replaces `loop`, an operation of any dialect with regions, and all
 /// operations of the affine dialect in it by those of arith, memref, scf and
-/// vector. Returns what stands for `loop` now; null if an operation is left.
-MlirOperation fuselageLowerAffineOps(MlirOperation loop);
+/// vector. Returns what stands for `loop` now; null if it does nothing that
+/// anybody sees, and is gone. `*isComplete` tells whether no operation is left.
+MlirOperation fuselageLowerAffineOps(MlirOperation loop, bool *isComplete);
 
 /// The number of parallel loops of an operation of the linalg dialect on
 /// memrefs; -1 of any other operation.

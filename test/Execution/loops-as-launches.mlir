@@ -384,3 +384,23 @@ func.func @chain(%a: memref<70x40xi32> {llvm.noalias}) {
   memref.dealloc %r : memref<70xi32>
   return
 }
+
+// -----
+
+// The inner loop, whose step is 0, is never reached.
+
+// CHECK: ok: launches 0 -> 1,
+func.func @step_of_a_loop_that_does_not_run(%a: memref<64xi32>, %n: index {fuselage.test.value = 0 : index}, %s: index {fuselage.test.value = 0 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %one = arith.constant 1 : i32
+  scf.parallel (%i) = (%c0) to (%n) step (%c1) {
+    scf.parallel (%j) = (%c0) to (%c8) step (%s) {
+      memref.store %one, %a[%j] : memref<64xi32>
+      scf.reduce
+    }
+    scf.reduce
+  }
+  return
+}

@@ -30,8 +30,8 @@ bool fuselageIsDeviceFunction(const FuselageDeviceFunctions *functions,
     return false;
   MlirStringRef name = mlirStringAttrGetValue(
       fuselageOperationGetInherentAttribute(op, "sym_name"));
-  return isListed(functions, mlirFlatSymbolRefAttrGet(
-                                 mlirOperationGetContext(op), name));
+  return isListed(functions,
+                  mlirFlatSymbolRefAttrGet(mlirOperationGetContext(op), name));
 }
 
 /// A walk over device code, or over all to find it.

@@ -77,10 +77,13 @@ static FuselageExtent buildExtent(const FuselageOpBuilder *builder,
     reach = fuselageBuildBinary(builder, "arith.subi", reach, dim->lower);
   if (isStepConstant && step == 1)
     return (FuselageExtent){.value = reach};
-  MlirValue whole =
-      fuselageBuildBinary(builder, "arith.divui", reach, dim->step);
-  MlirValue rest =
-      fuselageBuildBinary(builder, "arith.remui", reach, dim->step);
+  // The step of a loop that is never reached may be 0.
+  MlirValue divisor =
+      isStepConstant ? dim->step
+                     : fuselageBuildBinary(builder, "arith.maxui", dim->step,
+                                           buildConstant(builder, 1));
+  MlirValue whole = fuselageBuildBinary(builder, "arith.divui", reach, divisor);
+  MlirValue rest = fuselageBuildBinary(builder, "arith.remui", reach, divisor);
   rest = fuselageBuildBinary(builder, "arith.minui", rest,
                              buildConstant(builder, 1));
   return (FuselageExtent){
@@ -175,12 +178,18 @@ static void enterIf(Mapping *mapping, MlirValue condition) {
   mapping->body = fuselageBuildIf(&mapping->body, condition);
 }
 
+/// Whether so many blocks are laid out in rows, of which the last one may have
+/// more than are needed.
+static bool exceedsRow(FuselageExtent blocks) {
+  return blocks.isConstant && blocks.constant > maxGridX;
+}
+
 /// A grid of so many blocks, of threads along x, y and z. Returns the number of
 /// the block in the body.
 static MlirValue launchBlocks(Mapping *mapping, FuselageExtent blocks,
                               const uint64_t *threads) {
   uint64_t rows = 1;
-  if (blocks.isConstant && blocks.constant > maxGridX) {
+  if (exceedsRow(blocks)) {
     rows = ceilDiv(blocks.constant, gridRow);
     blocks.constant = gridRow;
   }
@@ -260,7 +269,7 @@ static void mapNumbers(Mapping *mapping) {
   if (!isOne(blocks))
     number = buildScaledSum(&mapping->body, block, size, number);
   if (!total.isConstant || blocks.constant * size != total.constant ||
-      blocks.constant > maxGridX)
+      exceedsRow(blocks))
     enterIf(mapping, fuselageBuildIsBelow(&mapping->body, number,
                                           valueOf(&mapping->body, total)));
   delinearize(mapping, number, extents);
@@ -300,7 +309,11 @@ static void mapBlocks(Mapping *mapping, const FuselageExtent *blocks,
   size_t numDims = mapping->space->extents.size;
   if (!fitsGrid(blocks, numDims)) {
     FuselageExtent all = buildProduct(&mapping->host, blocks, numDims);
-    delinearize(mapping, launchBlocks(mapping, all, threads), blocks);
+    MlirValue number = launchBlocks(mapping, all, threads);
+    if (exceedsRow(all))
+      enterIf(mapping, fuselageBuildIsBelow(&mapping->body, number,
+                                            valueOf(&mapping->body, all)));
+    delinearize(mapping, number, blocks);
     return;
   }
   MlirValue sizes[FUSELAGE_NUM_IDS];

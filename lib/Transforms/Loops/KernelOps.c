@@ -10,6 +10,7 @@
 
 #include "Analysis/Operation.h"
 
+#include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
 
 /// The dialects whose operations kernels may have, but for those listed below.
@@ -52,6 +53,31 @@ static bool isTensor(MlirValue value) {
   return mlirTypeIsATensor(mlirValueGetType(value));
 }
 
+/// Where the sizes of a memref without a rank are, the host alone knows.
+static bool isUnranked(MlirValue value) {
+  return mlirTypeIsAUnrankedMemRef(mlirValueGetType(value));
+}
+
+static bool hasUnranked(MlirOperation op) {
+  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i)
+    if (isUnranked(mlirOperationGetOperand(op, i)))
+      return true;
+  return false;
+}
+
+/// True of an `affine.parallel` that keeps the value of one of its iterations:
+/// which one nobody says, and upstream cannot lower it.
+static bool hasAssignment(MlirOperation op) {
+  enum { ASSIGN = 3 };
+  if (!fuselageOperationIsA(op, "affine.parallel"))
+    return false;
+  MlirAttribute kinds = fuselageOperationGetInherentAttribute(op, "reductions");
+  for (intptr_t i = 0; i < mlirArrayAttrGetNumElements(kinds); ++i)
+    if (mlirIntegerAttrGetValueInt(mlirArrayAttrGetElement(kinds, i)) == ASSIGN)
+      return true;
+  return false;
+}
+
 static bool hasTensors(MlirOperation op) {
   for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i)
     if (isTensor(mlirOperationGetOperand(op, i)))
@@ -73,6 +99,13 @@ static MlirWalkResult check(MlirOperation op, void *userData) {
   if (hasTensors(op))
     *found =
         (FuselageHostOnly){op, "the loop works on tensors", "bufferize before"};
+  else if (hasUnranked(op))
+    *found = (FuselageHostOnly){op, "the loop uses a memref without a rank",
+                                "cast it to a rank before the loop"};
+  else if (hasAssignment(op))
+    *found = (FuselageHostOnly){
+        op, "the loop gives the value of any one of its iterations",
+        "reduce them by another operation"};
   else if (fuselageOperationIsInDialect(op, "linalg"))
     *found =
         (FuselageHostOnly){op, "the loop has an operation that is no loop yet",

@@ -296,8 +296,9 @@ static bool tryLoops(const Question *question, size_t numLoops, bool isLowered,
   collectNest(shell, loops);
   bool hasMemory = buildTrial(&trial, loops, numLoops);
   if (hasMemory) {
+    bool isComplete;
     if (isLowered)
-      (void)fuselageLowerAffineOps(trial.launch);
+      (void)fuselageLowerAffineOps(trial.launch, &isComplete);
     MlirOperation second = mlirOperationClone(trial.launch);
     mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(loop), shell,
                                         second);

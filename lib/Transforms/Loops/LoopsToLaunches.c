@@ -159,21 +159,25 @@ static MlirWalkResult convertForall(MlirOperation op, void *userData) {
   return MlirWalkResultInterrupt;
 }
 
-/// `op`, with each loop in it an `scf.parallel` or a loop of one thread; null
-/// if it cannot be.
-static MlirOperation normalize(MlirOperation op) {
+/// Makes each loop in `*op` an `scf.parallel` or a loop of one thread, and
+/// stores what stands for it then; null if it does nothing and is gone. False
+/// if a loop is left as it was.
+static bool normalize(MlirOperation *op) {
   for (;;) {
     MlirOperation forall = {NULL};
-    mlirOperationWalk(op, convertForall, &forall, MlirWalkPreOrder);
+    mlirOperationWalk(*op, convertForall, &forall, MlirWalkPreOrder);
     if (mlirOperationIsNull(forall))
-      return fuselageLowerAffineOps(op);
-    bool isOp = mlirOperationEqual(forall, op);
+      break;
+    bool isOp = mlirOperationEqual(forall, *op);
     MlirOperation parallel = fuselageForallToParallel(forall);
     if (mlirOperationIsNull(parallel))
-      return parallel;
+      return false;
     if (isOp)
-      op = parallel;
+      *op = parallel;
   }
+  bool isComplete;
+  *op = fuselageLowerAffineOps(*op, &isComplete);
+  return isComplete;
 }
 
 static void launchNest(Conversion *conversion, FuselageLoopNest *nest) {
@@ -195,16 +199,17 @@ static void launchNest(Conversion *conversion, FuselageLoopNest *nest) {
   fuselageIterationSpaceFree(&space);
 }
 
-static void launchParallel(Conversion *conversion, MlirOperation op) {
-  MlirOperation parallel = normalize(op);
-  if (mlirOperationIsNull(parallel)) {
-    report(conversion, op,
-           "an operation of the affine dialect cannot be lowered",
-           "lower it with 'lower-affine' to see why");
+static void launchParallel(Conversion *conversion, MlirOperation loop) {
+  if (!normalize(&loop)) {
+    report(conversion, loop, "an operation in it cannot be lowered",
+           "lower it with 'lower-affine' or 'scf-forall-to-parallel' to see "
+           "why");
     return;
   }
+  if (mlirOperationIsNull(loop))
+    return;
   FuselageLoopNest nest = {0};
-  if (!fuselageLoopNestCollect(&nest, parallel))
+  if (!fuselageLoopNestCollect(&nest, loop))
     conversion->outOfMemory = true;
   else
     launchNest(conversion, &nest);
@@ -227,7 +232,7 @@ static bool launchWithStores(Conversion *conversion, MlirOperation loop,
     return false;
   }
   *next = mlirOperationGetNextInBlock(launch);
-  if (!mlirOperationIsNull(normalize(launch)))
+  if (normalize(&launch))
     conversion->outOfMemory |= !fuselageMakeLoopsSequential(launch);
   return true;
 }
@@ -295,12 +300,21 @@ static bool launchLoop(Conversion *conversion, MlirOperation loop,
   return true;
 }
 
+/// True if `op` is code of the device, or in it.
+static bool isInKernel(MlirOperation op) {
+  for (; !mlirOperationIsNull(op); op = mlirOperationGetParentOperation(op))
+    if (fuselageOperationIsInDialect(op, "gpu"))
+      return true;
+  return false;
+}
+
 static void visitRegions(Conversion *conversion, MlirOperation op);
 
 /// Returns what comes after it.
 static MlirOperation visit(Conversion *conversion, MlirOperation op) {
   MlirOperation next = mlirOperationGetNextInBlock(op);
   if (fuselageOperationIsInDialect(op, "gpu") ||
+      fuselageOperationIsInDialect(op, "linalg") ||
       fuselageIsDeviceFunction(&conversion->deviceFunctions, op))
     return next;
   bool isAffineFor = fuselageOperationIsA(op, "affine.for");
@@ -333,9 +347,12 @@ MlirLogicalResult fuselageLoopsToLaunches(MlirOperation root,
                                           const FuselageLoopOptions *options) {
   const char *error = fuselageLoopOptionsVerify(options);
   Conversion conversion = {.root = root, .options = options};
+  if (!error && isInKernel(root))
+    return mlirLogicalResultSuccess();
   if (!error && !fuselageLoadLaunchDialects(root))
     return mlirLogicalResultFailure();
-  if (!error && !fuselageDeviceFunctionsCollect(&conversion.deviceFunctions, root))
+  if (!error &&
+      !fuselageDeviceFunctionsCollect(&conversion.deviceFunctions, root))
     conversion.outOfMemory = true;
   else if (!error)
     visitRegions(&conversion, root);

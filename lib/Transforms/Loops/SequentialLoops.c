@@ -70,7 +70,11 @@ static void carryReductions(Sequence *sequence) {
   }
 }
 
+/// In front of what the body goes: the end of the innermost loop, or without
+/// dimensions the operation itself, whose body runs once.
 static MlirOperation endOfInnermost(const Sequence *sequence) {
+  if (sequence->loops.size == 0)
+    return sequence->parallel.op;
   return mlirBlockGetTerminator(
       fuselageLoopGetBody(sequence->loops.data[sequence->loops.size - 1]));
 }
@@ -90,22 +94,24 @@ static MlirValue inlineReduction(const Sequence *sequence, MlirOperation reduce,
   return mlirOperationGetOperand(end, 0);
 }
 
+static void replaceResults(const Sequence *sequence, const MlirValue *values) {
+  for (intptr_t i = 0; i < sequence->parallel.numReductions; ++i)
+    mlirValueReplaceAllUsesOfWith(
+        mlirOperationGetResult(sequence->parallel.op, i), values[i]);
+}
+
 /// Each loop hands on what the reductions or the loop inside of it give.
 static void yieldReductions(Sequence *sequence, MlirOperation reduce) {
   intptr_t numReductions = sequence->parallel.numReductions;
-  size_t innermost = sequence->loops.size - 1;
+  MlirValue *values = sequence->carried.data;
   for (intptr_t i = 0; i < numReductions; ++i)
-    fuselageLoopAppendYield(sequence->loops.data[innermost],
-                            inlineReduction(sequence, reduce, i));
-  for (size_t dim = 0; dim < innermost; ++dim)
-    for (intptr_t i = 0; i < numReductions; ++i)
-      fuselageLoopAppendYield(
-          sequence->loops.data[dim],
-          mlirOperationGetResult(sequence->loops.data[dim + 1], i));
-  for (intptr_t i = 0; i < numReductions; ++i)
-    mlirValueReplaceAllUsesOfWith(
-        mlirOperationGetResult(sequence->parallel.op, i),
-        mlirOperationGetResult(sequence->loops.data[0], i));
+    values[i] = inlineReduction(sequence, reduce, i);
+  for (size_t dim = sequence->loops.size; dim-- > 0;)
+    for (intptr_t i = 0; i < numReductions; ++i) {
+      fuselageLoopAppendYield(sequence->loops.data[dim], values[i]);
+      values[i] = mlirOperationGetResult(sequence->loops.data[dim], i);
+    }
+  replaceResults(sequence, values);
 }
 
 static bool makeSequential(MlirOperation op) {

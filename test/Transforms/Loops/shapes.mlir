@@ -103,8 +103,9 @@ func.func @dynamic(%a: memref<?x?xf32>, %v: f32) {
 //  CHECK-SAME:   %[[L:[a-z0-9]+]]: index, %[[U:[a-z0-9]+]]: index, %[[S:[a-z0-9]+]]: index
 //       CHECK:   %[[MAX:.*]] = arith.maxsi %[[U]], %[[L]]
 //       CHECK:   %[[REACH:.*]] = arith.subi %[[MAX]], %[[L]]
-//       CHECK:   %[[WHOLE:.*]] = arith.divui %[[REACH]], %[[S]]
-//       CHECK:   %[[REST:.*]] = arith.remui %[[REACH]], %[[S]]
+//       CHECK:   %[[D:.*]] = arith.maxui %[[S]], %
+//       CHECK:   %[[WHOLE:.*]] = arith.divui %[[REACH]], %[[D]]
+//       CHECK:   %[[REST:.*]] = arith.remui %[[REACH]], %[[D]]
 //       CHECK:   %[[MORE:.*]] = arith.minui %[[REST]], %
 //       CHECK:   arith.addi %[[WHOLE]], %[[MORE]]
 //       CHECK:   gpu.launch
@@ -208,6 +209,55 @@ func.func @tile_of_many(%a: memref<280000x80xf32>, %v: f32) {
   scf.parallel (%i, %j) = (%c0, %c0) to (%r, %c) step (%c1, %c1) {
     memref.store %v, %a[%i, %j] : memref<280000x80xf32>
     scf.reduce
+  }
+  return
+}
+
+// -----
+
+// Rows of blocks, of which the last one is not full.
+
+// TILE-LABEL: func.func @tile_in_rows
+//   TILE-DAG:   %[[ROW:.*]] = arith.constant 1073741824 : index
+//   TILE-DAG:   %[[ALL:.*]] = arith.constant 4900000000 : index
+//       TILE:   gpu.launch blocks
+//       TILE:     %[[NUMBER:.*]] = arith.addi
+//  TILE-NEXT:     %[[IN:.*]] = arith.cmpi ult, %[[NUMBER]], %[[ALL]]
+//  TILE-NEXT:     scf.if %[[IN]]
+//       TILE:       memref.store
+func.func @tile_in_rows(%a: memref<280000x1120000xi8>, %v: i8) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %r = arith.constant 280000 : index
+  %c = arith.constant 1120000 : index
+  scf.parallel (%i, %j) = (%c0, %c0) to (%r, %c) step (%c1, %c1) {
+    memref.store %v, %a[%i, %j] : memref<280000x1120000xi8>
+    scf.reduce
+  }
+  return
+}
+
+// -----
+
+// A loop without dimensions runs once. (Upstream's lowering makes an invalid operation of
+// it, so that nothing can be compared.)
+
+// CHECK-LABEL: func.func @no_dimensions
+//       CHECK:   scf.if
+//  CHECK-NEXT:     %[[W:.*]] = memref.load %[[A:.*]][%[[I:.*]]]
+//  CHECK-NEXT:     memref.store %{{.*}}, %[[A]][%[[I]]]
+//  CHECK-NEXT:     %[[X:.*]] = memref.load %[[A]][%[[I]]]
+//  CHECK-NEXT:     %[[Y:.*]] = arith.addi %[[W]], %[[X]]
+//  CHECK-NEXT:     memref.store %[[Y]], %[[A]][%[[I]]]
+func.func @no_dimensions(%a: memref<8xi32>, %v: i32) {
+  affine.parallel (%i) = (0) to (8) {
+    %w = affine.load %a[%i] : memref<8xi32>
+    affine.parallel () = () to () {
+      affine.store %v, %a[%i] : memref<8xi32>
+    }
+    %x = affine.load %a[%i] : memref<8xi32>
+    %y = arith.addi %w, %x : i32
+    affine.store %y, %a[%i] : memref<8xi32>
   }
   return
 }

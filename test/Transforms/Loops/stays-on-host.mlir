@@ -208,3 +208,62 @@ func.func @host(%a: memref<4xf32>, %v: f32) {
   }
   return
 }
+
+// -----
+
+// CHECK: remark: [Missed] stays-on-host {{.*}}Function=unranked {{.*}}"the loop uses a memref without a rank", Suggestion="cast it to a rank before the loop"
+// LAUNCHES-LABEL: func.func @unranked
+func.func @unranked(%u: memref<*xf32>, %v: f32) {
+  affine.parallel (%i) = (0) to (8) {
+    %a = memref.cast %u : memref<*xf32> to memref<8xf32>
+    affine.store %v, %a[%i] : memref<8xf32>
+  }
+  return
+}
+
+// -----
+
+// CHECK: remark: [Missed] stays-on-host {{.*}}Function=assign {{.*}}"the loop gives the value of any one of its iterations"
+// LAUNCHES-LABEL: func.func @assign
+func.func @assign(%a: memref<8xf32>, %o: memref<f32>) {
+  %s = affine.parallel (%i) = (0) to (8) reduce ("assign") -> f32 {
+    %v = affine.load %a[%i] : memref<8xf32>
+    affine.yield %v : f32
+  }
+  memref.store %s, %o[] : memref<f32>
+  return
+}
+
+// -----
+
+// Code of the device has no loops of the host.
+
+// LAUNCHES-LABEL: gpu.func @kernel
+//       LAUNCHES:   scf.parallel
+gpu.module @kernels {
+  gpu.func @kernel(%a: memref<4xf32>, %v: f32) kernel {
+    %c0 = arith.constant 0 : index
+    %c1 = arith.constant 1 : index
+    %c4 = arith.constant 4 : index
+    scf.parallel (%i) = (%c0) to (%c4) step (%c1) {
+      memref.store %v, %a[%i] : memref<4xf32>
+      scf.reduce
+    }
+    gpu.return
+  }
+}
+
+// -----
+
+// Loops that do nothing are gone without a word, also where nothing else stands.
+
+// LAUNCHES-LABEL: func.func @nothing
+//   LAUNCHES-NOT:   affine
+func.func @nothing(%a: memref<8xf32>) {
+  affine.parallel (%i) = (0) to (4) {
+  }
+  affine.for %i = 0 to 8 {
+    %v = affine.load %a[%i] : memref<8xf32>
+  }
+  return
+}
