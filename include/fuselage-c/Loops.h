@@ -30,13 +30,6 @@ extern "C" {
 /// A block has three dimensions.
 enum { FUSELAGE_MAX_TILE_SIZES = 3 };
 
-/// Told of a loop, or of another operation, that stays on the host: why, and
-/// what to do about it. The texts are valid during the call.
-typedef void (*FuselageHostLoopCallback)(MlirOperation loop,
-                                         MlirStringRef reason,
-                                         MlirStringRef suggestion,
-                                         void *userData);
-
 typedef struct FuselageLoopOptions {
   /// Threads of a block: a multiple of 32, at most 1024. A loop of fewer
   /// iterations gets one block of all, rounded up to warps.
@@ -48,11 +41,6 @@ typedef struct FuselageLoopOptions {
   size_t numTileSizes;
   /// Take it that no two memref arguments of a function share memory.
   bool assumeNoaliasArgs;
-  /// Called for each loop that stays on the host; may be null.
-  FuselageHostLoopCallback onHostLoop;
-  void *userData;
-  /// Emit no remarks.
-  bool omitRemarks;
 } FuselageLoopOptions;
 
 /// Blocks of 256 threads, no tile, no assumptions.
@@ -73,10 +61,10 @@ const char *fuselageLoopOptionsVerify(const FuselageLoopOptions *options);
 /// Functions that kernels under `root` call run on the device already, and stay
 /// as they are.
 ///
-/// Each loop that stays on the host is a call of `onHostLoop`, and a missed
-/// remark or, where the context has no remark engine, a warning. The context
-/// has the dialects affine, arith, gpu, memref, scf and vector loaded, or
-/// registered if it is not used by several threads.
+/// Each loop that stays on the host is a missed remark or, where the context
+/// has no remark engine, a warning. The context has the dialects affine, arith,
+/// gpu, memref, scf and vector loaded, or registered if it is not used by
+/// several threads.
 ///
 /// Fails on options that fuselageLoopOptionsVerify refuses, with the module
 /// unchanged, and when memory is out; an error was emitted then. Any number of

@@ -9,6 +9,7 @@
 #include "Analysis/HostOps.h"
 
 #include "Analysis/Buffers.h"
+#include "Analysis/HostTrips.h"
 #include "Analysis/Operation.h"
 #include "Bridge/MemoryEffects.h"
 
@@ -101,21 +102,13 @@ static bool holdsLaunches(MlirOperation op) {
   return hasLaunch;
 }
 
-static bool isLoop(MlirOperation op) {
-  static const char *const names[] = {"scf.for",      "scf.while",
-                                      "scf.parallel", "scf.forall",
-                                      "affine.for",   "affine.parallel"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
-    if (fuselageOperationIsA(op, names[i]))
-      return true;
-  return false;
-}
-
 /// What launches inside of it do is not what the host does.
 FuselageReason fuselageHostOpGetReason(MlirOperation op) {
   FuselageReason reason = FUSELAGE_REASON_NONE;
   if (holdsLaunches(op))
-    return isLoop(op) ? FUSELAGE_REASON_HOST_LOOP : FUSELAGE_REASON_HOST_BRANCH;
+    return fuselageHostOpGetRegions(op) == FUSELAGE_HOST_REGIONS_LOOP
+               ? FUSELAGE_REASON_HOST_LOOP
+               : FUSELAGE_REASON_HOST_BRANCH;
   if (isWait(op))
     return FUSELAGE_REASON_HOST_WAIT;
   if (!raiseReasonOf(op, &reason))

@@ -1,5 +1,4 @@
-//===- HostSeams.h - Launches that follow each other across blocks -*- C
-//-*-===//
+//===- HostSeams.h - Launches next to each other across blocks ----*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

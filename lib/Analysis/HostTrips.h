@@ -1,5 +1,4 @@
-//===- HostTrips.h - How often the host runs a block ---------------*- C
-//-*-===//
+//===- HostTrips.h - How often the host runs a block --------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- OutOfMemory.h - Allocations that failed ---------------------*- C
-//-*-===//
+//===- OutOfMemory.h - Allocations that failed --------------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

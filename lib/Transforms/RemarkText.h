@@ -1,5 +1,4 @@
-//===- RemarkText.h - Text that grows ------------------------------*- C
-//-*-===//
+//===- RemarkText.h - Text that grows -----------------------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

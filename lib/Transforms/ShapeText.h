@@ -1,5 +1,4 @@
-//===- ShapeText.h - Sizes of two launches in words ----------------*- C
-//-*-===//
+//===- ShapeText.h - Sizes of two launches in words ---------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

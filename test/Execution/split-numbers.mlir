@@ -491,3 +491,121 @@ func.func @divisor_of_the_thread(%A: memref<?x?xi32> {llvm.noalias, fuselage.tes
   }
   return
 }
+
+// -----
+
+// Two threads have one number: the second half of a block has those of the next one, and
+// reads what its first half wrote.
+
+// REASON: remark: [Missed] cross-block-raw {{.*}}Function=number_of_two_threads
+// EXEC: ok: launches 2 -> 2,
+func.func @number_of_two_threads(%A: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %B: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %five: index {fuselage.test.value = 5 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %d0 = memref.dim %A, %c0 : memref<?x?xi32>
+  %d1 = memref.dim %A, %c1 : memref<?x?xi32>
+  %t1 = arith.muli %d0, %d1 : index
+  %whole = arith.divui %t1, %c8 : index
+  %g = arith.addi %whole, %c1 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %c4 = arith.constant 4 : index
+    %q = arith.muli %b, %c4 : index
+    %n = arith.addi %q, %x : index
+    %low = arith.cmpi ult, %x, %c4 : index
+    %inside = arith.cmpi ult, %l, %t1 : index
+    %in = arith.andi %low, %inside : i1
+    scf.if %in {
+      %i0 = arith.divui %n, %d1 : index
+      %i1 = arith.remui %n, %d1 : index
+      %o0 = arith.divui %l, %d1 : index
+      %o1 = arith.remui %l, %d1 : index
+      %v = memref.load %B[%o0, %o1] : memref<?x?xi32>
+      memref.store %v, %A[%i0, %i1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %c4 = arith.constant 4 : index
+    %q = arith.muli %b, %c4 : index
+    %n = arith.addi %q, %x : index
+    %inside = arith.cmpi ult, %n, %t1 : index
+    %own = arith.cmpi ult, %l, %t1 : index
+    %in = arith.andi %own, %inside : i1
+    scf.if %in {
+      %i0 = arith.divui %n, %d1 : index
+      %i1 = arith.remui %n, %d1 : index
+      %o0 = arith.divui %l, %d1 : index
+      %o1 = arith.remui %l, %d1 : index
+      %v = memref.load %A[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %B[%o0, %o1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// A number that wraps around: every second block has those of the first one, which alone
+// writes.
+
+// REASON: remark: [Missed] cross-block-raw {{.*}}Function=number_that_wraps
+// EXEC: ok: launches 2 -> 2,
+func.func @number_that_wraps(%A: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %B: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %five: index {fuselage.test.value = 5 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %d0 = memref.dim %A, %c0 : memref<?x?xi32>
+  %d1 = memref.dim %A, %c1 : memref<?x?xi32>
+  %t1 = arith.muli %d0, %d1 : index
+  %whole = arith.divui %t1, %c8 : index
+  %g = arith.addi %whole, %c1 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %far = arith.constant -9223372036854775808 : index
+    %m = arith.muli %b, %far : index
+    %n = arith.addi %m, %x : index
+    %in = arith.cmpi ult, %b, %c1 : index
+    scf.if %in {
+      %i0 = arith.divui %n, %d1 : index
+      %i1 = arith.remui %n, %d1 : index
+      %o0 = arith.divui %l, %d1 : index
+      %o1 = arith.remui %l, %d1 : index
+      %v = memref.load %B[%o0, %o1] : memref<?x?xi32>
+      memref.store %v, %A[%i0, %i1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %far = arith.constant -9223372036854775808 : index
+    %m = arith.muli %b, %far : index
+    %n = arith.addi %m, %x : index
+    %two = arith.constant 2 : index
+    %odd = arith.remui %b, %two : index
+    %even = arith.cmpi ult, %odd, %c1 : index
+    %own = arith.cmpi ult, %l, %t1 : index
+    %in = arith.andi %even, %own : i1
+    scf.if %in {
+      %i0 = arith.divui %n, %d1 : index
+      %i1 = arith.remui %n, %d1 : index
+      %o0 = arith.divui %l, %d1 : index
+      %o1 = arith.remui %l, %d1 : index
+      %v = memref.load %A[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %B[%o0, %o1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  return
+}

@@ -92,34 +92,34 @@ static MlirWalkResult check(MlirOperation op, void *userData) {
   FuselageHostOnly *found = userData;
   for (size_t i = 0; i < sizeof hostOperations / sizeof *hostOperations; ++i)
     if (fuselageOperationIsA(op, hostOperations[i].name))
-      *found = (FuselageHostOnly){op, hostOperations[i].reason,
+      *found = (FuselageHostOnly){hostOperations[i].reason,
                                   hostOperations[i].suggestion};
   if (found->reason)
     return MlirWalkResultInterrupt;
   if (hasTensors(op))
     *found =
-        (FuselageHostOnly){op, "the loop works on tensors", "bufferize before"};
+        (FuselageHostOnly){"the loop works on tensors", "bufferize before"};
   else if (hasUnranked(op))
-    *found = (FuselageHostOnly){op, "the loop uses a memref without a rank",
+    *found = (FuselageHostOnly){"the loop uses a memref without a rank",
                                 "cast it to a rank before the loop"};
   else if (hasAssignment(op))
     *found = (FuselageHostOnly){
-        op, "the loop gives the value of any one of its iterations",
+        "the loop gives the value of any one of its iterations",
         "reduce them by another operation"};
   else if (fuselageOperationIsInDialect(op, "linalg"))
     *found =
-        (FuselageHostOnly){op, "the loop has an operation that is no loop yet",
+        (FuselageHostOnly){"the loop has an operation that is no loop yet",
                            "run 'convert-linalg-to-parallel-loops' before"};
   else if (!isKernelDialect(op))
     *found = (FuselageHostOnly){
-        op, "the loop has an operation that kernels cannot have",
+        "the loop has an operation that kernels cannot have",
         "lower it to arith, math, memref, scf or vector, or move it out of the "
         "loop"};
   return found->reason ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
 }
 
 bool fuselageFindHostOnlyOp(MlirOperation loop, FuselageHostOnly *hostOnly) {
-  *hostOnly = (FuselageHostOnly){{NULL}, NULL, NULL};
+  *hostOnly = (FuselageHostOnly){NULL, NULL};
   mlirOperationWalk(loop, check, hostOnly, MlirWalkPreOrder);
   return hostOnly->reason;
 }

@@ -16,14 +16,12 @@
 /// Why a loop cannot become a launch, and what to do about it; both texts are
 /// constants.
 typedef struct FuselageHostOnly {
-  /// The operation at fault.
-  MlirOperation op;
   const char *reason;
   const char *suggestion;
 } FuselageHostOnly;
 
 /// True if an operation in the regions of `loop`, or `loop` itself, can only
-/// run on the host; stores the first one.
+/// run on the host; stores why the first one does.
 bool fuselageFindHostOnlyOp(MlirOperation loop, FuselageHostOnly *hostOnly);
 
 #endif // FUSELAGE_TRANSFORMS_LOOPS_KERNELOPS_H

@@ -12,7 +12,7 @@
 #include "Analysis/Launch.h"
 #include "Analysis/Operation.h"
 #include "Bridge/LoopPatterns.h"
-#include "Bridge/MemoryEffects.h"
+#include "Transforms/Loops/LoopNest.h"
 #include "Transforms/OpBuilder.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -38,38 +38,10 @@ static bool isPlainLoop(MlirOperation op) {
          mlirOperationGetNumResults(op) == 0;
 }
 
-static bool hasBoundsFromOutside(MlirOperation loop, MlirOperation outermost) {
-  for (intptr_t i = 0; i < mlirOperationGetNumOperands(loop); ++i)
-    if (fuselageValueIsDefinedInside(mlirOperationGetOperand(loop, i),
-                                     outermost))
-      return false;
-  return true;
-}
-
-/// The loop that is all that `loop` does but for computing values, or null.
-static MlirOperation innerLoop(MlirOperation loop, MlirOperation outermost) {
-  MlirOperation none = {NULL}, inner = none;
-  MlirBlock body = bodyOf(loop);
-  MlirOperation end = mlirBlockGetTerminator(body);
-  for (MlirOperation op = mlirBlockGetFirstOperation(body);
-       !mlirOperationEqual(op, end); op = mlirOperationGetNextInBlock(op)) {
-    bool isLoop = isPlainLoop(op);
-    if (!mlirOperationIsNull(inner) ||
-        (!isLoop && (mlirOperationGetNumRegions(op) != 0 ||
-                     !fuselageOperationIsMemoryEffectFree(op))))
-      return none;
-    if (isLoop)
-      inner = op;
-  }
-  return !mlirOperationIsNull(inner) && hasBoundsFromOutside(inner, outermost)
-             ? inner
-             : none;
-}
-
 static size_t collectNest(MlirOperation loop, MlirOperation *loops) {
   size_t numLoops = 0;
   for (MlirOperation op = loop; !mlirOperationIsNull(op) && numLoops < maxLoops;
-       op = innerLoop(op, loop))
+       op = fuselageLoopGetOnlyInner(bodyOf(op), loop, isPlainLoop))
     loops[numLoops++] = op;
   return numLoops;
 }

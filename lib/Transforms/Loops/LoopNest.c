@@ -54,18 +54,20 @@ static bool hasEffectOrRegion(MlirOperation op) {
          !fuselageOperationIsMemoryEffectFree(op);
 }
 
-/// The loop that is all that `loop` does but for computing values, with bounds
-/// that are known before the nest; null if there is none.
-static MlirOperation innerLoop(const FuselageParallelLoop *loop,
-                               MlirOperation outermost) {
+static bool isParallel(MlirOperation op) {
+  return fuselageOperationIsA(op, "scf.parallel");
+}
+
+MlirOperation fuselageLoopGetOnlyInner(MlirBlock body, MlirOperation outermost,
+                                       bool (*isLoop)(MlirOperation op)) {
   MlirOperation none = {NULL}, inner = none;
-  MlirOperation end = mlirBlockGetTerminator(loop->body);
-  for (MlirOperation op = mlirBlockGetFirstOperation(loop->body);
+  MlirOperation end = mlirBlockGetTerminator(body);
+  for (MlirOperation op = mlirBlockGetFirstOperation(body);
        !mlirOperationEqual(op, end); op = mlirOperationGetNextInBlock(op)) {
-    bool isLoop = fuselageOperationIsA(op, "scf.parallel");
-    if (!mlirOperationIsNull(inner) || (!isLoop && hasEffectOrRegion(op)))
+    bool isInner = isLoop(op);
+    if (!mlirOperationIsNull(inner) || (!isInner && hasEffectOrRegion(op)))
       return none;
-    if (isLoop)
+    if (isInner)
       inner = op;
   }
   return !mlirOperationIsNull(inner) && isDefinedOutside(inner, outermost)
@@ -98,7 +100,7 @@ bool fuselageLoopNestCollect(FuselageLoopNest *nest, MlirOperation parallel) {
     if (!append(nest, &loop))
       return false;
     hoistInvariants(loop.body, parallel);
-    op = innerLoop(&loop, parallel);
+    op = fuselageLoopGetOnlyInner(loop.body, parallel, isParallel);
   }
   return true;
 }

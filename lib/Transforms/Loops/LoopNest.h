@@ -40,6 +40,12 @@ FUSELAGE_NODISCARD bool fuselageLoopNestCollect(FuselageLoopNest *nest,
                                                 MlirOperation parallel);
 void fuselageLoopNestFree(FuselageLoopNest *nest);
 
+/// The loop that is all that the body of a loop does but for computing values,
+/// with operands from outside of `outermost`; null if there is none. `isLoop`
+/// tells which operations count.
+MlirOperation fuselageLoopGetOnlyInner(MlirBlock body, MlirOperation outermost,
+                                       bool (*isLoop)(MlirOperation op));
+
 /// Moves what the loops do to each iteration of the nest in front of `place`,
 /// where the variables are the given values, one for each dimension, and erases
 /// the loops.

@@ -80,17 +80,9 @@ static void warn(MlirOperation loop, const char *reason,
 /// Those who listen to remarks get one, all others a warning.
 static void report(const Conversion *conversion, MlirOperation loop,
                    const char *reason, const char *suggestion) {
-  const FuselageLoopOptions *options = conversion->options;
   if (conversion->isNamed)
     return;
-  MlirContext context = mlirOperationGetContext(loop);
-  if (options->onHostLoop)
-    options->onHostLoop(loop, mlirStringRefCreateFromCString(reason),
-                        mlirStringRefCreateFromCString(suggestion),
-                        options->userData);
-  if (options->omitRemarks)
-    return;
-  if (fuselageContextHasRemarkEngine(context)) {
+  if (fuselageContextHasRemarkEngine(mlirOperationGetContext(loop))) {
     FuselageRemarkArg args[] = {{"Remark", reason}, {"Suggestion", suggestion}};
     fuselageRemarkEmit(FUSELAGE_REMARK_MISSED, mlirOperationGetLocation(loop),
                        "stays-on-host", "fuselage",
