@@ -16,7 +16,7 @@ find_program(FUSELAGE_GNU_LD NAMES ld.bfd REQUIRED)
 find_program(FUSELAGE_OBJCOPY NAMES objcopy REQUIRED)
 mark_as_advanced(FUSELAGE_GNU_LD FUSELAGE_OBJCOPY)
 
-set(rooms FuselageTransforms FuselageAnalysis FuselagePTX FuselageBridge FuselagePlanner)
+set(rooms FuselageTransforms FuselageAnalysis FuselageIR FuselageSupport FuselagePTX FuselageBridge FuselagePlanner)
 foreach(room ${rooms})
   list(APPEND room_objects $<TARGET_OBJECTS:${room}>)
 endforeach()

@@ -8,16 +8,16 @@
 
 #include "fuselage-c/Analysis.h"
 
-#include "Analysis/Dependence.h"
-#include "Analysis/Footprint.h"
-#include "Analysis/HostOps.h"
-#include "Analysis/HostSeams.h"
-#include "Analysis/Launch.h"
-#include "Analysis/LaunchOrder.h"
-#include "Analysis/LayoutHash.h"
-#include "Analysis/Operation.h"
-#include "Analysis/OutOfMemory.h"
-#include "Analysis/ResourceLimits.h"
+#include "Analysis/Dependence/Dependence.h"
+#include "Analysis/Dependence/LaunchOrder.h"
+#include "Analysis/Host/HostOps.h"
+#include "Analysis/Host/HostSeams.h"
+#include "Analysis/Launch/Launch.h"
+#include "Analysis/Stage/Footprint.h"
+#include "Analysis/Stage/LayoutHash.h"
+#include "Analysis/Stage/ResourceLimits.h"
+#include "IR/Operation.h"
+#include "Support/OutOfMemory.h"
 
 #include <stdlib.h>
 

@@ -8,7 +8,7 @@
 
 #include "fuselage-c/Analysis.h"
 
-#include "Analysis/Operation.h"
+#include "IR/Operation.h"
 
 #include <inttypes.h>
 #include <stdarg.h>

@@ -8,14 +8,14 @@
 
 #include "fuselage-c/Fusion.h"
 
-#include "Analysis/OutOfMemory.h"
-#include "Transforms/Arrangement.h"
-#include "Transforms/FuseLaunches.h"
-#include "Transforms/FusionRemarks.h"
-#include "Transforms/GivenPlan.h"
-#include "Transforms/HostSeamText.h"
-#include "Transforms/ResourceCheck.h"
-#include "Transforms/WorkgroupAllocations.h"
+#include "Support/OutOfMemory.h"
+#include "Transforms/Arrange/Arrangement.h"
+#include "Transforms/Body/WorkgroupAllocations.h"
+#include "Transforms/Measure/ResourceCheck.h"
+#include "Transforms/Merge/FuseLaunches.h"
+#include "Transforms/Plan/GivenPlan.h"
+#include "Transforms/Report/FusionRemarks.h"
+#include "Transforms/Report/HostSeamText.h"
 
 #include "mlir-c/Diagnostics.h"
 

@@ -8,7 +8,7 @@
 #ifndef FUSELAGE_TARGET_PTX_ARGUMENTATTRIBUTES_H
 #define FUSELAGE_TARGET_PTX_ARGUMENTATTRIBUTES_H
 
-#include "Analysis/Array.h"
+#include "Support/Array.h"
 #include "Target/PTX/BufferFacts.h"
 #include "Target/PTX/PointerUses.h"
 #include "fuselage-c/Support.h"

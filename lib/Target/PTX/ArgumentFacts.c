@@ -18,9 +18,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Analysis/Buffers.h"
-#include "Analysis/Operation.h"
-#include "Analysis/OutOfMemory.h"
+#include "Analysis/Memory/Buffers.h"
+#include "IR/Operation.h"
+#include "Support/OutOfMemory.h"
 #include "Target/PTX/ArgumentAttributes.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"

@@ -16,7 +16,7 @@
 
 #include "Target/PTX/SubgroupOperations.h"
 
-#include "Analysis/Operation.h"
+#include "IR/Operation.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/Placeholders.h"
 #include "Target/PTX/WorkgroupMemory.h"

@@ -8,10 +8,10 @@
 
 #include "Target/PTX/BufferFacts.h"
 
-#include "Analysis/Array.h"
-#include "Analysis/Buffers.h"
-#include "Analysis/ByteCount.h"
-#include "Analysis/Operation.h"
+#include "Analysis/Memory/Buffers.h"
+#include "IR/ByteCount.h"
+#include "IR/Operation.h"
+#include "Support/Array.h"
 #include "fuselage-c/Analysis.h"
 
 #include "mlir-c/AffineMap.h"

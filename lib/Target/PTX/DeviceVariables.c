@@ -14,8 +14,8 @@
 
 #include "Target/PTX/DeviceVariables.h"
 
-#include "Analysis/Array.h"
-#include "Analysis/PointerMap.h"
+#include "Support/Array.h"
+#include "Support/PointerMap.h"
 
 #include "llvm-c/Core.h"
 #include "llvm-c/Target.h"

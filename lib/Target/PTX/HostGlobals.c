@@ -8,8 +8,8 @@
 
 #include "Target/PTX/HostGlobals.h"
 
-#include "Analysis/LaunchForm.h"
-#include "Analysis/Operation.h"
+#include "IR/LaunchForm.h"
+#include "IR/Operation.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
 

@@ -8,8 +8,8 @@
 
 #include "Target/PTX/LaunchSites.h"
 
-#include "Analysis/Operation.h"
 #include "Bridge/Symbols.h"
+#include "IR/Operation.h"
 #include "Target/PTX/KernelModule.h"
 
 #include "mlir-c/BuiltinAttributes.h"

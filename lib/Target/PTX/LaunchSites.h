@@ -8,8 +8,8 @@
 #ifndef FUSELAGE_TARGET_PTX_LAUNCHSITES_H
 #define FUSELAGE_TARGET_PTX_LAUNCHSITES_H
 
-#include "Analysis/Array.h"
-#include "Analysis/PointerMap.h"
+#include "Support/Array.h"
+#include "Support/PointerMap.h"
 #include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"

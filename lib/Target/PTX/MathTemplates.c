@@ -18,7 +18,7 @@
 
 #include "Target/PTX/MathTemplates.h"
 
-#include "Analysis/Operation.h"
+#include "IR/Operation.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RewriteOperations.h"
 #include "Target/PTX/Snippet.h"

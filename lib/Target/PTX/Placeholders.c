@@ -8,8 +8,8 @@
 
 #include "Target/PTX/Placeholders.h"
 
-#include "Analysis/Array.h"
-#include "Analysis/Operation.h"
+#include "IR/Operation.h"
+#include "Support/Array.h"
 #include "Target/PTX/Error.h"
 
 typedef struct Placeholders {

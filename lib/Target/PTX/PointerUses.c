@@ -8,9 +8,9 @@
 
 #include "Target/PTX/PointerUses.h"
 
-#include "Analysis/Array.h"
-#include "Analysis/Operation.h"
-#include "Analysis/PointerMap.h"
+#include "IR/Operation.h"
+#include "Support/Array.h"
+#include "Support/PointerMap.h"
 #include "Target/PTX/KernelModule.h"
 
 #include "mlir-c/BuiltinAttributes.h"

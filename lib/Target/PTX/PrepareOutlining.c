@@ -14,9 +14,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Analysis/Array.h"
-#include "Analysis/PointerMap.h"
 #include "Bridge/Symbols.h"
+#include "Support/Array.h"
+#include "Support/PointerMap.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
 #include "Target/PTX/LaunchSizes.h"

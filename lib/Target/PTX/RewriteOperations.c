@@ -8,7 +8,7 @@
 
 #include "Target/PTX/RewriteOperations.h"
 
-#include "Analysis/Array.h"
+#include "Support/Array.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
 

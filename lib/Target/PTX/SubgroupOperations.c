@@ -8,7 +8,7 @@
 
 #include "Target/PTX/SubgroupOperations.h"
 
-#include "Analysis/Operation.h"
+#include "IR/Operation.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RewriteOperations.h"
 

@@ -16,9 +16,9 @@
 
 #include "Target/PTX/Warp.h"
 
-#include "Analysis/LaunchForm.h"
-#include "Analysis/Operation.h"
-#include "Analysis/Uniformity.h"
+#include "Analysis/Launch/Uniformity.h"
+#include "IR/LaunchForm.h"
+#include "IR/Operation.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/Snippet.h"
 

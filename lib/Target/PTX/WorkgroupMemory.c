@@ -8,8 +8,8 @@
 
 #include "Target/PTX/WorkgroupMemory.h"
 
-#include "Analysis/LaunchForm.h"
-#include "Analysis/Operation.h"
+#include "IR/LaunchForm.h"
+#include "IR/Operation.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RewriteOperations.h"
 #include "Target/PTX/Snippet.h"

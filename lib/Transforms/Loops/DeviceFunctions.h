@@ -9,7 +9,7 @@
 #ifndef FUSELAGE_TRANSFORMS_LOOPS_DEVICEFUNCTIONS_H
 #define FUSELAGE_TRANSFORMS_LOOPS_DEVICEFUNCTIONS_H
 
-#include "Analysis/Array.h"
+#include "Support/Array.h"
 #include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"

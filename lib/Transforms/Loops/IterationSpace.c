@@ -8,9 +8,9 @@
 
 #include "Transforms/Loops/IterationSpace.h"
 
-#include "Analysis/IndexExpr.h"
-#include "Analysis/Operation.h"
-#include "Transforms/OpBuilder.h"
+#include "Analysis/Index/IndexExpr.h"
+#include "IR/OpBuilder.h"
+#include "IR/Operation.h"
 
 /// What CUDA devices of every compute capability accept.
 enum { maxGridX = 0x7FFFFFFF, maxGridYZ = 65535, warpSize = 32 };

@@ -8,7 +8,7 @@
 
 #include "Transforms/Loops/KernelOps.h"
 
-#include "Analysis/Operation.h"
+#include "IR/Operation.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"

@@ -8,12 +8,12 @@
 
 #include "Transforms/Loops/LoopIndependence.h"
 
-#include "Analysis/Dependence.h"
-#include "Analysis/Launch.h"
-#include "Analysis/Operation.h"
+#include "Analysis/Dependence/Dependence.h"
+#include "Analysis/Launch/Launch.h"
 #include "Bridge/LoopPatterns.h"
+#include "IR/OpBuilder.h"
+#include "IR/Operation.h"
 #include "Transforms/Loops/LoopNest.h"
-#include "Transforms/OpBuilder.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"

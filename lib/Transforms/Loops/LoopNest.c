@@ -8,8 +8,8 @@
 
 #include "Transforms/Loops/LoopNest.h"
 
-#include "Analysis/Operation.h"
 #include "Bridge/MemoryEffects.h"
+#include "IR/Operation.h"
 #include "Transforms/Loops/ParallelLoop.h"
 
 void fuselageLoopNestFree(FuselageLoopNest *nest) {

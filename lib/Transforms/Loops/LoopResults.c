@@ -8,11 +8,11 @@
 
 #include "Transforms/Loops/LoopResults.h"
 
-#include "Analysis/Launch.h"
-#include "Analysis/Operation.h"
+#include "Analysis/Launch/Launch.h"
 #include "Bridge/MemoryEffects.h"
+#include "IR/OpBuilder.h"
+#include "IR/Operation.h"
 #include "Transforms/Loops/KernelOps.h"
-#include "Transforms/OpBuilder.h"
 
 MlirOperation fuselageBuildLaunchOfOne(MlirOperation op,
                                        MlirOperation *launch) {

@@ -8,11 +8,11 @@
 
 #include "fuselage-c/Loops.h"
 
-#include "Analysis/Operation.h"
 #include "Bridge/Diagnostics.h"
 #include "Bridge/LoopPatterns.h"
 #include "Bridge/MemoryEffects.h"
 #include "Bridge/Remarks.h"
+#include "IR/Operation.h"
 #include "Transforms/Loops/DeviceFunctions.h"
 #include "Transforms/Loops/IterationSpace.h"
 #include "Transforms/Loops/KernelOps.h"

@@ -8,11 +8,11 @@
 
 #include "Transforms/Loops/SequentialLoops.h"
 
-#include "Analysis/Array.h"
-#include "Analysis/Operation.h"
-#include "Transforms/LoopArguments.h"
+#include "IR/LoopArguments.h"
+#include "IR/OpBuilder.h"
+#include "IR/Operation.h"
+#include "Support/Array.h"
 #include "Transforms/Loops/ParallelLoop.h"
-#include "Transforms/OpBuilder.h"
 
 /// An `scf.parallel` that becomes loops.
 typedef struct Sequence {

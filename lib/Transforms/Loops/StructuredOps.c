@@ -8,8 +8,8 @@
 
 #include "fuselage-c/Loops.h"
 
-#include "Analysis/Operation.h"
 #include "Bridge/LoopPatterns.h"
+#include "IR/Operation.h"
 #include "Transforms/Loops/LaunchDialects.h"
 #include "Transforms/Loops/LoopResults.h"
 

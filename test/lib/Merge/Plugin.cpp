@@ -20,8 +20,8 @@
 #include "llvm/Support/Compiler.h"
 
 extern "C" {
-#include "Transforms/ForwardStores.h"
-#include "Transforms/MergeLaunches.h"
+#include "Transforms/Body/ForwardStores.h"
+#include "Transforms/Merge/MergeLaunches.h"
 }
 
 using namespace mlir;

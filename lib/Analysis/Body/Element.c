@@ -1,0 +1,286 @@
+//===- Element.c - The element that a load or store touches ---------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Body/Element.h"
+
+#include "Analysis/Index/IndexExpr.h"
+#include "Analysis/Launch/Launch.h"
+#include "Analysis/Polyhedral/ViewIndices.h"
+#include "IR/Operation.h"
+
+#include "mlir-c/AffineMap.h"
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+
+#include <string.h>
+
+/// The indices of a memref, as in FuselageElement.
+typedef struct Indices {
+  size_t rank;
+  MlirAffineExpr at[FUSELAGE_MAX_ELEMENT_RANK];
+  MlirValue values[FUSELAGE_MAX_ELEMENT_RANK];
+} Indices;
+
+static MlirType sourceTypeOf(MlirOperation view) {
+  return mlirValueGetType(mlirOperationGetOperand(view, 0));
+}
+
+static MlirType resultTypeOf(MlirOperation view) {
+  return mlirValueGetType(mlirOperationGetResult(view, 0));
+}
+
+static bool hasUnitSize(MlirType type, intptr_t dim) {
+  return !mlirShapedTypeIsDynamicDim(type, dim) &&
+         mlirShapedTypeGetDimSize(type, dim) == 1;
+}
+
+static bool rankIsFollowed(MlirType type) {
+  return mlirTypeIsAMemRef(type) &&
+         mlirShapedTypeGetRank(type) <= FUSELAGE_MAX_ELEMENT_RANK;
+}
+
+static void setZero(FuselageIndexReader *reader, Indices *indices,
+                    intptr_t dim) {
+  indices->at[dim] = mlirAffineConstantExprGet(reader->context, 0);
+  indices->values[dim] = (MlirValue){NULL};
+}
+
+/// An access is within its memref, so that an index below 1 is 0.
+static void setZeroWhereSizeIsOne(FuselageIndexReader *reader, MlirType type,
+                                  Indices *indices) {
+  for (size_t i = 0; i < indices->rank; ++i)
+    if (hasUnitSize(type, (intptr_t)i))
+      setZero(reader, indices, (intptr_t)i);
+}
+
+static void copyIndex(const Indices *from, intptr_t source, Indices *to,
+                      intptr_t target) {
+  to->at[target] = from->at[source];
+  to->values[target] = from->values[source];
+}
+
+//===----------------------------------------------------------------------===//
+// Views
+//===----------------------------------------------------------------------===//
+
+static bool isDynamicEntry(MlirAttribute entries, intptr_t i) {
+  return mlirShapedTypeIsDynamicStrideOrOffset(
+      mlirDenseI64ArrayGetElement(entries, i));
+}
+
+/// A stride of 0 gives many indices one element.
+static bool stridesAreKnown(MlirAttribute strides) {
+  for (intptr_t i = 0; i < mlirDenseArrayGetNumElements(strides); ++i)
+    if (isDynamicEntry(strides, i) ||
+        mlirDenseI64ArrayGetElement(strides, i) == 0)
+      return false;
+  return true;
+}
+
+static MlirAffineExpr readOffset(FuselageIndexReader *reader, MlirOperation op,
+                                 MlirAttribute offsets, intptr_t dim) {
+  if (!isDynamicEntry(offsets, dim))
+    return mlirAffineConstantExprGet(reader->context,
+                                     mlirDenseI64ArrayGetElement(offsets, dim));
+  intptr_t operand = 1;
+  for (intptr_t i = 0; i < dim; ++i)
+    operand += isDynamicEntry(offsets, i);
+  return fuselageIndexRead(reader, mlirOperationGetOperand(op, operand));
+}
+
+/// An index of the source: offset + index * stride.
+static bool followSubview(FuselageIndexReader *reader, MlirOperation op,
+                          const Indices *indices, Indices *mapped) {
+  MlirAttribute offsets =
+      fuselageOperationGetInherentAttribute(op, "static_offsets");
+  MlirAttribute strides =
+      fuselageOperationGetInherentAttribute(op, "static_strides");
+  intptr_t resultDims[FUSELAGE_MAX_POLY_RANK] = {0};
+  if (!stridesAreKnown(strides) ||
+      !fuselageSubviewMatchDimensions(op, resultDims))
+    return false;
+  for (size_t i = 0; i < mapped->rank; ++i) {
+    intptr_t dim = (intptr_t)i;
+    MlirAffineExpr offset = readOffset(reader, op, offsets, dim);
+    int64_t constant, stride = mlirDenseI64ArrayGetElement(strides, dim);
+    mapped->at[i] = offset;
+    mapped->values[i] = (MlirValue){NULL};
+    if (resultDims[i] < 0)
+      continue;
+    MlirAffineExpr scale = mlirAffineConstantExprGet(reader->context, stride);
+    mapped->at[i] = fuselageExprAdd(
+        offset, fuselageExprMul(indices->at[resultDims[i]], scale));
+    if (stride == 1 && fuselageExprIsConstant(offset, &constant) &&
+        constant == 0)
+      mapped->values[i] = indices->values[resultDims[i]];
+  }
+  return true;
+}
+
+/// Finds the dimension of `wide`, from `first` up to `end`, that is not of size
+/// 1, or any of them if all are. False if there are several, or none at all.
+static bool findSoleDimension(MlirType wide, intptr_t first, intptr_t end,
+                              intptr_t *sole) {
+  size_t count = 0;
+  *sole = first;
+  for (intptr_t dim = first; dim < end; ++dim)
+    if (!hasUnitSize(wide, dim)) {
+      *sole = dim;
+      ++count;
+    }
+  return count <= 1 && first < end;
+}
+
+/// A change of shape where each group of dimensions of the wide side has one
+/// whose size is not 1: its index is that of the narrow side.
+static bool followReassociation(FuselageIndexReader *reader, MlirOperation op,
+                                MlirType wide, bool toWide,
+                                const Indices *indices, Indices *mapped) {
+  MlirAttribute groups =
+      fuselageOperationGetInherentAttribute(op, "reassociation");
+  intptr_t end = 0, wideRank = mlirShapedTypeGetRank(wide);
+  for (intptr_t dim = 0; toWide && dim < wideRank; ++dim)
+    setZero(reader, mapped, dim);
+  for (intptr_t i = 0; i < mlirArrayAttrGetNumElements(groups); ++i) {
+    intptr_t first = end;
+    end += mlirArrayAttrGetNumElements(mlirArrayAttrGetElement(groups, i));
+    intptr_t sole;
+    if (!findSoleDimension(wide, first, end, &sole))
+      return false;
+    copyIndex(indices, toWide ? i : sole, mapped, toWide ? sole : i);
+  }
+  // Without groups, all dimensions of the wide side are of size 1.
+  return true;
+}
+
+/// Dimension i of the result is dimension permutation(i) of the source.
+static void followTranspose(MlirOperation op, const Indices *indices,
+                            Indices *mapped) {
+  MlirAffineMap permutation = mlirAffineMapAttrGetValue(
+      fuselageOperationGetInherentAttribute(op, "permutation"));
+  for (size_t i = 0; i < indices->rank; ++i)
+    copyIndex(indices, (intptr_t)i, mapped,
+              mlirAffineDimExprGetPosition(
+                  mlirAffineMapGetResult(permutation, (intptr_t)i)));
+}
+
+/// Replaces indices of the result of a view by those of its source. False, with
+/// nothing changed, if that is not possible.
+static bool followView(FuselageIndexReader *reader, MlirOperation op,
+                       bool keepsIndices, Indices *indices) {
+  if (keepsIndices)
+    return true;
+  if (!rankIsFollowed(sourceTypeOf(op)) || !rankIsFollowed(resultTypeOf(op)))
+    return false;
+  Indices mapped = {.rank = (size_t)mlirShapedTypeGetRank(sourceTypeOf(op))};
+  bool followed = true;
+  if (fuselageOperationIsA(op, "memref.subview"))
+    followed = followSubview(reader, op, indices, &mapped);
+  else if (fuselageOperationIsA(op, "memref.expand_shape"))
+    followed = followReassociation(reader, op, resultTypeOf(op), false, indices,
+                                   &mapped);
+  else if (fuselageOperationIsA(op, "memref.collapse_shape"))
+    followed = followReassociation(reader, op, sourceTypeOf(op), true, indices,
+                                   &mapped);
+  else if (fuselageOperationIsA(op, "memref.transpose"))
+    followTranspose(op, indices, &mapped);
+  else
+    followed = false;
+  if (followed)
+    *indices = mapped;
+  return followed;
+}
+
+//===----------------------------------------------------------------------===//
+// Elements
+//===----------------------------------------------------------------------===//
+
+/// The operand that is an index, if there is one. The affine operations have a
+/// map between the two.
+static MlirValue valueOfIndex(MlirOperation op, intptr_t firstIndex,
+                              intptr_t i) {
+  MlirAffineMap map = fuselageOperationGetAffineMap(op);
+  if (fuselageAffineMapIsNull(map))
+    return mlirOperationGetOperand(op, firstIndex + i);
+  MlirAffineExpr result = mlirAffineMapGetResult(map, i);
+  if (!mlirAffineExprIsADim(result))
+    return (MlirValue){NULL};
+  return mlirOperationGetOperand(op, firstIndex +
+                                         mlirAffineDimExprGetPosition(result));
+}
+
+static Indices readIndices(FuselageIndexReader *reader, MlirOperation op,
+                           intptr_t memrefOperand, MlirType type) {
+  Indices indices = {.rank = (size_t)mlirShapedTypeGetRank(type)};
+  fuselageReadElementIndices(reader, op, memrefOperand, indices.at);
+  for (size_t i = 0; i < indices.rank; ++i)
+    indices.values[i] = valueOfIndex(op, memrefOperand + 1, (intptr_t)i);
+  setZeroWhereSizeIsOne(reader, type, &indices);
+  return indices;
+}
+
+bool fuselageReadElement(FuselageIndexReader *reader,
+                         FuselageBufferTable *buffers, MlirOperation op,
+                         intptr_t memrefOperand, FuselageElement *element) {
+  MlirValue memref = mlirOperationGetOperand(op, memrefOperand);
+  FuselageBufferView view;
+  element->isKnown = rankIsFollowed(mlirValueGetType(memref));
+  element->rank = 0;
+  if (element->isKnown) {
+    Indices indices =
+        readIndices(reader, op, memrefOperand, mlirValueGetType(memref));
+    bool keepsIndices;
+    for (int i = 0; i < FUSELAGE_MAX_VIEWS; ++i) {
+      MlirOperation step = fuselageMemRefGetView(memref, &keepsIndices);
+      if (mlirOperationIsNull(step) ||
+          !followView(reader, step, keepsIndices, &indices))
+        break;
+      memref = mlirOperationGetOperand(step, 0);
+      setZeroWhereSizeIsOne(reader, mlirValueGetType(memref), &indices);
+    }
+    element->rank = indices.rank;
+    memcpy(element->indices, indices.at, sizeof indices.at);
+    memcpy(element->values, indices.values, sizeof indices.values);
+  }
+  if (!fuselageBufferTableResolve(buffers, memref, &view))
+    return false;
+  element->buffer = view.buffer;
+  element->base = view.base;
+  element->isInjective = view.isInjective;
+  return !reader->outOfMemory;
+}
+
+static bool indexTheSameMemRef(const FuselageElement *a,
+                               const FuselageElement *b) {
+  return a->isKnown && b->isKnown && mlirValueEqual(a->base, b->base);
+}
+
+bool fuselageElementsAreEqual(const FuselageElement *a,
+                              const FuselageElement *b) {
+  if (!indexTheSameMemRef(a, b))
+    return false;
+  for (size_t i = 0; i < a->rank; ++i)
+    if (mlirAffineExprIsNull(a->indices[i]) ||
+        !mlirAffineExprEqual(a->indices[i], b->indices[i]))
+      return false;
+  return true;
+}
+
+bool fuselageElementsDiffer(const FuselageElement *a,
+                            const FuselageElement *b) {
+  if (!indexTheSameMemRef(a, b) || !a->isInjective)
+    return false;
+  for (size_t i = 0; i < a->rank; ++i) {
+    int64_t difference;
+    if (fuselageExprIsConstant(fuselageExprSub(a->indices[i], b->indices[i]),
+                               &difference) &&
+        difference != 0)
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,62 @@
+//===- Element.h - The element that a load or store touches --------*- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_ANALYSIS_BODY_ELEMENT_H
+#define FUSELAGE_ANALYSIS_BODY_ELEMENT_H
+
+#include "Analysis/Index/IndexReader.h"
+#include "Analysis/Memory/Buffers.h"
+#include "fuselage-c/Support.h"
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// The highest rank of a memref whose elements are told apart.
+enum { FUSELAGE_MAX_ELEMENT_RANK = 16 };
+
+/// Elements of a buffer: one of them if `isKnown`, else any.
+typedef struct FuselageElement {
+  uint32_t buffer;
+  /// The memref that the indices are of: the root of the buffer, or the view
+  /// closest to it through which indices cannot be followed.
+  MlirValue base;
+  /// Whether different indices of `base` are different addresses.
+  bool isInjective;
+  bool isKnown;
+  /// The indices, each null where it is not affine, and each as a value where
+  /// an operand of the access is that index; null where none is. The index
+  /// along a dimension of size 1 is the constant 0, which needs no value.
+  size_t rank;
+  MlirAffineExpr indices[FUSELAGE_MAX_ELEMENT_RANK];
+  MlirValue values[FUSELAGE_MAX_ELEMENT_RANK];
+} FuselageElement;
+
+/// Reads the element that a load or store touches, through subviews with known
+/// strides, casts, transpositions and changes of shape by sizes of 1. Returns
+/// false when memory is out.
+FUSELAGE_NODISCARD bool fuselageReadElement(FuselageIndexReader *reader,
+                                            FuselageBufferTable *buffers,
+                                            MlirOperation op,
+                                            intptr_t memrefOperand,
+                                            FuselageElement *element);
+
+/// True if both are certainly the same element, given that the expressions mean
+/// the same values on both sides.
+FUSELAGE_NODISCARD bool fuselageElementsAreEqual(const FuselageElement *a,
+                                                 const FuselageElement *b);
+
+/// True if the two, of one buffer, are certainly not the same element: an index
+/// differs by a constant other than 0. In a layout that gives two indices one
+/// address that proves nothing.
+FUSELAGE_NODISCARD bool fuselageElementsDiffer(const FuselageElement *a,
+                                               const FuselageElement *b);
+
+#endif // FUSELAGE_ANALYSIS_BODY_ELEMENT_H

@@ -1,0 +1,306 @@
+//===- Conflict.c - Threads that touch a common element -------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Dependence/Conflict.h"
+
+#include "Analysis/Launch/ThreadOwnership.h"
+#include "Analysis/Polyhedral/AccessRelation.h"
+#include "Analysis/Polyhedral/PolyhedralSpace.h"
+
+#include <isl/map.h>
+#include <isl/point.h>
+#include <isl/set.h>
+#include <isl/space.h>
+#include <isl/val.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+/// The relation of an access. Equal relations of different accesses share one
+/// entry, whatever buffers they are of.
+typedef struct FuselageKnownRelation {
+  FuselageAccessRelation relation;
+  uint64_t hash;
+} KnownRelation;
+
+/// What was decided about two relations, by their numbers.
+typedef struct FuselageKnownPair {
+  size_t earlier, later;
+  FuselageOrder order;
+  FuselageWitness witness;
+} KnownPair;
+
+/// How often isl may give up in one analysis.
+enum { maxGivenUp = 20 };
+
+void fuselageConflictCheckerFree(FuselageConflictChecker *checker) {
+  for (size_t i = 0; i < checker->relations.size; ++i)
+    isl_map_free(checker->relations.data[i].relation.map);
+  FUSELAGE_ARRAY_FREE(&checker->relations);
+  FUSELAGE_ARRAY_FREE(&checker->pairs);
+  FUSELAGE_ARRAY_FREE(&checker->relationOfAccess);
+  fuselagePointerMapFree(&checker->relationNumbers);
+  fuselagePointerMapFree(&checker->pairNumbers);
+  isl_ctx_free(checker->ctx);
+  checker->ctx = NULL;
+}
+
+bool fuselageAccessesConflict(const FuselageAccess *a,
+                              const FuselageAccess *b) {
+  if (!((a->kind | b->kind) & FUSELAGE_ACCESS_WRITE))
+    return false;
+  return mlirAttributeIsNull(a->commutingOperator) ||
+         !mlirAttributeEqual(a->commutingOperator, b->commutingOperator);
+}
+
+bool fuselageLaunchHasOneBlock(const FuselageLaunch *launch) {
+  for (int id = 0; id < FUSELAGE_NUM_GRID_IDS; ++id)
+    if (fuselageLaunchGetExtentBound(launch, id) > 1)
+      return false;
+  return true;
+}
+
+bool fuselageLaunchHasOneThread(const FuselageLaunch *launch) {
+  for (int id = FUSELAGE_NUM_GRID_IDS; id < FUSELAGE_NUM_IDS; ++id)
+    if (fuselageLaunchGetExtentBound(launch, id) > 1)
+      return false;
+  return fuselageLaunchHasOneBlock(launch);
+}
+
+//===----------------------------------------------------------------------===//
+// Relations
+//===----------------------------------------------------------------------===//
+
+static bool isSameRelation(const KnownRelation *known, uint64_t hash,
+                           const FuselageAccessRelation *relation) {
+  return known->hash == hash && known->relation.map && relation->map &&
+         known->relation.isExact == relation->isExact &&
+         isl_map_plain_is_equal(known->relation.map, relation->map) ==
+             isl_bool_true;
+}
+
+/// Adds a relation, or finds the one that is equal; SIZE_MAX if memory is out.
+static size_t internRelation(FuselageConflictChecker *checker,
+                             FuselageAccessRelation relation) {
+  uint64_t hash = relation.map ? isl_map_get_hash(relation.map) : 0;
+  uint32_t number = fuselagePointerMapLookup(&checker->relationNumbers,
+                                             fuselagePointerMapKeyOfHash(hash));
+  if (number != FUSELAGE_POINTER_NOT_FOUND &&
+      isSameRelation(&checker->relations.data[number], hash, &relation)) {
+    isl_map_free(relation.map);
+    return number;
+  }
+  number = (uint32_t)checker->relations.size;
+  KnownRelation *slot = FUSELAGE_ARRAY_APPEND(&checker->relations);
+  if (!slot) {
+    isl_map_free(relation.map);
+    return SIZE_MAX;
+  }
+  *slot = (KnownRelation){relation, hash};
+  return fuselagePointerMapInsert(&checker->relationNumbers,
+                                  fuselagePointerMapKeyOfHash(hash), number)
+             ? number
+             : SIZE_MAX;
+}
+
+static const FuselageLaunch *launchOf(const FuselageConflictChecker *checker,
+                                      const FuselageAccess *access) {
+  return &checker->model->launches.data[access->launch];
+}
+
+static bool growTo(FuselageConflictChecker *checker, size_t numAccesses) {
+  if (!FUSELAGE_ARRAY_RESERVE(&checker->relationOfAccess, numAccesses))
+    return false;
+  while (checker->relationOfAccess.size < numAccesses)
+    checker->relationOfAccess.data[checker->relationOfAccess.size++] = 0;
+  return true;
+}
+
+/// The number of the relation of an access; SIZE_MAX if memory is out.
+static size_t relationOf(FuselageConflictChecker *checker,
+                         const FuselageAccess *access) {
+  FuselageModel *model = checker->model;
+  size_t number = (size_t)(access - model->accesses.data);
+  if (!growTo(checker, model->accesses.size))
+    return SIZE_MAX;
+  uint32_t *known = &checker->relationOfAccess.data[number];
+  if (*known != 0)
+    return *known - 1;
+  FuselageAccessRelation relation = {NULL, false};
+  if (access->memrefOperand >= 0 &&
+      model->buffers.buffers.data[access->view.buffer].isInjective)
+    relation = fuselageAccessGetRelation(checker->ctx, model,
+                                         launchOf(checker, access), access);
+  size_t interned = internRelation(checker, relation);
+  if (interned != SIZE_MAX)
+    *known = (uint32_t)interned + 1;
+  return interned;
+}
+
+//===----------------------------------------------------------------------===//
+// Pairs
+//===----------------------------------------------------------------------===//
+
+/// { [block, thread] -> [block, thread'] }: the first `numEqual` ids agree.
+static isl_map *equalIds(isl_ctx *ctx, unsigned numEqual) {
+  isl_map *map = isl_map_universe(
+      isl_space_alloc(ctx, 0, FUSELAGE_NUM_IDS, FUSELAGE_NUM_IDS));
+  for (unsigned id = 0; id < numEqual; ++id)
+    map = isl_map_equate(map, isl_dim_in, (int)id, isl_dim_out, (int)id);
+  return map;
+}
+
+static int64_t coordinate(isl_point *point, unsigned i) {
+  isl_val *value = isl_point_get_coordinate_val(point, isl_dim_set, (int)i);
+  int64_t number = isl_val_get_num_si(value);
+  isl_val_free(value);
+  return number;
+}
+
+/// An element that both threads of a pair touch.
+static void findElement(isl_map *pair, isl_map *earlier, isl_map *later,
+                        FuselageWitness *witness) {
+  isl_set *elements = isl_set_intersect(
+      isl_set_apply(isl_map_domain(isl_map_copy(pair)), isl_map_copy(earlier)),
+      isl_set_apply(isl_map_range(isl_map_copy(pair)), isl_map_copy(later)));
+  isl_size rank = isl_set_dim(elements, isl_dim_set);
+  isl_point *point = isl_set_sample_point(elements);
+  if (point && isl_point_is_void(point) == isl_bool_false) {
+    witness->rank = 0;
+    for (; witness->rank < (size_t)rank &&
+           witness->rank < FUSELAGE_WITNESS_MAX_RANK;
+         ++witness->rank)
+      witness->element[witness->rank] =
+          coordinate(point, (unsigned)witness->rank);
+  }
+  isl_point_free(point);
+}
+
+/// Names two threads of the pairs and an element that they share.
+static void findWitness(__isl_take isl_map *pairs, isl_map *earlier,
+                        isl_map *later, FuselageWitness *witness) {
+  isl_point *point = isl_set_sample_point(isl_map_wrap(pairs));
+  if (!point || isl_point_is_void(point) != isl_bool_false) {
+    isl_point_free(point);
+    return;
+  }
+  witness->isPresent = true;
+  for (unsigned i = 0; i < FUSELAGE_NUM_IDS; ++i) {
+    witness->earlierThread[i] = coordinate(point, i);
+    witness->laterThread[i] = coordinate(point, FUSELAGE_NUM_IDS + i);
+  }
+  isl_map *pair = isl_set_unwrap(isl_set_from_point(point));
+  findElement(pair, earlier, later, witness);
+  isl_map_free(pair);
+}
+
+/// Asks isl. Pairs of threads that touch a common element are the composition
+/// of one relation with the inverse of the other.
+static FuselageOrder decide(isl_ctx *ctx, isl_map *earlier, isl_map *later,
+                            FuselageWitness *witness) {
+  isl_map *pairs = isl_map_apply_range(isl_map_copy(earlier),
+                                       isl_map_reverse(isl_map_copy(later)));
+  pairs = isl_map_subtract(pairs, equalIds(ctx, FUSELAGE_NUM_IDS));
+  isl_bool areNone = isl_map_is_empty(pairs);
+  if (areNone != isl_bool_false) {
+    isl_map_free(pairs);
+    return areNone == isl_bool_true ? FUSELAGE_ORDER_KEPT
+                                    : FUSELAGE_ORDER_TOO_COMPLEX;
+  }
+  pairs = isl_map_subtract(pairs, equalIds(ctx, FUSELAGE_NUM_GRID_IDS));
+  areNone = isl_map_is_empty(pairs);
+  if (areNone == isl_bool_false) {
+    findWitness(pairs, earlier, later, witness);
+    return FUSELAGE_ORDER_LOST;
+  }
+  isl_map_free(pairs);
+  return areNone == isl_bool_true ? FUSELAGE_ORDER_NEEDS_BARRIER
+                                  : FUSELAGE_ORDER_TOO_COMPLEX;
+}
+
+static const KnownPair *findPair(const FuselageConflictChecker *checker,
+                                 uint64_t hash, size_t earlier, size_t later) {
+  uint32_t number = fuselagePointerMapLookup(&checker->pairNumbers,
+                                             fuselagePointerMapKeyOfHash(hash));
+  if (number == FUSELAGE_POINTER_NOT_FOUND)
+    return NULL;
+  const KnownPair *pair = &checker->pairs.data[number];
+  return pair->earlier == earlier && pair->later == later ? pair : NULL;
+}
+
+/// A pair that does not fit into memory is decided again the next time.
+static void rememberPair(FuselageConflictChecker *checker, uint64_t hash,
+                         KnownPair pair) {
+  uint32_t number = (uint32_t)checker->pairs.size;
+  KnownPair *slot = FUSELAGE_ARRAY_APPEND(&checker->pairs);
+  if (!slot)
+    return;
+  *slot = pair;
+  if (!fuselagePointerMapInsert(&checker->pairNumbers,
+                                fuselagePointerMapKeyOfHash(hash), number))
+    --checker->pairs.size;
+}
+
+static FuselageOrder orderOfRelations(FuselageConflictChecker *checker,
+                                      size_t earlier, size_t later,
+                                      FuselageWitness *witness) {
+  size_t numbers[] = {earlier, later};
+  uint64_t hash = XXH3_64bits(numbers, sizeof numbers);
+  const KnownPair *known = findPair(checker, hash, earlier, later);
+  if (known) {
+    *witness = known->witness;
+    return known->order;
+  }
+  const FuselageAccessRelation *a = &checker->relations.data[earlier].relation;
+  const FuselageAccessRelation *b = &checker->relations.data[later].relation;
+  fuselagePolyContextBeginQuery(checker->ctx);
+  KnownPair pair = {.earlier = earlier, .later = later};
+  pair.order = decide(checker->ctx, a->map, b->map, &pair.witness);
+  pair.witness.isExact = a->isExact && b->isExact;
+  if (fuselagePolyContextEndQuery(checker->ctx) &&
+      pair.order != FUSELAGE_ORDER_LOST) {
+    pair.order = FUSELAGE_ORDER_TOO_COMPLEX;
+    ++checker->numGivenUp;
+  }
+  rememberPair(checker, hash, pair);
+  *witness = pair.witness;
+  return pair.order;
+}
+
+/// Nothing is known of the elements: any two threads may share one.
+static FuselageOrder orderOfAny(const FuselageLaunch *launch) {
+  return fuselageLaunchHasOneBlock(launch) ? FUSELAGE_ORDER_NEEDS_BARRIER
+                                           : FUSELAGE_ORDER_LOST;
+}
+
+FuselageOrder fuselageConflictCheckerGetOrder(FuselageConflictChecker *checker,
+                                              const FuselageAccess *earlier,
+                                              const FuselageAccess *later,
+                                              FuselageWitness *witness) {
+  const FuselageLaunch *launch = launchOf(checker, later);
+  *witness = (FuselageWitness){.isPresent = false};
+  if (fuselageLaunchHasOneThread(launch) ||
+      fuselageAccessesStayInThread(checker->model, launch, earlier, later))
+    return FUSELAGE_ORDER_KEPT;
+  if (!checker->ctx)
+    checker->ctx = fuselagePolyContextCreate();
+  if (!checker->ctx || checker->numGivenUp >= maxGivenUp)
+    return FUSELAGE_ORDER_TOO_COMPLEX;
+  fuselagePolyContextBeginQuery(checker->ctx);
+  size_t a = relationOf(checker, earlier);
+  size_t b = relationOf(checker, later);
+  if (fuselagePolyContextEndQuery(checker->ctx) || a == SIZE_MAX ||
+      b == SIZE_MAX) {
+    ++checker->numGivenUp;
+    return FUSELAGE_ORDER_TOO_COMPLEX;
+  }
+  if (!checker->relations.data[a].relation.map ||
+      !checker->relations.data[b].relation.map)
+    return orderOfAny(launch);
+  return orderOfRelations(checker, a, b, witness);
+}

@@ -1,0 +1,76 @@
+//===- Conflict.h - Threads that touch a common element ------------*- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_ANALYSIS_DEPENDENCE_CONFLICT_H
+#define FUSELAGE_ANALYSIS_DEPENDENCE_CONFLICT_H
+
+#include "Analysis/Launch/Launch.h"
+#include "Support/Array.h"
+#include "Support/PointerMap.h"
+#include "fuselage-c/Analysis.h"
+#include "fuselage-c/Support.h"
+
+#include <isl/ctx.h>
+
+#include <stdbool.h>
+
+/// What becomes of the order of two accesses when their launches are fused: a
+/// fused thread runs the earlier body before the later one, and nothing orders
+/// it with other threads but a barrier in its block.
+typedef enum FuselageOrder {
+  /// Each common element is touched by one and the same thread, or there is
+  /// none.
+  FUSELAGE_ORDER_KEPT,
+  /// By threads of one and the same block: a barrier keeps the order.
+  FUSELAGE_ORDER_NEEDS_BARRIER,
+  /// By threads of different blocks.
+  FUSELAGE_ORDER_LOST,
+  /// isl gave up; taken as lost.
+  FUSELAGE_ORDER_TOO_COMPLEX
+} FuselageOrder;
+
+/// Decides on pairs of accesses, and remembers what it decided. A zeroed struct
+/// with a model is ready. Not thread-safe.
+typedef struct FuselageConflictChecker {
+  FuselageModel *model;
+  isl_ctx *ctx;
+  /// For each access of the model, the number of its relation plus one, or 0 as
+  /// long as isl was not asked about it.
+  FUSELAGE_ARRAY(uint32_t) relationOfAccess;
+  /// From hashes to the numbers of relations.
+  FuselagePointerMap relationNumbers;
+  FUSELAGE_ARRAY(struct FuselageKnownRelation) relations;
+  FUSELAGE_ARRAY(struct FuselageKnownPair) pairs;
+  /// From the hash of two relations to the number of their pair.
+  FuselagePointerMap pairNumbers;
+  /// Queries in which isl gave up. Past a number of them it is not asked again:
+  /// a module full of such pairs must not take forever.
+  unsigned numGivenUp;
+} FuselageConflictChecker;
+
+void fuselageConflictCheckerFree(FuselageConflictChecker *checker);
+
+/// True if the two accesses do not commute: one writes, and they are not the
+/// same commuting atomic.
+FUSELAGE_NODISCARD bool fuselageAccessesConflict(const FuselageAccess *a,
+                                                 const FuselageAccess *b);
+
+/// The order of two conflicting accesses to one buffer, in launches of the same
+/// sizes. If the order is lost, `*witness` names two threads and the element,
+/// or is marked as absent.
+FuselageOrder fuselageConflictCheckerGetOrder(FuselageConflictChecker *checker,
+                                              const FuselageAccess *earlier,
+                                              const FuselageAccess *later,
+                                              FuselageWitness *witness);
+
+/// True if the launch has one block, or one thread.
+FUSELAGE_NODISCARD bool fuselageLaunchHasOneBlock(const FuselageLaunch *launch);
+FUSELAGE_NODISCARD bool
+fuselageLaunchHasOneThread(const FuselageLaunch *launch);
+
+#endif // FUSELAGE_ANALYSIS_DEPENDENCE_CONFLICT_H

@@ -1,0 +1,335 @@
+//===- LaunchOrder.c - Order that a block has to keep ---------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Dependence/LaunchOrder.h"
+
+#include "Analysis/Host/HostAccess.h"
+#include "Analysis/Host/HostOps.h"
+#include "Analysis/Stage/LayoutHash.h"
+#include "IR/Operation.h"
+#include "Support/PointerMap.h"
+
+/// No node, or none yet.
+#define NO_NODE SIZE_MAX
+
+/// Memory of which it is known who wrote it last and who read it since. An
+/// allocation is a cell of its own; all buffers that may alias each other are
+/// one together.
+typedef struct Cell {
+  size_t writer;
+  FUSELAGE_ARRAY(size_t) readers;
+  /// Where the part of the block starts that the above is about.
+  size_t start;
+} Cell;
+
+typedef struct Builder {
+  const FuselageOrderSource *source;
+  FuselageOrderGraph *graph;
+  FuselagePointerMap nodes; ///< From operations to their nodes.
+  /// The first node since the last fence.
+  size_t start;
+  /// By buffer, plus one: the first stands for all that may alias each other.
+  FUSELAGE_ARRAY(Cell) cells;
+  FuselageHostAccesses hostAccesses;
+  /// The number in the model of the next launch.
+  size_t nextLaunch;
+  /// For each node of a launch, its number in the model.
+  FUSELAGE_ARRAY(size_t) launchOfNode;
+  /// For each node, the latest that depends on it.
+  FUSELAGE_ARRAY(size_t) dependents;
+} Builder;
+
+//===----------------------------------------------------------------------===//
+// Pairs of launches
+//===----------------------------------------------------------------------===//
+
+/// More pairs of accesses than these are not looked at.
+enum { maxPairs = 4096 };
+
+static bool keepsOrder(const Builder *builder, const FuselageLaunch *launch,
+                       const FuselageAccess *earlier,
+                       const FuselageAccess *later) {
+  FuselageWitness witness;
+  const FuselageBufferTable *buffers = &builder->source->model->buffers;
+  if (!fuselageAccessesConflict(earlier, later) ||
+      !fuselageBuffersMayAlias(buffers, earlier->view.buffer,
+                               later->view.buffer))
+    return true;
+  if (earlier->view.buffer != later->view.buffer)
+    return fuselageLaunchHasOneBlock(launch);
+  FuselageOrder order = fuselageConflictCheckerGetOrder(
+      builder->source->conflicts, earlier, later, &witness);
+  return order == FUSELAGE_ORDER_KEPT || order == FUSELAGE_ORDER_NEEDS_BARRIER;
+}
+
+/// Whether the accesses of two launches keep their order in one launch.
+static bool areFusible(const Builder *builder, size_t earlierNode,
+                       size_t laterNode) {
+  const FuselageModel *model = builder->source->model;
+  const FuselageOrderNode *nodes = builder->graph->nodes.data;
+  if (nodes[earlierNode].kind != FUSELAGE_ORDER_OF_LAUNCH ||
+      nodes[laterNode].kind != FUSELAGE_ORDER_OF_LAUNCH ||
+      nodes[earlierNode].configuration != nodes[laterNode].configuration)
+    return false;
+  const size_t *numbers = builder->launchOfNode.data;
+  const FuselageLaunch *earlier = &model->launches.data[numbers[earlierNode]];
+  const FuselageLaunch *later = &model->launches.data[numbers[laterNode]];
+  if (fuselageLaunchHasOneThread(later))
+    return true;
+  if (earlier->numAccesses * later->numAccesses > maxPairs)
+    return false;
+  for (size_t i = 0; i < earlier->numAccesses; ++i)
+    for (size_t j = 0; j < later->numAccesses; ++j)
+      if (!keepsOrder(builder, later,
+                      &model->accesses.data[earlier->firstAccess + i],
+                      &model->accesses.data[later->firstAccess + j]))
+        return false;
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Edges
+//===----------------------------------------------------------------------===//
+
+/// Makes the last node depend on an earlier one.
+static bool addEdge(Builder *builder, size_t earlier) {
+  FuselageOrderGraph *graph = builder->graph;
+  size_t later = graph->nodes.size - 1;
+  FuselageOrderNode *node = &graph->nodes.data[later];
+  if (earlier == NO_NODE || earlier == later ||
+      builder->dependents.data[earlier] == later)
+    return true;
+  builder->dependents.data[earlier] = later;
+  FuselageOrderEdge *edge = FUSELAGE_ARRAY_APPEND(&graph->edges);
+  if (!edge)
+    return false;
+  *edge = (FuselageOrderEdge){earlier, areFusible(builder, earlier, later)};
+  ++node->numEdges;
+  return true;
+}
+
+static bool addReader(Builder *builder, Cell *cell) {
+  size_t reader = builder->graph->nodes.size - 1;
+  if (!addEdge(builder, cell->writer))
+    return false;
+  if (cell->readers.size != 0 &&
+      cell->readers.data[cell->readers.size - 1] == reader)
+    return true;
+  size_t *slot = FUSELAGE_ARRAY_APPEND(&cell->readers);
+  if (slot)
+    *slot = reader;
+  return slot != NULL;
+}
+
+static bool addWriter(Builder *builder, Cell *cell) {
+  if (!addEdge(builder, cell->writer))
+    return false;
+  for (size_t i = 0; i < cell->readers.size; ++i)
+    if (!addEdge(builder, cell->readers.data[i]))
+      return false;
+  cell->readers.size = 0;
+  cell->writer = builder->graph->nodes.size - 1;
+  return true;
+}
+
+/// Buffers of unknown origin may alias any other. So may globals where
+/// arguments are assumed to be apart from each other, and have cells of their
+/// own.
+static bool isKnown(const Builder *builder, uint32_t buffer) {
+  const FuselageBufferTable *table = &builder->source->model->buffers;
+  FuselageBufferKind kind = table->buffers.data[buffer].kind;
+  return kind != FUSELAGE_BUFFER_UNKNOWN &&
+         !(kind == FUSELAGE_BUFFER_GLOBAL && table->assumeNoaliasArgs);
+}
+
+static Cell *findCell(Builder *builder, uint32_t buffer) {
+  const FuselageBuffer *b =
+      &builder->source->model->buffers.buffers.data[buffer];
+  bool isAlone =
+      b->kind == FUSELAGE_BUFFER_ALLOCATION ||
+      (b->kind == FUSELAGE_BUFFER_ARGUMENT && b->isAloneAmongArguments);
+  size_t number = isAlone ? (size_t)buffer + 1 : 0;
+  if (!FUSELAGE_ARRAY_RESERVE(&builder->cells, number + 1))
+    return NULL;
+  while (builder->cells.size <= number)
+    builder->cells.data[builder->cells.size++] = (Cell){.writer = NO_NODE};
+  Cell *cell = &builder->cells.data[number];
+  if (cell->start != builder->start) {
+    cell->start = builder->start;
+    cell->writer = NO_NODE;
+    cell->readers.size = 0;
+  }
+  return cell;
+}
+
+static bool addAccess(Builder *builder, uint32_t buffer,
+                      FuselageAccessKind kind) {
+  Cell *cell = findCell(builder, buffer);
+  return cell && (kind & FUSELAGE_ACCESS_WRITE ? addWriter(builder, cell)
+                                               : addReader(builder, cell));
+}
+
+/// Makes the last node depend on what defines the values that are used in `op`.
+static bool addUses(Builder *builder, MlirOperation op) {
+  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i) {
+    MlirOperation definition =
+        fuselageValueGetDefiningOp(mlirOperationGetOperand(op, i));
+    if (mlirOperationIsNull(definition))
+      continue;
+    uint32_t node = fuselagePointerMapLookup(&builder->nodes, definition.ptr);
+    if (node != FUSELAGE_POINTER_NOT_FOUND && node >= builder->start &&
+        !addEdge(builder, node))
+      return false;
+  }
+  for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
+    FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(op, i))
+      FUSELAGE_FOR_EACH_OPERATION (nested, block)
+        if (!addUses(builder, nested))
+          return false;
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Nodes
+//===----------------------------------------------------------------------===//
+
+/// Nothing before a fence, nor the fence, is asked for any more.
+static void makeFence(Builder *builder) {
+  FuselageOrderGraph *graph = builder->graph;
+  FuselageOrderNode *node = &graph->nodes.data[graph->nodes.size - 1];
+  node->kind = FUSELAGE_ORDER_OF_FENCE;
+  graph->edges.size = node->firstEdge;
+  node->numEdges = 0;
+  builder->start = graph->nodes.size;
+}
+
+/// A launch that fuses with nothing may do anything.
+static bool visitLaunch(Builder *builder, FuselageOrderNode *node) {
+  const FuselageModel *model = builder->source->model;
+  const FuselageLaunch *launch = &model->launches.data[builder->nextLaunch++];
+  node->kind = FUSELAGE_ORDER_OF_LAUNCH;
+  node->configuration =
+      fuselageLaunchGetLayoutHash(launch) ^ (launch->form.isAsync ? 1 : 0);
+  const FuselageAccess *accesses = model->accesses.data + launch->firstAccess;
+  bool isFence = launch->obstacle != FUSELAGE_REASON_NONE;
+  for (size_t i = 0; i < launch->numAccesses; ++i)
+    isFence = isFence || !isKnown(builder, accesses[i].view.buffer);
+  if (isFence) {
+    makeFence(builder);
+    return true;
+  }
+  for (size_t i = 0; i < launch->numAccesses; ++i)
+    if (!addAccess(builder, accesses[i].view.buffer, accesses[i].kind))
+      return false;
+  return true;
+}
+
+/// Freeing a buffer is an access to all of it.
+static bool visitDeallocation(Builder *builder, MlirOperation op) {
+  FuselageBufferView view;
+  if (mlirOperationGetNumOperands(op) != 1 ||
+      mlirOperationGetNumResults(op) != 0) {
+    makeFence(builder);
+    return true;
+  }
+  if (!fuselageBufferTableResolve(&builder->source->model->buffers,
+                                  mlirOperationGetOperand(op, 0), &view))
+    return false;
+  if (isKnown(builder, view.buffer))
+    return addAccess(builder, view.buffer, FUSELAGE_ACCESS_WRITE);
+  makeFence(builder);
+  return true;
+}
+
+static bool visitHostAccesses(Builder *builder, MlirOperation op) {
+  FuselageHostAccessResult result = fuselageHostOpCollectAccesses(
+      &builder->source->model->buffers, op, &builder->hostAccesses);
+  if (result == FUSELAGE_HOST_ACCESS_OUT_OF_MEMORY)
+    return false;
+  bool isFence = result == FUSELAGE_HOST_ACCESS_UNKNOWN;
+  for (size_t i = 0; i < builder->hostAccesses.size; ++i)
+    isFence =
+        isFence || !isKnown(builder, builder->hostAccesses.data[i].buffer);
+  if (isFence) {
+    makeFence(builder);
+    return true;
+  }
+  for (size_t i = 0; i < builder->hostAccesses.size; ++i) {
+    FuselageHostAccess access = builder->hostAccesses.data[i];
+    if (!addAccess(builder, access.buffer, access.kind))
+      return false;
+  }
+  return true;
+}
+
+static bool visitHostOp(Builder *builder, MlirOperation op,
+                        FuselageOrderNode *node) {
+  switch (fuselageHostOpGetMotion(op)) {
+  case FUSELAGE_HOST_MOVES_UP:
+    node->kind = FUSELAGE_ORDER_OF_VALUE;
+    return true;
+  case FUSELAGE_HOST_FOLLOWS_TOKENS:
+    return true;
+  case FUSELAGE_HOST_MOVES_DOWN:
+    return visitDeallocation(builder, op);
+  case FUSELAGE_HOST_STAYS:
+    return visitHostAccesses(builder, op);
+  }
+  return false;
+}
+
+/// The last operation of a block may be its terminator, and if it is not, it
+/// does no harm to leave it at the end.
+static bool visit(Builder *builder, MlirOperation op) {
+  FuselageOrderGraph *graph = builder->graph;
+  size_t number = graph->nodes.size;
+  FuselageOrderNode *node = FUSELAGE_ARRAY_APPEND(&graph->nodes);
+  size_t *launchSlot = FUSELAGE_ARRAY_APPEND(&builder->launchOfNode);
+  size_t *dependentSlot = FUSELAGE_ARRAY_APPEND(&builder->dependents);
+  if (!node || !launchSlot || !dependentSlot ||
+      !fuselagePointerMapInsert(&builder->nodes, op.ptr, (uint32_t)number))
+    return false;
+  *launchSlot = builder->nextLaunch;
+  *dependentSlot = NO_NODE;
+  *node = (FuselageOrderNode){.op = op,
+                              .kind = FUSELAGE_ORDER_OF_HOST_OP,
+                              .firstEdge = graph->edges.size};
+  if (mlirOperationIsNull(mlirOperationGetNextInBlock(op))) {
+    makeFence(builder);
+    return true;
+  }
+  bool isLaunch = fuselageOperationIsA(op, "gpu.launch");
+  if (isLaunch ? !visitLaunch(builder, node) : !visitHostOp(builder, op, node))
+    return false;
+  return node->kind == FUSELAGE_ORDER_OF_FENCE || addUses(builder, op);
+}
+
+bool fuselageOrderGraphBuild(FuselageOrderGraph *graph,
+                             const FuselageOrderSource *source) {
+  Builder builder = {
+      .source = source, .graph = graph, .nextLaunch = source->firstLaunch};
+  bool succeeded = true;
+  FUSELAGE_FOR_EACH_OPERATION (op, source->block) {
+    succeeded = visit(&builder, op);
+    if (!succeeded)
+      break;
+  }
+  for (size_t i = 0; i < builder.cells.size; ++i)
+    FUSELAGE_ARRAY_FREE(&builder.cells.data[i].readers);
+  FUSELAGE_ARRAY_FREE(&builder.cells);
+  FUSELAGE_ARRAY_FREE(&builder.hostAccesses);
+  FUSELAGE_ARRAY_FREE(&builder.launchOfNode);
+  FUSELAGE_ARRAY_FREE(&builder.dependents);
+  fuselagePointerMapFree(&builder.nodes);
+  return succeeded;
+}
+
+void fuselageOrderGraphFree(FuselageOrderGraph *graph) {
+  FUSELAGE_ARRAY_FREE(&graph->nodes);
+  FUSELAGE_ARRAY_FREE(&graph->edges);
+}

@@ -1,0 +1,44 @@
+//===- HostAccess.h - Memory that a host operation touches ---------*- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_ANALYSIS_HOST_HOSTACCESS_H
+#define FUSELAGE_ANALYSIS_HOST_HOSTACCESS_H
+
+#include "Analysis/Launch/Launch.h"
+#include "Analysis/Memory/Buffers.h"
+#include "Support/Array.h"
+#include "fuselage-c/Support.h"
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+
+/// A buffer that a host operation reads or writes, at any of its elements.
+/// Freeing memory counts as writing it.
+typedef struct FuselageHostAccess {
+  uint32_t buffer;
+  FuselageAccessKind kind;
+} FuselageHostAccess;
+
+typedef FUSELAGE_ARRAY(FuselageHostAccess) FuselageHostAccesses;
+
+typedef enum FuselageHostAccessResult {
+  /// Reading and writing what was listed is all that the operation does.
+  FUSELAGE_HOST_ACCESS_KNOWN,
+  /// It does more, or what it does is not known.
+  FUSELAGE_HOST_ACCESS_UNKNOWN,
+  FUSELAGE_HOST_ACCESS_OUT_OF_MEMORY
+} FuselageHostAccessResult;
+
+/// Lists, in place of what was there, the buffers that `op` touches, with
+/// everything in its regions.
+FUSELAGE_NODISCARD FuselageHostAccessResult
+fuselageHostOpCollectAccesses(FuselageBufferTable *buffers, MlirOperation op,
+                              FuselageHostAccesses *accesses);
+
+#endif // FUSELAGE_ANALYSIS_HOST_HOSTACCESS_H

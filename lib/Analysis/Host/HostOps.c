@@ -1,0 +1,120 @@
+//===- HostOps.c - Host operations between launches -----------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Host/HostOps.h"
+
+#include "Analysis/Host/HostTrips.h"
+#include "Analysis/Memory/Buffers.h"
+#include "Bridge/MemoryEffects.h"
+#include "IR/Operation.h"
+
+#include "mlir-c/Dialect/GPU.h"
+
+/// The values of the `gpu` dialect that the host handles are tokens, or come
+/// with them.
+static bool takesToken(MlirOperation op) {
+  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i) {
+    MlirDialect dialect =
+        mlirTypeGetDialect(mlirValueGetType(mlirOperationGetOperand(op, i)));
+    if (mlirStringRefEqual(mlirDialectGetNamespace(dialect),
+                           mlirStringRefCreateFromCString("gpu")))
+      return true;
+  }
+  return false;
+}
+
+static bool isWait(MlirOperation op) {
+  return fuselageOperationIsA(op, "gpu.wait");
+}
+
+bool fuselageHostOpHandlesTokens(MlirOperation op) {
+  if (takesToken(op) || isWait(op))
+    return true;
+  for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
+    if (mlirTypeIsAGPUAsyncTokenType(
+            mlirValueGetType(mlirOperationGetResult(op, i))))
+      return true;
+  return false;
+}
+
+/// Letting the device reach memory changes nothing in it, and sooner is as
+/// well. Taking that back is an operation that stays.
+static bool isRegistration(MlirOperation op) {
+  return fuselageOperationIsA(op, "gpu.host_register");
+}
+
+/// An operation that takes a token may not move before the launch that gives
+/// it, whatever else it does or does not do.
+FuselageHostMotion fuselageHostOpGetMotion(MlirOperation op) {
+  if (isWait(op) && mlirOperationGetNumResults(op) == 1)
+    return FUSELAGE_HOST_FOLLOWS_TOKENS;
+  if (takesToken(op))
+    return FUSELAGE_HOST_STAYS;
+  if (fuselageOperationIsDeallocation(op))
+    return FUSELAGE_HOST_MOVES_DOWN;
+  if (fuselageOperationIsAllocation(op) ||
+      fuselageOperationIsMemoryEffectFree(op) || isRegistration(op))
+    return FUSELAGE_HOST_MOVES_UP;
+  return FUSELAGE_HOST_STAYS;
+}
+
+/// Freeing memory counts as a write: what was there is gone.
+static void raiseReason(FuselageEffect effect, void *userData) {
+  FuselageReason *reason = userData;
+  if (effect.kind == FUSELAGE_EFFECT_READ) {
+    if (*reason == FUSELAGE_REASON_NONE)
+      *reason = FUSELAGE_REASON_HOST_READ;
+  } else if (effect.kind != FUSELAGE_EFFECT_ALLOCATE) {
+    *reason = FUSELAGE_REASON_HOST_WRITE;
+  }
+}
+
+/// Raises `*reason` by the effects of an operation and of all in its regions;
+/// false if one of them is not known.
+static bool raiseReasonOf(MlirOperation op, FuselageReason *reason) {
+  if (!fuselageOperationForEachEffect(op, raiseReason, reason))
+    return false;
+  for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
+    FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(op, i))
+      FUSELAGE_FOR_EACH_OPERATION (nested, block)
+        if (!raiseReasonOf(nested, reason))
+          return false;
+  return true;
+}
+
+static MlirWalkResult findLaunch(MlirOperation op, void *userData) {
+  bool *hasLaunch = userData;
+  *hasLaunch |= fuselageOperationIsA(op, "gpu.launch") ||
+                fuselageOperationIsA(op, "gpu.launch_func");
+  return *hasLaunch ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
+}
+
+static bool holdsLaunches(MlirOperation op) {
+  bool hasLaunch = false;
+  if (mlirOperationGetNumRegions(op) != 0 &&
+      !fuselageOperationIsA(op, "gpu.launch"))
+    mlirOperationWalk(op, findLaunch, &hasLaunch, MlirWalkPreOrder);
+  return hasLaunch;
+}
+
+/// What launches inside of it do is not what the host does.
+FuselageReason fuselageHostOpGetReason(MlirOperation op) {
+  FuselageReason reason = FUSELAGE_REASON_NONE;
+  if (holdsLaunches(op))
+    return fuselageHostOpGetRegions(op) == FUSELAGE_HOST_REGIONS_LOOP
+               ? FUSELAGE_REASON_HOST_LOOP
+               : FUSELAGE_REASON_HOST_BRANCH;
+  if (isWait(op))
+    return FUSELAGE_REASON_HOST_WAIT;
+  if (!raiseReasonOf(op, &reason))
+    return FUSELAGE_REASON_UNKNOWN_EFFECTS;
+  if (reason == FUSELAGE_REASON_NONE)
+    return takesToken(op) ? FUSELAGE_REASON_HOST_WAIT
+                          : FUSELAGE_REASON_UNKNOWN_EFFECTS;
+  return reason;
+}

@@ -1,0 +1,218 @@
+//===- HostTrips.c - How often the host runs a block ----------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Host/HostTrips.h"
+
+#include "IR/Operation.h"
+#include "Support/OutOfMemory.h"
+#include "Support/PointerMap.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+
+#include <stdlib.h>
+
+FuselageHostRegions fuselageHostOpGetRegions(MlirOperation op) {
+  static const char *const once[] = {"scf.if", "scf.index_switch",
+                                     "scf.execute_region", "affine.if",
+                                     "memref.alloca_scope"};
+  static const char *const loops[] = {"scf.for",      "scf.while",
+                                      "scf.parallel", "scf.forall",
+                                      "affine.for",   "affine.parallel"};
+  for (size_t i = 0; i < sizeof once / sizeof *once; ++i)
+    if (fuselageOperationIsA(op, once[i]))
+      return FUSELAGE_HOST_REGIONS_ONCE;
+  for (size_t i = 0; i < sizeof loops / sizeof *loops; ++i)
+    if (fuselageOperationIsA(op, loops[i]))
+      return FUSELAGE_HOST_REGIONS_LOOP;
+  return FUSELAGE_HOST_REGIONS_UNKNOWN;
+}
+
+bool fuselageHostOpIsFunction(MlirOperation op) {
+  MlirOperation parent = mlirOperationGetParentOperation(op);
+  return mlirOperationIsNull(parent) ||
+         fuselageOperationIsA(parent, "builtin.module");
+}
+
+//===----------------------------------------------------------------------===//
+// Loops
+//===----------------------------------------------------------------------===//
+
+static uint64_t multiply(uint64_t a, uint64_t b) {
+  if (a == 0 || b == 0)
+    return 0;
+  return a >= FUSELAGE_UNKNOWN_TRIPS / b ? FUSELAGE_UNKNOWN_TRIPS : a * b;
+}
+
+/// The bounds are signed. Differences are computed without a sign, so that they
+/// cannot overflow.
+static uint64_t countTrips(int64_t first, int64_t end, int64_t step) {
+  if (step <= 0)
+    return FUSELAGE_UNKNOWN_TRIPS;
+  if (end <= first)
+    return 0;
+  uint64_t length = (uint64_t)end - (uint64_t)first;
+  uint64_t trips = (length - 1) / (uint64_t)step + 1;
+  return trips < FUSELAGE_UNKNOWN_TRIPS ? trips : FUSELAGE_UNKNOWN_TRIPS;
+}
+
+static bool isConstantMap(MlirOperation op, const char *name,
+                          int64_t *constant) {
+  MlirAttribute attribute = fuselageOperationGetInherentAttribute(op, name);
+  if (mlirAttributeIsNull(attribute) || !mlirAttributeIsAAffineMap(attribute))
+    return false;
+  MlirAffineMap map = mlirAffineMapAttrGetValue(attribute);
+  if (!mlirAffineMapIsSingleConstant(map))
+    return false;
+  *constant = mlirAffineMapGetSingleConstantResult(map);
+  return true;
+}
+
+static uint64_t countAffineTrips(MlirOperation loop) {
+  int64_t first, end;
+  return isConstantMap(loop, "lowerBoundMap", &first) &&
+                 isConstantMap(loop, "upperBoundMap", &end)
+             ? countTrips(first, end,
+                          fuselageOperationGetIntAttribute(loop, "step", 1))
+             : FUSELAGE_UNKNOWN_TRIPS;
+}
+
+/// Bounds and steps are operands: all of the first, of the second, of the
+/// third.
+static uint64_t countOperandTrips(MlirOperation loop, intptr_t numLoops) {
+  uint64_t trips = 1;
+  for (intptr_t i = 0; i < numLoops; ++i) {
+    int64_t first, end, step;
+    if (!fuselageValueIsConstantInt(mlirOperationGetOperand(loop, i), &first) ||
+        !fuselageValueIsConstantInt(mlirOperationGetOperand(loop, numLoops + i),
+                                    &end) ||
+        !fuselageValueIsConstantInt(
+            mlirOperationGetOperand(loop, 2 * numLoops + i), &step))
+      return FUSELAGE_UNKNOWN_TRIPS;
+    trips = multiply(trips, countTrips(first, end, step));
+  }
+  return trips;
+}
+
+/// Dynamic bounds are a number that no loop has.
+static uint64_t countForallTrips(MlirOperation loop) {
+  MlirAttribute first =
+      fuselageOperationGetInherentAttribute(loop, "staticLowerBound");
+  MlirAttribute end =
+      fuselageOperationGetInherentAttribute(loop, "staticUpperBound");
+  MlirAttribute step =
+      fuselageOperationGetInherentAttribute(loop, "staticStep");
+  if (mlirAttributeIsNull(first) || mlirAttributeIsNull(end) ||
+      mlirAttributeIsNull(step))
+    return FUSELAGE_UNKNOWN_TRIPS;
+  uint64_t trips = 1;
+  for (intptr_t i = 0; i < mlirDenseArrayGetNumElements(first); ++i) {
+    int64_t bounds[] = {mlirDenseI64ArrayGetElement(first, i),
+                        mlirDenseI64ArrayGetElement(end, i),
+                        mlirDenseI64ArrayGetElement(step, i)};
+    for (size_t j = 0; j < 3; ++j)
+      if (bounds[j] == INT64_MIN)
+        return FUSELAGE_UNKNOWN_TRIPS;
+    trips = multiply(trips, countTrips(bounds[0], bounds[1], bounds[2]));
+  }
+  return trips;
+}
+
+uint64_t fuselageHostLoopGetTrips(MlirOperation loop) {
+  MlirBlock body = mlirRegionGetFirstBlock(mlirOperationGetRegion(loop, 0));
+  if (fuselageOperationIsA(loop, "scf.for")) {
+    bool isUnsigned = !mlirAttributeIsNull(
+        fuselageOperationGetInherentAttribute(loop, "unsignedCmp"));
+    return isUnsigned ? FUSELAGE_UNKNOWN_TRIPS : countOperandTrips(loop, 1);
+  }
+  if (fuselageOperationIsA(loop, "scf.parallel"))
+    return countOperandTrips(loop, mlirBlockGetNumArguments(body));
+  if (fuselageOperationIsA(loop, "affine.for"))
+    return countAffineTrips(loop);
+  return fuselageOperationIsA(loop, "scf.forall") ? countForallTrips(loop)
+                                                  : FUSELAGE_UNKNOWN_TRIPS;
+}
+
+//===----------------------------------------------------------------------===//
+// Branches
+//===----------------------------------------------------------------------===//
+
+size_t fuselageRegionCountBlocks(MlirRegion region) {
+  size_t count = 0;
+  FUSELAGE_FOR_EACH_BLOCK (block, region)
+    ++count;
+  return count;
+}
+
+/// A branch back closes a cycle of the blocks from its target to its own, in
+/// the order that lowering gives to loops.
+bool fuselageRegionFindCycles(MlirRegion region, bool *isInCycle,
+                              size_t numBlocks) {
+  FuselagePointerMap numbers = {0};
+  uint32_t number = 0;
+  bool hasMemory = true;
+  FUSELAGE_FOR_EACH_BLOCK (block, region) {
+    hasMemory =
+        hasMemory && fuselagePointerMapInsert(&numbers, block.ptr, number);
+    ++number;
+  }
+  number = 0;
+  FUSELAGE_FOR_EACH_BLOCK (from, region) {
+    for (intptr_t i = 0; hasMemory && i < mlirBlockGetNumSuccessors(from);
+         ++i) {
+      uint32_t target = fuselagePointerMapLookup(
+          &numbers, mlirBlockGetSuccessor(from, i).ptr);
+      for (uint32_t j = target; j <= number && j < numBlocks; ++j)
+        isInCycle[j] = true;
+    }
+    ++number;
+  }
+  fuselagePointerMapFree(&numbers);
+  return hasMemory;
+}
+
+/// Whether a block of a region with several is run more than once. Without
+/// memory for the question, it may be.
+static bool mayRepeat(MlirBlock block) {
+  MlirRegion region = mlirBlockGetParentRegion(block);
+  size_t count = fuselageRegionCountBlocks(region), number = 0;
+  if (count < 2)
+    return false;
+  FUSELAGE_FOR_EACH_BLOCK (other, region) {
+    if (mlirBlockEqual(other, block))
+      break;
+    ++number;
+  }
+  bool *isInCycle = calloc(count, sizeof *isInCycle);
+  if (!isInCycle)
+    fuselageOutOfMemoryNote();
+  bool repeats = !isInCycle ||
+                 !fuselageRegionFindCycles(region, isInCycle, count) ||
+                 number >= count || isInCycle[number];
+  free(isInCycle);
+  return repeats;
+}
+
+uint64_t fuselageLaunchGetTrips(MlirOperation launch) {
+  uint64_t trips = 1;
+  for (MlirOperation op = launch; trips < FUSELAGE_UNKNOWN_TRIPS;) {
+    MlirOperation parent = mlirOperationGetParentOperation(op);
+    if (mlirOperationIsNull(parent))
+      return trips;
+    if (mayRepeat(mlirOperationGetBlock(op)))
+      return FUSELAGE_UNKNOWN_TRIPS;
+    if (fuselageHostOpIsFunction(parent))
+      return trips;
+    FuselageHostRegions regions = fuselageHostOpGetRegions(parent);
+    if (regions == FUSELAGE_HOST_REGIONS_UNKNOWN)
+      return FUSELAGE_UNKNOWN_TRIPS;
+    if (regions == FUSELAGE_HOST_REGIONS_LOOP)
+      trips = multiply(trips, fuselageHostLoopGetTrips(parent));
+    op = parent;
+  }
+  return trips;
+}

@@ -1,0 +1,167 @@
+//===- IndexRange.c - Values that an index expression can take ------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Index/IndexRange.h"
+
+#include "IR/Operation.h"
+
+#include "mlir-c/BuiltinTypes.h"
+
+typedef FuselageIntRange Range;
+
+FuselageIntRange fuselageIntRangeOfType(MlirType type) {
+  unsigned width =
+      mlirTypeIsAInteger(type) ? mlirIntegerTypeGetWidth(type) : 64;
+  if (width >= 64)
+    return (Range){INT64_MIN, INT64_MAX};
+  if (width <= 1)
+    return (Range){-1, 1};
+  int64_t half = INT64_C(1) << (width - 1);
+  return (Range){-half, half - 1};
+}
+
+/// Sizes are not negative, and that is all: one of several may be anything if
+/// another is 0, and a view may claim any size, as long as nobody accesses what
+/// is not there.
+FuselageIntRange fuselageValueGetRange(MlirValue value) {
+  MlirOperation op = fuselageValueGetDefiningOp(value);
+  if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "memref.dim"))
+    return fuselageIntRangeOfType(mlirValueGetType(value));
+  return (Range){0, INT64_MAX};
+}
+
+/// What bounds the leaves of an expression: ids of a launch and symbols of a
+/// table, or ranges of both.
+typedef struct Bounds {
+  const FuselageSymbolTable *symbols;
+  const MlirAffineExpr *extents;
+  bool hasRanges;
+  const Range *dimRanges, *symbolRanges;
+} Bounds;
+
+static bool rangeOf(const Bounds *bounds, MlirAffineExpr expression,
+                    Range *range);
+
+static Range rangeOfId(const Bounds *bounds, MlirAffineExpr id) {
+  int64_t extent;
+  if (bounds->hasRanges)
+    return bounds->dimRanges[mlirAffineDimExprGetPosition(id)];
+  if (!fuselageExprIsConstant(bounds->extents[mlirAffineDimExprGetPosition(id)],
+                              &extent))
+    extent = FUSELAGE_MAX_DYNAMIC_EXTENT;
+  // In a launch of no threads nothing has a value.
+  return (Range){0, extent > 1 ? extent - 1 : 0};
+}
+
+/// A remainder is not negative and below its divisor, whatever the dividend
+/// is. A quotient may be as large as the dividend.
+static Range rangeOfSymbol(const Bounds *bounds, MlirAffineExpr expression) {
+  if (bounds->symbolRanges)
+    return bounds->symbolRanges[mlirAffineSymbolExprGetPosition(expression)];
+  const FuselageSymbol *symbol =
+      fuselageSymbolTableGet(bounds->symbols, expression);
+  int64_t divisor;
+  if (mlirValueIsNull(symbol->value))
+    return symbol->kind == FUSELAGE_REMAINDER &&
+                   fuselageExprIsConstant(symbol->divisor, &divisor) &&
+                   divisor > 0
+               ? (Range){0, divisor - 1}
+               : (Range){INT64_MIN, INT64_MAX};
+  return fuselageValueGetRange(symbol->value);
+}
+
+static bool addRanges(Range a, Range b, Range *sum) {
+  return !__builtin_add_overflow(a.min, b.min, &sum->min) &&
+         !__builtin_add_overflow(a.max, b.max, &sum->max);
+}
+
+/// The ends of a product are among the products of the ends.
+static bool multiplyRanges(Range a, Range b, Range *product) {
+  const int64_t lhs[] = {a.min, a.min, a.max, a.max};
+  const int64_t rhs[] = {b.min, b.max, b.min, b.max};
+  *product = (Range){INT64_MAX, INT64_MIN};
+  for (int i = 0; i < 4; ++i) {
+    int64_t corner;
+    if (__builtin_mul_overflow(lhs[i], rhs[i], &corner))
+      return false;
+    product->min = corner < product->min ? corner : product->min;
+    product->max = corner > product->max ? corner : product->max;
+  }
+  return true;
+}
+
+/// Rounded towards negative infinity; the divisor is positive.
+static int64_t floorDivide(int64_t dividend, int64_t divisor) {
+  int64_t quotient = dividend / divisor;
+  return quotient * divisor > dividend ? quotient - 1 : quotient;
+}
+
+/// A division that is left as one in an expression has a dividend of 64 bits
+/// and a positive constant for its divisor.
+static bool divideRange(MlirAffineExpr division, Range dividend, Range *range) {
+  int64_t divisor;
+  if (!fuselageExprIsConstant(mlirAffineBinaryOpExprGetRHS(division),
+                              &divisor) ||
+      divisor <= 0)
+    return false;
+  // Rounding up negates the dividend.
+  if (mlirAffineExprIsACeilDiv(division) && dividend.min == INT64_MIN)
+    return false;
+  *range = (Range){floorDivide(dividend.min, divisor),
+                   floorDivide(dividend.max, divisor)};
+  if (mlirAffineExprIsAMod(division))
+    *range =
+        range->min == 0 && range->max == 0 ? dividend : (Range){0, divisor - 1};
+  else if (mlirAffineExprIsACeilDiv(division))
+    return addRanges(*range, (Range){0, 1}, range);
+  return true;
+}
+
+static bool rangeOfBinary(const Bounds *bounds, MlirAffineExpr expression,
+                          Range *range) {
+  Range lhs, rhs;
+  if (!rangeOf(bounds, mlirAffineBinaryOpExprGetLHS(expression), &lhs) ||
+      !rangeOf(bounds, mlirAffineBinaryOpExprGetRHS(expression), &rhs))
+    return false;
+  if (mlirAffineExprIsAAdd(expression))
+    return addRanges(lhs, rhs, range);
+  if (mlirAffineExprIsAMul(expression))
+    return multiplyRanges(lhs, rhs, range);
+  return divideRange(expression, lhs, range);
+}
+
+static bool rangeOf(const Bounds *bounds, MlirAffineExpr expression,
+                    Range *range) {
+  int64_t constant;
+  if (fuselageExprIsConstant(expression, &constant)) {
+    *range = (Range){constant, constant};
+    return true;
+  }
+  if (mlirAffineExprIsABinary(expression))
+    return rangeOfBinary(bounds, expression, range);
+  *range = mlirAffineExprIsADim(expression) ? rangeOfId(bounds, expression)
+                                            : rangeOfSymbol(bounds, expression);
+  return true;
+}
+
+bool fuselageExprGetRange(const FuselageSymbolTable *symbols,
+                          const MlirAffineExpr *extents,
+                          MlirAffineExpr expression, FuselageIntRange *range) {
+  Bounds bounds = {.symbols = symbols, .extents = extents};
+  return !mlirAffineExprIsNull(expression) &&
+         rangeOf(&bounds, expression, range);
+}
+
+bool fuselageExprGetRangeOver(MlirAffineExpr expression,
+                              const FuselageIntRange *dims,
+                              const FuselageIntRange *symbols,
+                              FuselageIntRange *range) {
+  Bounds bounds = {
+      .hasRanges = true, .dimRanges = dims, .symbolRanges = symbols};
+  return rangeOf(&bounds, expression, range);
+}

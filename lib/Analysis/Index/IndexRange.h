@@ -1,0 +1,56 @@
+//===- IndexRange.h - Values that an index expression can take -----*- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// An index expression is a sum of products of integers, and the machine
+// computes it modulo 2^64. Both agree if no value of the expression leaves 64
+// bits, whatever the steps in between do.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_ANALYSIS_INDEX_INDEXRANGE_H
+#define FUSELAGE_ANALYSIS_INDEX_INDEXRANGE_H
+
+#include "Analysis/Index/IndexSymbols.h"
+#include "fuselage-c/Support.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// A range of signed integers, both ends included.
+typedef struct FuselageIntRange {
+  int64_t min, max;
+} FuselageIntRange;
+
+/// More blocks or threads than a device runs along one dimension.
+#define FUSELAGE_MAX_DYNAMIC_EXTENT (INT64_C(1) << 31)
+
+/// No memory has so many elements.
+#define FUSELAGE_MAX_NUM_ELEMENTS (INT64_C(1) << 60)
+
+/// The values of an integer type or of index, which has 64 bits.
+FuselageIntRange fuselageIntRangeOfType(MlirType type);
+
+/// The values that an SSA value of integer or index type can have by its type
+/// and what defines it.
+FuselageIntRange fuselageValueGetRange(MlirValue value);
+
+/// Bounds the values of a canonical expression in a launch of the given
+/// extents. False if some value may leave 64 bits, or the expression is null.
+FUSELAGE_NODISCARD bool fuselageExprGetRange(const FuselageSymbolTable *symbols,
+                                             const MlirAffineExpr *extents,
+                                             MlirAffineExpr expression,
+                                             FuselageIntRange *range);
+
+/// Bounds the values of an expression over dimensions and symbols of the given
+/// ranges, as it is written. False if the value of a part of it may leave 64
+/// bits.
+FUSELAGE_NODISCARD bool fuselageExprGetRangeOver(
+    MlirAffineExpr expression, const FuselageIntRange *dims,
+    const FuselageIntRange *symbols, FuselageIntRange *range);
+
+#endif // FUSELAGE_ANALYSIS_INDEX_INDEXRANGE_H

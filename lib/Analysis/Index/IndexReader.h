@@ -1,0 +1,88 @@
+//===- IndexReader.h - Index arithmetic as affine expressions ------*- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads SSA values of index type as the expressions of IndexExpr.h, through
+// constants, `arith`, `index` and `affine.apply`, ids given as arguments of a
+// launch or by `gpu` operations.
+//
+// The arithmetic of indices wraps around at 64 bits. An expression is the value
+// modulo 2^64: sums and products may be rearranged freely, so equal expressions
+// are equal values, and expressions that differ by a constant differ by it
+// modulo 2^64. Divisions and remainders are part of an expression only where
+// the range of the dividend shows that it is the integer it says
+// (IndexRange.h); any other is a symbol (IndexSymbols.h).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_ANALYSIS_INDEX_INDEXREADER_H
+#define FUSELAGE_ANALYSIS_INDEX_INDEXREADER_H
+
+#include "Analysis/Index/IndexExpr.h"
+#include "Analysis/Index/IndexSymbols.h"
+#include "Support/Array.h"
+#include "Support/PointerMap.h"
+#include "fuselage-c/Support.h"
+
+#include "mlir-c/AffineMap.h"
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+
+/// Reads host values or the body of one launch. Not thread-safe.
+typedef struct FuselageIndexReader {
+  MlirContext context;
+  FuselageSymbolTable *symbols;
+  /// The launch whose ids are the dimensions; null while host values are read.
+  MlirOperation launch;
+  /// Number of blocks or threads along each id. An id along an extent of 1 is
+  /// read as the constant 0.
+  MlirAffineExpr extents[FUSELAGE_NUM_IDS];
+  /// Whether a value computed in the body that is not affine becomes a symbol.
+  /// Equal expressions then mean equal values only within one thread and one
+  /// iteration of every loop around.
+  bool bodyValuesAreSymbols;
+  /// Set when memory ran out; every later result is null.
+  bool outOfMemory;
+
+  FuselagePointerMap memo;
+  FUSELAGE_ARRAY(MlirAffineExpr) expressions;
+} FuselageIndexReader;
+
+/// Sets up a reader of host values, which become symbols where they are not
+/// affine in others.
+void fuselageIndexReaderInit(FuselageIndexReader *reader, MlirContext context,
+                             FuselageSymbolTable *symbols);
+
+/// Reads from now on the body of `launch`, of the given extents.
+void fuselageIndexReaderEnterLaunch(FuselageIndexReader *reader,
+                                    MlirOperation launch,
+                                    const MlirAffineExpr *extents);
+
+void fuselageIndexReaderFree(FuselageIndexReader *reader);
+
+/// The value as an expression, or null if it is not affine in the ids or memory
+/// is out.
+MlirAffineExpr fuselageIndexRead(FuselageIndexReader *reader, MlirValue value);
+
+/// The value of result `result` of `map`, applied to the operands of `op` from
+/// number `firstOperand` on: the dimensions of the map, then its symbols.
+MlirAffineExpr fuselageIndexReadMapResult(FuselageIndexReader *reader,
+                                          MlirAffineMap map, intptr_t result,
+                                          MlirOperation op,
+                                          intptr_t firstOperand);
+
+/// True if nothing that an `affine.apply` computes on the way to its result can
+/// leave 64 bits. Its lowering says that nothing does, so that the result has
+/// no value otherwise; `arith` operations wrap around.
+FUSELAGE_NODISCARD bool fuselageIndexApplyFits(FuselageIndexReader *reader,
+                                               MlirOperation apply);
+
+/// The dimension of an operation such as `gpu.thread_id`: 0, 1 or 2.
+int fuselageGpuOperationGetDimension(MlirOperation op);
+
+#endif // FUSELAGE_ANALYSIS_INDEX_INDEXREADER_H

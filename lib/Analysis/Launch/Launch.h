@@ -1,0 +1,155 @@
+//===- Launch.h - Launches and what their threads access -----------*- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_ANALYSIS_LAUNCH_LAUNCH_H
+#define FUSELAGE_ANALYSIS_LAUNCH_LAUNCH_H
+
+#include "Analysis/Index/IndexReader.h"
+#include "Analysis/Memory/Buffers.h"
+#include "Bridge/Symbols.h"
+#include "IR/LaunchForm.h"
+#include "Support/Array.h"
+#include "fuselage-c/Analysis.h"
+#include "fuselage-c/Support.h"
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// What an access does to memory; bits.
+typedef enum FuselageAccessKind {
+  FUSELAGE_ACCESS_READ = 1,
+  FUSELAGE_ACCESS_WRITE = 2,
+  /// Reads and writes in one step, such as `memref.atomic_rmw`.
+  FUSELAGE_ACCESS_ATOMIC = FUSELAGE_ACCESS_READ | FUSELAGE_ACCESS_WRITE
+} FuselageAccessKind;
+
+/// The elements of one buffer that one operation of a body touches.
+typedef struct FuselageAccess {
+  MlirOperation op;
+  /// Number of its launch in FuselageModel.launches.
+  size_t launch;
+  FuselageAccessKind kind;
+  /// Number of the operand of `op` that is the memref; -1 if `op` is a call of
+  /// a function that makes the access.
+  intptr_t memrefOperand;
+  FuselageBufferView view;
+  /// True if `op` names the elements by indices that follow the memref among
+  /// its operands; else it may touch any element of the memref.
+  bool isIndexed;
+  /// True if it touches one element of the memref, the one at the indices.
+  bool isOneElement;
+  /// Bytes of one element; FUSELAGE_UNKNOWN_BYTES if not known.
+  uint64_t elementBytes;
+  /// If `isOneElement`, the first of `rank` expressions in
+  /// FuselageModel.indices, each null where the index is not affine. They index
+  /// `view.base`.
+  uint32_t rank;
+  size_t firstIndex;
+  /// Behind them, how indices that are not affine split a number that is
+  /// (Delinearization.h); none if they do not.
+  uint32_t splitSize;
+  /// Of an atomic whose result nobody uses, the attribute of its operator, if
+  /// that commutes with itself to the last bit. Else null.
+  MlirAttribute commutingOperator;
+} FuselageAccess;
+
+/// A `gpu.launch` and what the analysis found in it.
+typedef struct FuselageLaunch {
+  MlirOperation op;
+  /// Number of blocks, then of threads in a block, along x, y, z.
+  MlirAffineExpr extents[FUSELAGE_NUM_IDS];
+  /// Number of blocks in a cluster along x, y, z; null without clusters.
+  MlirAffineExpr clusterExtents[FUSELAGE_NUM_CLUSTER_SIZES];
+  FuselageLaunchForm form;
+  /// See LaunchTarget.h.
+  MlirAttribute target;
+  /// Its accesses in FuselageModel.accesses to memory that outlives a thread.
+  size_t firstAccess, numAccesses;
+  /// Why it fuses with nothing, and the operation at fault; or
+  /// FUSELAGE_REASON_NONE.
+  FuselageReason obstacle;
+  MlirOperation obstacleOp;
+  /// Bytes of private and workgroup memory, for the whole grid.
+  uint64_t scratchBytes;
+} FuselageLaunch;
+
+/// Everything read from the launches under one root operation. Not thread-safe.
+typedef struct FuselageModel {
+  MlirContext context;
+  /// What may be looked at: a pass on one function must not look at others,
+  /// which other threads may be changing.
+  MlirOperation root;
+  FuselageSymbolLookup lookup;
+  FuselageSymbolTable symbols;
+  FuselageBufferTable buffers;
+  FuselageIndexReader hostReader, bodyReader;
+  FUSELAGE_ARRAY(MlirAffineExpr) indices;
+  FUSELAGE_ARRAY(FuselageAccess) accesses;
+  FUSELAGE_ARRAY(FuselageLaunch) launches;
+} FuselageModel;
+
+/// Returns false when memory is out. Free the model in any case.
+FUSELAGE_NODISCARD bool fuselageModelInit(FuselageModel *model,
+                                          MlirOperation root,
+                                          bool assumeNoaliasArgs);
+void fuselageModelFree(FuselageModel *model);
+
+/// Reads the number of blocks, then of threads in a block, of a `gpu.launch`.
+void fuselageReadLaunchExtents(FuselageIndexReader *hostReader,
+                               MlirOperation launch, MlirAffineExpr *extents);
+
+/// Reads a `gpu.launch` and appends it to the model's launches. Returns false
+/// when memory is out.
+FUSELAGE_NODISCARD bool fuselageModelAddLaunch(FuselageModel *model,
+                                               MlirOperation op);
+
+/// Appends the accesses in the body of `launch` to the model, and notes the
+/// first obstacle. Returns false when memory is out.
+FUSELAGE_NODISCARD bool fuselageModelAddAccesses(FuselageModel *model,
+                                                 FuselageLaunch *launch);
+
+/// The indices of an access: `rank` expressions.
+const MlirAffineExpr *fuselageAccessGetIndices(const FuselageModel *model,
+                                               const FuselageAccess *access);
+
+/// The expressions of its split: `splitSize` of them, the number first.
+const MlirAffineExpr *fuselageAccessGetSplit(const FuselageModel *model,
+                                             const FuselageAccess *access);
+
+/// True if both launches run the same blocks of the same threads.
+FUSELAGE_NODISCARD bool fuselageLaunchesHaveSameGrid(const FuselageLaunch *a,
+                                                     const FuselageLaunch *b);
+FUSELAGE_NODISCARD bool fuselageLaunchesHaveSameBlock(const FuselageLaunch *a,
+                                                      const FuselageLaunch *b);
+FUSELAGE_NODISCARD bool
+fuselageLaunchesHaveSameClusters(const FuselageLaunch *a,
+                                 const FuselageLaunch *b);
+
+/// True if both kernels are compiled for the same targets.
+FUSELAGE_NODISCARD bool fuselageLaunchesHaveSameTarget(const FuselageLaunch *a,
+                                                       const FuselageLaunch *b);
+
+/// The operand of a launch that is the size along an id.
+MlirValue fuselageLaunchGetSizeOperand(MlirOperation launch, int id);
+
+/// True if `op` is a plain load or store of one element of a memref by its
+/// index: `memref.load`, `memref.store` and their affine kin. Stores the number
+/// of the memref's operand; the indices follow it.
+FUSELAGE_NODISCARD bool fuselageOperationIsLoadOrStore(MlirOperation op,
+                                                       FuselageAccessKind *kind,
+                                                       intptr_t *memrefOperand);
+
+/// Reads the indices of a load or store, or of another operation of the same
+/// form. `indices` has room for the rank of the memref.
+void fuselageReadElementIndices(FuselageIndexReader *reader, MlirOperation op,
+                                intptr_t memrefOperand,
+                                MlirAffineExpr *indices);
+
+#endif // FUSELAGE_ANALYSIS_LAUNCH_LAUNCH_H

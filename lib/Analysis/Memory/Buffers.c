@@ -1,0 +1,332 @@
+//===- Buffers.c - Buffers and which of them may alias --------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Memory/Buffers.h"
+
+#include "Bridge/Symbols.h"
+#include "IR/Operation.h"
+
+#include "mlir-c/AffineMap.h"
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+
+void fuselageBufferTableFree(FuselageBufferTable *table) {
+  FUSELAGE_ARRAY_FREE(&table->buffers);
+  FUSELAGE_ARRAY_FREE(&table->views);
+  fuselagePointerMapFree(&table->numbers);
+  fuselagePointerMapFree(&table->viewNumbers);
+}
+
+//===----------------------------------------------------------------------===//
+// Operations on whole buffers
+//===----------------------------------------------------------------------===//
+
+typedef struct ViewOperation {
+  const char *name;
+  bool keepsIndices;
+} ViewOperation;
+
+static const ViewOperation viewOperations[] = {
+    {"memref.cast", true},
+    {"memref.assume_alignment", true},
+    {"memref.memory_space_cast", true},
+    {"memref.subview", false},
+    {"memref.reinterpret_cast", false},
+    {"memref.collapse_shape", false},
+    {"memref.expand_shape", false},
+    {"memref.transpose", false},
+    {"memref.view", false},
+};
+
+bool fuselageOperationIsView(MlirOperation op, bool *keepsIndices) {
+  size_t count = sizeof viewOperations / sizeof viewOperations[0];
+  for (size_t i = 0; i < count; ++i) {
+    if (!fuselageOperationIsA(op, viewOperations[i].name))
+      continue;
+    // A cast from or to an unranked memref has no indices to keep.
+    *keepsIndices =
+        viewOperations[i].keepsIndices &&
+        mlirTypeIsAMemRef(mlirValueGetType(mlirOperationGetOperand(op, 0))) &&
+        mlirTypeIsAMemRef(mlirValueGetType(mlirOperationGetResult(op, 0)));
+    return true;
+  }
+  return false;
+}
+
+MlirOperation fuselageMemRefGetView(MlirValue memref, bool *keepsIndices) {
+  MlirOperation op = fuselageValueGetDefiningOp(memref);
+  return !mlirOperationIsNull(op) && fuselageOperationIsView(op, keepsIndices)
+             ? op
+             : (MlirOperation){NULL};
+}
+
+MlirValue fuselageMemRefGetRoot(MlirValue memref) {
+  bool keepsIndices;
+  for (int i = 0; i < FUSELAGE_MAX_VIEWS; ++i) {
+    MlirOperation view = fuselageMemRefGetView(memref, &keepsIndices);
+    if (mlirOperationIsNull(view))
+      return memref;
+    memref = mlirOperationGetOperand(view, 0);
+  }
+  return memref;
+}
+
+bool fuselageOperationIsAllocation(MlirOperation op) {
+  if (fuselageOperationIsA(op, "gpu.alloc"))
+    return mlirOperationGetNumResults(op) == 1;
+  return fuselageOperationIsA(op, "memref.alloc") ||
+         fuselageOperationIsA(op, "memref.alloca");
+}
+
+bool fuselageOperationIsDeallocation(MlirOperation op) {
+  if (fuselageOperationIsA(op, "gpu.dealloc"))
+    return mlirOperationGetNumResults(op) == 0 &&
+           mlirOperationGetNumOperands(op) == 1;
+  return fuselageOperationIsA(op, "memref.dealloc");
+}
+
+//===----------------------------------------------------------------------===//
+// Roots
+//===----------------------------------------------------------------------===//
+
+static bool argumentIsMarkedNoalias(MlirValue argument) {
+  MlirOperation function =
+      mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(argument));
+  MlirAttribute all =
+      fuselageOperationGetInherentAttribute(function, "arg_attrs");
+  intptr_t number = mlirBlockArgumentGetArgNumber(argument);
+  if (mlirAttributeIsNull(all) || !mlirAttributeIsAArray(all) ||
+      number >= mlirArrayAttrGetNumElements(all))
+    return false;
+  return !mlirAttributeIsNull(mlirDictionaryAttrGetElementByName(
+      mlirArrayAttrGetElement(all, number),
+      mlirStringRefCreateFromCString("llvm.noalias")));
+}
+
+typedef struct Dimension {
+  int64_t size, stride;
+} Dimension;
+
+enum { maxStridedRank = 16 };
+
+/// Inserts by stride, smallest first.
+static void insertByStride(Dimension *sorted, intptr_t size, Dimension added) {
+  intptr_t at = size;
+  for (; at > 0 && sorted[at - 1].stride > added.stride; --at)
+    sorted[at] = sorted[at - 1];
+  sorted[at] = added;
+}
+
+/// True if each stride steps over all that the smaller ones reach. Needs known
+/// sizes and positive known strides.
+static bool stridesDoNotOverlap(MlirType type) {
+  intptr_t rank = mlirShapedTypeGetRank(type);
+  int64_t strides[maxStridedRank], offset;
+  Dimension sorted[maxStridedRank];
+  if (rank > maxStridedRank ||
+      mlirLogicalResultIsFailure(
+          mlirMemRefTypeGetStridesAndOffset(type, strides, &offset)))
+    return false;
+  for (intptr_t i = 0; i < rank; ++i) {
+    if (mlirShapedTypeIsDynamicDim(type, i) ||
+        mlirShapedTypeIsDynamicStrideOrOffset(strides[i]) || strides[i] <= 0)
+      return false;
+    insertByStride(sorted, i,
+                   (Dimension){mlirShapedTypeGetDimSize(type, i), strides[i]});
+  }
+  int64_t reach = 0;
+  for (intptr_t i = 0; i < rank; ++i) {
+    int64_t span;
+    if (sorted[i].size > 1 && sorted[i].stride <= reach)
+      return false;
+    if (__builtin_mul_overflow(sorted[i].size - 1, sorted[i].stride, &span) ||
+        __builtin_add_overflow(reach, span, &reach))
+      return false;
+  }
+  return true;
+}
+
+static bool layoutIsInjective(MlirType type) {
+  if (!mlirTypeIsAMemRef(type))
+    return false;
+  return mlirAffineMapIsIdentity(mlirMemRefTypeGetAffineMap(type)) ||
+         stridesDoNotOverlap(type);
+}
+
+/// True if the type shows that different indices are different addresses, or
+/// the memref is an argument and the caller said so.
+static bool rootIsInjective(const FuselageBufferTable *table, MlirValue root) {
+  return layoutIsInjective(mlirValueGetType(root)) ||
+         (table->assumeNoaliasArgs && fuselageValueIsFunctionArgument(root));
+}
+
+static FuselageBuffer describe(const FuselageBufferTable *table,
+                               MlirValue root) {
+  FuselageBuffer buffer = {.kind = FUSELAGE_BUFFER_UNKNOWN,
+                           .root = root,
+                           .isInjective = rootIsInjective(table, root)};
+  MlirOperation op = fuselageValueGetDefiningOp(root);
+  if (fuselageValueIsFunctionArgument(root)) {
+    buffer.kind = FUSELAGE_BUFFER_ARGUMENT;
+    buffer.isNoalias = argumentIsMarkedNoalias(root);
+    buffer.isAloneAmongArguments = buffer.isNoalias || table->assumeNoaliasArgs;
+  } else if (!mlirOperationIsNull(op)) {
+    if (fuselageOperationIsAllocation(op))
+      buffer.kind = FUSELAGE_BUFFER_ALLOCATION;
+    else if (fuselageOperationIsA(op, "memref.get_global"))
+      buffer.kind = FUSELAGE_BUFFER_GLOBAL;
+  }
+  return buffer;
+}
+
+/// The name of the global that a root is, or null if it is none.
+static MlirAttribute globalNameOf(MlirValue root) {
+  MlirOperation op = fuselageValueGetDefiningOp(root);
+  return !mlirOperationIsNull(op) &&
+                 fuselageOperationIsA(op, "memref.get_global")
+             ? fuselageOperationGetInherentAttribute(op, "name")
+             : (MlirAttribute){NULL};
+}
+
+static bool addBuffer(FuselageBufferTable *table, const void *key,
+                      FuselageBuffer added, uint32_t *number) {
+  *number = (uint32_t)table->buffers.size;
+  FuselageBuffer *buffer = FUSELAGE_ARRAY_APPEND(&table->buffers);
+  if (!buffer)
+    return false;
+  *buffer = added;
+  return fuselagePointerMapInsert(&table->numbers, key, *number);
+}
+
+/// There may be several `memref.get_global` of a global. Its name means a
+/// global only within a symbol table: of a name in several tables, the buffers
+/// form a list.
+static bool numberOfGlobal(FuselageBufferTable *table, MlirValue root,
+                           MlirAttribute name, uint32_t *number) {
+  MlirOperation symbolTable =
+      fuselageOperationGetSymbolTable(fuselageValueGetDefiningOp(root));
+  uint32_t first = fuselagePointerMapLookup(&table->numbers, name.ptr);
+  uint32_t next = first == FUSELAGE_POINTER_NOT_FOUND ? 0 : first + 1;
+  FuselageBuffer added = describe(table, root);
+  added.symbolTable = symbolTable;
+  added.nextOfName = next;
+  for (; next != 0; next = table->buffers.data[next - 1].nextOfName)
+    if (mlirOperationEqual(table->buffers.data[next - 1].symbolTable,
+                           symbolTable)) {
+      *number = next - 1;
+      return true;
+    }
+  return addBuffer(table, name.ptr, added, number);
+}
+
+static bool numberOfRoot(FuselageBufferTable *table, MlirValue root,
+                         uint32_t *number) {
+  MlirAttribute name = globalNameOf(root);
+  if (!mlirAttributeIsNull(name))
+    return numberOfGlobal(table, root, name, number);
+  *number = fuselagePointerMapLookup(&table->numbers, root.ptr);
+  return *number != FUSELAGE_POINTER_NOT_FOUND ||
+         addBuffer(table, root.ptr, describe(table, root), number);
+}
+
+/// True if the strides of the result are not made from those of the source.
+static bool hasLayoutOfItsOwn(MlirOperation op) {
+  return fuselageOperationIsA(op, "memref.reinterpret_cast") ||
+         fuselageOperationIsA(op, "memref.view");
+}
+
+/// True if a view gives different indices different elements of its source.
+/// `memref.subview` may have a stride of 0; what else makes new strides is
+/// judged by its type.
+static bool viewStepIsInjective(MlirOperation op) {
+  if (hasLayoutOfItsOwn(op))
+    return layoutIsInjective(mlirValueGetType(mlirOperationGetResult(op, 0)));
+  if (!fuselageOperationIsA(op, "memref.subview"))
+    return true;
+  MlirAttribute strides =
+      fuselageOperationGetInherentAttribute(op, "static_strides");
+  for (intptr_t i = 0; i < mlirDenseArrayGetNumElements(strides); ++i) {
+    int64_t stride = mlirDenseI64ArrayGetElement(strides, i);
+    if (stride == 0 || mlirShapedTypeIsDynamicStrideOrOffset(stride))
+      return false;
+  }
+  return true;
+}
+
+/// Walks from a memref to its root. What lies behind a view with a layout of
+/// its own says nothing about the indices in front of it.
+static MlirValue walkToRoot(const FuselageBufferTable *table, MlirValue memref,
+                            FuselageBufferView *view) {
+  MlirValue root = memref;
+  bool keepsIndices = true, stepKeepsIndices, layoutIsKnown = false;
+  *view = (FuselageBufferView){.base = memref, .isInjective = true};
+  for (int i = 0; i < FUSELAGE_MAX_VIEWS; ++i) {
+    MlirOperation op = fuselageMemRefGetView(root, &stepKeepsIndices);
+    if (mlirOperationIsNull(op))
+      break;
+    root = mlirOperationGetOperand(op, 0);
+    keepsIndices = keepsIndices && stepKeepsIndices;
+    if (keepsIndices)
+      view->base = root;
+    if (!layoutIsKnown)
+      view->isInjective = view->isInjective && viewStepIsInjective(op);
+    layoutIsKnown = layoutIsKnown || hasLayoutOfItsOwn(op);
+  }
+  if (!layoutIsKnown)
+    view->isInjective = view->isInjective && rootIsInjective(table, root);
+  return root;
+}
+
+bool fuselageBufferTableResolve(FuselageBufferTable *table, MlirValue memref,
+                                FuselageBufferView *view) {
+  uint32_t known = fuselagePointerMapLookup(&table->viewNumbers, memref.ptr);
+  if (known != FUSELAGE_POINTER_NOT_FOUND) {
+    *view = table->views.data[known];
+    return true;
+  }
+  MlirValue root = walkToRoot(table, memref, view);
+  if (!numberOfRoot(table, root, &view->buffer))
+    return false;
+  // A global has a root for each `memref.get_global`; one stands for all.
+  if (mlirValueEqual(view->base, root))
+    view->base = table->buffers.data[view->buffer].root;
+  known = (uint32_t)table->views.size;
+  FuselageBufferView *slot = FUSELAGE_ARRAY_APPEND(&table->views);
+  if (!slot)
+    return false;
+  *slot = *view;
+  return fuselagePointerMapInsert(&table->viewNumbers, memref.ptr, known);
+}
+
+//===----------------------------------------------------------------------===//
+// Aliases
+//===----------------------------------------------------------------------===//
+
+/// Two allocations never alias, nor does an allocation and what existed before
+/// it. A caller may pass the memory of a global, so an argument may alias one
+/// unless its mark says that nothing else reaches its memory. What is assumed
+/// of arguments is about arguments alone.
+bool fuselageBuffersMayAlias(const FuselageBufferTable *table, uint32_t lhs,
+                             uint32_t rhs) {
+  const FuselageBuffer *a = &table->buffers.data[lhs];
+  const FuselageBuffer *b = &table->buffers.data[rhs];
+  if (lhs == rhs)
+    return true;
+  if (a->kind == FUSELAGE_BUFFER_UNKNOWN || b->kind == FUSELAGE_BUFFER_UNKNOWN)
+    return true;
+  if (a->kind == FUSELAGE_BUFFER_ALLOCATION ||
+      b->kind == FUSELAGE_BUFFER_ALLOCATION)
+    return false;
+  if (a->kind == FUSELAGE_BUFFER_GLOBAL && b->kind == FUSELAGE_BUFFER_GLOBAL)
+    return false;
+  if (a->kind == FUSELAGE_BUFFER_ARGUMENT &&
+      b->kind == FUSELAGE_BUFFER_ARGUMENT &&
+      (a->isAloneAmongArguments || b->isAloneAmongArguments))
+    return false;
+  return !a->isNoalias && !b->isNoalias;
+}

@@ -1,0 +1,281 @@
+//===- AccessRelation.c - Which thread touches which element --------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Polyhedral/AccessRelation.h"
+
+#include "Analysis/Polyhedral/PolyhedralConditions.h"
+#include "Analysis/Polyhedral/PolyhedralReader.h"
+#include "Analysis/Polyhedral/ViewIndices.h"
+#include "IR/Operation.h"
+
+#include "mlir-c/AffineMap.h"
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+
+#include <isl/space.h>
+
+static MlirType memrefTypeOf(const FuselageAccess *access) {
+  return mlirValueGetType(
+      mlirOperationGetOperand(access->op, access->memrefOperand));
+}
+
+//===----------------------------------------------------------------------===//
+// Elements of the memref
+//===----------------------------------------------------------------------===//
+
+/// Any value at all.
+static FuselagePolyValue readUnboundedIndex(FuselagePolyReader *reader) {
+  isl_pw_aff *any = fuselagePolyReaderAddAny(reader);
+  return any ? (FuselagePolyValue){any, INT64_MIN, INT64_MAX, 0}
+             : fuselagePolyUnknown();
+}
+
+/// A value from 0 up to the size of a dimension, or of any size.
+static FuselagePolyValue readAnyIndex(FuselagePolyReader *reader, MlirType type,
+                                      size_t dim) {
+  isl_pw_aff *any = fuselagePolyReaderAddAny(reader);
+  if (!any)
+    return fuselagePolyUnknown();
+  isl_pw_aff *upper =
+      mlirShapedTypeIsDynamicDim(type, (intptr_t)dim)
+          ? NULL
+          : fuselagePolyConstant(reader->ctx,
+                                 mlirShapedTypeGetDimSize(type, (intptr_t)dim));
+  int64_t max = upper ? mlirShapedTypeGetDimSize(type, (intptr_t)dim) - 1
+                      : FUSELAGE_MAX_WRAP_SLACK;
+  fuselagePolyReaderConstrain(
+      reader, fuselagePolyBetween(fuselagePolyConstant(reader->ctx, 0),
+                                  isl_pw_aff_copy(any), upper));
+  return (FuselagePolyValue){any, 0, max < 0 ? 0 : max, 0};
+}
+
+/// The affine operations have a map between their operands and the indices.
+static FuselagePolyValue readIndex(FuselagePolyReader *reader,
+                                   const FuselageAccess *access, size_t i) {
+  MlirAffineMap map = fuselageOperationGetAffineMap(access->op);
+  intptr_t first = access->memrefOperand + 1;
+  return fuselageAffineMapIsNull(map)
+             ? fuselagePolyReadValue(
+                   reader,
+                   mlirOperationGetOperand(access->op, first + (intptr_t)i))
+             : fuselagePolyReadMapResult(reader, map, (intptr_t)i, access->op,
+                                         first);
+}
+
+static bool isTransfer(MlirOperation op) {
+  return fuselageOperationIsA(op, "vector.transfer_read") ||
+         fuselageOperationIsA(op, "vector.transfer_write");
+}
+
+/// The vector that an operation moves: its result, or else what it stores.
+static MlirType vectorTypeOf(MlirOperation op) {
+  if (mlirOperationGetNumResults(op) != 0)
+    return mlirValueGetType(mlirOperationGetResult(op, 0));
+  intptr_t stored = fuselageOperationIsA(op, "vector.maskedstore") ||
+                            fuselageOperationIsA(op, "vector.compressstore")
+                        ? mlirOperationGetNumOperands(op) - 1
+                        : 0;
+  return mlirValueGetType(mlirOperationGetOperand(op, stored));
+}
+
+/// How many elements a vector reaches along each dimension of a memref, from
+/// the index on. A transfer maps dimensions of the memref to those of the
+/// vector; the others lay the vector along the last ones. False if that is not
+/// known when compiling.
+static bool readReach(const FuselageAccess *access, MlirType memref,
+                      MlirType vector, int64_t *reach) {
+  intptr_t memrefRank = mlirShapedTypeGetRank(memref);
+  intptr_t vectorRank = mlirShapedTypeGetRank(vector);
+  for (intptr_t i = 0; i < memrefRank; ++i)
+    reach[i] = 1;
+  bool transfers = isTransfer(access->op);
+  MlirAffineMap map = {NULL};
+  if (transfers)
+    map = mlirAffineMapAttrGetValue(
+        fuselageOperationGetInherentAttribute(access->op, "permutation_map"));
+  else if (vectorRank > memrefRank)
+    return false;
+  for (intptr_t i = 0; i < vectorRank; ++i) {
+    if (mlirVectorTypeIsDimScalable(vector, i))
+      return false;
+    intptr_t dim = memrefRank - vectorRank + i;
+    if (transfers) {
+      MlirAffineExpr expression = mlirAffineMapGetResult(map, i);
+      if (!mlirAffineExprIsADim(expression))
+        continue; // A broadcast: one element for the whole dimension.
+      dim = mlirAffineDimExprGetPosition(expression);
+    }
+    reach[dim] = mlirShapedTypeGetDimSize(vector, i);
+  }
+  return true;
+}
+
+/// Lays the vector over the elements from the indices on. The operations that
+/// touch less, by a mask, are taken to touch all of it.
+static bool extendByVector(FuselagePolyReader *reader,
+                           const FuselageAccess *access,
+                           FuselagePolyIndices *indices) {
+  MlirType memref = memrefTypeOf(access), vector = vectorTypeOf(access->op);
+  MlirType element = mlirShapedTypeGetElementType(memref);
+  if (mlirTypeEqual(element, vector))
+    return true;
+  int64_t reach[FUSELAGE_MAX_POLY_RANK] = {0};
+  if (!mlirTypeIsAVector(vector) || mlirTypeIsAVector(element) ||
+      !readReach(access, memref, vector, reach))
+    return false;
+  MlirType indexType = mlirIndexTypeGet(mlirOperationGetContext(access->op));
+  for (size_t i = 0; i < indices->rank; ++i)
+    if (reach[i] > 1)
+      indices->at[i] =
+          fuselagePolyExtend(reader, indices->at[i], reach[i], indexType);
+  return true;
+}
+
+/// True if an operation without indices keeps to the elements of its memref.
+/// Of others, such as gathers, it is known only which memory they reach.
+static bool keepsToElements(MlirOperation op) {
+  return fuselageOperationIsA(op, "memref.copy") ||
+         fuselageOperationIsInDialect(op, "linalg");
+}
+
+/// The indices that the access touches, as indices of its memref.
+static bool readIndices(FuselagePolyReader *reader,
+                        const FuselageAccess *access,
+                        FuselagePolyIndices *indices) {
+  MlirType type = memrefTypeOf(access);
+  indices->rank = 0;
+  if (!mlirTypeIsAMemRef(type) ||
+      mlirShapedTypeGetRank(type) > FUSELAGE_MAX_POLY_RANK)
+    return false;
+  size_t rank = (size_t)mlirShapedTypeGetRank(type);
+  for (; access->isIndexed && indices->rank < rank; ++indices->rank)
+    indices->at[indices->rank] = readIndex(reader, access, indices->rank);
+  if (access->isIndexed && !access->isOneElement &&
+      !extendByVector(reader, access, indices))
+    fuselagePolyIndicesFree(indices);
+  if (!access->isIndexed && !keepsToElements(access->op)) {
+    fuselagePolyIndicesLose(reader, indices);
+    return true;
+  }
+  // A copy touches all elements: nothing is guessed.
+  bool isExact = reader->isExact;
+  for (; indices->rank < rank; ++indices->rank)
+    indices->at[indices->rank] = readAnyIndex(reader, type, indices->rank);
+  if (fuselageOperationIsA(access->op, "memref.copy"))
+    reader->isExact = isExact;
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Elements of the root
+//===----------------------------------------------------------------------===//
+
+/// The set where an index is not below the size of its dimension; where the
+/// size is not known when compiling, it may be anywhere.
+static isl_set *readOverrun(const FuselagePolyReader *reader, MlirType type,
+                            size_t dim, isl_pw_aff *index) {
+  if (mlirShapedTypeIsDynamicDim(type, (intptr_t)dim))
+    return isl_set_copy(reader->domain);
+  isl_pw_aff *size = fuselagePolyConstant(
+      reader->ctx, mlirShapedTypeGetDimSize(type, (intptr_t)dim));
+  return isl_set_intersect(isl_set_copy(reader->domain),
+                           isl_pw_aff_ge_set(isl_pw_aff_copy(index), size));
+}
+
+/// A plain load or store of a vector may run over the end of a row, into the
+/// next one: targets allow it. A transfer masks what is out of bounds, and one
+/// element has to be in bounds.
+static bool mayRunOver(const FuselagePolyReader *reader,
+                       const FuselageAccess *access, MlirType type,
+                       const FuselagePolyIndices *indices) {
+  if (!access->isIndexed || access->isOneElement || isTransfer(access->op))
+    return false;
+  for (size_t i = 0; i < indices->rank; ++i) {
+    if (!fuselagePolyIsKnown(indices->at[i]))
+      continue;
+    isl_set *overrun = readOverrun(reader, type, i, indices->at[i].function);
+    isl_bool isNone = isl_set_is_empty(overrun);
+    isl_set_free(overrun);
+    if (isNone != isl_bool_true)
+      return true;
+  }
+  return false;
+}
+
+static void forgetAll(FuselagePolyIndices *indices) {
+  for (size_t i = 0; i < indices->rank; ++i) {
+    fuselagePolyFree(indices->at[i]);
+    indices->at[i] = fuselagePolyUnknown();
+  }
+}
+
+/// Bounds each index by the shape: an access out of bounds has no meaning, or
+/// is masked. An index that is not known becomes a dimension of its own, and
+/// one that was lost on the way through a view is not bounded.
+static void boundIndices(FuselagePolyReader *reader,
+                         const FuselageAccess *access, MlirType type,
+                         FuselagePolyIndices *indices) {
+  if (mayRunOver(reader, access, type, indices))
+    forgetAll(indices);
+  for (size_t i = 0; i < indices->rank; ++i) {
+    if (!fuselagePolyIsKnown(indices->at[i])) {
+      indices->at[i] = indices->areLost ? readUnboundedIndex(reader)
+                                        : readAnyIndex(reader, type, i);
+      continue;
+    }
+    isl_pw_aff *upper =
+        mlirShapedTypeIsDynamicDim(type, (intptr_t)i)
+            ? NULL
+            : fuselagePolyConstant(reader->ctx,
+                                   mlirShapedTypeGetDimSize(type, (intptr_t)i));
+    fuselagePolyReaderConstrain(
+        reader,
+        fuselagePolyBetween(fuselagePolyConstant(reader->ctx, 0),
+                            isl_pw_aff_copy(indices->at[i].function), upper));
+  }
+}
+
+/// { space -> [indices] }, on the domain of the reader.
+static isl_map *buildMap(FuselagePolyReader *reader,
+                         FuselagePolyIndices *indices) {
+  isl_map *map = isl_map_from_domain(isl_set_copy(reader->domain));
+  for (size_t i = 0; i < indices->rank; ++i)
+    map = isl_map_flat_range_product(
+        map, isl_map_from_pw_aff(isl_pw_aff_copy(indices->at[i].function)));
+  return isl_map_project_out(map, isl_dim_in, FUSELAGE_NUM_IDS,
+                             FUSELAGE_MAX_EXTRA_DIMS);
+}
+
+FuselageAccessRelation fuselageAccessGetRelation(isl_ctx *ctx,
+                                                 FuselageModel *model,
+                                                 const FuselageLaunch *launch,
+                                                 const FuselageAccess *access) {
+  FuselageAccessRelation relation = {NULL, false};
+  FuselagePolyReader reader;
+  FuselagePolyIndices indices = {.rank = 0};
+  MlirValue root;
+  fuselagePolyReaderInit(&reader, ctx, &model->symbols, launch);
+  fuselagePolyReaderAddGuards(&reader, access->op);
+  bool followed =
+      readIndices(&reader, access, &indices) &&
+      fuselagePolyIndicesMapToRoot(
+          &reader, mlirOperationGetOperand(access->op, access->memrefOperand),
+          &indices, &root);
+  if (followed)
+    boundIndices(&reader, access, mlirValueGetType(root), &indices);
+  bool allKnown = followed;
+  for (size_t i = 0; i < indices.rank; ++i)
+    allKnown = allKnown && fuselagePolyIsKnown(indices.at[i]);
+  if (allKnown && !reader.outOfMemory) {
+    relation.map = buildMap(&reader, &indices);
+    relation.isExact = reader.isExact;
+  }
+  fuselagePolyIndicesFree(&indices);
+  fuselagePolyReaderFree(&reader);
+  return relation;
+}

@@ -1,0 +1,86 @@
+//===- PolyhedralReader.h - Values as functions of the threads --*- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads SSA values of a launch's body as functions of the ids, the induction
+// variables of loops and host values.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_ANALYSIS_POLYHEDRAL_POLYHEDRALREADER_H
+#define FUSELAGE_ANALYSIS_POLYHEDRAL_POLYHEDRALREADER_H
+
+#include "Analysis/Index/IndexReader.h"
+#include "Analysis/Launch/Launch.h"
+#include "Analysis/Polyhedral/PolyhedralSpace.h"
+#include "Analysis/Polyhedral/PolyhedralValue.h"
+
+#include "mlir-c/AffineMap.h"
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// An induction variable and its range; a null value stands for anything.
+typedef struct FuselageExtraDim {
+  MlirValue value;
+  int64_t min, max;
+} FuselageExtraDim;
+
+/// Reads what one access needs; set up with fuselagePolyReaderInit. Not
+/// thread-safe.
+typedef struct FuselagePolyReader {
+  isl_ctx *ctx;
+  FuselageSymbolTable *symbols;
+  const FuselageLaunch *launch;
+  /// What is known to hold where the access is made: bounds of ids and loops,
+  /// and guards. Never smaller than the truth.
+  isl_set *domain;
+  /// False once something was left out of `domain` or a value replaced by
+  /// "any": the access may touch less than its relation says.
+  bool isExact;
+  /// What the dimensions from FUSELAGE_NUM_IDS on stand for.
+  FuselageExtraDim extraDims[FUSELAGE_MAX_EXTRA_DIMS];
+  unsigned numExtraDims;
+  /// Operations that may still be looked at.
+  int budget;
+  bool outOfMemory;
+} FuselagePolyReader;
+
+void fuselagePolyReaderInit(FuselagePolyReader *reader, isl_ctx *ctx,
+                            FuselageSymbolTable *symbols,
+                            const FuselageLaunch *launch);
+
+void fuselagePolyReaderFree(FuselagePolyReader *reader);
+
+/// Reads a value of index or integer type. The caller frees the function.
+FuselagePolyValue fuselagePolyReadValue(FuselagePolyReader *reader,
+                                        MlirValue value);
+
+/// Reads result `result` of `map`, applied to the operands of `op` from number
+/// `firstOperand` on: the dimensions of the map, then its symbols.
+FuselagePolyValue fuselagePolyReadMapResult(FuselagePolyReader *reader,
+                                            MlirAffineMap map, intptr_t result,
+                                            MlirOperation op,
+                                            intptr_t firstOperand);
+
+/// Reads an expression over the operands of `op` from number `firstOperand` on:
+/// its dimensions, then its symbols.
+FuselagePolyValue fuselagePolyReadExpression(FuselagePolyReader *reader,
+                                             MlirAffineExpr expression,
+                                             MlirOperation op,
+                                             intptr_t firstOperand,
+                                             intptr_t numDims);
+
+/// A new dimension that stands for any value; null if there are no more.
+__isl_give isl_pw_aff *fuselagePolyReaderAddAny(FuselagePolyReader *reader);
+
+/// Narrows the domain by a set.
+void fuselagePolyReaderConstrain(FuselagePolyReader *reader,
+                                 __isl_take isl_set *set);
+
+#endif // FUSELAGE_ANALYSIS_POLYHEDRAL_POLYHEDRALREADER_H

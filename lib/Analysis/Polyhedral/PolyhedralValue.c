@@ -1,0 +1,205 @@
+//===- PolyhedralValue.c - Integers as functions of the threads -----------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Polyhedral/PolyhedralValue.h"
+
+#include "mlir-c/BuiltinTypes.h"
+
+#include <isl/val.h>
+
+static const FuselagePolyValue unknown = {.function = NULL};
+
+//===----------------------------------------------------------------------===//
+// Ranges
+//===----------------------------------------------------------------------===//
+
+typedef FuselageIntRange Range;
+
+void fuselagePolyFree(FuselagePolyValue value) {
+  isl_pw_aff_free(value.function);
+}
+
+FuselagePolyValue fuselagePolyFreeBoth(FuselagePolyValue a,
+                                       FuselagePolyValue b) {
+  fuselagePolyFree(a);
+  fuselagePolyFree(b);
+  return unknown;
+}
+
+FuselagePolyValue fuselagePolyCopy(FuselagePolyValue value) {
+  if (value.function)
+    value.function = isl_pw_aff_copy(value.function);
+  return value;
+}
+
+/// A value of the range if it fits the type of the result; else unknown, since
+/// the operation may wrap around.
+static FuselagePolyValue fitted(__isl_take isl_pw_aff *function, Range range,
+                                MlirType type) {
+  Range whole = fuselageIntRangeOfType(type);
+  if (function && range.min >= whole.min && range.max <= whole.max)
+    return (FuselagePolyValue){function, range.min, range.max, 0};
+  isl_pw_aff_free(function);
+  return unknown;
+}
+
+static int64_t minimum(int64_t a, int64_t b) { return a < b ? a : b; }
+static int64_t maximum(int64_t a, int64_t b) { return a > b ? a : b; }
+
+//===----------------------------------------------------------------------===//
+// Arithmetic
+//===----------------------------------------------------------------------===//
+
+static bool addRanges(Range a, Range b, Range *sum) {
+  return !__builtin_add_overflow(a.min, b.min, &sum->min) &&
+         !__builtin_add_overflow(a.max, b.max, &sum->max);
+}
+
+static int64_t reachOf(FuselagePolyValue value) {
+  return value.min == INT64_MIN ? INT64_MAX : maximum(value.max, -value.min);
+}
+
+/// The sum of a value of unknown size and of one that is small: see the head of
+/// the header.
+static FuselagePolyValue sumThatMayWrap(__isl_take isl_pw_aff *function,
+                                        FuselagePolyValue a,
+                                        FuselagePolyValue b, MlirType type) {
+  int64_t slack = minimum(reachOf(a), reachOf(b));
+  bool bothWrap = a.wrapSlack != 0 && b.wrapSlack != 0;
+  if (a.wrapSlack != 0 || b.wrapSlack != 0)
+    slack = reachOf(a.wrapSlack != 0 ? b : a);
+  if (bothWrap || slack > FUSELAGE_MAX_WRAP_SLACK ||
+      fuselageIntRangeOfType(type).min != INT64_MIN ||
+      a.wrapSlack + b.wrapSlack + slack > FUSELAGE_MAX_WRAP_SLACK) {
+    isl_pw_aff_free(function);
+    return unknown;
+  }
+  return (FuselagePolyValue){function, INT64_MIN, INT64_MAX,
+                             a.wrapSlack + b.wrapSlack + maximum(slack, 1)};
+}
+
+FuselagePolyValue fuselagePolyAdd(FuselagePolyValue a, FuselagePolyValue b,
+                                  MlirType type) {
+  if (!fuselagePolyIsKnown(a) || !fuselagePolyIsKnown(b))
+    return fuselagePolyFreeBoth(a, b);
+  Range sum;
+  bool fits = addRanges((Range){a.min, a.max}, (Range){b.min, b.max}, &sum);
+  isl_pw_aff *function = isl_pw_aff_add(a.function, b.function);
+  if (fuselagePolyIsPlain(a) && fuselagePolyIsPlain(b) && fits)
+    return fitted(function, sum, type);
+  return sumThatMayWrap(function, a, b, type);
+}
+
+FuselagePolyValue fuselagePolyNegate(FuselagePolyValue value) {
+  if (!fuselagePolyIsKnown(value))
+    return value;
+  // A value of unknown size stays one; the smallest integer has no negative.
+  if (value.min == INT64_MIN)
+    return (FuselagePolyValue){isl_pw_aff_neg(value.function), INT64_MIN,
+                               INT64_MAX, maximum(value.wrapSlack, 1)};
+  return (FuselagePolyValue){isl_pw_aff_neg(value.function), -value.max,
+                             -value.min, value.wrapSlack};
+}
+
+/// Only the product with -1 of a value of unknown size is known then: its own
+/// negative.
+static FuselagePolyValue scale(FuselagePolyValue value, int64_t factor,
+                               MlirType type) {
+  Range range;
+  bool overflows = __builtin_mul_overflow(value.min, factor, &range.min) ||
+                   __builtin_mul_overflow(value.max, factor, &range.max);
+  if (factor == 1)
+    return value;
+  if (factor == -1 && fuselageIntRangeOfType(type).min == INT64_MIN &&
+      (overflows || value.wrapSlack != 0))
+    return fuselagePolyNegate(value);
+  if (!fuselagePolyIsPlain(value) || overflows) {
+    fuselagePolyFree(value);
+    return unknown;
+  }
+  if (factor < 0)
+    range = (Range){range.max, range.min};
+  isl_val *scalar =
+      isl_val_int_from_si(isl_pw_aff_get_ctx(value.function), factor);
+  return fitted(isl_pw_aff_scale_val(value.function, scalar), range, type);
+}
+
+FuselagePolyValue fuselagePolyMultiply(FuselagePolyValue a, FuselagePolyValue b,
+                                       MlirType type) {
+  if (fuselagePolyIsConstant(a) && fuselagePolyIsKnown(b)) {
+    fuselagePolyFree(a);
+    return scale(b, a.min, type);
+  }
+  if (fuselagePolyIsConstant(b) && fuselagePolyIsKnown(a)) {
+    fuselagePolyFree(b);
+    return scale(a, b.min, type);
+  }
+  return fuselagePolyFreeBoth(a, b);
+}
+
+FuselagePolyValue fuselagePolyMin(FuselagePolyValue a, FuselagePolyValue b) {
+  if (!fuselagePolyIsPlain(a) || !fuselagePolyIsPlain(b))
+    return fuselagePolyFreeBoth(a, b);
+  return (FuselagePolyValue){isl_pw_aff_min(a.function, b.function),
+                             minimum(a.min, b.min), minimum(a.max, b.max), 0};
+}
+
+FuselagePolyValue fuselagePolyMax(FuselagePolyValue a, FuselagePolyValue b) {
+  if (!fuselagePolyIsPlain(a) || !fuselagePolyIsPlain(b))
+    return fuselagePolyFreeBoth(a, b);
+  return (FuselagePolyValue){isl_pw_aff_max(a.function, b.function),
+                             maximum(a.min, b.min), maximum(a.max, b.max), 0};
+}
+
+static int64_t floorDivide(int64_t a, int64_t b) {
+  int64_t quotient = a / b;
+  return quotient * b > a ? quotient - 1 : quotient;
+}
+
+FuselagePolyValue fuselagePolyFloorDiv(FuselagePolyValue a,
+                                       FuselagePolyValue b) {
+  if (!fuselagePolyIsPlain(a) || !fuselagePolyIsConstant(b) || b.min <= 0)
+    return fuselagePolyFreeBoth(a, b);
+  fuselagePolyFree(b);
+  isl_pw_aff *quotient = isl_pw_aff_scale_down_val(
+      a.function, isl_val_int_from_si(isl_pw_aff_get_ctx(a.function), b.min));
+  return (FuselagePolyValue){isl_pw_aff_floor(quotient),
+                             floorDivide(a.min, b.min),
+                             floorDivide(a.max, b.min), 0};
+}
+
+FuselagePolyValue fuselagePolyCeilDiv(FuselagePolyValue a,
+                                      FuselagePolyValue b) {
+  if (!fuselagePolyIsPlain(a) || !fuselagePolyIsConstant(b) || b.min <= 0 ||
+      a.min == INT64_MIN)
+    return fuselagePolyFreeBoth(a, b);
+  fuselagePolyFree(b);
+  isl_pw_aff *quotient = isl_pw_aff_scale_down_val(
+      a.function, isl_val_int_from_si(isl_pw_aff_get_ctx(a.function), b.min));
+  return (FuselagePolyValue){isl_pw_aff_ceil(quotient),
+                             -floorDivide(-a.min, b.min),
+                             -floorDivide(-a.max, b.min), 0};
+}
+
+FuselagePolyValue fuselagePolyMod(FuselagePolyValue a, FuselagePolyValue b) {
+  if (!fuselagePolyIsPlain(a) || !fuselagePolyIsConstant(b) || b.min <= 0)
+    return fuselagePolyFreeBoth(a, b);
+  fuselagePolyFree(b);
+  bool isWhole = a.min >= 0 && a.max < b.min;
+  isl_pw_aff *rest = isl_pw_aff_mod_val(
+      a.function, isl_val_int_from_si(isl_pw_aff_get_ctx(a.function), b.min));
+  return (FuselagePolyValue){rest, isWhole ? a.min : 0,
+                             isWhole ? a.max : b.min - 1, 0};
+}
+
+FuselagePolyValue fuselagePolyCast(FuselagePolyValue value, MlirType type) {
+  if (fuselagePolyIsPlain(value))
+    return fitted(value.function, (Range){value.min, value.max}, type);
+  fuselagePolyFree(value);
+  return unknown;
+}

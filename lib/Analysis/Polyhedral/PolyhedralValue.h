@@ -1,0 +1,90 @@
+//===- PolyhedralValue.h - Integers as functions of the threads ----*- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Machine arithmetic wraps around and isl's does not. A function stands for a
+// value only where the ranges of the operands show that nothing wrapped, with
+// one exception: a sum with a host value of unknown size may wrap. It is used
+// only as an index of memory, where a sum that did would be out of bounds.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_ANALYSIS_POLYHEDRAL_POLYHEDRALVALUE_H
+#define FUSELAGE_ANALYSIS_POLYHEDRAL_POLYHEDRALVALUE_H
+
+#include "Analysis/Index/IndexRange.h"
+
+#include "mlir-c/IR.h"
+
+#include <isl/aff.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// A value as a function on the space of PolyhedralSpace.h; null if it is not
+/// known. Whoever holds one frees its function.
+typedef struct FuselagePolyValue {
+  isl_pw_aff *function;
+  /// The range of the value as a signed integer.
+  int64_t min, max;
+  /// How far a sum with a host value of unknown size goes beyond that value; 0
+  /// if the function is the value without wrapping.
+  int64_t wrapSlack;
+} FuselagePolyValue;
+
+/// A host value of unknown size plus or minus this is an index of no memory if
+/// it wraps around: no memory has 2^61 elements.
+#define FUSELAGE_MAX_WRAP_SLACK FUSELAGE_MAX_NUM_ELEMENTS
+
+static inline FuselagePolyValue fuselagePolyUnknown(void) {
+  return (FuselagePolyValue){.function = NULL};
+}
+
+static inline bool fuselagePolyIsKnown(FuselagePolyValue value) {
+  return value.function != NULL;
+}
+
+/// Known, and not wrapped.
+static inline bool fuselagePolyIsPlain(FuselagePolyValue value) {
+  return fuselagePolyIsKnown(value) && value.wrapSlack == 0;
+}
+
+static inline bool fuselagePolyIsNonNegative(FuselagePolyValue value) {
+  return fuselagePolyIsPlain(value) && value.min >= 0;
+}
+
+static inline bool fuselagePolyIsConstant(FuselagePolyValue value) {
+  return fuselagePolyIsPlain(value) && value.min == value.max;
+}
+
+void fuselagePolyFree(FuselagePolyValue value);
+FuselagePolyValue fuselagePolyCopy(FuselagePolyValue value);
+
+/// Frees both and answers unknown.
+FuselagePolyValue fuselagePolyFreeBoth(FuselagePolyValue a,
+                                       FuselagePolyValue b);
+
+/// Arithmetic on values of `type`, in which the result has to fit. All of it
+/// takes over its operands and answers unknown where an operand is, or where
+/// the result may not be the function. Divisors are positive constants.
+FuselagePolyValue fuselagePolyAdd(FuselagePolyValue a, FuselagePolyValue b,
+                                  MlirType type);
+FuselagePolyValue fuselagePolyNegate(FuselagePolyValue value);
+FuselagePolyValue fuselagePolyMultiply(FuselagePolyValue a, FuselagePolyValue b,
+                                       MlirType type);
+FuselagePolyValue fuselagePolyMin(FuselagePolyValue a, FuselagePolyValue b);
+FuselagePolyValue fuselagePolyMax(FuselagePolyValue a, FuselagePolyValue b);
+FuselagePolyValue fuselagePolyFloorDiv(FuselagePolyValue a,
+                                       FuselagePolyValue b);
+FuselagePolyValue fuselagePolyCeilDiv(FuselagePolyValue a, FuselagePolyValue b);
+/// The rest of rounding down, which is never negative.
+FuselagePolyValue fuselagePolyMod(FuselagePolyValue a, FuselagePolyValue b);
+/// The value as one of another type, if it fits.
+FuselagePolyValue fuselagePolyCast(FuselagePolyValue value, MlirType type);
+
+#endif // FUSELAGE_ANALYSIS_POLYHEDRAL_POLYHEDRALVALUE_H

@@ -1,0 +1,328 @@
+//===- ViewIndices.c - From indices of a view to those of its root --------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Polyhedral/ViewIndices.h"
+
+#include "Analysis/Memory/Buffers.h"
+#include "IR/ByteCount.h"
+#include "IR/Operation.h"
+
+#include "mlir-c/AffineMap.h"
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+
+#include <string.h>
+
+void fuselagePolyIndicesFree(FuselagePolyIndices *indices) {
+  for (size_t i = 0; i < indices->rank; ++i)
+    fuselagePolyFree(indices->at[i]);
+  indices->rank = 0;
+}
+
+static MlirType indexTypeOf(MlirOperation op) {
+  return mlirIndexTypeGet(mlirOperationGetContext(op));
+}
+
+static FuselagePolyValue constantIndex(const FuselagePolyReader *reader,
+                                       int64_t value) {
+  return (FuselagePolyValue){fuselagePolyConstant(reader->ctx, value), value,
+                             value, 0};
+}
+
+static MlirType sourceTypeOf(MlirOperation op) {
+  return mlirValueGetType(mlirOperationGetOperand(op, 0));
+}
+
+static MlirType resultTypeOf(MlirOperation op) {
+  return mlirValueGetType(mlirOperationGetResult(op, 0));
+}
+
+void fuselagePolyIndicesLose(FuselagePolyReader *reader,
+                             FuselagePolyIndices *indices) {
+  fuselagePolyIndicesFree(indices);
+  indices->areLost = true;
+  reader->isExact = false;
+}
+
+/// What is added is any of them, and all of them are touched: nothing is
+/// guessed.
+FuselagePolyValue fuselagePolyExtend(FuselagePolyReader *reader,
+                                     FuselagePolyValue index, int64_t reach,
+                                     MlirType indexType) {
+  bool wasExact = reader->isExact;
+  isl_pw_aff *step = fuselagePolyReaderAddAny(reader);
+  if (!step) {
+    fuselagePolyFree(index);
+    return fuselagePolyUnknown();
+  }
+  reader->isExact = wasExact;
+  fuselagePolyReaderConstrain(
+      reader, fuselagePolyBetween(fuselagePolyConstant(reader->ctx, 0),
+                                  isl_pw_aff_copy(step),
+                                  fuselagePolyConstant(reader->ctx, reach)));
+  return fuselagePolyAdd(index, (FuselagePolyValue){step, 0, reach - 1, 0},
+                         indexType);
+}
+
+//===----------------------------------------------------------------------===//
+// memref.subview
+//===----------------------------------------------------------------------===//
+
+/// The static part of an operation with offsets, sizes and strides. An entry
+/// that is not static has an operand, in the same order, behind the source and
+/// those of the parts before.
+typedef struct SliceParts {
+  MlirAttribute offsets, strides;
+} SliceParts;
+
+static bool isDynamicEntry(MlirAttribute entries, intptr_t i) {
+  return mlirShapedTypeIsDynamicStrideOrOffset(
+      mlirDenseI64ArrayGetElement(entries, i));
+}
+
+/// The offset along dimension `dim` of the source.
+static FuselagePolyValue readOffset(FuselagePolyReader *reader,
+                                    MlirOperation op, const SliceParts *parts,
+                                    intptr_t dim) {
+  if (!isDynamicEntry(parts->offsets, dim))
+    return constantIndex(reader,
+                         mlirDenseI64ArrayGetElement(parts->offsets, dim));
+  intptr_t operand = 1;
+  for (intptr_t i = 0; i < dim; ++i)
+    operand += isDynamicEntry(parts->offsets, i);
+  return fuselagePolyReadValue(reader, mlirOperationGetOperand(op, operand));
+}
+
+static bool isUnitEntry(MlirAttribute entries, intptr_t i) {
+  return mlirDenseI64ArrayGetElement(entries, i) == 1;
+}
+
+/// Dimensions that a subview drops have the size 1, so the others keep their
+/// order.
+bool fuselageSubviewMatchDimensions(MlirOperation op, intptr_t *resultDims) {
+  MlirAttribute sizes =
+      fuselageOperationGetInherentAttribute(op, "static_sizes");
+  MlirType result = resultTypeOf(op);
+  intptr_t sourceRank = mlirDenseArrayGetNumElements(sizes);
+  intptr_t resultRank = mlirShapedTypeGetRank(result), next = 0;
+  for (intptr_t i = 0; i < sourceRank; ++i) {
+    resultDims[i] = -1;
+    if (sourceRank == resultRank) {
+      resultDims[i] = i;
+      continue;
+    }
+    if (isUnitEntry(sizes, i))
+      continue;
+    while (next < resultRank && !mlirShapedTypeIsDynamicDim(result, next) &&
+           mlirShapedTypeGetDimSize(result, next) == 1)
+      ++next;
+    if (next == resultRank)
+      return false;
+    resultDims[i] = next++;
+  }
+  return true;
+}
+
+/// An index of the source: offset + index * stride.
+static void mapSubview(FuselagePolyReader *reader, MlirOperation op,
+                       FuselagePolyIndices *indices) {
+  SliceParts parts = {
+      fuselageOperationGetInherentAttribute(op, "static_offsets"),
+      fuselageOperationGetInherentAttribute(op, "static_strides")};
+  intptr_t rank = mlirDenseArrayGetNumElements(parts.offsets);
+  intptr_t resultDims[FUSELAGE_MAX_POLY_RANK] = {0};
+  if (!fuselageSubviewMatchDimensions(op, resultDims)) {
+    fuselagePolyIndicesLose(reader, indices);
+    return;
+  }
+  FuselagePolyIndices mapped = {.rank = (size_t)rank};
+  MlirType type = indexTypeOf(op);
+  for (intptr_t i = 0; i < rank; ++i) {
+    mapped.at[i] = readOffset(reader, op, &parts, i);
+    if (resultDims[i] < 0)
+      continue;
+    FuselagePolyValue stride =
+        isDynamicEntry(parts.strides, i)
+            ? fuselagePolyUnknown()
+            : constantIndex(reader,
+                            mlirDenseI64ArrayGetElement(parts.strides, i));
+    FuselagePolyValue index = fuselagePolyCopy(indices->at[resultDims[i]]);
+    mapped.at[i] = fuselagePolyAdd(
+        mapped.at[i], fuselagePolyMultiply(index, stride, type), type);
+  }
+  fuselagePolyIndicesFree(indices);
+  *indices = mapped;
+}
+
+//===----------------------------------------------------------------------===//
+// Other views
+//===----------------------------------------------------------------------===//
+
+/// The dimensions of the wider shape that make up one of the other.
+static intptr_t groupSize(MlirOperation op, intptr_t group) {
+  return mlirArrayAttrGetNumElements(mlirArrayAttrGetElement(
+      fuselageOperationGetInherentAttribute(op, "reassociation"), group));
+}
+
+/// One index of a collapsed memref is the number of an element of the group, in
+/// row-major order: its digits are the indices of the source.
+static void mapCollapseShape(FuselagePolyReader *reader, MlirOperation op,
+                             FuselagePolyIndices *indices) {
+  MlirType source = sourceTypeOf(op);
+  FuselagePolyIndices mapped = {.rank = (size_t)mlirShapedTypeGetRank(source)};
+  intptr_t first = 0;
+  for (size_t group = 0; group < indices->rank; ++group) {
+    intptr_t count = groupSize(op, (intptr_t)group);
+    FuselagePolyValue rest = fuselagePolyCopy(indices->at[group]);
+    for (intptr_t dim = first + count - 1; dim > first; --dim) {
+      FuselagePolyValue size =
+          mlirShapedTypeIsDynamicDim(source, dim)
+              ? fuselagePolyUnknown()
+              : constantIndex(reader, mlirShapedTypeGetDimSize(source, dim));
+      mapped.at[dim] =
+          fuselagePolyMod(fuselagePolyCopy(rest), fuselagePolyCopy(size));
+      rest = fuselagePolyFloorDiv(rest, size);
+    }
+    if (count > 0)
+      mapped.at[first] = rest;
+    else
+      fuselagePolyFree(rest);
+    first += count;
+  }
+  // Into a memref of rank 0: all dimensions of the source have the size 1.
+  for (; first < (intptr_t)mapped.rank; ++first)
+    mapped.at[first] = constantIndex(reader, 0);
+  fuselagePolyIndicesFree(indices);
+  *indices = mapped;
+}
+
+/// The number of an element of the dimensions `first` up to `end` of the
+/// result, in row-major order. The leading size does not matter: nothing is
+/// above it.
+static FuselagePolyValue numberInGroup(FuselagePolyReader *reader,
+                                       MlirOperation op,
+                                       const FuselagePolyIndices *indices,
+                                       intptr_t first, intptr_t end) {
+  if (first == end)
+    return constantIndex(reader, 0);
+  MlirType result = resultTypeOf(op), type = indexTypeOf(op);
+  FuselagePolyValue number = fuselagePolyCopy(indices->at[first]);
+  for (intptr_t dim = first + 1; dim < end; ++dim) {
+    FuselagePolyValue size =
+        mlirShapedTypeIsDynamicDim(result, dim)
+            ? fuselagePolyUnknown()
+            : constantIndex(reader, mlirShapedTypeGetDimSize(result, dim));
+    number = fuselagePolyAdd(fuselagePolyMultiply(number, size, type),
+                             fuselagePolyCopy(indices->at[dim]), type);
+  }
+  return number;
+}
+
+/// The inverse: the digits of a group make up one index of the source.
+static void mapExpandShape(FuselagePolyReader *reader, MlirOperation op,
+                           FuselagePolyIndices *indices) {
+  FuselagePolyIndices mapped = {
+      .rank = (size_t)mlirShapedTypeGetRank(sourceTypeOf(op))};
+  intptr_t first = 0;
+  for (size_t group = 0; group < mapped.rank; ++group) {
+    intptr_t end = first + groupSize(op, (intptr_t)group);
+    mapped.at[group] = numberInGroup(reader, op, indices, first, end);
+    first = end;
+  }
+  fuselagePolyIndicesFree(indices);
+  *indices = mapped;
+}
+
+/// A view of bytes as elements in row-major order, from a byte on: an element
+/// is some of the bytes. Its size is that of the memory, not of the value.
+static void mapBytes(FuselagePolyReader *reader, MlirOperation op,
+                     FuselagePolyIndices *indices) {
+  MlirType element = mlirShapedTypeGetElementType(resultTypeOf(op));
+  MlirType type = indexTypeOf(op);
+  uint64_t bytes = fuselageElementBytes(element);
+  if (bytes == 0 || bytes > INT32_MAX || mlirTypeIsAVector(element)) {
+    fuselagePolyIndicesLose(reader, indices);
+    return;
+  }
+  FuselagePolyValue number =
+      numberInGroup(reader, op, indices, 0, (intptr_t)indices->rank);
+  FuselagePolyValue start = fuselagePolyAdd(
+      fuselagePolyReadValue(reader, mlirOperationGetOperand(op, 1)),
+      fuselagePolyMultiply(number, constantIndex(reader, (int64_t)bytes), type),
+      type);
+  fuselagePolyIndicesFree(indices);
+  indices->at[0] = fuselagePolyExtend(reader, start, (int64_t)bytes, type);
+  indices->rank = 1;
+}
+
+/// Dimension i of the result is dimension permutation(i) of the source.
+static void mapTranspose(MlirOperation op, FuselagePolyIndices *indices) {
+  MlirAffineMap permutation = mlirAffineMapAttrGetValue(
+      fuselageOperationGetInherentAttribute(op, "permutation"));
+  FuselagePolyIndices mapped = {.rank = indices->rank};
+  for (size_t i = 0; i < indices->rank; ++i) {
+    intptr_t dim = mlirAffineDimExprGetPosition(
+        mlirAffineMapGetResult(permutation, (intptr_t)i));
+    mapped.at[dim] = indices->at[i];
+  }
+  *indices = mapped;
+}
+
+static bool rankIsFollowed(MlirType type) {
+  return mlirTypeIsAMemRef(type) &&
+         mlirShapedTypeGetRank(type) <= FUSELAGE_MAX_POLY_RANK;
+}
+
+static void mapThrough(FuselagePolyReader *reader, MlirOperation op,
+                       bool keepsIndices, FuselagePolyIndices *indices) {
+  if (keepsIndices || indices->areLost)
+    return;
+  bool isFollowed =
+      rankIsFollowed(sourceTypeOf(op)) && rankIsFollowed(resultTypeOf(op));
+  if (isFollowed && fuselageOperationIsA(op, "memref.subview"))
+    mapSubview(reader, op, indices);
+  else if (isFollowed && fuselageOperationIsA(op, "memref.collapse_shape"))
+    mapCollapseShape(reader, op, indices);
+  else if (isFollowed && fuselageOperationIsA(op, "memref.expand_shape"))
+    mapExpandShape(reader, op, indices);
+  else if (isFollowed && fuselageOperationIsA(op, "memref.transpose"))
+    mapTranspose(op, indices);
+  else if (isFollowed && fuselageOperationIsA(op, "memref.view"))
+    mapBytes(reader, op, indices);
+  else
+    fuselagePolyIndicesLose(reader, indices);
+}
+
+/// Gives lost indices the rank of the root.
+static bool makeAnyElement(MlirType root, FuselagePolyIndices *indices) {
+  if (!rankIsFollowed(root))
+    return false;
+  indices->rank = (size_t)mlirShapedTypeGetRank(root);
+  for (size_t i = 0; i < indices->rank; ++i)
+    indices->at[i] = fuselagePolyUnknown();
+  return true;
+}
+
+bool fuselagePolyIndicesMapToRoot(FuselagePolyReader *reader, MlirValue memref,
+                                  FuselagePolyIndices *indices,
+                                  MlirValue *root) {
+  bool keepsIndices;
+  for (int i = 0; i < FUSELAGE_MAX_VIEWS; ++i) {
+    MlirOperation op = fuselageMemRefGetView(memref, &keepsIndices);
+    if (mlirOperationIsNull(op))
+      break;
+    mapThrough(reader, op, keepsIndices, indices);
+    memref = mlirOperationGetOperand(op, 0);
+  }
+  *root = memref;
+  MlirType type = mlirValueGetType(memref);
+  if (indices->areLost)
+    return makeAnyElement(type, indices);
+  return rankIsFollowed(type) &&
+         (size_t)mlirShapedTypeGetRank(type) == indices->rank;
+}

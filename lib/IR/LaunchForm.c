@@ -1,0 +1,193 @@
+//===- LaunchForm.c - The parts of a launch and its body ------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "IR/LaunchForm.h"
+
+#include "IR/Operation.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+
+#include <stddef.h>
+
+//===----------------------------------------------------------------------===//
+// Operands and arguments
+//===----------------------------------------------------------------------===//
+
+/// The parts of `operandSegmentSizes`: the dependencies, one for each size, one
+/// for each size of a cluster, the size of the dynamic shared memory.
+enum {
+  dependencySegment = 0,
+  clusterSegment = 1 + FUSELAGE_NUM_IDS,
+  dynamicSharedMemorySegment = clusterSegment + FUSELAGE_NUM_CLUSTER_SIZES
+};
+
+MlirBlock fuselageLaunchGetEntry(MlirOperation launch) {
+  return mlirRegionGetFirstBlock(mlirOperationGetRegion(launch, 0));
+}
+
+/// MLIR keeps this number in an attribute that its definition does not list.
+static intptr_t readNumWorkgroupBuffers(MlirOperation launch) {
+  MlirAttribute number = mlirOperationGetDiscardableAttributeByName(
+      launch, mlirStringRefCreateFromCString("workgroup_attributions"));
+  return !mlirAttributeIsNull(number) && mlirAttributeIsAInteger(number)
+             ? (intptr_t)mlirIntegerAttrGetValueInt(number)
+             : 0;
+}
+
+FuselageLaunchForm fuselageLaunchGetForm(MlirOperation launch) {
+  MlirAttribute segments =
+      fuselageOperationGetInherentAttribute(launch, "operandSegmentSizes");
+  FuselageLaunchForm form = {
+      .isAsync = mlirOperationGetNumResults(launch) != 0,
+      .hasClusters = mlirDenseI32ArrayGetElement(segments, clusterSegment) != 0,
+      .numDependencies =
+          mlirDenseI32ArrayGetElement(segments, dependencySegment),
+      .numSizes = FUSELAGE_NUM_IDS,
+      .numIdsAndSizes = 2 * (intptr_t)FUSELAGE_NUM_IDS,
+      .numWorkgroupBuffers = readNumWorkgroupBuffers(launch)};
+  if (form.hasClusters) {
+    form.numSizes += FUSELAGE_NUM_CLUSTER_SIZES;
+    form.numIdsAndSizes += 2 * (intptr_t)FUSELAGE_NUM_CLUSTER_SIZES;
+  }
+  if (mlirDenseI32ArrayGetElement(segments, dynamicSharedMemorySegment) != 0)
+    form.dynamicSharedMemorySize =
+        mlirOperationGetOperand(launch, form.numDependencies + form.numSizes);
+  form.numPrivateBuffers =
+      mlirBlockGetNumArguments(fuselageLaunchGetEntry(launch)) -
+      form.numIdsAndSizes - form.numWorkgroupBuffers;
+  return form;
+}
+
+//===----------------------------------------------------------------------===//
+// Memory of a launch
+//===----------------------------------------------------------------------===//
+
+static bool isEntryArgument(MlirValue value, MlirOperation launch) {
+  return mlirValueIsABlockArgument(value) &&
+         mlirBlockEqual(mlirBlockArgumentGetOwner(value),
+                        fuselageLaunchGetEntry(launch));
+}
+
+bool fuselageValueIsLaunchMemory(MlirValue memref, MlirOperation launch) {
+  MlirOperation op = fuselageValueGetDefiningOp(memref);
+  if (!mlirOperationIsNull(op))
+    return fuselageOperationIsA(op, "gpu.dynamic_shared_memory") &&
+           fuselageValueIsDefinedInside(memref, launch);
+  return isEntryArgument(memref, launch);
+}
+
+bool fuselageTypeIsWorkgroupMemory(MlirType type) {
+  const int64_t sharedAddressSpace = 3;
+  if (!mlirTypeIsAMemRef(type))
+    return false;
+  MlirAttribute space = mlirMemRefTypeGetMemorySpace(type);
+  if (mlirAttributeIsNull(space))
+    return false;
+  if (mlirAttributeIsAInteger(space))
+    return mlirIntegerAttrGetValueInt(space) == sharedAddressSpace;
+  return mlirAttributeEqual(
+      space, mlirAttributeParseGet(mlirTypeGetContext(type),
+                                   mlirStringRefCreateFromCString(
+                                       "#gpu.address_space<workgroup>")));
+}
+
+bool fuselageOperationAllocatesWorkgroupMemory(MlirOperation op) {
+  return (fuselageOperationIsA(op, "memref.alloc") ||
+          fuselageOperationIsA(op, "memref.alloca")) &&
+         fuselageTypeIsWorkgroupMemory(
+             mlirValueGetType(mlirOperationGetResult(op, 0)));
+}
+
+bool fuselageValueIsPrivateMemory(MlirValue memref, MlirOperation launch) {
+  if (!isEntryArgument(memref, launch))
+    return false;
+  FuselageLaunchForm form = fuselageLaunchGetForm(launch);
+  return mlirBlockArgumentGetArgNumber(memref) >=
+         form.numIdsAndSizes + form.numWorkgroupBuffers;
+}
+
+//===----------------------------------------------------------------------===//
+// Operations of a body
+//===----------------------------------------------------------------------===//
+
+static bool isOneOf(MlirOperation op, const char *const *names, size_t count) {
+  for (size_t i = 0; i < count; ++i)
+    if (fuselageOperationIsA(op, names[i]))
+      return true;
+  return false;
+}
+
+#define IS_ONE_OF(op, names) isOneOf(op, names, sizeof(names) / sizeof *(names))
+
+/// They name a thread, or its memory, or end it.
+static const char *const plainOperations[] = {"gpu.terminator",
+                                              "gpu.thread_id",
+                                              "gpu.block_id",
+                                              "gpu.block_dim",
+                                              "gpu.grid_dim",
+                                              "gpu.global_id",
+                                              "gpu.lane_id",
+                                              "gpu.subgroup_id",
+                                              "gpu.subgroup_size",
+                                              "gpu.num_subgroups",
+                                              "gpu.cluster_id",
+                                              "gpu.cluster_dim",
+                                              "gpu.yield",
+                                              "gpu.cluster_dim_blocks",
+                                              "gpu.cluster_block_id",
+                                              "gpu.dynamic_shared_memory"};
+
+/// They depend on which threads form a block or a subgroup, and merging bodies
+/// leaves that as it is.
+static const char *const collectiveOperations[] = {
+    "gpu.barrier",    "gpu.shuffle",         "gpu.rotate",
+    "gpu.all_reduce", "gpu.subgroup_reduce", "gpu.subgroup_broadcast"};
+
+static const char *const controlOperations[] = {
+    "scf.if",    "scf.for",    "scf.while",         "scf.index_switch",
+    "affine.if", "affine.for", "scf.execute_region"};
+
+static const char *const calls[] = {"func.call", "func.call_indirect",
+                                    "llvm.call"};
+
+static const char *const hardwareDialects[] = {
+    "nvvm", "nvgpu", "rocdl", "amdgpu", "xegpu", "xevm", "spirv"};
+
+bool fuselageGpuOperationIsMergeable(MlirOperation op) {
+  return IS_ONE_OF(op, plainOperations) || IS_ONE_OF(op, collectiveOperations);
+}
+
+bool fuselageOperationIsMapped(MlirOperation op) {
+  return (fuselageOperationIsA(op, "scf.forall") ||
+          fuselageOperationIsA(op, "scf.parallel")) &&
+         !mlirAttributeIsNull(mlirOperationGetAttributeByName(
+             op, mlirStringRefCreateFromCString("mapping")));
+}
+
+bool fuselageOperationIsCollective(MlirOperation op) {
+  if (fuselageOperationIsInDialect(op, "gpu"))
+    return !IS_ONE_OF(op, plainOperations);
+  if (IS_ONE_OF(op, calls) || fuselageOperationIsMapped(op))
+    return true;
+  for (size_t i = 0; i < sizeof hardwareDialects / sizeof *hardwareDialects;
+       ++i)
+    if (fuselageOperationIsInDialect(op, hardwareDialects[i]))
+      return true;
+  return false;
+}
+
+bool fuselageOperationIsControlFlow(MlirOperation op) {
+  return IS_ONE_OF(op, controlOperations);
+}
+
+bool fuselageOperationRegionsSeeValues(MlirOperation op) {
+  return fuselageOperationIsInDialect(op, "scf") ||
+         fuselageOperationIsInDialect(op, "affine") ||
+         fuselageOperationIsInDialect(op, "memref");
+}

@@ -1,0 +1,192 @@
+//===- OpBuilder.c - New operations ---------------------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "IR/OpBuilder.h"
+
+#include "IR/Operation.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+
+enum { numSizes = 6 };
+
+FuselageOpBuilder fuselageOpBuilderBefore(MlirOperation op) {
+  return (FuselageOpBuilder){.context = mlirOperationGetContext(op),
+                             .location = mlirOperationGetLocation(op),
+                             .block = mlirOperationGetBlock(op),
+                             .before = op};
+}
+
+static MlirOperationState stateOf(const FuselageOpBuilder *builder,
+                                  const char *name) {
+  return mlirOperationStateGet(mlirStringRefCreateFromCString(name),
+                               builder->location);
+}
+
+static void addAttribute(const FuselageOpBuilder *builder,
+                         MlirOperationState *state, const char *name,
+                         MlirAttribute attribute) {
+  MlirNamedAttribute named = {
+      mlirIdentifierGet(builder->context, mlirStringRefCreateFromCString(name)),
+      attribute};
+  mlirOperationStateAddAttributes(state, 1, &named);
+}
+
+MlirOperation fuselageBuildOperation(const FuselageOpBuilder *builder,
+                                     MlirOperationState *state) {
+  MlirOperation op = mlirOperationCreate(state);
+  if (mlirOperationIsNull(builder->before))
+    mlirBlockAppendOwnedOperation(builder->block, op);
+  else
+    mlirBlockInsertOwnedOperationBefore(builder->block, builder->before, op);
+  if (builder->created)
+    builder->created->data[builder->created->size++] = op;
+  return op;
+}
+
+MlirValue fuselageBuildIndexConstant(const FuselageOpBuilder *builder,
+                                     int64_t value) {
+  MlirType type = mlirIndexTypeGet(builder->context);
+  MlirOperationState state = stateOf(builder, "arith.constant");
+  addAttribute(builder, &state, "value", mlirIntegerAttrGet(type, value));
+  mlirOperationStateAddResults(&state, 1, &type);
+  return mlirOperationGetResult(fuselageBuildOperation(builder, &state), 0);
+}
+
+/// Builds an operation with one result of the given type.
+static MlirValue buildValue(const FuselageOpBuilder *builder,
+                            MlirOperationState *state,
+                            const MlirValue *operands, intptr_t numOperands,
+                            MlirType type) {
+  mlirOperationStateAddOperands(state, numOperands, operands);
+  mlirOperationStateAddResults(state, 1, &type);
+  return mlirOperationGetResult(fuselageBuildOperation(builder, state), 0);
+}
+
+MlirValue fuselageBuildBinary(const FuselageOpBuilder *builder,
+                              const char *name, MlirValue lhs, MlirValue rhs) {
+  MlirOperationState state = stateOf(builder, name);
+  MlirValue operands[] = {lhs, rhs};
+  return buildValue(builder, &state, operands, 2, mlirValueGetType(lhs));
+}
+
+MlirValue fuselageBuildIsBelow(const FuselageOpBuilder *builder, MlirValue lhs,
+                               MlirValue rhs) {
+  enum { ULT = 6 };
+  MlirOperationState state = stateOf(builder, "arith.cmpi");
+  MlirValue operands[] = {lhs, rhs};
+  addAttribute(
+      builder, &state, "predicate",
+      mlirIntegerAttrGet(mlirIntegerTypeGet(builder->context, 64), ULT));
+  return buildValue(builder, &state, operands, 2,
+                    mlirIntegerTypeGet(builder->context, 1));
+}
+
+MlirValue fuselageBuildDim(const FuselageOpBuilder *builder, MlirValue memref,
+                           MlirValue dim) {
+  MlirOperationState state = stateOf(builder, "memref.dim");
+  MlirValue operands[] = {memref, dim};
+  return buildValue(builder, &state, operands, 2,
+                    mlirIndexTypeGet(builder->context));
+}
+
+MlirValue fuselageBuildLoad(const FuselageOpBuilder *builder, MlirValue memref,
+                            const MlirValue *indices) {
+  MlirType type = mlirValueGetType(memref);
+  MlirOperationState state = stateOf(builder, "memref.load");
+  mlirOperationStateAddOperands(&state, 1, &memref);
+  return buildValue(builder, &state, indices, mlirShapedTypeGetRank(type),
+                    mlirShapedTypeGetElementType(type));
+}
+
+void fuselageBuildStore(const FuselageOpBuilder *builder, MlirValue value,
+                        MlirValue memref, const MlirValue *indices) {
+  MlirOperationState state = stateOf(builder, "memref.store");
+  MlirValue operands[] = {value, memref};
+  mlirOperationStateAddOperands(&state, 2, operands);
+  mlirOperationStateAddOperands(
+      &state, mlirShapedTypeGetRank(mlirValueGetType(memref)), indices);
+  fuselageBuildOperation(builder, &state);
+}
+
+MlirValue fuselageBuildLoadLikeStore(const FuselageOpBuilder *builder,
+                                     MlirOperation store) {
+  MlirAffineMap map = fuselageOperationGetAffineMap(store);
+  bool isAffine = !fuselageAffineMapIsNull(map);
+  MlirOperationState state =
+      stateOf(builder, isAffine ? "affine.load" : "memref.load");
+  MlirType type = mlirShapedTypeGetElementType(
+      mlirValueGetType(mlirOperationGetOperand(store, 1)));
+  if (isAffine)
+    addAttribute(builder, &state, "map", mlirAffineMapAttrGet(map));
+  for (intptr_t i = 1; i < mlirOperationGetNumOperands(store); ++i) {
+    MlirValue operand = mlirOperationGetOperand(store, i);
+    mlirOperationStateAddOperands(&state, 1, &operand);
+  }
+  return buildValue(builder, &state, NULL, 0, type);
+}
+
+/// A region of one block, which ends in the operation `terminator`.
+static MlirRegion buildRegion(const FuselageOpBuilder *builder,
+                              const char *terminator, FuselageOpBuilder *body) {
+  MlirRegion region = mlirRegionCreate();
+  MlirBlock block = mlirBlockCreate(0, NULL, NULL);
+  mlirRegionAppendOwnedBlock(region, block);
+  *body = *builder;
+  body->block = block;
+  body->before = (MlirOperation){NULL};
+  body->created = NULL;
+  MlirOperationState state = stateOf(builder, terminator);
+  body->before = fuselageBuildOperation(body, &state);
+  return region;
+}
+
+void fuselageBuildFor(const FuselageOpBuilder *builder, MlirValue lower,
+                      MlirValue upper, MlirValue step, MlirValue *variable,
+                      FuselageOpBuilder *body) {
+  MlirOperationState state = stateOf(builder, "scf.for");
+  MlirValue operands[] = {lower, upper, step};
+  MlirRegion region = buildRegion(builder, "scf.yield", body);
+  *variable = mlirBlockAddArgument(body->block, mlirValueGetType(lower),
+                                   builder->location);
+  mlirOperationStateAddOperands(&state, 3, operands);
+  mlirOperationStateAddOwnedRegions(&state, 1, &region);
+  fuselageBuildOperation(builder, &state);
+}
+
+FuselageOpBuilder fuselageBuildIf(const FuselageOpBuilder *builder,
+                                  MlirValue condition) {
+  MlirOperationState state = stateOf(builder, "scf.if");
+  FuselageOpBuilder body;
+  MlirRegion regions[] = {buildRegion(builder, "scf.yield", &body),
+                          mlirRegionCreate()};
+  mlirOperationStateAddOperands(&state, 1, &condition);
+  mlirOperationStateAddOwnedRegions(&state, 2, regions);
+  fuselageBuildOperation(builder, &state);
+  return body;
+}
+
+FuselageOpBuilder fuselageBuildLaunch(const FuselageOpBuilder *builder,
+                                      const MlirValue *sizes,
+                                      MlirOperation *launch) {
+  static const int32_t segments[] = {0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0};
+  MlirOperationState state = stateOf(builder, "gpu.launch");
+  FuselageOpBuilder body;
+  MlirRegion region = buildRegion(builder, "gpu.terminator", &body);
+  MlirType index = mlirIndexTypeGet(builder->context);
+  for (int i = 0; i < 2 * numSizes; ++i)
+    mlirBlockAddArgument(body.block, index, builder->location);
+  mlirOperationStateAddOperands(&state, numSizes, sizes);
+  addAttribute(builder, &state, "operandSegmentSizes",
+               mlirDenseI32ArrayGet(builder->context,
+                                    sizeof segments / sizeof *segments,
+                                    segments));
+  mlirOperationStateAddOwnedRegions(&state, 1, &region);
+  *launch = fuselageBuildOperation(builder, &state);
+  return body;
+}

@@ -1,0 +1,85 @@
+//===- OpBuilder.h - New operations --------------------------------*- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_IR_OPBUILDER_H
+#define FUSELAGE_IR_OPBUILDER_H
+
+#include "Support/Array.h"
+
+#include "mlir-c/IR.h"
+
+#include <stdint.h>
+
+typedef FUSELAGE_ARRAY(MlirOperation) FuselageOperationList;
+
+/// Where new operations go: in front of `before`, or at the end of `block` if
+/// that is null.
+typedef struct FuselageOpBuilder {
+  MlirContext context;
+  MlirLocation location;
+  MlirBlock block;
+  MlirOperation before;
+  /// If not null, what is built is appended here. It has room; what is built
+  /// inside of regions is left out.
+  FuselageOperationList *created;
+} FuselageOpBuilder;
+
+/// A builder that inserts in front of `op`, with its location.
+FuselageOpBuilder fuselageOpBuilderBefore(MlirOperation op);
+
+/// Inserts what `state` describes, and frees it.
+MlirOperation fuselageBuildOperation(const FuselageOpBuilder *builder,
+                                     MlirOperationState *state);
+
+/// `arith.constant value : index`.
+MlirValue fuselageBuildIndexConstant(const FuselageOpBuilder *builder,
+                                     int64_t value);
+
+/// An operation of two operands and one result of their type, such as
+/// `arith.addi`.
+MlirValue fuselageBuildBinary(const FuselageOpBuilder *builder,
+                              const char *name, MlirValue lhs, MlirValue rhs);
+
+/// `arith.cmpi ult, lhs, rhs`.
+MlirValue fuselageBuildIsBelow(const FuselageOpBuilder *builder, MlirValue lhs,
+                               MlirValue rhs);
+
+/// `memref.dim memref, dim`.
+MlirValue fuselageBuildDim(const FuselageOpBuilder *builder, MlirValue memref,
+                           MlirValue dim);
+
+/// `memref.load memref[indices]` and `memref.store value, memref[indices]`; one
+/// index per dimension of the memref.
+MlirValue fuselageBuildLoad(const FuselageOpBuilder *builder, MlirValue memref,
+                            const MlirValue *indices);
+void fuselageBuildStore(const FuselageOpBuilder *builder, MlirValue value,
+                        MlirValue memref, const MlirValue *indices);
+
+/// A load of the element that `store`, a `memref.store` or `affine.store`,
+/// stores to. Nothing is promised of its alignment.
+MlirValue fuselageBuildLoadLikeStore(const FuselageOpBuilder *builder,
+                                     MlirOperation store);
+
+/// `scf.for` without values that are carried around. Stores the induction
+/// variable, and a builder for its body in front of the terminator.
+void fuselageBuildFor(const FuselageOpBuilder *builder, MlirValue lower,
+                      MlirValue upper, MlirValue step, MlirValue *variable,
+                      FuselageOpBuilder *body);
+
+/// `scf.if` without results and without an else. Returns a builder for its body
+/// in front of the terminator.
+FuselageOpBuilder fuselageBuildIf(const FuselageOpBuilder *builder,
+                                  MlirValue condition);
+
+/// `gpu.launch` with a grid and a block of the given sizes: along x, y, z, six
+/// in all. Returns a builder for its body in front of the terminator.
+FuselageOpBuilder fuselageBuildLaunch(const FuselageOpBuilder *builder,
+                                      const MlirValue *sizes,
+                                      MlirOperation *launch);
+
+#endif // FUSELAGE_IR_OPBUILDER_H

@@ -1,0 +1,64 @@
+//===- AbsorbCopies.h - Copies as launches -------------------------*- C -*===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A `memref.copy` on the host, of memory that launches use, becomes a launch of
+// its own, which may share one with its neighbours. One that does not is turned
+// back: the host makes a copy as well as a launch does.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TRANSFORMS_ARRANGE_ABSORBCOPIES_H
+#define FUSELAGE_TRANSFORMS_ARRANGE_ABSORBCOPIES_H
+
+#include "IR/OpBuilder.h"
+#include "Support/Array.h"
+#include "fuselage-c/Support.h"
+#include "fuselage-c/Transforms.h"
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+
+/// A copy, out of the IR, and the launch that stands in its place; null once
+/// the copy is back.
+typedef struct FuselageAbsorbedCopy {
+  MlirOperation copy, launch;
+} FuselageAbsorbedCopy;
+
+/// Copies that became launches. A zeroed struct holds none.
+typedef struct FuselageAbsorbedCopies {
+  FUSELAGE_ARRAY(FuselageAbsorbedCopy) copies;
+  /// What was made on the host for the launches: their sizes.
+  FuselageOperationList values;
+} FuselageAbsorbedCopies;
+
+/// Turns copies directly in `block` into launches and appends them to `copies`:
+/// those between two buffers that share no memory, both of which the device can
+/// reach. The sizes are those of a launch next to it, if they suit, and else
+/// those that the stock lowering of the same copy would choose. The latter may
+/// be beyond the limits of a device: such a launch must not be run as it is.
+/// Nothing outside of `root` is looked at. Returns false when memory is out.
+/// The context has the dialects `arith`, `gpu`, `memref` and `scf` loaded.
+FUSELAGE_NODISCARD bool
+fuselageAbsorbCopies(MlirOperation root, MlirBlock block,
+                     const FuselageFusionOptions *options,
+                     FuselageAbsorbedCopies *copies);
+
+/// Puts the copy back in place of its launch, which becomes null. The values
+/// that were made for it stay behind.
+void fuselageAbsorbedCopyRestore(FuselageAbsorbedCopy *copy);
+
+/// Erases the copies that are launches now: they are not put back any more. As
+/// long as they exist, their buffers have uses.
+void fuselageAbsorbedCopiesCommit(FuselageAbsorbedCopies *copies);
+
+/// Erases the values that no launch uses, and forgets all of them and the
+/// copies.
+void fuselageAbsorbedCopiesFree(FuselageAbsorbedCopies *copies);
+
+#endif // FUSELAGE_TRANSFORMS_ARRANGE_ABSORBCOPIES_H

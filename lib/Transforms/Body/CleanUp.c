@@ -1,0 +1,92 @@
+//===- CleanUp.c - What a fused body no longer needs ----------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Body/CleanUp.h"
+
+#include "Analysis/Body/BodyAccesses.h"
+#include "IR/LaunchForm.h"
+#include "IR/Operation.h"
+#include "Support/OutOfMemory.h"
+#include "Transforms/Body/CommonSubexpressions.h"
+#include "Transforms/Body/DeadCode.h"
+#include "Transforms/Body/DropBarriers.h"
+#include "Transforms/Body/ForwardStores.h"
+#include "Transforms/Body/LocalizeBuffers.h"
+#include "Transforms/Body/MergeGuards.h"
+#include "Transforms/Body/MergeLoops.h"
+#include "Transforms/Body/PromoteAccumulators.h"
+
+/// Each step may make room for the others: merged loops let a load go, and then
+/// nothing keeps two more loops apart. A chain of that kind is rarely long.
+enum { maxRounds = 8 };
+
+/// Elements are known by their indices, so these are made one value first where
+/// they are equal; and what was forwarded makes more values equal. Without
+/// memory for one step the others are made all the same.
+static void removeWhatIsUnused(MlirOperation launch, bool assumeNoaliasArgs) {
+  FuselageValueList allocations = {0};
+  if (!fuselageMergeCommonSubexpressions(launch))
+    fuselageOutOfMemoryNote();
+  if (!fuselageForwardStores(launch, assumeNoaliasArgs))
+    fuselageOutOfMemoryNote();
+  if (!fuselageMergeCommonSubexpressions(launch))
+    fuselageOutOfMemoryNote();
+  if (!fuselageCollectAllocations(launch, &allocations))
+    fuselageOutOfMemoryNote();
+  do
+    fuselageDropDeadOperations(launch);
+  while (fuselageDropUnreadAllocations(&allocations) != 0);
+  FUSELAGE_ARRAY_FREE(&allocations);
+}
+
+/// Returns true if there may be more to remove now.
+static bool bringTogether(MlirOperation launch, bool assumeNoaliasArgs) {
+  FuselageBody body;
+  FuselageValueList allocations = {0};
+  fuselageBodyInit(&body, launch, assumeNoaliasArgs);
+  bool changed = fuselageMergeGuards(&body);
+  changed |= fuselageMergeLoops(&body);
+  changed |= fuselagePromoteAccumulators(&body);
+  changed |= fuselageDropBarriers(&body);
+  if (!changed && fuselageCollectAllocations(launch, &allocations) &&
+      fuselageLocalizeBuffers(&body, &allocations)) {
+    fuselageDropUnreadAllocations(&allocations);
+    changed = true;
+  }
+  FUSELAGE_ARRAY_FREE(&allocations);
+  fuselageBodyFree(&body);
+  return changed;
+}
+
+static MlirWalkResult findThreads(MlirOperation op, void *userData) {
+  MlirOperation *launch = userData;
+  if (!fuselageOperationIsMapped(op) &&
+      (!fuselageOperationIsA(op, "gpu.launch") ||
+       mlirOperationEqual(op, *launch)))
+    return MlirWalkResultAdvance;
+  *launch = op;
+  return MlirWalkResultInterrupt;
+}
+
+/// A launch in the body has threads, with ids, of its own, and a loop that is
+/// still to be mapped will have.
+static bool holdsThreads(MlirOperation launch) {
+  MlirOperation found = launch;
+  mlirOperationWalk(launch, findThreads, &found, MlirWalkPreOrder);
+  return !mlirOperationEqual(found, launch);
+}
+
+/// Buffers come last, when forwarding has left what accesses it can.
+void fuselageCleanUp(MlirOperation launch, bool assumeNoaliasArgs) {
+  if (holdsThreads(launch))
+    return;
+  removeWhatIsUnused(launch, assumeNoaliasArgs);
+  for (int round = 0;
+       round < maxRounds && bringTogether(launch, assumeNoaliasArgs); ++round)
+    removeWhatIsUnused(launch, assumeNoaliasArgs);
+}

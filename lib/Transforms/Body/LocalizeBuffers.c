@@ -1,0 +1,446 @@
+//===- LocalizeBuffers.c - Buffers that need not be global ----------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A launch has no data race, nor has the fused one. So what a thread reads from
+// a buffer on which nobody works by atomics was written by itself, or by
+// another thread of its block that it has met since, or by an earlier launch,
+// or by the host. This launch is the only user, and it runs once for each time
+// that the buffer is allocated, since both stand in one block:
+//
+// - Where no threads meet in the body, each thread reads only what it wrote,
+//   and may have a buffer of its own. That holds as well where they do meet, if
+//   the indices show that no two threads touch a common element.
+// - Blocks do not meet. Each block may have a buffer of its own, if its threads
+//   meet by operations of the `gpu` dialect alone: what is called, and other
+//   dialects, may have ways for blocks to meet.
+//
+// Of a buffer of its own a thread uses one index along a dimension that all
+// accesses index by one expression with one value in the thread: there the
+// dimension is dropped.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Body/LocalizeBuffers.h"
+
+#include "Analysis/Launch/ThreadOwnership.h"
+#include "Analysis/Stage/ResourceLimits.h"
+#include "Bridge/MemoryEffects.h"
+#include "IR/ByteCount.h"
+#include "IR/DeviceLayout.h"
+#include "IR/LaunchForm.h"
+#include "IR/Operation.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+
+#include <stddef.h>
+#include <string.h>
+
+/// What a launch holds.
+typedef struct Contents {
+  MlirOperation launch;
+  /// Whether its threads can learn what others of their block wrote, and what
+  /// others of any block wrote.
+  bool blocksMeet, gridMeets;
+  /// Bytes on the stack of a thread, and of the memory of a block.
+  uint64_t stackBytes, workgroupBytes;
+} Contents;
+
+/// A buffer that may become local.
+typedef struct Candidate {
+  FuselageBody *body;
+  MlirValue root;
+  /// All loads and stores; without a bound, so not in a FuselageBodyAccessList.
+  FUSELAGE_ARRAY(FuselageBodyAccess) accesses;
+  size_t rank;
+  /// Whether the dimension stays, and the index of all accesses if it does not.
+  bool stays[FUSELAGE_MAX_ELEMENT_RANK];
+  MlirAffineExpr dropped[FUSELAGE_MAX_ELEMENT_RANK];
+} Candidate;
+
+//===----------------------------------------------------------------------===//
+// Where threads meet
+//===----------------------------------------------------------------------===//
+
+/// By an atomic a thread may tell any other that something is there to be read.
+static bool isAtomic(MlirOperation op) {
+  return fuselageOperationIsA(op, "memref.atomic_rmw") ||
+         fuselageOperationIsA(op, "memref.generic_atomic_rmw");
+}
+
+static uint64_t stackBytesOf(MlirOperation op) {
+  return fuselageOperationIsA(op, "memref.alloca")
+             ? fuselageMemRefGetWorkgroupBytes(
+                   mlirValueGetType(mlirOperationGetResult(op, 0)))
+             : 0;
+}
+
+static void noteEffect(FuselageEffect effect, void *userData) {
+  Contents *contents = userData;
+  if (!fuselageValueIsMemRef(effect.value))
+    contents->gridMeets = true;
+}
+
+/// True for operations that do nothing but what they declare, and that to
+/// memrefs. Of those with regions it is asked of what is in them.
+static bool hasKnownEffects(MlirOperation op, Contents *contents) {
+  return fuselageOperationIsControlFlow(op) ||
+         fuselageOperationForEachEffect(op, noteEffect, contents);
+}
+
+static MlirWalkResult noteContents(MlirOperation op, void *userData) {
+  Contents *contents = userData;
+  if (mlirOperationEqual(op, contents->launch))
+    return MlirWalkResultAdvance;
+  bool isCollective = fuselageOperationIsCollective(op);
+  if (isAtomic(op) || (isCollective ? !fuselageGpuOperationIsMergeable(op)
+                                    : !hasKnownEffects(op, contents)))
+    contents->gridMeets = true;
+  else if (isCollective)
+    contents->blocksMeet = true;
+  contents->stackBytes =
+      fuselageByteCountAdd(contents->stackBytes, stackBytesOf(op));
+  return MlirWalkResultAdvance;
+}
+
+static Contents findContents(MlirOperation launch) {
+  Contents contents = {.launch = launch,
+                       .workgroupBytes =
+                           fuselageLaunchGetWorkgroupBytes(launch)};
+  mlirOperationWalk(launch, noteContents, &contents, MlirWalkPreOrder);
+  return contents;
+}
+
+//===----------------------------------------------------------------------===//
+// Uses
+//===----------------------------------------------------------------------===//
+
+/// Adds a load or store of the launch, if it is one and its indices can be
+/// followed to the allocation.
+static bool addAccess(Candidate *candidate, MlirOpOperand use) {
+  FuselageBody *body = candidate->body;
+  MlirOperation op = mlirOpOperandGetOwner(use);
+  FuselageAccessKind kind;
+  intptr_t memrefOperand;
+  if (!fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand) ||
+      mlirOpOperandGetOperandNumber(use) != memrefOperand ||
+      !fuselageOperationIsWithin(op, body->launch))
+    return false;
+  FuselageBodyAccess *access = FUSELAGE_ARRAY_APPEND(&candidate->accesses);
+  if (!access)
+    return false;
+  access->op = op;
+  access->kind = kind;
+  return fuselageReadElement(&body->reader, &body->buffers, op, memrefOperand,
+                             &access->element) &&
+         access->element.isKnown && access->element.isInjective &&
+         mlirValueEqual(access->element.base, candidate->root);
+}
+
+/// Collects the accesses through `memref`; false if it is used in another way,
+/// or has more views of views than `maxViews`.
+static bool collectUses(Candidate *candidate, MlirValue memref, int maxViews) {
+  if (maxViews == 0)
+    return false;
+  for (MlirOpOperand use = mlirValueGetFirstUse(memref);
+       !mlirOpOperandIsNull(use); use = mlirOpOperandGetNextUse(use)) {
+    MlirOperation op = mlirOpOperandGetOwner(use);
+    bool keepsIndices;
+    bool isLocal =
+        fuselageOperationIsView(op, &keepsIndices)
+            ? mlirOpOperandGetOperandNumber(use) == 0 &&
+                  collectUses(candidate, mlirOperationGetResult(op, 0),
+                              maxViews - 1)
+            : fuselageOperationIsDeallocation(op) || addAccess(candidate, use);
+    if (!isLocal)
+      return false;
+  }
+  return true;
+}
+
+static bool standsBeside(MlirValue root, MlirOperation launch) {
+  return mlirBlockEqual(mlirOperationGetBlock(mlirOpResultGetOwner(root)),
+                        mlirOperationGetBlock(launch));
+}
+
+//===----------------------------------------------------------------------===//
+// Dimensions
+//===----------------------------------------------------------------------===//
+
+/// What runs alike: one thread, or all threads of a block.
+typedef enum Scope { THREAD, BLOCK } Scope;
+
+/// True if a value of the body is computed once by each thread.
+static bool isComputedOnce(MlirValue value, MlirOperation launch) {
+  if (!mlirValueIsAOpResult(value))
+    return false;
+  MlirOperation op = mlirOpResultGetOwner(value);
+  for (;;) {
+    MlirOperation around = mlirOperationGetParentOperation(op);
+    if (mlirOperationEqual(around, launch))
+      return mlirBlockIsNull(
+          mlirBlockGetNextInRegion(fuselageLaunchGetEntry(launch)));
+    if (!fuselageOperationIsA(around, "scf.if"))
+      return false;
+    op = around;
+  }
+}
+
+typedef struct ScopeQuestion {
+  MlirOperation launch;
+  Scope scope;
+} ScopeQuestion;
+
+static bool isLeafConstantIn(MlirAffineExpr idOrNull, MlirValue valueOrNull,
+                             void *userData) {
+  const ScopeQuestion *question = userData;
+  if (!mlirAffineExprIsNull(idOrNull))
+    return question->scope == THREAD ||
+           mlirAffineDimExprGetPosition(idOrNull) < FUSELAGE_NUM_GRID_IDS;
+  return !fuselageValueIsDefinedInside(valueOrNull, question->launch) ||
+         (question->scope == THREAD &&
+          isComputedOnce(valueOrNull, question->launch));
+}
+
+/// True if the expression has one value in a thread, or in a block.
+static bool isConstantIn(const FuselageBody *body, MlirAffineExpr expression,
+                         Scope scope) {
+  ScopeQuestion question = {body->launch, scope};
+  return fuselageExprAllLeaves(&body->symbols, expression, isLeafConstantIn,
+                               &question);
+}
+
+static bool isDropped(const Candidate *candidate, size_t dim, Scope scope) {
+  MlirAffineExpr index = candidate->accesses.data[0].element.indices[dim];
+  if (!isConstantIn(candidate->body, index, scope))
+    return false;
+  for (size_t i = 1; i < candidate->accesses.size; ++i)
+    if (!mlirAffineExprEqual(candidate->accesses.data[i].element.indices[dim],
+                             index))
+      return false;
+  return true;
+}
+
+/// A dimension that stays has a known size, and in each access an index that
+/// can be used as it is.
+static bool canStay(const Candidate *candidate, size_t dim) {
+  if (mlirShapedTypeIsDynamicDim(mlirValueGetType(candidate->root),
+                                 (intptr_t)dim))
+    return false;
+  for (size_t i = 0; i < candidate->accesses.size; ++i)
+    if (mlirValueIsNull(candidate->accesses.data[i].element.values[dim]))
+      return false;
+  return true;
+}
+
+/// Finds what has to stay; false if some of it cannot.
+static bool splitDimensions(Candidate *candidate, Scope scope) {
+  for (size_t dim = 0; dim < candidate->rank; ++dim) {
+    candidate->stays[dim] = !isDropped(candidate, dim, scope);
+    candidate->dropped[dim] =
+        candidate->stays[dim]
+            ? (MlirAffineExpr){NULL}
+            : candidate->accesses.data[0].element.indices[dim];
+    if (candidate->stays[dim] && !canStay(candidate, dim))
+      return false;
+  }
+  return true;
+}
+
+static bool isHostValue(MlirAffineExpr idOrNull, MlirValue valueOrNull,
+                        void *userData) {
+  const MlirOperation *launch = userData;
+  return mlirAffineExprIsNull(idOrNull) &&
+         !fuselageValueIsDefinedInside(valueOrNull, *launch);
+}
+
+/// True if ids stand in the expression as such, and every symbol is the same
+/// for all threads: none is a value of the body, or a division of an id.
+static bool symbolsAreUniform(const FuselageBody *body,
+                              MlirAffineExpr expression) {
+  if (mlirAffineExprIsNull(expression))
+    return false;
+  if (mlirAffineExprIsABinary(expression))
+    return symbolsAreUniform(body, mlirAffineBinaryOpExprGetLHS(expression)) &&
+           symbolsAreUniform(body, mlirAffineBinaryOpExprGetRHS(expression));
+  MlirOperation launch = body->launch;
+  return mlirAffineExprIsADim(expression) ||
+         fuselageExprAllLeaves(&body->symbols, expression, isHostValue,
+                               &launch);
+}
+
+/// True if the dropped indices show that a thread touches nothing that another
+/// one touches.
+static bool isOwnedByThreads(Candidate *candidate) {
+  const FuselageBody *body = candidate->body;
+  MlirAffineExpr indices[FUSELAGE_MAX_ELEMENT_RANK];
+  for (size_t dim = 0; dim < candidate->rank; ++dim)
+    indices[dim] = symbolsAreUniform(body, candidate->dropped[dim])
+                       ? candidate->dropped[dim]
+                       : (MlirAffineExpr){NULL};
+  FuselageModel model = {.indices = {.data = indices, .size = candidate->rank}};
+  FuselageLaunch launch = {.op = body->launch};
+  memcpy(launch.extents, body->extents, sizeof launch.extents);
+  FuselageAccess access = {
+      .kind = FUSELAGE_ACCESS_WRITE,
+      .view = {.base = candidate->root, .isInjective = true},
+      .isOneElement = true,
+      .rank = (uint32_t)candidate->rank};
+  return fuselageAccessesStayInThread(&model, &launch, &access, &access);
+}
+
+//===----------------------------------------------------------------------===//
+// Local memory
+//===----------------------------------------------------------------------===//
+
+static MlirType localTypeOf(const Candidate *candidate,
+                            MlirAttribute memorySpace) {
+  MlirType type = mlirValueGetType(candidate->root);
+  int64_t shape[FUSELAGE_MAX_ELEMENT_RANK];
+  intptr_t rank = 0;
+  for (size_t dim = 0; dim < candidate->rank; ++dim)
+    if (candidate->stays[dim])
+      shape[rank++] = mlirShapedTypeGetDimSize(type, (intptr_t)dim);
+  return mlirMemRefTypeContiguousGet(mlirShapedTypeGetElementType(type), rank,
+                                     shape, memorySpace);
+}
+
+static MlirValue makePrivate(MlirOperation launch, MlirType type,
+                             MlirLocation location) {
+  MlirContext context = mlirOperationGetContext(launch);
+  const int32_t segments[] = {0, 0};
+  MlirNamedAttribute attribute = mlirNamedAttributeGet(
+      mlirIdentifierGet(context,
+                        mlirStringRefCreateFromCString("operandSegmentSizes")),
+      mlirDenseI32ArrayGet(context, 2, segments));
+  MlirOperationState state = mlirOperationStateGet(
+      mlirStringRefCreateFromCString("memref.alloca"), location);
+  mlirOperationStateAddResults(&state, 1, &type);
+  mlirOperationStateAddAttributes(&state, 1, &attribute);
+  MlirOperation op = mlirOperationCreate(&state);
+  mlirBlockInsertOwnedOperation(fuselageLaunchGetEntry(launch), 0, op);
+  return mlirOperationGetResult(op, 0);
+}
+
+/// Adds a workgroup attribution behind those that are there.
+static MlirValue makeWorkgroup(MlirOperation launch, MlirType type,
+                               MlirLocation location) {
+  FuselageLaunchForm form = fuselageLaunchGetForm(launch);
+  MlirContext context = mlirOperationGetContext(launch);
+  mlirOperationSetDiscardableAttributeByName(
+      launch, mlirStringRefCreateFromCString("workgroup_attributions"),
+      mlirIntegerAttrGet(mlirIntegerTypeGet(context, 64),
+                         form.numWorkgroupBuffers + 1));
+  return mlirBlockInsertArgument(fuselageLaunchGetEntry(launch),
+                                 form.numIdsAndSizes + form.numWorkgroupBuffers,
+                                 type, location);
+}
+
+/// Makes the same access to `local`, behind the old one.
+static void makeLocal(const Candidate *candidate,
+                      const FuselageBodyAccess *access, MlirValue local) {
+  bool isLoad = access->kind == FUSELAGE_ACCESS_READ;
+  MlirOperationState state = mlirOperationStateGet(
+      mlirStringRefCreateFromCString(isLoad ? "memref.load" : "memref.store"),
+      mlirOperationGetLocation(access->op));
+  if (!isLoad) {
+    MlirValue stored = mlirOperationGetOperand(access->op, 0);
+    mlirOperationStateAddOperands(&state, 1, &stored);
+  }
+  mlirOperationStateAddOperands(&state, 1, &local);
+  for (size_t dim = 0; dim < candidate->rank; ++dim)
+    if (candidate->stays[dim])
+      mlirOperationStateAddOperands(&state, 1, &access->element.values[dim]);
+  MlirType type = mlirShapedTypeGetElementType(mlirValueGetType(local));
+  if (isLoad)
+    mlirOperationStateAddResults(&state, 1, &type);
+  mlirBlockInsertOwnedOperationAfter(mlirOperationGetBlock(access->op),
+                                     access->op, mlirOperationCreate(&state));
+}
+
+/// The old accesses go when all new ones are there: what one loads may be an
+/// index of another.
+static void redirectAll(const Candidate *candidate, MlirValue local) {
+  const FuselageBodyAccess *accesses = candidate->accesses.data;
+  for (size_t i = 0; i < candidate->accesses.size; ++i)
+    makeLocal(candidate, &accesses[i], local);
+  for (size_t i = 0; i < candidate->accesses.size; ++i) {
+    MlirOperation op = accesses[i].op;
+    if (accesses[i].kind == FUSELAGE_ACCESS_READ)
+      mlirValueReplaceAllUsesOfWith(
+          mlirOperationGetResult(op, 0),
+          mlirOperationGetResult(mlirOperationGetNextInBlock(op), 0));
+    mlirOperationDestroy(op);
+  }
+}
+
+/// Adds what `type` takes, as long as the sum is within the limit.
+static bool takeRoom(uint64_t *bytes, MlirType type, uint64_t limit) {
+  uint64_t sum =
+      fuselageByteCountAdd(*bytes, fuselageMemRefGetWorkgroupBytes(type));
+  if (sum > limit)
+    return false;
+  *bytes = sum;
+  return true;
+}
+
+static bool becomesPrivate(Candidate *candidate, Contents *contents) {
+  MlirOperation launch = candidate->body->launch;
+  if (!splitDimensions(candidate, THREAD) ||
+      ((contents->blocksMeet || contents->gridMeets) &&
+       !isOwnedByThreads(candidate)))
+    return false;
+  MlirType type = localTypeOf(candidate, mlirAttributeGetNull());
+  if (!takeRoom(&contents->stackBytes, type, FUSELAGE_MAX_LOCAL_BYTES))
+    return false;
+  redirectAll(candidate,
+              makePrivate(launch, type, mlirValueGetLocation(candidate->root)));
+  return true;
+}
+
+static bool becomesWorkgroup(Candidate *candidate, Contents *contents) {
+  MlirOperation launch = candidate->body->launch;
+  if (contents->gridMeets || !splitDimensions(candidate, BLOCK))
+    return false;
+  MlirAttribute space = mlirAttributeParseGet(
+      mlirOperationGetContext(launch),
+      mlirStringRefCreateFromCString("#gpu.address_space<workgroup>"));
+  MlirType type = localTypeOf(candidate, space);
+  if (!takeRoom(&contents->workgroupBytes, type, FUSELAGE_MAX_WORKGROUP_BYTES))
+    return false;
+  redirectAll(candidate, makeWorkgroup(launch, type,
+                                       mlirValueGetLocation(candidate->root)));
+  return true;
+}
+
+static bool localize(FuselageBody *body, MlirValue root, Contents *contents) {
+  MlirType type = mlirValueGetType(root);
+  if (!standsBeside(root, body->launch) || !mlirTypeIsAMemRef(type) ||
+      mlirShapedTypeGetRank(type) > FUSELAGE_MAX_ELEMENT_RANK)
+    return false;
+  Candidate candidate = {
+      .body = body, .root = root, .rank = (size_t)mlirShapedTypeGetRank(type)};
+  bool localized =
+      collectUses(&candidate, root, FUSELAGE_MAX_VIEWS) &&
+      candidate.accesses.size != 0 &&
+      (becomesPrivate(&candidate, contents) ||
+       (contents->blocksMeet && becomesWorkgroup(&candidate, contents)));
+  FUSELAGE_ARRAY_FREE(&candidate.accesses);
+  if (localized)
+    fuselageBodyForgetValues(body);
+  return localized;
+}
+
+bool fuselageLocalizeBuffers(FuselageBody *body,
+                             const FuselageValueList *allocations) {
+  Contents contents = findContents(body->launch);
+  bool localized = false;
+  for (size_t i = 0; i < allocations->size; ++i)
+    localized |= localize(body, allocations->data[i], &contents);
+  return localized;
+}

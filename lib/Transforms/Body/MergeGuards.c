@@ -1,0 +1,231 @@
+//===- MergeGuards.c - Merging conditions that imply each other -----------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A condition is a conjunction: what `arith.andi` joins. It implies another one
+// if each part of that one follows from a part of it: from the same value, the
+// same comparison of the same indices, or a comparison of the same index with a
+// constant that leaves it no more values.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Body/MergeGuards.h"
+
+#include "Analysis/Index/IndexExpr.h"
+#include "IR/Operation.h"
+#include "Transforms/Body/MergeSiblings.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+
+#include <stddef.h>
+
+//===----------------------------------------------------------------------===//
+// Conditions
+//===----------------------------------------------------------------------===//
+
+/// The most parts of a condition that are looked at one by one.
+enum { maxParts = 8 };
+
+typedef struct Condition {
+  MlirValue parts[maxParts];
+  size_t size;
+} Condition;
+
+/// The predicates of `arith.cmpi`, by number.
+typedef enum Predicate {
+  EQ = 0,
+  NE = 1,
+  SLT = 2,
+  SLE = 3,
+  SGT = 4,
+  SGE = 5,
+  ULT = 6,
+  ULE = 7,
+  UGT = 8,
+  UGE = 9
+} Predicate;
+
+typedef struct Comparison {
+  Predicate predicate;
+  MlirAffineExpr lhs, rhs;
+} Comparison;
+
+/// The values that a comparison with a constant leaves to an index.
+typedef struct Range {
+  MlirAffineExpr index;
+  int64_t min, max;
+} Range;
+
+/// Where there is no room, a conjunction is one part.
+static Condition readCondition(MlirValue value) {
+  Condition condition = {.parts = {value}, .size = 1};
+  for (size_t i = 0; i < condition.size;) {
+    MlirOperation op = fuselageValueGetDefiningOp(condition.parts[i]);
+    if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "arith.andi") ||
+        condition.size == maxParts) {
+      ++i;
+      continue;
+    }
+    condition.parts[i] = mlirOperationGetOperand(op, 0);
+    condition.parts[condition.size++] = mlirOperationGetOperand(op, 1);
+  }
+  return condition;
+}
+
+static Predicate swapped(Predicate predicate) {
+  static const Predicate swappedPredicates[] = {EQ,  NE,  SGT, SGE, SLT,
+                                                SLE, UGT, UGE, ULT, ULE};
+  return swappedPredicates[predicate];
+}
+
+/// Reads a comparison of indices. Equal expressions are equal values, also
+/// where the arithmetic behind them wraps around.
+static bool readComparison(FuselageBody *body, MlirValue value,
+                           Comparison *comparison) {
+  MlirOperation op = fuselageValueGetDefiningOp(value);
+  if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "arith.cmpi") ||
+      !mlirTypeIsAIndex(mlirValueGetType(mlirOperationGetOperand(op, 0))))
+    return false;
+  comparison->predicate =
+      (Predicate)fuselageOperationGetIntAttribute(op, "predicate", EQ);
+  comparison->lhs =
+      fuselageIndexRead(&body->reader, mlirOperationGetOperand(op, 0));
+  comparison->rhs =
+      fuselageIndexRead(&body->reader, mlirOperationGetOperand(op, 1));
+  return !mlirAffineExprIsNull(comparison->lhs) &&
+         !mlirAffineExprIsNull(comparison->rhs);
+}
+
+/// A comparison without a sign leaves the values from 0 on if the constant is
+/// not negative as a signed number.
+static bool readRange(Comparison comparison, Range *range) {
+  int64_t constant;
+  if (fuselageExprIsConstant(comparison.lhs, &constant))
+    comparison = (Comparison){swapped(comparison.predicate), comparison.rhs,
+                              comparison.lhs};
+  if (!fuselageExprIsConstant(comparison.rhs, &constant))
+    return false;
+  *range = (Range){comparison.lhs, INT64_MIN, INT64_MAX};
+  switch (comparison.predicate) {
+  case EQ:
+    range->min = range->max = constant;
+    return true;
+  case ULT:
+  case ULE:
+    if (constant < 0)
+      return false;
+    range->min = 0;
+    range->max = constant - (comparison.predicate == ULT);
+    return true;
+  case SLT:
+  case SLE:
+    if (constant == INT64_MIN)
+      return false;
+    range->max = constant - (comparison.predicate == SLT);
+    return true;
+  case SGT:
+  case SGE:
+    if (constant == INT64_MAX)
+      return false;
+    range->min = constant + (comparison.predicate == SGT);
+    return true;
+  case NE:
+  case UGT:
+  case UGE:
+    break;
+  }
+  return false;
+}
+
+static bool comparisonImplies(Comparison a, Comparison b) {
+  Range from, to;
+  if (a.predicate == b.predicate && mlirAffineExprEqual(a.lhs, b.lhs) &&
+      mlirAffineExprEqual(a.rhs, b.rhs))
+    return true;
+  if (swapped(a.predicate) == b.predicate &&
+      mlirAffineExprEqual(a.lhs, b.rhs) && mlirAffineExprEqual(a.rhs, b.lhs))
+    return true;
+  return readRange(a, &from) && readRange(b, &to) &&
+         mlirAffineExprEqual(from.index, to.index) && from.min >= to.min &&
+         from.max <= to.max;
+}
+
+static bool partImplies(FuselageBody *body, MlirValue a, MlirValue b) {
+  Comparison comparisonA, comparisonB;
+  return mlirValueEqual(a, b) || (readComparison(body, a, &comparisonA) &&
+                                  readComparison(body, b, &comparisonB) &&
+                                  comparisonImplies(comparisonA, comparisonB));
+}
+
+/// True if `b` certainly holds where `a` does.
+static bool implies(FuselageBody *body, MlirValue a, MlirValue b) {
+  if (mlirValueEqual(a, b))
+    return true;
+  Condition from = readCondition(a), to = readCondition(b);
+  for (size_t i = 0; i < to.size; ++i) {
+    bool follows = false;
+    for (size_t j = 0; j < from.size && !follows; ++j)
+      follows = partImplies(body, from.parts[j], to.parts[i]);
+    if (!follows)
+      return false;
+  }
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Guards
+//===----------------------------------------------------------------------===//
+
+/// True if `op` does something where its condition holds, and nothing else.
+static bool isGuard(MlirOperation op) {
+  return mlirOperationGetNumResults(op) == 0 &&
+         mlirBlockIsNull(
+             mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 1)));
+}
+
+static bool canMerge(FuselageBody *body, MlirOperation earlier,
+                     MlirOperation later) {
+  return isGuard(earlier) && isGuard(later) &&
+         implies(body, mlirOperationGetOperand(later, 0),
+                 mlirOperationGetOperand(earlier, 0));
+}
+
+static MlirBlock thenBlockOf(MlirOperation guard) {
+  return mlirRegionGetFirstBlock(mlirOperationGetRegion(guard, 0));
+}
+
+static bool isTerminator(MlirOperation op) {
+  return mlirOperationIsNull(mlirOperationGetNextInBlock(op));
+}
+
+static void moveThenBlock(MlirOperation guard, MlirOperation end) {
+  MlirOperation next;
+  for (MlirOperation op = mlirBlockGetFirstOperation(thenBlockOf(guard));
+       !isTerminator(op); op = next) {
+    next = mlirOperationGetNextInBlock(op);
+    mlirOperationMoveBefore(op, end);
+  }
+}
+
+static MlirOperation merge(FuselageBody *body, MlirOperation earlier,
+                           MlirOperation later) {
+  MlirOperation end = mlirBlockGetTerminator(thenBlockOf(earlier));
+  if (implies(body, mlirOperationGetOperand(earlier, 0),
+              mlirOperationGetOperand(later, 0))) {
+    moveThenBlock(later, end);
+    mlirOperationDestroy(later);
+  } else {
+    mlirOperationMoveBefore(later, end);
+  }
+  return earlier;
+}
+
+bool fuselageMergeGuards(FuselageBody *body) {
+  static const FuselageSiblingRule rule = {"scf.if", canMerge, merge};
+  return fuselageMergeSiblings(body, &rule);
+}

@@ -1,0 +1,495 @@
+//===- PromoteAccumulators.c - Elements kept in registers -----------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Body/PromoteAccumulators.h"
+
+#include "Analysis/Index/IndexExpr.h"
+#include "IR/LaunchForm.h"
+#include "IR/LoopArguments.h"
+#include "IR/OpBuilder.h"
+#include "IR/Operation.h"
+#include "Support/Array.h"
+
+#include "mlir-c/AffineMap.h"
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef FUSELAGE_ARRAY(MlirOperation) OperationList;
+
+/// A block that is being visited: its operations so far, and the block around
+/// it.
+typedef struct Frame {
+  const struct Frame *outer;
+  MlirBlock block;
+  OperationList seen;
+} Frame;
+
+/// Why an element can be loaded before a loop and stored after it.
+typedef enum Ground {
+  NO_GROUND,
+  /// The loop runs its body at least once, and so its own accesses.
+  LOOP_RUNS,
+  /// The element is private memory, at constant indices within it.
+  IS_PRIVATE,
+  /// A store before the loop was to this element.
+  WAS_STORED
+} Ground;
+
+/// An element that a loop can carry, as the accesses to it in order.
+typedef struct Accumulator {
+  OperationList accesses;
+  /// Its first load and its last store.
+  MlirOperation load, store;
+  FuselageElement element;
+  Ground ground;
+  /// The store before the loop, for WAS_STORED.
+  MlirOperation earlierStore;
+} Accumulator;
+
+//===----------------------------------------------------------------------===//
+// What does not change in a loop
+//===----------------------------------------------------------------------===//
+
+/// Operations that may as well run in front of a loop without iterations.
+static const char *const movableOperations[] = {
+    "arith.constant", "arith.addi",    "arith.subi",      "arith.muli",
+    "index.constant", "index.add",     "index.sub",       "index.mul",
+    "affine.apply",   "gpu.thread_id", "gpu.block_id",    "gpu.block_dim",
+    "gpu.grid_dim",   "gpu.global_id", "arith.cmpi",      "arith.select",
+    "affine.min",     "affine.max",    "arith.minsi",     "arith.maxsi",
+    "arith.minui",    "arith.maxui",   "arith.index_cast"};
+
+/// A divisor that is no constant may be 0 in front of a loop without
+/// iterations.
+static bool dividesByConstantsOnly(MlirOperation affine) {
+  MlirAffineMap map = fuselageOperationGetAffineMap(affine);
+  for (intptr_t i = 0; i < mlirAffineMapGetNumResults(map); ++i)
+    if (!mlirAffineExprIsPureAffine(mlirAffineMapGetResult(map, i)))
+      return false;
+  return true;
+}
+
+static bool isMovable(MlirOperation op) {
+  size_t count = sizeof movableOperations / sizeof movableOperations[0];
+  for (size_t i = 0; i < count; ++i)
+    if (fuselageOperationIsA(op, movableOperations[i]))
+      return !fuselageOperationIsInDialect(op, "affine") ||
+             dividesByConstantsOnly(op);
+  return false;
+}
+
+/// True if the operands of `op` from number `first` on come from outside.
+static bool operandsAreOutside(MlirOperation op, intptr_t first,
+                               MlirOperation loop) {
+  for (intptr_t i = first; i < mlirOperationGetNumOperands(op); ++i)
+    if (fuselageValueIsDefinedInside(mlirOperationGetOperand(op, i), loop))
+      return false;
+  return true;
+}
+
+/// A bound on an id holds where the operation runs, which before the loop it
+/// may not have.
+static void dropBound(MlirOperation op) {
+  static const char bound[] = "upper_bound";
+  if (!mlirAttributeIsNull(fuselageOperationGetInherentAttribute(op, bound)))
+    mlirOperationSetInherentAttributeByName(
+        op, mlirStringRefCreateFromCString(bound), (MlirAttribute){NULL});
+}
+
+/// Moves index arithmetic in front of the loop where it is the same each time.
+static void moveInvariantsOut(MlirOperation loop) {
+  MlirOperation next;
+  for (MlirOperation op = mlirBlockGetFirstOperation(fuselageLoopGetBody(loop));
+       !mlirOperationIsNull(op); op = next) {
+    next = mlirOperationGetNextInBlock(op);
+    if (!isMovable(op) || !operandsAreOutside(op, 0, loop))
+      continue;
+    dropBound(op);
+    mlirOperationMoveBefore(op, loop);
+  }
+}
+
+static bool isInvariant(const FuselageBody *body,
+                        const FuselageElement *element, MlirOperation loop) {
+  if (!element->isKnown)
+    return false;
+  for (size_t i = 0; i < element->rank; ++i)
+    if (!fuselageBodyIsInvariant(body, element->indices[i], loop))
+      return false;
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Accesses that a loop may have no iteration for
+//===----------------------------------------------------------------------===//
+//
+// The accesses of a loop show that an element is within its memref, and that it
+// is aligned, only if they run. An access before the loop needs an address that
+// is valid whether or not the loop runs: its indices are constants within the
+// memref, or those of a store that has run.
+
+/// How many operations in front of a loop are looked at.
+enum { maxLookBack = 256 };
+
+static bool hasAnIteration(FuselageBody *body, MlirOperation loop) {
+  int64_t lower, upper;
+  return mlirTypeIsAIndex(mlirValueGetType(mlirOperationGetOperand(loop, 0))) &&
+         mlirAttributeIsNull(
+             fuselageOperationGetInherentAttribute(loop, "unsignedCmp")) &&
+         fuselageExprIsConstant(
+             fuselageIndexRead(&body->reader, mlirOperationGetOperand(loop, 0)),
+             &lower) &&
+         fuselageExprIsConstant(
+             fuselageIndexRead(&body->reader, mlirOperationGetOperand(loop, 1)),
+             &upper) &&
+         lower < upper;
+}
+
+/// True if only this thread can reach the element, and the element exists
+/// whether or not the loop runs.
+static bool isPrivateAndInside(const FuselageBody *body,
+                               const FuselageElement *element) {
+  if (!fuselageBodyIsPrivate(body, element->base))
+    return false;
+  MlirType type = mlirValueGetType(element->base);
+  for (size_t i = 0; i < element->rank; ++i) {
+    int64_t index;
+    if (!fuselageExprIsConstant(element->indices[i], &index) || index < 0 ||
+        mlirShapedTypeIsDynamicDim(type, (intptr_t)i) ||
+        index >= mlirShapedTypeGetDimSize(type, (intptr_t)i))
+      return false;
+  }
+  return true;
+}
+
+typedef enum Answer { YES, NO, UNDECIDED } Answer;
+
+/// Whether `op` stores to the element and nothing else, or else may be a place
+/// where threads meet.
+static Answer storesTo(FuselageBody *body, MlirOperation op,
+                       const FuselageElement *element) {
+  FuselageBodyAccessList list = {0};
+  Answer answer = UNDECIDED;
+  FuselageAccessKind kind;
+  intptr_t memrefOperand;
+  if (!fuselageBodyCollectAccesses(body, op, &list) || list.isOpaque)
+    answer = NO;
+  else if (fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand) &&
+           kind == FUSELAGE_ACCESS_WRITE &&
+           fuselageElementsAreEqual(&list.data[0].element, element))
+    answer = YES;
+  FUSELAGE_ARRAY_FREE(&list);
+  return answer;
+}
+
+static bool hasOneBlock(MlirBlock block) {
+  MlirRegion region = mlirBlockGetParentRegion(block);
+  return mlirBlockEqual(mlirRegionGetFirstBlock(region), block) &&
+         mlirBlockIsNull(mlirBlockGetNextInRegion(block));
+}
+
+/// True if what is in front of the operation around a block has run in front
+/// of the block, with no place where threads meet in between: another iteration
+/// must not hold one either.
+static bool continuesOutside(FuselageBody *body, const Frame *frame) {
+  MlirOperation around = mlirBlockGetParentOperation(frame->block);
+  if (!frame->outer || !hasOneBlock(frame->block) ||
+      !fuselageOperationIsControlFlow(around))
+    return false;
+  FuselageBodyAccessList list = {0};
+  bool continues =
+      fuselageBodyCollectAccesses(body, around, &list) && !list.isOpaque;
+  FUSELAGE_ARRAY_FREE(&list);
+  return continues;
+}
+
+/// The store of this thread to the element since threads met last, or null.
+static MlirOperation findStore(FuselageBody *body,
+                               const FuselageElement *element,
+                               const Frame *frame) {
+  const MlirOperation none = {NULL};
+  size_t budget = maxLookBack;
+  for (; frame; frame = frame->outer) {
+    for (size_t i = frame->seen.size; i-- > 0;) {
+      if (budget-- == 0)
+        return none;
+      Answer answer = storesTo(body, frame->seen.data[i], element);
+      if (answer != UNDECIDED)
+        return answer == YES ? frame->seen.data[i] : none;
+    }
+    if (!continuesOutside(body, frame))
+      return none;
+  }
+  return none;
+}
+
+static bool findGround(FuselageBody *body, MlirOperation loop,
+                       const Frame *frame, Accumulator *accumulator) {
+  if (hasAnIteration(body, loop)) {
+    accumulator->ground = LOOP_RUNS;
+    return true;
+  }
+  if (isPrivateAndInside(body, &accumulator->element)) {
+    accumulator->ground = IS_PRIVATE;
+    return true;
+  }
+  accumulator->earlierStore = findStore(body, &accumulator->element, frame);
+  accumulator->ground =
+      mlirOperationIsNull(accumulator->earlierStore) ? NO_GROUND : WAS_STORED;
+  return accumulator->ground != NO_GROUND;
+}
+
+//===----------------------------------------------------------------------===//
+// Accumulators
+//===----------------------------------------------------------------------===//
+
+static bool isPlainAccessIn(MlirOperation op, MlirBlock block) {
+  FuselageAccessKind kind;
+  intptr_t memrefOperand;
+  return mlirBlockEqual(mlirOperationGetBlock(op), block) &&
+         fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand);
+}
+
+/// Adds an access to the element. The first one must be a load, or there is
+/// nothing to carry. A load or store made anew outside needs its indices there.
+static bool addAccess(Accumulator *accumulator,
+                      const FuselageBodyAccess *access, MlirOperation loop) {
+  bool isWrite = access->kind == FUSELAGE_ACCESS_WRITE;
+  bool isFirst = accumulator->accesses.size == 0;
+  if (!isPlainAccessIn(access->op, fuselageLoopGetBody(loop)) ||
+      (isFirst && isWrite))
+    return false;
+  if (isFirst)
+    accumulator->load = access->op;
+  if (isWrite)
+    accumulator->store = access->op;
+  MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&accumulator->accesses);
+  if (slot)
+    *slot = access->op;
+  return slot != NULL;
+}
+
+/// Collects the accesses to `element`; false if it cannot be carried.
+static bool collectAccumulator(const FuselageBody *body, MlirOperation loop,
+                               const FuselageBodyAccessList *list,
+                               const FuselageElement *element,
+                               Accumulator *accumulator) {
+  accumulator->accesses.size = 0;
+  accumulator->store = (MlirOperation){NULL};
+  for (size_t i = 0; i < list->size; ++i) {
+    const FuselageBodyAccess *access = &list->data[i];
+    if (!fuselageBodyMayAlias(body, access->element.buffer, element->buffer) ||
+        fuselageElementsDiffer(&access->element, element))
+      continue;
+    if (!fuselageElementsAreEqual(&access->element, element) ||
+        !addAccess(accumulator, access, loop))
+      return false;
+  }
+  accumulator->element = *element;
+  return accumulator->accesses.size != 0 &&
+         !mlirOperationIsNull(accumulator->store) &&
+         operandsAreOutside(accumulator->load, 0, loop) &&
+         operandsAreOutside(accumulator->store, 1, loop);
+}
+
+static bool findAccumulator(FuselageBody *body, MlirOperation loop,
+                            const Frame *frame, Accumulator *accumulator) {
+  FuselageBodyAccessList list = {0};
+  bool found = false;
+  if (fuselageBodyCollectAccesses(body, loop, &list) && !list.isOpaque)
+    for (size_t i = 0; i < list.size && !found; ++i) {
+      const FuselageElement *element = &list.data[i].element;
+      found = list.data[i].kind == FUSELAGE_ACCESS_READ &&
+              isInvariant(body, element, loop) &&
+              collectAccumulator(body, loop, &list, element, accumulator) &&
+              findGround(body, loop, frame, accumulator);
+    }
+  FUSELAGE_ARRAY_FREE(&list);
+  return found;
+}
+
+/// Replaces the accesses by the value carried; returns what an iteration hands
+/// on.
+static MlirValue replaceAccesses(const Accumulator *accumulator,
+                                 MlirValue value) {
+  for (size_t i = 0; i < accumulator->accesses.size; ++i) {
+    MlirOperation op = accumulator->accesses.data[i];
+    if (mlirOperationGetNumResults(op) == 0)
+      value = mlirOperationGetOperand(op, 0);
+    else
+      mlirValueReplaceAllUsesOfWith(mlirOperationGetResult(op, 0), value);
+    mlirOperationDestroy(op);
+  }
+  return value;
+}
+
+/// Clones `access`, a load or store, before `op`.
+static MlirOperation cloneBefore(MlirOperation access, MlirOperation op) {
+  MlirOperation clone = mlirOperationClone(access);
+  mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(op), op, clone);
+  return clone;
+}
+
+/// The constant indices of a private element.
+static void buildIndices(const FuselageOpBuilder *builder,
+                         const FuselageElement *element, MlirValue *indices) {
+  for (size_t i = 0; i < element->rank; ++i) {
+    int64_t index = 0;
+    if (!fuselageExprIsConstant(element->indices[i], &index))
+      index = 0;
+    indices[i] = fuselageBuildIndexConstant(builder, index);
+  }
+}
+
+/// A load before the loop.
+static MlirValue loadBefore(MlirOperation loop,
+                            const Accumulator *accumulator) {
+  FuselageOpBuilder builder = fuselageOpBuilderBefore(loop);
+  MlirValue indices[FUSELAGE_MAX_ELEMENT_RANK];
+  switch (accumulator->ground) {
+  case WAS_STORED:
+    return fuselageBuildLoadLikeStore(&builder, accumulator->earlierStore);
+  case IS_PRIVATE:
+    buildIndices(&builder, &accumulator->element, indices);
+    return fuselageBuildLoad(&builder, accumulator->element.base, indices);
+  case LOOP_RUNS:
+  case NO_GROUND:
+    break;
+  }
+  return mlirOperationGetResult(cloneBefore(accumulator->load, loop), 0);
+}
+
+/// A store after the loop. `like` is the store whose address it has.
+static void storeAfter(MlirOperation loop, MlirOperation like,
+                       MlirValue value) {
+  MlirOperation store = mlirOperationClone(like);
+  mlirBlockInsertOwnedOperationAfter(mlirOperationGetBlock(loop), loop, store);
+  mlirOperationSetOperand(store, 0, value);
+}
+
+static void storePrivateAfter(MlirOperation loop,
+                              const FuselageElement *element, MlirValue value) {
+  FuselageOpBuilder builder =
+      fuselageOpBuilderBefore(mlirOperationGetNextInBlock(loop));
+  MlirValue indices[FUSELAGE_MAX_ELEMENT_RANK];
+  builder.location = mlirOperationGetLocation(loop);
+  buildIndices(&builder, element, indices);
+  fuselageBuildStore(&builder, value, element->base, indices);
+}
+
+/// The loop with the accumulator in a register.
+static MlirOperation promote(MlirOperation loop,
+                             const Accumulator *accumulator) {
+  MlirValue initial = loadBefore(loop, accumulator);
+  loop = fuselageLoopAddCarried(loop, 1, &initial);
+  MlirBlock body = fuselageLoopGetBody(loop);
+  MlirValue carried =
+      mlirBlockGetArgument(body, mlirBlockGetNumArguments(body) - 1);
+  MlirValue last =
+      mlirOperationGetResult(loop, mlirOperationGetNumResults(loop) - 1);
+  if (accumulator->ground == IS_PRIVATE)
+    storePrivateAfter(loop, &accumulator->element, last);
+  else
+    storeAfter(loop,
+               accumulator->ground == WAS_STORED ? accumulator->earlierStore
+                                                 : accumulator->store,
+               last);
+  fuselageLoopAppendYield(loop, replaceAccesses(accumulator, carried));
+  return loop;
+}
+
+//===----------------------------------------------------------------------===//
+// Loads
+//===----------------------------------------------------------------------===//
+
+/// True if nothing in the list may write what access number `load` reads.
+static bool isNotWritten(const FuselageBody *body,
+                         const FuselageBodyAccessList *list, size_t load) {
+  for (size_t i = 0; i < list->size; ++i)
+    if (fuselageBodyMayConflict(body, &list->data[i], &list->data[load]))
+      return false;
+  return true;
+}
+
+/// Moves loads in front of a loop that has an iteration, where each iteration
+/// loads the same. Their indices come from outside, so that an index that
+/// differs from theirs by a constant does so in all iterations.
+static bool moveLoadsOut(FuselageBody *body, MlirOperation loop) {
+  FuselageBodyAccessList list = {0};
+  bool moved = false;
+  if (hasAnIteration(body, loop) &&
+      fuselageBodyCollectAccesses(body, loop, &list) && !list.isOpaque)
+    for (size_t i = 0; i < list.size; ++i) {
+      MlirOperation op = list.data[i].op;
+      if (list.data[i].kind != FUSELAGE_ACCESS_READ ||
+          !isPlainAccessIn(op, fuselageLoopGetBody(loop)) ||
+          !operandsAreOutside(op, 0, loop) || !isNotWritten(body, &list, i))
+        continue;
+      mlirOperationMoveBefore(op, loop);
+      moved = true;
+    }
+  FUSELAGE_ARRAY_FREE(&list);
+  return moved;
+}
+
+//===----------------------------------------------------------------------===//
+// Loops
+//===----------------------------------------------------------------------===//
+
+/// Keeps in registers what the loop allows, and returns what it has become.
+static MlirOperation promoteInLoop(FuselageBody *body, MlirOperation loop,
+                                   const Frame *frame, bool *changed) {
+  Accumulator accumulator = {.accesses = {0}};
+  moveInvariantsOut(loop);
+  *changed |= moveLoadsOut(body, loop);
+  while (findAccumulator(body, loop, frame, &accumulator)) {
+    loop = promote(loop, &accumulator);
+    fuselageBodyForgetValues(body);
+    *changed = true;
+  }
+  FUSELAGE_ARRAY_FREE(&accumulator.accesses);
+  return loop;
+}
+
+static bool promoteInRegion(FuselageBody *body, MlirRegion region,
+                            const Frame *outer);
+
+/// The accesses that inner loops leave beside them are those of the block.
+static bool promoteInBlock(FuselageBody *body, MlirBlock block,
+                           const Frame *outer) {
+  Frame frame = {.outer = outer, .block = block};
+  bool changed = false;
+  for (MlirOperation op = mlirBlockGetFirstOperation(block);
+       !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op)) {
+    for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
+      changed |= promoteInRegion(body, mlirOperationGetRegion(op, i), &frame);
+    if (fuselageOperationIsA(op, "scf.for"))
+      op = promoteInLoop(body, op, &frame, &changed);
+    MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&frame.seen);
+    if (!slot)
+      break;
+    *slot = op;
+  }
+  FUSELAGE_ARRAY_FREE(&frame.seen);
+  return changed;
+}
+
+static bool promoteInRegion(FuselageBody *body, MlirRegion region,
+                            const Frame *outer) {
+  bool changed = false;
+  FUSELAGE_FOR_EACH_BLOCK (block, region)
+    changed |= promoteInBlock(body, block, outer);
+  return changed;
+}
+
+bool fuselagePromoteAccumulators(FuselageBody *body) {
+  return promoteInRegion(body, mlirOperationGetRegion(body->launch, 0), NULL);
+}

@@ -1,0 +1,190 @@
+//===- AsyncTokens.c - Async tokens of launches ---------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A launch of the group that waits for another one of it has to wait no more:
+// its body comes later. What it waits for besides, the fused launch waits for.
+// That makes no circle: of the operations between the launches, only `gpu.wait
+// async` may take a token of the group, and it is looked through.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Merge/AsyncTokens.h"
+
+#include "IR/LaunchForm.h"
+#include "IR/Operation.h"
+
+//===----------------------------------------------------------------------===//
+// Reading
+//===----------------------------------------------------------------------===//
+
+static bool isInside(const FuselageGroupTokens *tokens, MlirValue token) {
+  return fuselagePointerMapLookup(&tokens->inside, token.ptr) !=
+         FUSELAGE_POINTER_NOT_FOUND;
+}
+
+bool fuselageGroupTokensIsAwaitedBy(const FuselageGroupTokens *tokens,
+                                    MlirOperation op) {
+  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i)
+    if (isInside(tokens, mlirOperationGetOperand(op, i)))
+      return true;
+  return false;
+}
+
+static bool markResultsInside(FuselageGroupTokens *tokens, MlirOperation op) {
+  for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
+    if (!fuselagePointerMapInsert(&tokens->inside,
+                                  mlirOperationGetResult(op, i).ptr, 0))
+      return false;
+  return true;
+}
+
+/// From the first launch to the last: a token is used behind its definition.
+static bool readInside(FuselageGroupTokens *tokens,
+                       const MlirOperation *launches, size_t numLaunches) {
+  MlirOperation end = mlirOperationGetNextInBlock(launches[numLaunches - 1]);
+  for (MlirOperation op = launches[0]; !mlirOperationEqual(op, end);
+       op = mlirOperationGetNextInBlock(op))
+    if (fuselageOperationIsA(op, "gpu.launch") ||
+        (fuselageOperationIsA(op, "gpu.wait") &&
+         fuselageGroupTokensIsAwaitedBy(tokens, op)))
+      if (!markResultsInside(tokens, op))
+        return false;
+  return true;
+}
+
+/// The tokens that are still to be followed, and those that were found.
+typedef struct Search {
+  FuselageGroupTokens *tokens;
+  FuselageTokenList open;
+  FuselagePointerMap seen;
+} Search;
+
+static bool addOperands(Search *search, MlirOperation op, intptr_t count) {
+  for (intptr_t i = count; i-- > 0;) {
+    MlirValue *slot = FUSELAGE_ARRAY_APPEND(&search->open);
+    if (!slot)
+      return false;
+    *slot = mlirOperationGetOperand(op, i);
+  }
+  return true;
+}
+
+/// Takes one token: one from outside is a dependency, one that `gpu.wait async`
+/// made of others stands for them, one of a launch is dropped.
+static bool follow(Search *search, MlirValue token) {
+  if (fuselagePointerMapLookup(&search->seen, token.ptr) !=
+      FUSELAGE_POINTER_NOT_FOUND)
+    return true;
+  if (!fuselagePointerMapInsert(&search->seen, token.ptr, 0))
+    return false;
+  if (isInside(search->tokens, token)) {
+    MlirOperation op = fuselageValueGetDefiningOp(token);
+    return !fuselageOperationIsA(op, "gpu.wait") ||
+           addOperands(search, op, mlirOperationGetNumOperands(op));
+  }
+  MlirValue *slot = FUSELAGE_ARRAY_APPEND(&search->tokens->dependencies);
+  if (slot)
+    *slot = token;
+  return slot != NULL;
+}
+
+static bool readDependencies(Search *search, const MlirOperation *launches,
+                             size_t numLaunches) {
+  for (size_t i = 0; i < numLaunches; ++i) {
+    if (!addOperands(search, launches[i],
+                     fuselageLaunchGetForm(launches[i]).numDependencies))
+      return false;
+    while (search->open.size != 0)
+      if (!follow(search, search->open.data[--search->open.size]))
+        return false;
+  }
+  return true;
+}
+
+bool fuselageGroupTokensRead(FuselageGroupTokens *tokens,
+                             const MlirOperation *launches,
+                             size_t numLaunches) {
+  Search search = {.tokens = tokens};
+  bool succeeded = readInside(tokens, launches, numLaunches) &&
+                   readDependencies(&search, launches, numLaunches);
+  FUSELAGE_ARRAY_FREE(&search.open);
+  fuselagePointerMapFree(&search.seen);
+  return succeeded;
+}
+
+void fuselageGroupTokensFree(FuselageGroupTokens *tokens) {
+  fuselagePointerMapFree(&tokens->inside);
+  FUSELAGE_ARRAY_FREE(&tokens->dependencies);
+}
+
+//===----------------------------------------------------------------------===//
+// Writing
+//===----------------------------------------------------------------------===//
+
+static MlirOperationState stateOfWait(MlirOperation op) {
+  return mlirOperationStateGet(mlirStringRefCreateFromCString("gpu.wait"),
+                               mlirOperationGetLocation(op));
+}
+
+static MlirOperation insertBefore(MlirOperation op, MlirOperationState *state) {
+  MlirOperation wait = mlirOperationCreate(state);
+  mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(op), op, wait);
+  return wait;
+}
+
+/// `gpu.wait async [tokens]` in front of `op`.
+static MlirValue createWait(MlirOperation op, const MlirValue *tokens,
+                            size_t numTokens, MlirType tokenType) {
+  MlirOperationState state = stateOfWait(op);
+  mlirOperationStateAddOperands(&state, (intptr_t)numTokens, tokens);
+  mlirOperationStateAddResults(&state, 1, &tokenType);
+  return mlirOperationGetResult(insertBefore(op, &state), 0);
+}
+
+MlirValue fuselageGroupTokensJoin(const FuselageGroupTokens *tokens,
+                                  MlirOperation op) {
+  if (tokens->dependencies.size == 0)
+    return (MlirValue){NULL};
+  MlirValue token = tokens->dependencies.data[0];
+  return tokens->dependencies.size == 1
+             ? token
+             : createWait(op, tokens->dependencies.data,
+                          tokens->dependencies.size, mlirValueGetType(token));
+}
+
+/// A wait, before a launch, for all that the launch waits for. It gives a token
+/// if the launch does.
+static MlirOperation createWaitInPlace(MlirOperation launch,
+                                       const FuselageLaunchForm *form) {
+  MlirOperationState state = stateOfWait(launch);
+  for (intptr_t i = 0; i < form->numDependencies; ++i) {
+    MlirValue dependency = mlirOperationGetOperand(launch, i);
+    mlirOperationStateAddOperands(&state, 1, &dependency);
+  }
+  if (form->isAsync) {
+    MlirType type = mlirValueGetType(mlirOperationGetResult(launch, 0));
+    mlirOperationStateAddResults(&state, 1, &type);
+  }
+  return insertBefore(launch, &state);
+}
+
+/// The one token that an async launch waits for stands for its own; of several,
+/// or none, a wait makes one. Where the host waits for the launch, it waits for
+/// what the launch would have waited for.
+void fuselageEraseEmptyLaunch(MlirOperation launch) {
+  FuselageLaunchForm form = fuselageLaunchGetForm(launch);
+  if (form.isAsync)
+    mlirValueReplaceAllUsesOfWith(
+        mlirOperationGetResult(launch, 0),
+        form.numDependencies == 1
+            ? mlirOperationGetOperand(launch, 0)
+            : mlirOperationGetResult(createWaitInPlace(launch, &form), 0));
+  else if (form.numDependencies != 0)
+    createWaitInPlace(launch, &form);
+  mlirOperationDestroy(launch);
+}

@@ -1,0 +1,28 @@
+//===- FuseLaunches.h - Carrying out a plan -----------------------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TRANSFORMS_MERGE_FUSELAUNCHES_H
+#define FUSELAGE_TRANSFORMS_MERGE_FUSELAUNCHES_H
+
+#include "Transforms/Plan/FusionPlan.h"
+#include "fuselage-c/Support.h"
+
+/// Loads what the fused launches are written in. On failure an error was
+/// emitted at `root`.
+FUSELAGE_NODISCARD bool
+fuselageFusionPlanLoadDialects(const FuselageFusionPlan *plan,
+                               MlirOperation root);
+
+/// Merges the launches of each group under `root` and cleans up behind. The
+/// dialects are loaded.
+FuselageFusionSummary
+fuselageFusionPlanApply(const FuselageFusionPlan *plan, MlirOperation root,
+                        FuselageAnalysis analysis,
+                        const FuselageFusionOptions *options);
+
+#endif // FUSELAGE_TRANSFORMS_MERGE_FUSELAUNCHES_H

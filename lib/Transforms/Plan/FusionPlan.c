@@ -1,0 +1,159 @@
+//===- FusionPlan.c - Plans for the runs of an analysis -------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Plan/FusionPlan.h"
+
+#include "mlir-c/Diagnostics.h"
+
+#include <stdlib.h>
+
+/// What planning one run after the other needs.
+typedef struct Planning {
+  FuselageFusionPlan *plan;
+  const FuselageFusionOptions *options;
+  FuselageScratch scratch;
+  /// The earliest peers of the part of a run that is being planned, counted
+  /// from its start.
+  FUSELAGE_ARRAY(size_t) earliestPeers;
+} Planning;
+
+void fuselageEmitPlannerError(MlirOperation op, const FuselageError *error) {
+  size_t length = fuselageErrorPrint(error, NULL, 0);
+  char *message = malloc(length + 1);
+  if (message)
+    fuselageErrorPrint(error, message, length + 1);
+  mlirEmitError(mlirOperationGetLocation(op),
+                message ? message : fuselageStatusGetName(error->status));
+  free(message);
+}
+
+static MlirLogicalResult failOutOfMemory(MlirOperation op) {
+  mlirEmitError(mlirOperationGetLocation(op),
+                "out of memory while planning launch fusion");
+  return mlirLogicalResultFailure();
+}
+
+static bool addGroup(Planning *planning, size_t run, FuselageGroup group,
+                     bool isOverBudget) {
+  FuselagePlannedGroup *slot = FUSELAGE_ARRAY_APPEND(&planning->plan->groups);
+  if (!slot)
+    return false;
+  *slot = (FuselagePlannedGroup){
+      .run = run, .group = group, .isOverBudget = isOverBudget};
+  return true;
+}
+
+/// Plans the stages from `first` up to `end` of a run.
+static FuselageStatus planPart(Planning *planning, const FuselageRun *run,
+                               size_t first, size_t end, FuselagePlan *plan,
+                               FuselageError *error) {
+  for (size_t i = first; i < end; ++i) {
+    size_t peer = run->earliestPeer[i];
+    planning->earliestPeers.data[i - first] = peer > first ? peer - first : 0;
+  }
+  FuselagePlanOptions options = {.earliestPeer = planning->earliestPeers.data,
+                                 .externalInputBytes =
+                                     run->externalInputBytes + first,
+                                 .objective = planning->options->objective};
+  FuselageStatus status = fuselagePlanLaunches(
+      run->stages + first, end - first, planning->options->maxGroupBytes,
+      &options, planning->scratch, plan, error);
+  if (status != FUSELAGE_OK && error->stageIndex != FUSELAGE_NO_STAGE)
+    error->stageIndex += first;
+  return status;
+}
+
+static bool addGroups(Planning *planning, size_t run, size_t first,
+                      const FuselagePlan *plan) {
+  for (uint32_t i = 0; i < plan->launchCount; ++i) {
+    FuselageGroup group = plan->groups[i];
+    group.firstStage += first;
+    if (!addGroup(planning, run, group, false))
+      return false;
+  }
+  return true;
+}
+
+/// Plans a run. A stage that alone exceeds the budget is left out if the
+/// options say so: what comes before it is planned again without it, and what
+/// comes after it starts anew, so every stage is planned twice at the most.
+static MlirLogicalResult planRun(Planning *planning, size_t runNumber,
+                                 const FuselageRun *run) {
+  size_t first = 0, end = run->numStages;
+  while (first < end) {
+    FuselagePlan plan;
+    FuselageError error;
+    FuselageStatus status = planPart(planning, run, first, end, &plan, &error);
+    size_t refused = end;
+    if (status == FUSELAGE_STAGE_OVER_BUDGET &&
+        planning->options->overBudget == FUSELAGE_OVER_BUDGET_SKIP) {
+      refused = error.stageIndex;
+      status = planPart(planning, run, first, refused, &plan, &error);
+    }
+    if (status != FUSELAGE_OK) {
+      size_t stage = error.stageIndex < end ? error.stageIndex : first;
+      fuselageEmitPlannerError(run->launches[stage], &error);
+      return mlirLogicalResultFailure();
+    }
+    if (!addGroups(planning, runNumber, first, &plan))
+      return failOutOfMemory(run->launches[0]);
+    if (refused < end) {
+      FuselageGroup alone = {.firstStage = refused, .numStages = 1};
+      if (!addGroup(planning, runNumber, alone, true))
+        return failOutOfMemory(run->launches[0]);
+    }
+    first = refused + 1;
+  }
+  return mlirLogicalResultSuccess();
+}
+
+static MlirLogicalResult planRuns(Planning *planning, MlirOperation root,
+                                  FuselageAnalysis analysis) {
+  for (size_t i = 0; i < fuselageAnalysisGetNumRuns(analysis); ++i) {
+    FuselageRun run = fuselageAnalysisGetRun(analysis, i);
+    if (!FUSELAGE_ARRAY_RESERVE(&planning->earliestPeers, run.numStages))
+      return failOutOfMemory(root);
+    if (mlirLogicalResultIsFailure(planRun(planning, i, &run)))
+      return mlirLogicalResultFailure();
+  }
+  return mlirLogicalResultSuccess();
+}
+
+/// The planner checks its budget only when it is called, which it is not for a
+/// root without launches; a budget of zero is an error all the same.
+static bool budgetIsZero(MlirOperation root, FuselageScratch scratch,
+                         const FuselageFusionOptions *options) {
+  FuselagePlan plan;
+  FuselageError error;
+  if (fuselagePlanLaunches(NULL, 0, options->maxGroupBytes, NULL, scratch,
+                           &plan, &error) == FUSELAGE_OK)
+    return false;
+  fuselageEmitPlannerError(root, &error);
+  return true;
+}
+
+MlirLogicalResult
+fuselageFusionPlanCompute(FuselageFusionPlan *plan, MlirOperation root,
+                          FuselageAnalysis analysis,
+                          const FuselageFusionOptions *options) {
+  Planning planning = {.plan = plan,
+                       .options = options,
+                       .scratch = fuselageScratchCreate(0, NULL)};
+  if (fuselageScratchIsNull(planning.scratch))
+    return failOutOfMemory(root);
+  MlirLogicalResult result = budgetIsZero(root, planning.scratch, options)
+                                 ? mlirLogicalResultFailure()
+                                 : planRuns(&planning, root, analysis);
+  fuselageScratchDestroy(planning.scratch);
+  FUSELAGE_ARRAY_FREE(&planning.earliestPeers);
+  return result;
+}
+
+void fuselageFusionPlanFree(FuselageFusionPlan *plan) {
+  FUSELAGE_ARRAY_FREE(&plan->groups);
+}

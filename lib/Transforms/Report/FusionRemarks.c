@@ -1,0 +1,398 @@
+//===- FusionRemarks.c - Remarks about what was fused and what was not ----===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Report/FusionRemarks.h"
+
+#include "Bridge/Remarks.h"
+#include "IR/ByteCount.h"
+#include "IR/Operation.h"
+#include "Transforms/Report/HostSeamText.h"
+#include "Transforms/Report/ReasonText.h"
+#include "Transforms/Report/RemarkText.h"
+#include "Transforms/Report/ShapeText.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char category[] = "fuselage";
+
+//===----------------------------------------------------------------------===//
+// Text
+//===----------------------------------------------------------------------===//
+
+typedef FuselageRemarkText Text;
+
+static Text locationOf(MlirOperation op) {
+  Text text = {0};
+  if (!mlirOperationIsNull(op))
+    mlirLocationPrint(mlirOperationGetLocation(op), fuselageRemarkTextAppend,
+                      &text);
+  return text;
+}
+
+/// Byte counts, with what is not known said to be so.
+typedef struct Number {
+  char digits[32];
+} Number;
+
+static Number numberOf(uint64_t value) {
+  Number number;
+  snprintf(number.digits, sizeof number.digits, "%" PRIu64, value);
+  return number;
+}
+
+static Number bytesOf(uint64_t bytes) {
+  Number unknown = {"unknown"};
+  return bytes >= FUSELAGE_UNKNOWN_BYTES ? unknown : numberOf(bytes);
+}
+
+static Number tripsOf(uint64_t trips) {
+  Number unknown = {"unknown"};
+  return trips >= FUSELAGE_UNKNOWN_TRIPS ? unknown : numberOf(trips);
+}
+
+//===----------------------------------------------------------------------===//
+// Reasons in words
+//===----------------------------------------------------------------------===//
+
+/// Appends "block (1,0,0) thread (0,0,0)".
+static void appendThread(Text *text, const int64_t *thread) {
+  char buffer[192];
+  int length = snprintf(buffer, sizeof buffer,
+                        "block (%" PRId64 ",%" PRId64 ",%" PRId64
+                        ") thread (%" PRId64 ",%" PRId64 ",%" PRId64 ")",
+                        thread[0], thread[1], thread[2], thread[3], thread[4],
+                        thread[5]);
+  fuselageRemarkTextAppend(mlirStringRefCreate(buffer, (size_t)length), text);
+}
+
+/// Appends the element as the source names its buffer: "%arg0[127]".
+static void appendElement(Text *text, const FuselageObstacle *obstacle,
+                          MlirAsmState names) {
+  mlirValuePrintAsOperand(obstacle->buffer, names, fuselageRemarkTextAppend,
+                          text);
+  fuselageRemarkTextAppendString(text, "[");
+  for (size_t i = 0; i < obstacle->witness.rank; ++i) {
+    if (i != 0)
+      fuselageRemarkTextAppendString(text, ",");
+    fuselageRemarkTextAppendString(
+        text, numberOf((uint64_t)obstacle->witness.element[i]).digits);
+  }
+  fuselageRemarkTextAppendString(text, "]");
+}
+
+/// What a thread does to the common element, by what the conflict is.
+typedef struct Deeds {
+  const char *later, *earlier;
+} Deeds;
+
+static Deeds deedsOf(FuselageReason reason) {
+  switch (reason) {
+  case FUSELAGE_REASON_CROSS_BLOCK_RAW:
+    return (Deeds){"reads", "writes"};
+  case FUSELAGE_REASON_CROSS_BLOCK_WAR:
+    return (Deeds){"writes", "reads"};
+  default:
+    return (Deeds){"writes", "writes"};
+  }
+}
+
+/// "block (1,0,0) thread (0,0,0) reads %t[127], which block (0,0,0) thread
+/// (127,0,0) writes": "may" is said where the analysis knows only a bound of
+/// what is touched.
+static void describeWitness(Text *text, const FuselageObstacle *obstacle,
+                            MlirAsmState names) {
+  const FuselageWitness *witness = &obstacle->witness;
+  if (!witness->isPresent)
+    return;
+  Deeds deeds = deedsOf(obstacle->reason);
+  const char *may = witness->isExact ? " " : " possibly ";
+  appendThread(text, witness->laterThread);
+  fuselageRemarkTextAppendString(text, may);
+  fuselageRemarkTextAppendString(text, deeds.later);
+  fuselageRemarkTextAppendString(text, " ");
+  appendElement(text, obstacle, names);
+  fuselageRemarkTextAppendString(text, ", which ");
+  appendThread(text, witness->earlierThread);
+  fuselageRemarkTextAppendString(text, may);
+  fuselageRemarkTextAppendString(text, deeds.earlier);
+}
+
+void fuselageSourceNamesFree(FuselageSourceNames *names) {
+  if (!mlirOperationIsNull(names->function))
+    mlirAsmStateDestroy(names->state);
+  *names = (FuselageSourceNames){0};
+}
+
+/// How the source names the values of the function around `op`.
+static MlirAsmState namesAround(FuselageSourceNames *names, MlirOperation op) {
+  MlirOperation outermost = op;
+  for (MlirOperation parent = mlirOperationGetParentOperation(op);
+       !mlirOperationIsNull(parent) &&
+       !fuselageOperationIsA(parent, "builtin.module");
+       parent = mlirOperationGetParentOperation(parent))
+    outermost = parent;
+  if (mlirOperationEqual(names->function, outermost))
+    return names->state;
+  fuselageSourceNamesFree(names);
+  MlirOpPrintingFlags flags = mlirOpPrintingFlagsCreate();
+  mlirOpPrintingFlagsUseLocalScope(flags);
+  names->function = outermost;
+  names->state = mlirAsmStateCreateForOperation(outermost, flags);
+  mlirOpPrintingFlagsDestroy(flags);
+  return names->state;
+}
+
+//===----------------------------------------------------------------------===//
+// Refusals
+//===----------------------------------------------------------------------===//
+
+/// Bytes that a group would need with the stage after it.
+static uint64_t requiredWithNext(const FuselageRun *run,
+                                 const FuselageGroup *group, size_t next) {
+  uint64_t required = group->requiredBytes;
+  required = fuselageByteCountAdd(required, run->stages[next].scratchBytes);
+  required = fuselageByteCountAdd(required, run->stages[next].outputBytes);
+  return fuselageByteCountAdd(required, run->externalInputBytes[next]);
+}
+
+/// Why the group that `later` opens was not joined to the one before.
+static FuselageObstacle obstacleAt(const FuselageRun *run,
+                                   const FuselagePlannedGroup *earlier,
+                                   const FuselagePlannedGroup *later,
+                                   const FuselageFusionOptions *options) {
+  size_t stage = later->group.firstStage;
+  if (run->earliestPeer[stage] > earlier->group.firstStage)
+    return run->obstacles[stage];
+  FuselageObstacle obstacle = {.reason = later->isGiven
+                                             ? FUSELAGE_REASON_GIVEN_PLAN
+                                             : FUSELAGE_REASON_OBJECTIVE,
+                               .earlierStage = stage - 1,
+                               .earlierOp = run->launches[stage - 1],
+                               .laterOp = run->launches[stage]};
+  if (earlier->isOverBudget || later->isOverBudget ||
+      requiredWithNext(run, &earlier->group, stage) > options->maxGroupBytes)
+    obstacle.reason = FUSELAGE_REASON_OVER_BUDGET;
+  if (later->isResourceSplit)
+    obstacle.reason = FUSELAGE_REASON_RESOURCE_LIMIT;
+  return obstacle;
+}
+
+/// "%arg2", as the function prints it, if the value is an argument of one.
+static bool appendArgument(Text *text, MlirValue value) {
+  if (mlirValueIsNull(value) || !fuselageValueIsFunctionArgument(value))
+    return false;
+  fuselageRemarkTextAppendString(text, "%arg");
+  fuselageRemarkTextAppendString(
+      text, numberOf((uint64_t)mlirBlockArgumentGetArgNumber(value)).digits);
+  return true;
+}
+
+/// One of two buffers that is marked is enough.
+static bool suggestArguments(Text *suggestion,
+                             const FuselageObstacle *obstacle) {
+  Text earlier = {0}, later = {0};
+  bool hasEarlier = appendArgument(&earlier, obstacle->earlierBuffer);
+  bool hasLater = appendArgument(&later, obstacle->buffer);
+  if (hasEarlier || hasLater) {
+    fuselageRemarkTextAppendString(suggestion, "mark ");
+    fuselageRemarkTextAppendString(
+        suggestion, fuselageRemarkTextGet(hasEarlier ? &earlier : &later));
+    if (hasEarlier && hasLater) {
+      fuselageRemarkTextAppendString(suggestion, " or ");
+      fuselageRemarkTextAppendString(suggestion, fuselageRemarkTextGet(&later));
+    }
+    fuselageRemarkTextAppendString(
+        suggestion, " llvm.noalias, or use assume-noalias-args, if "
+                    "the two never overlap");
+  }
+  fuselageRemarkTextFree(&earlier);
+  fuselageRemarkTextFree(&later);
+  return hasEarlier || hasLater;
+}
+
+static bool isAboutShapes(FuselageReason reason) {
+  return reason == FUSELAGE_REASON_DIFFERENT_GRID ||
+         reason == FUSELAGE_REASON_DIFFERENT_BLOCK;
+}
+
+/// What two neighbours look like that have different sizes.
+static FuselageShapes shapesOf(const FuselageObstacle *obstacle,
+                               const FuselageRun *run, size_t stage,
+                               FuselageSourceNames *names) {
+  return (FuselageShapes){.earlier = run->launches[stage - 1],
+                          .later = run->launches[stage],
+                          .areBlocks = obstacle->reason ==
+                                       FUSELAGE_REASON_DIFFERENT_BLOCK,
+                          .names = namesAround(names, run->launches[stage])};
+}
+
+static void suggestRoom(Text *suggestion, const FuselageRun *run,
+                        const FuselageGroup *earlier) {
+  uint64_t required =
+      requiredWithNext(run, earlier, earlier->firstStage + earlier->numStages);
+  if (required >= FUSELAGE_UNKNOWN_BYTES)
+    return;
+  fuselageRemarkTextAppendString(suggestion, " to ");
+  fuselageRemarkTextAppendNumber(suggestion, required);
+}
+
+/// Appends what is wrong and what to do about it.
+static void explain(Text *message, Text *suggestion,
+                    const FuselageObstacle *obstacle, const FuselageRun *run,
+                    const FuselageGroup *earlier, size_t stage,
+                    FuselageSourceNames *names) {
+  const FuselageReasonText *text = fuselageReasonGetText(obstacle->reason);
+  fuselageRemarkTextAppendString(message, text->text);
+  if (isAboutShapes(obstacle->reason)) {
+    FuselageShapes shapes = shapesOf(obstacle, run, stage, names);
+    fuselageRemarkTextAppendString(message, ": ");
+    fuselageDescribeShapes(message, &shapes);
+    fuselageSuggestShapes(suggestion, &shapes);
+    return;
+  }
+  if (obstacle->reason == FUSELAGE_REASON_MAY_ALIAS &&
+      suggestArguments(suggestion, obstacle))
+    return;
+  fuselageRemarkTextAppendString(suggestion, text->suggestion);
+  if (obstacle->reason == FUSELAGE_REASON_OVER_BUDGET)
+    suggestRoom(suggestion, run, earlier);
+}
+
+/// A kernel that has room for the group, and makes poor use of the chip.
+static const char resourceSeamText[] =
+    "as one kernel the launches spill registers, keep far fewer warps on the "
+    "chip, or cannot be compiled for it";
+
+static MlirLocation placeOf(MlirOperation opOrNull) {
+  return mlirOperationIsNull(opOrNull) ? (MlirLocation){NULL}
+                                       : mlirOperationGetLocation(opOrNull);
+}
+
+void fuselageDescribeRefusal(const FuselageRun *run,
+                             const FuselagePlannedGroup *earlier,
+                             const FuselagePlannedGroup *later,
+                             const FuselageFusionOptions *options,
+                             FuselageSourceNames *names,
+                             FuselageRefusalCallback callback, void *userData) {
+  size_t stage = later->group.firstStage;
+  MlirOperation launch = run->launches[stage];
+  FuselageObstacle obstacle = obstacleAt(run, earlier, later, options);
+  Text message = {0}, suggestion = {0}, witness = {0};
+  if (later->isResourceSplit) {
+    fuselageRemarkTextAppendString(&message, resourceSeamText);
+    fuselageRemarkTextAppendString(
+        &suggestion, "give bodies less to keep in registers at a time, "
+                     "or do without resource-check");
+  } else {
+    explain(&message, &suggestion, &obstacle, run, &earlier->group, stage,
+            names);
+  }
+  if (obstacle.witness.isPresent)
+    describeWitness(&witness, &obstacle, namesAround(names, launch));
+  FuselageRefusal refusal = {
+      .run = later->run,
+      .stage = stage,
+      .function = fuselageOperationGetFunctionName(launch),
+      .earlierLaunch = run->launches[stage - 1],
+      .laterLaunch = launch,
+      .obstacle = obstacle,
+      .earlier = placeOf(obstacle.earlierOp),
+      .later = placeOf(obstacle.laterOp),
+      .message = fuselageRemarkTextGetString(&message),
+      .suggestion = fuselageRemarkTextGetString(&suggestion),
+      .witness = fuselageRemarkTextGetString(&witness),
+      .earlierRun = later->run,
+      .earlierStage = stage - 1};
+  callback(&refusal, userData);
+  fuselageRemarkTextFree(&witness);
+  fuselageRemarkTextFree(&suggestion);
+  fuselageRemarkTextFree(&message);
+}
+
+//===----------------------------------------------------------------------===//
+// Remarks
+//===----------------------------------------------------------------------===//
+
+static bool isAcrossBlocks(FuselageReason reason) {
+  return reason == FUSELAGE_REASON_HOST_LOOP ||
+         reason == FUSELAGE_REASON_HOST_BRANCH;
+}
+
+static void emitMissed(const FuselageRefusal *refusal, void *userData) {
+  (void)userData;
+  Text earlierLaunch = locationOf(refusal->earlierLaunch);
+  Text earlierAt = locationOf(refusal->obstacle.earlierOp);
+  Text laterAt = locationOf(refusal->obstacle.laterOp);
+  FuselageRemarkArg args[8] = {
+      {"Remark", refusal->message.data},
+      {"Suggestion", refusal->suggestion.data},
+      {"EarlierLaunch", fuselageRemarkTextGet(&earlierLaunch)},
+      {"Earlier", fuselageRemarkTextGet(&earlierAt)},
+      {"Later", fuselageRemarkTextGet(&laterAt)},
+  };
+  intptr_t numArgs = 5;
+  Number trips = tripsOf(fuselageLaunchGetTrips(refusal->laterLaunch));
+  if (refusal->witness.length != 0)
+    args[numArgs++] = (FuselageRemarkArg){"Witness", refusal->witness.data};
+  if (isAcrossBlocks(refusal->obstacle.reason))
+    args[numArgs++] = (FuselageRemarkArg){"Trips", trips.digits};
+  fuselageRemarkEmit(FUSELAGE_REMARK_MISSED,
+                     mlirOperationGetLocation(refusal->laterLaunch),
+                     fuselageReasonGetName(refusal->obstacle.reason), category,
+                     refusal->function, args, numArgs);
+  fuselageRemarkTextFree(&earlierLaunch);
+  fuselageRemarkTextFree(&earlierAt);
+  fuselageRemarkTextFree(&laterAt);
+}
+
+static void emitPassed(const FuselageRun *run, const FuselageGroup *group) {
+  MlirOperation launch = run->launches[group->firstStage];
+  Number launches = numberOf(group->numStages);
+  Number avoided = bytesOf(group->avoidedIntermediateBytes);
+  Number required = bytesOf(group->requiredBytes);
+  FuselageRemarkArg args[] = {
+      {"Remark", "fused adjacent launches into one"},
+      {"Launches", launches.digits},
+      {"AvoidedIntermediateBytes", avoided.digits},
+      {"RequiredBytes", required.digits},
+  };
+  fuselageRemarkEmit(FUSELAGE_REMARK_PASSED, mlirOperationGetLocation(launch),
+                     "fused", category,
+                     fuselageOperationGetFunctionName(launch), args,
+                     sizeof args / sizeof args[0]);
+}
+
+void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
+                               FuselageAnalysis analysis,
+                               const FuselageFusionOptions *options,
+                               bool withMissed) {
+  if (plan->groups.size == 0 || options->omitRemarks)
+    return;
+  FuselageRun run = fuselageAnalysisGetRun(analysis, 0);
+  if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(run.launches[0])))
+    return;
+  FuselageSourceNames names = {0};
+  size_t nextSeam = 0;
+  for (size_t i = 0; i < plan->groups.size; ++i) {
+    const FuselagePlannedGroup *planned = &plan->groups.data[i];
+    run = fuselageAnalysisGetRun(analysis, planned->run);
+    if (withMissed)
+      fuselageDescribeHostSeams(analysis, &run, &planned->group, &nextSeam,
+                                emitMissed, NULL);
+    // The resource check has said more about its seams than is known here.
+    if (withMissed && planned->group.firstStage != 0 &&
+        !planned->isResourceSplit)
+      fuselageDescribeRefusal(&run, planned - 1, planned, options, &names,
+                              emitMissed, NULL);
+    if (planned->group.numStages > 1)
+      emitPassed(&run, &planned->group);
+  }
+  fuselageSourceNamesFree(&names);
+}

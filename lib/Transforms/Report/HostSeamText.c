@@ -1,0 +1,104 @@
+//===- HostSeamText.c - Launches across host code, in words ----------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Report/HostSeamText.h"
+
+#include "Analysis/Host/HostSeams.h"
+#include "IR/Operation.h"
+#include "Transforms/Report/ReasonText.h"
+#include "Transforms/Report/RemarkText.h"
+
+/// Where a launch stands, by its number in the analysis.
+typedef struct Place {
+  size_t run, stage;
+  FuselageRun inRun;
+} Place;
+
+static Place placeOfLaunch(FuselageAnalysis analysis, uint32_t number) {
+  size_t first = 0, end = fuselageAnalysisGetNumRuns(analysis);
+  while (end - first > 1) {
+    size_t middle = first + (end - first) / 2;
+    FuselageRun run = fuselageAnalysisGetRun(analysis, middle);
+    if (run.stages[0].id - 1 <= number)
+      first = middle;
+    else
+      end = middle;
+  }
+  Place place = {.run = first,
+                 .inRun = fuselageAnalysisGetRun(analysis, first)};
+  place.stage = number + 1 - place.inRun.stages[0].id;
+  return place;
+}
+
+static void appendTrips(FuselageRemarkText *text, uint64_t trips) {
+  if (trips >= FUSELAGE_UNKNOWN_TRIPS)
+    fuselageRemarkTextAppendString(text, "an unknown number of");
+  else
+    fuselageRemarkTextAppendNumber(text, trips);
+}
+
+/// How often the two run, for each time that the function does.
+static void describeTrips(FuselageRemarkText *text,
+                          const FuselageHostSeam *seam, uint64_t earlierTrips,
+                          uint64_t laterTrips) {
+  if (earlierTrips == 1 && laterTrips == 1)
+    return;
+  fuselageRemarkTextAppendString(
+      text, seam->earlier == seam->later ? ": it runs " : ": they run ");
+  appendTrips(text, earlierTrips);
+  if (seam->earlier != seam->later) {
+    fuselageRemarkTextAppendString(text, " and ");
+    appendTrips(text, laterTrips);
+  }
+  fuselageRemarkTextAppendString(text, " times");
+}
+
+static void describeHostSeam(FuselageAnalysis analysis,
+                             const FuselageHostSeam *seam,
+                             FuselageRefusalCallback callback, void *userData) {
+  Place earlier = placeOfLaunch(analysis, seam->earlier);
+  Place later = placeOfLaunch(analysis, seam->later);
+  const FuselageReasonText *text = fuselageReasonGetText(seam->reason);
+  FuselageRemarkText message = {0};
+  fuselageRemarkTextAppendString(&message, text->text);
+  describeTrips(&message, seam, earlier.inRun.trips, later.inRun.trips);
+  FuselageRefusal refusal = {
+      .run = later.run,
+      .stage = later.stage,
+      .earlierLaunch = earlier.inRun.launches[earlier.stage],
+      .laterLaunch = later.inRun.launches[later.stage],
+      .obstacle = {.reason = seam->reason,
+                   .earlierStage = earlier.stage,
+                   .earlierOp = seam->hostOp},
+      .earlier = mlirOperationIsNull(seam->hostOp)
+                     ? (MlirLocation){NULL}
+                     : mlirOperationGetLocation(seam->hostOp),
+      .message = fuselageRemarkTextGetString(&message),
+      .suggestion = mlirStringRefCreateFromCString(text->suggestion),
+      .witness = mlirStringRefCreateFromCString(""),
+      .earlierRun = earlier.run,
+      .earlierStage = earlier.stage};
+  refusal.function = fuselageOperationGetFunctionName(refusal.laterLaunch);
+  refusal.obstacle.laterOp = refusal.laterLaunch;
+  refusal.later = mlirOperationGetLocation(refusal.laterLaunch);
+  callback(&refusal, userData);
+  fuselageRemarkTextFree(&message);
+}
+
+void fuselageDescribeHostSeams(FuselageAnalysis analysis,
+                               const FuselageRun *run,
+                               const FuselageGroup *group, size_t *next,
+                               FuselageRefusalCallback callback,
+                               void *userData) {
+  const FuselageHostSeams *seams = fuselageAnalysisGetHostSeams(analysis);
+  size_t first = run->stages[group->firstStage].id - 1;
+  for (; *next < seams->size &&
+         seams->data[*next].later < first + group->numStages;
+       ++*next)
+    describeHostSeam(analysis, &seams->data[*next], callback, userData);
+}

@@ -1,0 +1,138 @@
+//===- ShapeText.c - Sizes of two launches in words -----------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Report/ShapeText.h"
+
+#include "IR/LaunchForm.h"
+#include "IR/Operation.h"
+
+#include <string.h>
+
+enum { NUM_DIMENSIONS = 3, MAX_THREADS = 1024 };
+
+/// Along x, y, z.
+typedef struct Shape {
+  MlirValue values[NUM_DIMENSIONS];
+  int64_t sizes[NUM_DIMENSIONS];
+  bool isConstant[NUM_DIMENSIONS];
+} Shape;
+
+/// A launch has its dependencies first, then the sizes of the grid and those of
+/// a block.
+static Shape shapeOf(MlirOperation launch, bool ofBlock) {
+  Shape shape = {.sizes = {0}};
+  intptr_t first = fuselageLaunchGetForm(launch).numDependencies +
+                   (ofBlock ? NUM_DIMENSIONS : 0);
+  for (int i = 0; i < NUM_DIMENSIONS; ++i) {
+    shape.values[i] = mlirOperationGetOperand(launch, first + i);
+    shape.isConstant[i] =
+        fuselageValueIsConstantInt(shape.values[i], &shape.sizes[i]) &&
+        shape.sizes[i] >= 0;
+  }
+  return shape;
+}
+
+static bool areConstant(const Shape *shape) {
+  return shape->isConstant[0] && shape->isConstant[1] && shape->isConstant[2];
+}
+
+/// Without the sizes of 1 at its end.
+static int rankOf(const Shape *shape) {
+  int rank = NUM_DIMENSIONS;
+  while (rank > 1 && shape->isConstant[rank - 1] && shape->sizes[rank - 1] == 1)
+    --rank;
+  return rank;
+}
+
+static void appendShape(FuselageRemarkText *text, const Shape *shape, int rank,
+                        MlirAsmState names) {
+  for (int i = 0; i < rank; ++i) {
+    if (i != 0)
+      fuselageRemarkTextAppendString(text, "x");
+    if (shape->isConstant[i])
+      fuselageRemarkTextAppendNumber(text, (uint64_t)shape->sizes[i]);
+    else
+      mlirValuePrintAsOperand(shape->values[i], names, fuselageRemarkTextAppend,
+                              text);
+  }
+}
+
+static int commonRank(const Shape *a, const Shape *b) {
+  int rankOfA = rankOf(a), rankOfB = rankOf(b);
+  return rankOfA > rankOfB ? rankOfA : rankOfB;
+}
+
+void fuselageDescribeShapes(FuselageRemarkText *text,
+                            const FuselageShapes *shapes) {
+  Shape earlier = shapeOf(shapes->earlier, shapes->areBlocks);
+  Shape later = shapeOf(shapes->later, shapes->areBlocks);
+  int rank = commonRank(&earlier, &later);
+  appendShape(text, &earlier, rank, shapes->names);
+  fuselageRemarkTextAppendString(text, " and ");
+  appendShape(text, &later, rank, shapes->names);
+}
+
+/// As a double, which no product of three sizes overflows.
+static double numberOf(const Shape *shape) {
+  return (double)shape->sizes[0] * (double)shape->sizes[1] *
+         (double)shape->sizes[2];
+}
+
+static bool areEqual(const Shape *a, const Shape *b) {
+  return memcmp(a->sizes, b->sizes, sizeof a->sizes) == 0;
+}
+
+/// Both launches in one shape that holds both, unless most of it would do
+/// nothing, or is too much for a block.
+static void suggestGuard(FuselageRemarkText *text, const FuselageShapes *shapes,
+                         const Shape *earlier, const Shape *later) {
+  const char *noun = shapes->areBlocks ? "threads" : "blocks";
+  Shape both = *earlier;
+  for (int i = 0; i < NUM_DIMENSIONS; ++i)
+    if (later->sizes[i] > both.sizes[i])
+      both.sizes[i] = later->sizes[i];
+  double larger =
+      numberOf(earlier) > numberOf(later) ? numberOf(earlier) : numberOf(later);
+  if (numberOf(&both) > 2 * larger ||
+      (shapes->areBlocks && numberOf(&both) > (double)MAX_THREADS)) {
+    fuselageRemarkTextAppendString(
+        text, shapes->areBlocks ? "tile the loops of both launches alike"
+                                : "map the loops of both launches to blocks "
+                                  "alike");
+    return;
+  }
+  int rank = commonRank(earlier, later);
+  fuselageRemarkTextAppendString(text, "launch ");
+  appendShape(text, &both, rank, shapes->names);
+  fuselageRemarkTextAppendString(text, " ");
+  fuselageRemarkTextAppendString(text, noun);
+  fuselageRemarkTextAppendString(text, " in both, and let the body of ");
+  bool guardsEarlier = !areEqual(earlier, &both);
+  bool guardsLater = !areEqual(later, &both);
+  fuselageRemarkTextAppendString(
+      text, guardsEarlier && guardsLater ? "each do nothing in "
+            : guardsEarlier              ? "the earlier one do nothing in "
+                                         : "the later one do nothing in ");
+  fuselageRemarkTextAppendString(text, noun);
+  fuselageRemarkTextAppendString(text, " beyond ");
+  if (guardsEarlier && guardsLater)
+    fuselageRemarkTextAppendString(text, "its own");
+  else
+    appendShape(text, guardsEarlier ? earlier : later, rank, shapes->names);
+}
+
+void fuselageSuggestShapes(FuselageRemarkText *text,
+                           const FuselageShapes *shapes) {
+  Shape earlier = shapeOf(shapes->earlier, shapes->areBlocks);
+  Shape later = shapeOf(shapes->later, shapes->areBlocks);
+  if (areConstant(&earlier) && areConstant(&later))
+    suggestGuard(text, shapes, &earlier, &later);
+  else
+    fuselageRemarkTextAppendString(
+        text, "compute the sizes of both launches from the same values");
+}
