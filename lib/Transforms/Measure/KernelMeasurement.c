@@ -9,6 +9,8 @@
 #include "Transforms/Measure/KernelMeasurement.h"
 
 #include "Transforms/Measure/GroupModule.h"
+#include "Transforms/Merge/FuseLaunches.h"
+#include "Transforms/Plan/PlannedFusion.h"
 
 #include <string.h>
 
@@ -81,8 +83,9 @@ void fuselageMeasurementCacheFree(FuselageMeasurementCache *cache) {
 // Measuring
 //===----------------------------------------------------------------------===//
 
-/// Fuses the launches of a module that has nothing else. The checks that the
-/// group has passed are not made again, and nobody is told.
+/// Fuses the launches of a module that has nothing else. They are arranged
+/// already; the checks that the group has passed are not made again, and nobody
+/// is told.
 static bool fuseAll(MlirOperation module,
                     const FuselageFusionOptions *options) {
   FuselageFusionOptions quiet = *options;
@@ -90,10 +93,15 @@ static bool fuseAll(MlirOperation module,
   quiet.objective = FUSELAGE_OBJECTIVE_GREEDY;
   quiet.measureKernel = NULL;
   quiet.omitRemarks = true;
-  FuselageFusionSummary summary;
-  return mlirLogicalResultIsSuccess(
-             fuselageFuseLaunches(module, &quiet, &summary)) &&
-         summary.launchesAfter == 1;
+  FuselagePlannedFusion planned = {.analysis = {NULL}};
+  bool isOneLaunch =
+      mlirLogicalResultIsSuccess(
+          fuselagePlannedFusionCompute(&planned, module, &quiet)) &&
+      fuselageFusionPlanLoadDialects(&planned.plan, module) &&
+      fuselageFusionPlanApply(&planned.plan, module, planned.analysis, &quiet)
+              .launchesAfter == 1;
+  fuselagePlannedFusionFree(&planned);
+  return isOneLaunch;
 }
 
 static FuselageMeasurement measureModule(FuselageMeasurementCache *cache,

@@ -369,19 +369,19 @@ static void emitPassed(const FuselageRun *run, const FuselageGroup *group) {
                      sizeof args / sizeof args[0]);
 }
 
-void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
-                               FuselageAnalysis analysis,
+void fuselageEmitFusionRemarks(const FuselagePlannedGroup *groups,
+                               size_t numGroups, FuselageAnalysis analysis,
                                const FuselageFusionOptions *options,
                                bool withMissed) {
-  if (plan->groups.size == 0 || options->omitRemarks)
+  if (numGroups == 0 || options->omitRemarks)
     return;
   FuselageRun run = fuselageAnalysisGetRun(analysis, 0);
   if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(run.launches[0])))
     return;
   FuselageSourceNames names = {0};
   size_t nextSeam = 0;
-  for (size_t i = 0; i < plan->groups.size; ++i) {
-    const FuselagePlannedGroup *planned = &plan->groups.data[i];
+  for (size_t i = 0; i < numGroups; ++i) {
+    const FuselagePlannedGroup *planned = &groups[i];
     run = fuselageAnalysisGetRun(analysis, planned->run);
     if (withMissed)
       fuselageDescribeHostSeams(analysis, &run, &planned->group, &nextSeam,
