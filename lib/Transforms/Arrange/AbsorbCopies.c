@@ -14,6 +14,7 @@
 #include "Analysis/Memory/Buffers.h"
 #include "IR/ByteCount.h"
 #include "IR/LaunchForm.h"
+#include "IR/LaunchOperands.h"
 #include "IR/OpBuilder.h"
 #include "IR/Operation.h"
 

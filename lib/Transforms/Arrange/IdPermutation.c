@@ -8,8 +8,9 @@
 
 #include "Transforms/Arrange/IdPermutation.h"
 
-#include "Analysis/Launch/Launch.h"
+#include "Analysis/Index/IndexReader.h"
 #include "IR/LaunchForm.h"
+#include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
 
 enum { numDims = 3 };
@@ -94,11 +95,10 @@ void fuselageLaunchPermuteIds(MlirOperation launch,
   MlirValue sizes[FUSELAGE_NUM_IDS];
   for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
     sizes[id] = fuselageLaunchGetSizeOperand(launch, id);
-  intptr_t first = fuselageLaunchGetForm(launch).numDependencies;
   for (int d = 0; d < numDims; ++d) {
-    mlirOperationSetOperand(launch, first + d, sizes[permutation->grid[d]]);
-    mlirOperationSetOperand(launch, first + numDims + d,
-                            sizes[numDims + permutation->block[d]]);
+    fuselageLaunchSetSizeOperand(launch, d, sizes[permutation->grid[d]]);
+    fuselageLaunchSetSizeOperand(launch, numDims + d,
+                                 sizes[numDims + permutation->block[d]]);
   }
   mlirOperationWalk(launch, renameDimension, (void *)permutation,
                     MlirWalkPreOrder);
