@@ -130,7 +130,6 @@ func.func @dependent_loops(%t: memref<64xi32> {llvm.noalias}, %o: memref<64xi32>
   %c64 = arith.constant 64 : index
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c16, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
-    %one = arith.constant 1 : i32
     scf.for %k = %c0 to %c4 step %c1 {
       scf.for %l = %c0 to %k step %c1 {
         %first = arith.muli %b, %c4 : index

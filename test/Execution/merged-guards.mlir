@@ -8,13 +8,11 @@
 
 // CHECK: ok: launches 2 -> 1
 func.func @later_is_wider(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
   %n = arith.constant 8 : index
   %f = arith.constant 5.0 : f32
-  %g = arith.constant 7.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%h, %hy, %hz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %c = arith.cmpi slt, %b, %c2 : index
@@ -41,13 +39,11 @@ func.func @later_is_wider(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {l
 
 // CHECK: ok: launches 2 -> 1
 func.func @later_is_narrower(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
   %n = arith.constant 8 : index
   %f = arith.constant 5.0 : f32
-  %g = arith.constant 7.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%h, %hy, %hz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %c = arith.cmpi slt, %b, %c4 : index
@@ -74,13 +70,11 @@ func.func @later_is_narrower(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32>
 
 // CHECK: ok: launches 2 -> 1
 func.func @negative_is_not_small(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
   %n = arith.constant 8 : index
   %f = arith.constant 5.0 : f32
-  %g = arith.constant 7.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%h, %hy, %hz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %d = arith.subi %b, %c4 : index
@@ -109,9 +103,7 @@ func.func @negative_is_not_small(%t: memref<8xf32> {llvm.noalias}, %o: memref<8x
 
 // CHECK: ok: launches 2 -> 1
 func.func @else_of_the_later(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
   %n = arith.constant 8 : index
   %f = arith.constant 5.0 : f32
@@ -144,7 +136,6 @@ func.func @else_of_the_later(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32>
 
 // CHECK: ok: launches 2 -> 1
 func.func @else_when_both_are_not_one(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
@@ -179,9 +170,7 @@ func.func @else_when_both_are_not_one(%t: memref<8xf32> {llvm.noalias}, %o: memr
 
 // CHECK: ok: launches 2 -> 1
 func.func @store_between_guards(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
   %n = arith.constant 8 : index
   %f = arith.constant 5.0 : f32
@@ -213,13 +202,10 @@ func.func @store_between_guards(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf
 
 // CHECK: ok: launches 2 -> 1
 func.func @guard_changes_the_condition(%k: memref<8xindex> {llvm.noalias, fuselage.test.range = array<i64: 0, 8>}, %t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
   %n = arith.constant 8 : index
   %f = arith.constant 5.0 : f32
-  %g = arith.constant 7.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%h, %hy, %hz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %d = memref.load %k[%b] : memref<8xindex>
@@ -249,13 +235,10 @@ func.func @guard_changes_the_condition(%k: memref<8xindex> {llvm.noalias, fusela
 
 // CHECK: ok: launches 2 -> 1
 func.func @load_between_guards(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
   %n = arith.constant 8 : index
   %f = arith.constant 5.0 : f32
-  %g = arith.constant 7.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%h, %hy, %hz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %c = arith.cmpi slt, %b, %c4 : index
@@ -288,7 +271,6 @@ func.func @conjunctions(%m: index, %t: memref<8xf32> {llvm.noalias}, %o: memref<
   %c4 = arith.constant 4 : index
   %n = arith.constant 8 : index
   %f = arith.constant 5.0 : f32
-  %g = arith.constant 7.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%h, %hy, %hz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %d = arith.cmpi slt, %b, %c4 : index
@@ -321,13 +303,10 @@ func.func @conjunctions(%m: index, %t: memref<8xf32> {llvm.noalias}, %o: memref<
 
 // CHECK: ok: launches 2 -> 1
 func.func @disjunction(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
   %n = arith.constant 8 : index
   %f = arith.constant 5.0 : f32
-  %g = arith.constant 7.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%h, %hy, %hz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %c = arith.cmpi slt, %b, %c4 : index
@@ -357,7 +336,6 @@ func.func @disjunction(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm
 
 // CHECK: ok: launches 2 -> 1
 func.func @halves_wrap_around(%m: index {fuselage.test.value = 4611686018427387904 : index}, %o: memref<8xindex> {llvm.noalias}, %p: memref<8xindex> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %n = arith.constant 8 : index
@@ -384,7 +362,6 @@ func.func @halves_wrap_around(%m: index {fuselage.test.value = 46116860184273879
 
 // CHECK: ok: launches 2 -> 1
 func.func @conditions_wrap_around(%m: index {fuselage.test.value = 4611686018427387904 : index}, %t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %n = arith.constant 8 : index

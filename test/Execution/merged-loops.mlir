@@ -644,7 +644,6 @@ func.func @view_with_offset(%t: memref<8x4xf32> {llvm.noalias}, %o: memref<8x4xf
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
   %n = arith.constant 8 : index
   %f = arith.constant 5.0 : f32
   %g = arith.constant 7.0 : f32
@@ -710,9 +709,7 @@ func.func @views_of_other_shape(%t: memref<8x4x1xf32> {llvm.noalias}, %o: memref
 
 // CHECK: ok: launches 2 -> 1
 func.func @affine_operands(%x: memref<8x8xf32> {llvm.noalias}, %t: memref<8x8xf32> {llvm.noalias}, %p: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c4 = arith.constant 4 : index
   %n = arith.constant 8 : index
   %f = arith.constant 5.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)

@@ -10,7 +10,6 @@
 // REASON: remark: [Missed] resource-limit |{{.*}}Function=many_registers |
 func.func @many_registers(%A: memref<256xf32> {llvm.noalias}, %B: memref<256xf32> {llvm.noalias}, %n: index) {
   %c1 = arith.constant 1 : index
-  %c256 = arith.constant 256 : index
   %T = memref.alloc() : memref<40x256xf32>
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %n, %sy = %c1, %sz = %c1) {
@@ -542,7 +541,6 @@ func.func @known_registers(%A: memref<256xf32> {llvm.noalias}, %B: memref<256xf3
 // CHECK-NOT: gpu.launch
 func.func @few_registers(%A: memref<256xf32> {llvm.noalias}, %B: memref<256xf32> {llvm.noalias}, %n: index) {
   %c1 = arith.constant 1 : index
-  %c256 = arith.constant 256 : index
   %T = memref.alloc() : memref<8x256xf32>
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %n, %sy = %c1, %sz = %c1) {
