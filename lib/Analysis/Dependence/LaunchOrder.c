@@ -213,8 +213,9 @@ static bool visitLaunch(Builder *builder, FuselageOrderNode *node) {
   const FuselageModel *model = builder->source->model;
   const FuselageLaunch *launch = &model->launches.data[builder->nextLaunch++];
   node->kind = FUSELAGE_ORDER_OF_LAUNCH;
-  node->configuration =
-      fuselageLaunchGetLayoutHash(launch) ^ (launch->form.isAsync ? 1 : 0);
+  if (!fuselageLaunchReadLayoutHash(launch, &node->configuration))
+    return false;
+  node->configuration ^= launch->form.isAsync ? 1 : 0;
   const FuselageAccess *accesses = model->accesses.data + launch->firstAccess;
   bool isFence = launch->obstacle != FUSELAGE_REASON_NONE;
   for (size_t i = 0; i < launch->numAccesses; ++i)

@@ -1,4 +1,4 @@
-//===- PolyhedralConditions.c - Conditions as integer sets ----------------===//
+//===- PathGuards.c - What holds where an operation runs ------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Analysis/Polyhedral/PolyhedralConditions.h"
+#include "Analysis/Polyhedral/PathGuards.h"
 
 #include "IR/Operation.h"
 
@@ -15,85 +15,6 @@
 
 /// How many edges of control flow are followed back from a block.
 enum { maxEdges = 100 };
-
-//===----------------------------------------------------------------------===//
-// Conditions
-//===----------------------------------------------------------------------===//
-
-typedef isl_set *(*Comparison)(isl_pw_aff *, isl_pw_aff *);
-
-/// By the number of the predicate in `arith.cmpi`; `index.cmp` has its own.
-static const Comparison signedComparisons[] = {
-    isl_pw_aff_eq_set, isl_pw_aff_ne_set, isl_pw_aff_lt_set,
-    isl_pw_aff_le_set, isl_pw_aff_gt_set, isl_pw_aff_ge_set,
-};
-
-enum { numSignedPredicates = 6, numPredicates = 10, firstOrderPredicate = 2 };
-
-static isl_set *anywhere(const FuselagePolyReader *reader, bool *isExact) {
-  *isExact = false;
-  return isl_set_universe(fuselagePolySpaceGet(reader->ctx));
-}
-
-/// Unsigned predicates follow the signed ones in the same order, and mean the
-/// same where nothing is negative.
-static isl_set *readComparison(FuselagePolyReader *reader, MlirOperation op,
-                               bool *isExact) {
-  int64_t predicate = fuselageOperationGetIntAttribute(op, "predicate", -1);
-  FuselagePolyValue a =
-      fuselagePolyReadValue(reader, mlirOperationGetOperand(op, 0));
-  FuselagePolyValue b =
-      fuselagePolyReadValue(reader, mlirOperationGetOperand(op, 1));
-  bool isUnsigned = predicate >= numSignedPredicates;
-  if (predicate < 0 || predicate >= numPredicates || !fuselagePolyIsPlain(a) ||
-      !fuselagePolyIsPlain(b) || (isUnsigned && (a.min < 0 || b.min < 0))) {
-    fuselagePolyFreeBoth(a, b);
-    return anywhere(reader, isExact);
-  }
-  if (isUnsigned)
-    predicate -= numSignedPredicates - firstOrderPredicate;
-  return signedComparisons[predicate](a.function, b.function);
-}
-
-/// The set where a condition of type i1 may hold, or may not; exactly that set
-/// as long as `*isExact` stays true.
-isl_set *fuselagePolyReadCondition(FuselagePolyReader *reader, MlirValue value,
-                                   bool isNegated, bool *isExact) {
-  MlirOperation op = fuselageValueGetDefiningOp(value);
-  if (mlirOperationIsNull(op) || --reader->budget < 0)
-    return anywhere(reader, isExact);
-  int64_t constant;
-  if (fuselageValueIsConstantInt(value, &constant)) {
-    isl_space *space = fuselagePolySpaceGet(reader->ctx);
-    return (constant != 0) != isNegated ? isl_set_universe(space)
-                                        : isl_set_empty(space);
-  }
-  bool isAnd = fuselageOperationIsA(op, "arith.andi");
-  if (isAnd || fuselageOperationIsA(op, "arith.ori")) {
-    isl_set *a = fuselagePolyReadCondition(
-        reader, mlirOperationGetOperand(op, 0), isNegated, isExact);
-    isl_set *b = fuselagePolyReadCondition(
-        reader, mlirOperationGetOperand(op, 1), isNegated, isExact);
-    return isAnd != isNegated ? isl_set_intersect(a, b) : isl_set_union(a, b);
-  }
-  if (fuselageOperationIsA(op, "arith.xori") &&
-      fuselageValueIsConstantInt(mlirOperationGetOperand(op, 1), &constant))
-    return fuselagePolyReadCondition(reader, mlirOperationGetOperand(op, 0),
-                                     isNegated != (constant != 0), isExact);
-  if (!fuselageOperationIsA(op, "arith.cmpi"))
-    return anywhere(reader, isExact);
-  bool comparisonIsExact = true;
-  isl_set *set = readComparison(reader, op, &comparisonIsExact);
-  if (!comparisonIsExact) {
-    *isExact = false;
-    return set;
-  }
-  return isNegated ? isl_set_complement(set) : set;
-}
-
-//===----------------------------------------------------------------------===//
-// Guards
-//===----------------------------------------------------------------------===//
 
 static void addCondition(FuselagePolyReader *reader, MlirValue condition,
                          bool isNegated) {
@@ -111,7 +32,7 @@ static isl_set *readConstraint(FuselagePolyReader *reader, MlirOperation op,
                                  op, 0, mlirIntegerSetGetNumDims(set));
   if (!fuselagePolyIsPlain(value)) {
     fuselagePolyFree(value);
-    return anywhere(reader, &reader->isExact);
+    return fuselagePolyReaderAnywhere(reader, &reader->isExact);
   }
   isl_pw_aff *zero = fuselagePolyConstant(reader->ctx, 0);
   return mlirIntegerSetIsConstraintEq(set, i)
