@@ -8,6 +8,7 @@
 
 #include "fuselage-c/Fusion.h"
 
+#include "Support/Bounds.h"
 #include "Support/OutOfMemory.h"
 #include "Transforms/Arrange/Arrangement.h"
 #include "Transforms/Body/WorkgroupAllocations.h"
@@ -283,7 +284,7 @@ MlirLogicalResult fuselageFuse(MlirOperation root,
                                const FuselageFusionOptions *options,
                                const FuselageFusionCallbacks *callbacksOrNull,
                                FuselageFusionSummary *summaryOrNull) {
-  enum { maxRounds = 8 };
+  enum { maxRounds = FUSELAGE_BOUND(8, 1) };
   FuselageFusionOptions roundOptions = *options;
   FuselageFusionSummary total = {0};
   bool goesOn = true;

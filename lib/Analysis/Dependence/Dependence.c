@@ -8,6 +8,8 @@
 
 #include "Analysis/Dependence/Dependence.h"
 
+#include "Support/Bounds.h"
+
 #include <string.h>
 
 //===----------------------------------------------------------------------===//
@@ -30,7 +32,7 @@ typedef struct FuselageBufferHistory {
 
 /// The most accesses to a buffer that are kept apart. Comparing a new access
 /// with all of them must not take time in the length of the run.
-enum { maxHistory = 128 };
+enum { maxHistory = FUSELAGE_BOUND(128, 2) };
 
 /// Buffers by what they may alias.
 typedef enum AliasClass {

@@ -12,6 +12,7 @@
 #include "Analysis/Launch/Launch.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "Support/Bounds.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 
@@ -33,7 +34,7 @@ typedef struct Permuting {
 } Permuting;
 
 /// The most sizes that a launch is compared with.
-enum { maxKnown = 64 };
+enum { maxKnown = FUSELAGE_BOUND(64, 1) };
 
 //===----------------------------------------------------------------------===//
 // Launches that do not mind
