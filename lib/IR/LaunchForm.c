@@ -8,6 +8,7 @@
 
 #include "IR/LaunchForm.h"
 
+#include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -18,14 +19,6 @@
 //===----------------------------------------------------------------------===//
 // Operands and arguments
 //===----------------------------------------------------------------------===//
-
-/// The parts of `operandSegmentSizes`: the dependencies, one for each size, one
-/// for each size of a cluster, the size of the dynamic shared memory.
-enum {
-  dependencySegment = 0,
-  clusterSegment = 1 + FUSELAGE_NUM_IDS,
-  dynamicSharedMemorySegment = clusterSegment + FUSELAGE_NUM_CLUSTER_SIZES
-};
 
 MlirBlock fuselageLaunchGetEntry(MlirOperation launch) {
   return mlirRegionGetFirstBlock(mlirOperationGetRegion(launch, 0));
@@ -41,13 +34,12 @@ static intptr_t readNumWorkgroupBuffers(MlirOperation launch) {
 }
 
 FuselageLaunchForm fuselageLaunchGetForm(MlirOperation launch) {
-  MlirAttribute segments =
-      fuselageOperationGetInherentAttribute(launch, "operandSegmentSizes");
   FuselageLaunchForm form = {
       .isAsync = mlirOperationGetNumResults(launch) != 0,
-      .hasClusters = mlirDenseI32ArrayGetElement(segments, clusterSegment) != 0,
+      .hasClusters = fuselageLaunchGetSegmentSize(
+                         launch, FUSELAGE_SEGMENT_CLUSTER_SIZES) != 0,
       .numDependencies =
-          mlirDenseI32ArrayGetElement(segments, dependencySegment),
+          fuselageLaunchGetSegmentSize(launch, FUSELAGE_SEGMENT_DEPENDENCIES),
       .numSizes = FUSELAGE_NUM_IDS,
       .numIdsAndSizes = 2 * (intptr_t)FUSELAGE_NUM_IDS,
       .numWorkgroupBuffers = readNumWorkgroupBuffers(launch)};
@@ -55,9 +47,11 @@ FuselageLaunchForm fuselageLaunchGetForm(MlirOperation launch) {
     form.numSizes += FUSELAGE_NUM_CLUSTER_SIZES;
     form.numIdsAndSizes += 2 * (intptr_t)FUSELAGE_NUM_CLUSTER_SIZES;
   }
-  if (mlirDenseI32ArrayGetElement(segments, dynamicSharedMemorySegment) != 0)
-    form.dynamicSharedMemorySize =
-        mlirOperationGetOperand(launch, form.numDependencies + form.numSizes);
+  if (fuselageLaunchGetSegmentSize(launch,
+                                   FUSELAGE_SEGMENT_DYNAMIC_SHARED_MEMORY) != 0)
+    form.dynamicSharedMemorySize = mlirOperationGetOperand(
+        launch, fuselageLaunchGetFirstOperand(
+                    launch, FUSELAGE_SEGMENT_DYNAMIC_SHARED_MEMORY));
   form.numPrivateBuffers =
       mlirBlockGetNumArguments(fuselageLaunchGetEntry(launch)) -
       form.numIdsAndSizes - form.numWorkgroupBuffers;
@@ -72,6 +66,17 @@ static bool isEntryArgument(MlirValue value, MlirOperation launch) {
   return mlirValueIsABlockArgument(value) &&
          mlirBlockEqual(mlirBlockArgumentGetOwner(value),
                         fuselageLaunchGetEntry(launch));
+}
+
+bool fuselageValueIsAttribution(MlirValue memref) {
+  if (!mlirValueIsABlockArgument(memref) ||
+      !mlirTypeIsAMemRef(mlirValueGetType(memref)))
+    return false;
+  MlirOperation parent =
+      mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(memref));
+  return !mlirOperationIsNull(parent) &&
+         fuselageOperationIsA(parent, "gpu.launch") &&
+         isEntryArgument(memref, parent);
 }
 
 bool fuselageValueIsLaunchMemory(MlirValue memref, MlirOperation launch) {

@@ -9,6 +9,7 @@
 #include "Analysis/Polyhedral/PolyhedralReader.h"
 
 #include "Analysis/Polyhedral/PolyhedralArithmetic.h"
+#include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
 #include "Support/Bounds.h"
 
