@@ -8,6 +8,7 @@
 
 #include "fuselage-c/Fusion.h"
 
+#include "Support/Bounds.h"
 #include "Support/OutOfMemory.h"
 #include "Transforms/Arrange/Arrangement.h"
 #include "Transforms/Body/WorkgroupAllocations.h"
@@ -285,7 +286,7 @@ static MlirLogicalResult
 fuseInRounds(MlirOperation root, const FuselageFusionOptions *options,
              size_t firstRound, const FuselageFusionCallbacks *callbacksOrNull,
              FuselageFusionSummary *summaryOrNull) {
-  enum { maxRounds = 8 };
+  enum { maxRounds = FUSELAGE_BOUND(8, 2) };
   FuselageFusionOptions roundOptions = *options;
   FuselageFusionSummary total = {0};
   bool goesOn = true;

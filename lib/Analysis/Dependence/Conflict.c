@@ -8,6 +8,7 @@
 
 #include "Analysis/Dependence/Conflict.h"
 
+#include "Support/Bounds.h"
 #include "Support/Hash.h"
 
 #include "Analysis/Index/ThreadOwnership.h"
@@ -35,7 +36,7 @@ typedef struct FuselageKnownPair {
 } KnownPair;
 
 /// How often isl may give up in one analysis.
-enum { maxGivenUp = 20 };
+enum { maxGivenUp = FUSELAGE_BOUND(20, 1) };
 
 void fuselageConflictCheckerFree(FuselageConflictChecker *checker) {
   for (size_t i = 0; i < checker->relations.size; ++i)

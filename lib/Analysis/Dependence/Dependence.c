@@ -9,6 +9,7 @@
 #include "Analysis/Dependence/Dependence.h"
 
 #include "Analysis/Memory/AliasRule.h"
+#include "Support/Bounds.h"
 
 #include <string.h>
 
@@ -32,7 +33,7 @@ typedef struct FuselageBufferHistory {
 
 /// The most accesses to a buffer that are kept apart. Comparing a new access
 /// with all of them must not take time in the length of the run.
-enum { maxHistory = 128 };
+enum { maxHistory = FUSELAGE_BOUND(128, 2) };
 
 /// The last access of each of the two buffers that were accessed last, latest
 /// first: whichever buffer is looked at, the latest access of another one is

@@ -13,6 +13,7 @@
 #include "Analysis/Memory/AliasRule.h"
 #include "Analysis/Stage/LayoutHash.h"
 #include "IR/Operation.h"
+#include "Support/Bounds.h"
 #include "Support/PointerMap.h"
 
 /// No node, or none yet.
@@ -50,7 +51,7 @@ typedef struct Builder {
 //===----------------------------------------------------------------------===//
 
 /// More pairs of accesses than these are not looked at.
-enum { maxPairs = 4096 };
+enum { maxPairs = FUSELAGE_BOUND(4096, 6) };
 
 static bool keepsOrder(const Builder *builder, const FuselageLaunch *launch,
                        const FuselageAccess *earlier,

@@ -13,9 +13,10 @@
 #include "Analysis/Polyhedral/PolyhedralSpace.h"
 #include "Bridge/MemoryEffects.h"
 #include "IR/Operation.h"
+#include "Support/Bounds.h"
 
 /// How many operations are looked at on each side of one.
-enum { maxDistance = 256 };
+enum { maxDistance = FUSELAGE_BOUND(256, 4) };
 
 bool fuselageDeviceMemoryInit(FuselageDeviceMemory *memory, MlirOperation root,
                               MlirBlock block) {

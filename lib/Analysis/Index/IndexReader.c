@@ -11,6 +11,7 @@
 #include "Analysis/Index/IndexRange.h"
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
+#include "Support/Bounds.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
@@ -19,10 +20,10 @@ static const MlirAffineExpr unknown = {NULL};
 
 /// The longest chain of operations that is followed from a value. Reading is
 /// recursive, and the stack must not depend on the input.
-enum { maxDepth = 100 };
+enum { maxDepth = FUSELAGE_BOUND(100, 3) };
 
 /// The most operands of an affine map that are read.
-enum { maxMapOperands = 32 };
+enum { maxMapOperands = FUSELAGE_BOUND(32, 1) };
 
 static MlirAffineExpr readAtDepth(FuselageIndexReader *reader, MlirValue value,
                                   int depth);

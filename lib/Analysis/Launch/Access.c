@@ -14,6 +14,7 @@
 #include "IR/ByteCount.h"
 #include "IR/LaunchTarget.h"
 #include "IR/Operation.h"
+#include "Support/Bounds.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
@@ -189,7 +190,7 @@ typedef struct BodyWalk {
 } BodyWalk;
 
 /// How many calls are followed into one another.
-enum { maxCallDepth = 8 };
+enum { maxCallDepth = FUSELAGE_BOUND(8, 1) };
 
 static void noteObstacle(BodyWalk *walk, FuselageReason reason) {
   if (walk->launch->obstacle != FUSELAGE_REASON_NONE)

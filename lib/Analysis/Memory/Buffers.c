@@ -11,6 +11,7 @@
 #include "Bridge/Symbols.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "Support/Bounds.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinAttributes.h"
@@ -113,7 +114,7 @@ typedef struct Dimension {
   int64_t size, stride;
 } Dimension;
 
-enum { maxStridedRank = 16 };
+enum { maxStridedRank = FUSELAGE_BOUND(16, 1) };
 
 /// Inserts by stride, smallest first.
 static void insertByStride(Dimension *sorted, intptr_t size, Dimension added) {

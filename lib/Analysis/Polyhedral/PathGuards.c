@@ -9,12 +9,13 @@
 #include "Analysis/Polyhedral/PathGuards.h"
 
 #include "IR/Operation.h"
+#include "Support/Bounds.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/IntegerSet.h"
 
 /// How many edges of control flow are followed back from a block.
-enum { maxEdges = 100 };
+enum { maxEdges = FUSELAGE_BOUND(100, 1) };
 
 static void addCondition(FuselagePolyReader *reader, MlirValue condition,
                          bool isNegated) {

@@ -11,6 +11,7 @@
 #include "Analysis/Polyhedral/PolyhedralArithmetic.h"
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
+#include "Support/Bounds.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinAttributes.h"
@@ -19,7 +20,7 @@
 #include <isl/val.h>
 
 /// Operations that are looked at for one access, and how deep.
-enum { maxReads = 2000, maxDepth = 100 };
+enum { maxReads = FUSELAGE_BOUND(2000, 16), maxDepth = FUSELAGE_BOUND(100, 4) };
 
 static const FuselagePolyValue unknown = {.function = NULL};
 

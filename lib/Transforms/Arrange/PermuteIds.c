@@ -13,6 +13,7 @@
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
 #include "Support/Array.h"
+#include "Support/Bounds.h"
 #include "Transforms/Arrange/IdPermutation.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -30,7 +31,7 @@ typedef struct Permuting {
 } Permuting;
 
 /// The most sizes that a launch is compared with.
-enum { maxKnown = 64 };
+enum { maxKnown = FUSELAGE_BOUND(64, 1) };
 
 //===----------------------------------------------------------------------===//
 // Launches that do not mind

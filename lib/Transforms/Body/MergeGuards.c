@@ -17,6 +17,7 @@
 
 #include "Analysis/Index/IndexExpr.h"
 #include "IR/Operation.h"
+#include "Support/Bounds.h"
 #include "Transforms/Body/MergeSiblings.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -29,7 +30,7 @@
 //===----------------------------------------------------------------------===//
 
 /// The most parts of a condition that are looked at one by one.
-enum { maxParts = 8 };
+enum { maxParts = FUSELAGE_BOUND(8, 2) };
 
 typedef struct Condition {
   MlirValue parts[maxParts];
