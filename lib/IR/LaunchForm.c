@@ -8,6 +8,7 @@
 
 #include "IR/LaunchForm.h"
 
+#include "Bridge/Enums.h"
 #include "IR/Operation.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -83,14 +84,13 @@ bool fuselageValueIsLaunchMemory(MlirValue memref, MlirOperation launch) {
 }
 
 bool fuselageTypeIsWorkgroupMemory(MlirType type) {
-  const int64_t sharedAddressSpace = 3;
   if (!mlirTypeIsAMemRef(type))
     return false;
   MlirAttribute space = mlirMemRefTypeGetMemorySpace(type);
   if (mlirAttributeIsNull(space))
     return false;
   if (mlirAttributeIsAInteger(space))
-    return mlirIntegerAttrGetValueInt(space) == sharedAddressSpace;
+    return mlirIntegerAttrGetValueInt(space) == FUSELAGE_SHARED_ADDRESS_SPACE;
   return mlirAttributeEqual(
       space, mlirAttributeParseGet(mlirTypeGetContext(type),
                                    mlirStringRefCreateFromCString(

@@ -8,6 +8,7 @@
 
 #include "IR/OpBuilder.h"
 
+#include "Bridge/Enums.h"
 #include "IR/Operation.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -77,12 +78,11 @@ MlirValue fuselageBuildBinary(const FuselageOpBuilder *builder,
 
 MlirValue fuselageBuildIsBelow(const FuselageOpBuilder *builder, MlirValue lhs,
                                MlirValue rhs) {
-  enum { ULT = 6 };
   MlirOperationState state = stateOf(builder, "arith.cmpi");
   MlirValue operands[] = {lhs, rhs};
-  addAttribute(
-      builder, &state, "predicate",
-      mlirIntegerAttrGet(mlirIntegerTypeGet(builder->context, 64), ULT));
+  addAttribute(builder, &state, "predicate",
+               mlirIntegerAttrGet(mlirIntegerTypeGet(builder->context, 64),
+                                  FUSELAGE_CMPI_ULT));
   return buildValue(builder, &state, operands, 2,
                     mlirIntegerTypeGet(builder->context, 1));
 }

@@ -13,6 +13,7 @@
 #include "Support/PointerMap.h"
 
 #include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
 
 #include <stdlib.h>
 
@@ -115,7 +116,7 @@ static uint64_t countForallTrips(MlirOperation loop) {
                         mlirDenseI64ArrayGetElement(end, i),
                         mlirDenseI64ArrayGetElement(step, i)};
     for (size_t j = 0; j < 3; ++j)
-      if (bounds[j] == INT64_MIN)
+      if (bounds[j] == mlirShapedTypeGetDynamicSize())
         return FUSELAGE_UNKNOWN_TRIPS;
     trips = multiply(trips, countTrips(bounds[0], bounds[1], bounds[2]));
   }

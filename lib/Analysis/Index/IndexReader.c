@@ -9,6 +9,7 @@
 #include "Analysis/Index/IndexReader.h"
 
 #include "Analysis/Index/IndexRange.h"
+#include "Bridge/Enums.h"
 #include "IR/Operation.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -98,24 +99,9 @@ static MlirAffineExpr readBlockArgument(FuselageIndexReader *reader,
 // Operations
 //===----------------------------------------------------------------------===//
 
-typedef struct DimensionText {
-  char last;
-} DimensionText;
-
-/// Keeps the last letter of the printed attribute `#gpu<dim x>`.
-static void keepLastLetter(MlirStringRef text, void *userData) {
-  DimensionText *dimension = userData;
-  for (size_t i = 0; i < text.length; ++i)
-    if (text.data[i] >= 'x' && text.data[i] <= 'z')
-      dimension->last = text.data[i];
-}
-
-/// MLIR's C API has no accessor for the attribute.
 int fuselageGpuOperationGetDimension(MlirOperation op) {
-  DimensionText text = {'x'};
-  mlirAttributePrint(fuselageOperationGetInherentAttribute(op, "dimension"),
-                     keepLastLetter, &text);
-  return text.last - 'x';
+  return (int)fuselageDimensionGet(
+      fuselageOperationGetInherentAttribute(op, "dimension"));
 }
 
 static MlirAffineExpr readGpuOperation(FuselageIndexReader *reader,

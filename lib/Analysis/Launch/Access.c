@@ -9,6 +9,7 @@
 #include "Analysis/Launch/Launch.h"
 
 #include "Analysis/Index/Delinearization.h"
+#include "Bridge/Enums.h"
 #include "Bridge/MemoryEffects.h"
 #include "IR/ByteCount.h"
 #include "IR/LaunchTarget.h"
@@ -84,31 +85,20 @@ void fuselageReadElementIndices(FuselageIndexReader *reader, MlirOperation op,
             : fuselageIndexReadMapResult(reader, map, i, op, firstIndex);
 }
 
-/// The operators of `memref.atomic_rmw`, by number, that give the same bits in
-/// any order: those on integers, but for `assign`. Sums of floats depend on it,
-/// and so do minima in the sign of a zero and the payload of a NaN.
+/// The operators of `memref.atomic_rmw` that give the same bits in any order:
+/// those on integers, but for `assign`. Sums of floats depend on it, and so do
+/// minima in the sign of a zero and the payload of a NaN.
 static bool commutesExactly(int64_t kind) {
-  enum {
-    ADDI = 1,
-    ANDI = 2,
-    MAXS = 6,
-    MAXU = 7,
-    MINS = 10,
-    MINU = 11,
-    MULI = 13,
-    ORI = 14,
-    XORI = 15
-  };
   switch (kind) {
-  case ADDI:
-  case ANDI:
-  case MAXS:
-  case MAXU:
-  case MINS:
-  case MINU:
-  case MULI:
-  case ORI:
-  case XORI:
+  case FUSELAGE_ATOMIC_ADDI:
+  case FUSELAGE_ATOMIC_ANDI:
+  case FUSELAGE_ATOMIC_MAXS:
+  case FUSELAGE_ATOMIC_MAXU:
+  case FUSELAGE_ATOMIC_MINS:
+  case FUSELAGE_ATOMIC_MINU:
+  case FUSELAGE_ATOMIC_MULI:
+  case FUSELAGE_ATOMIC_ORI:
+  case FUSELAGE_ATOMIC_XORI:
     return true;
   default:
     return false;

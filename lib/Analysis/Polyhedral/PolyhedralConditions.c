@@ -8,6 +8,7 @@
 
 #include "Analysis/Polyhedral/PolyhedralConditions.h"
 
+#include "Bridge/Enums.h"
 #include "IR/Operation.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -22,21 +23,28 @@ enum { maxEdges = 100 };
 
 typedef isl_set *(*Comparison)(isl_pw_aff *, isl_pw_aff *);
 
-/// By the number of the predicate in `arith.cmpi`; `index.cmp` has its own.
-static const Comparison signedComparisons[] = {
-    isl_pw_aff_eq_set, isl_pw_aff_ne_set, isl_pw_aff_lt_set,
-    isl_pw_aff_le_set, isl_pw_aff_gt_set, isl_pw_aff_ge_set,
+/// By the predicate of `arith.cmpi`; `index.cmp` has its own. Predicates
+/// without a sign mean the same as those with one where nothing is negative.
+static const Comparison comparisons[] = {
+    [FUSELAGE_CMPI_EQ] = isl_pw_aff_eq_set,
+    [FUSELAGE_CMPI_NE] = isl_pw_aff_ne_set,
+    [FUSELAGE_CMPI_SLT] = isl_pw_aff_lt_set,
+    [FUSELAGE_CMPI_SLE] = isl_pw_aff_le_set,
+    [FUSELAGE_CMPI_SGT] = isl_pw_aff_gt_set,
+    [FUSELAGE_CMPI_SGE] = isl_pw_aff_ge_set,
+    [FUSELAGE_CMPI_ULT] = isl_pw_aff_lt_set,
+    [FUSELAGE_CMPI_ULE] = isl_pw_aff_le_set,
+    [FUSELAGE_CMPI_UGT] = isl_pw_aff_gt_set,
+    [FUSELAGE_CMPI_UGE] = isl_pw_aff_ge_set,
 };
 
-enum { numSignedPredicates = 6, numPredicates = 10, firstOrderPredicate = 2 };
+enum { numPredicates = sizeof comparisons / sizeof *comparisons };
 
 static isl_set *anywhere(const FuselagePolyReader *reader, bool *isExact) {
   *isExact = false;
   return isl_set_universe(fuselagePolySpaceGet(reader->ctx));
 }
 
-/// Unsigned predicates follow the signed ones in the same order, and mean the
-/// same where nothing is negative.
 static isl_set *readComparison(FuselagePolyReader *reader, MlirOperation op,
                                bool *isExact) {
   int64_t predicate = fuselageOperationGetIntAttribute(op, "predicate", -1);
@@ -44,15 +52,13 @@ static isl_set *readComparison(FuselagePolyReader *reader, MlirOperation op,
       fuselagePolyReadValue(reader, mlirOperationGetOperand(op, 0));
   FuselagePolyValue b =
       fuselagePolyReadValue(reader, mlirOperationGetOperand(op, 1));
-  bool isUnsigned = predicate >= numSignedPredicates;
+  bool isUnsigned = predicate >= FUSELAGE_CMPI_ULT;
   if (predicate < 0 || predicate >= numPredicates || !fuselagePolyIsPlain(a) ||
       !fuselagePolyIsPlain(b) || (isUnsigned && (a.min < 0 || b.min < 0))) {
     fuselagePolyFreeBoth(a, b);
     return anywhere(reader, isExact);
   }
-  if (isUnsigned)
-    predicate -= numSignedPredicates - firstOrderPredicate;
-  return signedComparisons[predicate](a.function, b.function);
+  return comparisons[predicate](a.function, b.function);
 }
 
 /// The set where a condition of type i1 may hold, or may not; exactly that set

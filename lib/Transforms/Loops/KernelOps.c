@@ -8,6 +8,7 @@
 
 #include "Transforms/Loops/KernelOps.h"
 
+#include "Bridge/Enums.h"
 #include "IR/Operation.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -68,12 +69,12 @@ static bool hasUnranked(MlirOperation op) {
 /// True of an `affine.parallel` that keeps the value of one of its iterations:
 /// which one nobody says, and upstream cannot lower it.
 static bool hasAssignment(MlirOperation op) {
-  enum { ASSIGN = 3 };
   if (!fuselageOperationIsA(op, "affine.parallel"))
     return false;
   MlirAttribute kinds = fuselageOperationGetInherentAttribute(op, "reductions");
   for (intptr_t i = 0; i < mlirArrayAttrGetNumElements(kinds); ++i)
-    if (mlirIntegerAttrGetValueInt(mlirArrayAttrGetElement(kinds, i)) == ASSIGN)
+    if (mlirIntegerAttrGetValueInt(mlirArrayAttrGetElement(kinds, i)) ==
+        FUSELAGE_ATOMIC_ASSIGN)
       return true;
   return false;
 }
