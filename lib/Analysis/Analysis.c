@@ -177,14 +177,16 @@ static bool addLaunch(Analysis *analysis, MlirOperation op, Place *place) {
 
   FuselageDependences dependences;
   FuselageFootprint footprint;
+  uint64_t layoutHash;
   const FuselageLaunch *launch = &model->launches.data[place->launch];
   if (!findPeers(analysis, place, &dependences) ||
+      !fuselageLaunchReadLayoutHash(launch, &layoutHash) ||
       !fuselageLaunchGetFootprint(model, launch, (uint32_t)analysis->runs.size,
                                   &analysis->written, &footprint))
     return false;
   bool isFirst = place->launch == place->run->firstLaunch;
   FuselageStage stage = {.id = (uint32_t)place->launch + 1,
-                         .layoutHash = fuselageLaunchGetLayoutHash(launch),
+                         .layoutHash = layoutHash,
                          .inputBytes = footprint.inputBytes,
                          .outputBytes = footprint.outputBytes,
                          .scratchBytes = launch->scratchBytes,

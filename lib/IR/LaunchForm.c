@@ -75,6 +75,17 @@ static bool isEntryArgument(MlirValue value, MlirOperation launch) {
                         fuselageLaunchGetEntry(launch));
 }
 
+bool fuselageValueIsAttribution(MlirValue memref) {
+  if (!mlirValueIsABlockArgument(memref) ||
+      !mlirTypeIsAMemRef(mlirValueGetType(memref)))
+    return false;
+  MlirOperation parent =
+      mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(memref));
+  return !mlirOperationIsNull(parent) &&
+         fuselageOperationIsA(parent, "gpu.launch") &&
+         isEntryArgument(memref, parent);
+}
+
 bool fuselageValueIsLaunchMemory(MlirValue memref, MlirOperation launch) {
   MlirOperation op = fuselageValueGetDefiningOp(memref);
   if (!mlirOperationIsNull(op))

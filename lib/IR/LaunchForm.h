@@ -49,6 +49,9 @@ FuselageLaunchForm fuselageLaunchGetForm(MlirOperation launch);
 /// The first block of the body, whose arguments are listed above.
 MlirBlock fuselageLaunchGetEntry(MlirOperation launch);
 
+/// True if `memref` is a workgroup or private attribution of a launch.
+FUSELAGE_NODISCARD bool fuselageValueIsAttribution(MlirValue memref);
+
 /// True if `memref` is memory that comes with `launch`: a workgroup or private
 /// attribution, or its dynamic shared memory. No other launch can reach it.
 FUSELAGE_NODISCARD bool fuselageValueIsLaunchMemory(MlirValue memref,

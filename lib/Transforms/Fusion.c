@@ -188,8 +188,9 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
     return mlirLogicalResultFailure();
   fusion->isApplied = true;
   fuselageOutOfMemoryForget();
-  fuselageEmitFusionRemarks(&planned->plan, planned->analysis, &fusion->options,
-                            withMissedRemarks);
+  fuselageEmitFusionRemarks(planned->plan.groups.data,
+                            planned->plan.groups.size, planned->analysis,
+                            &fusion->options, withMissedRemarks);
   fuselageArrangementRestoreCopies(&fusion->arrangement, planned);
   fuselageArrangementRestoreIds(&fusion->arrangement, planned);
   fuselageAbsorbedCopiesCommit(&fusion->arrangement.copies);

@@ -8,6 +8,7 @@
 
 #include "Analysis/Body/BodyAccesses.h"
 
+#include "Analysis/Memory/AliasRule.h"
 #include "Bridge/MemoryEffects.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
@@ -61,36 +62,15 @@ bool fuselageBodyIsInvariant(const FuselageBody *body,
 }
 
 //===----------------------------------------------------------------------===//
-// Aliases and conflicts
+// Conflicts
 //===----------------------------------------------------------------------===//
-
-/// Attributions alias nothing but what comes from where nobody looks. Dynamic
-/// shared memory has one address however often it is asked for.
-static FuselageBufferKind kindOf(const FuselageBody *body, uint32_t number) {
-  const FuselageBuffer *buffer = &body->buffers.buffers.data[number];
-  return mlirValueIsABlockArgument(buffer->root) &&
-                 fuselageValueIsLaunchMemory(buffer->root, body->launch)
-             ? FUSELAGE_BUFFER_ALLOCATION
-             : buffer->kind;
-}
-
-bool fuselageBodyMayAlias(const FuselageBody *body, uint32_t a, uint32_t b) {
-  if (a == b)
-    return true;
-  FuselageBufferKind kindA = kindOf(body, a), kindB = kindOf(body, b);
-  if (kindA == FUSELAGE_BUFFER_UNKNOWN || kindB == FUSELAGE_BUFFER_UNKNOWN)
-    return true;
-  if (kindA == FUSELAGE_BUFFER_ALLOCATION ||
-      kindB == FUSELAGE_BUFFER_ALLOCATION)
-    return false;
-  return fuselageBuffersMayAlias(&body->buffers, a, b);
-}
 
 bool fuselageBodyMayConflict(const FuselageBody *body,
                              const FuselageBodyAccess *a,
                              const FuselageBodyAccess *b) {
   return ((unsigned)a->kind | (unsigned)b->kind) & FUSELAGE_ACCESS_WRITE &&
-         fuselageBodyMayAlias(body, a->element.buffer, b->element.buffer) &&
+         fuselageBuffersMayAlias(&body->buffers, a->element.buffer,
+                                 b->element.buffer) &&
          !fuselageElementsDiffer(&a->element, &b->element);
 }
 

@@ -70,10 +70,6 @@ FUSELAGE_NODISCARD bool
 fuselageBodyCollectAccesses(FuselageBody *body, MlirOperation op,
                             FuselageBodyAccessList *list);
 
-/// True unless the two buffers are known to share no byte.
-FUSELAGE_NODISCARD bool fuselageBodyMayAlias(const FuselageBody *body,
-                                             uint32_t a, uint32_t b);
-
 /// True unless it does not matter which of the two is made first: both only
 /// read, or they touch different memory. They are not in one loop that the
 /// other is not in.

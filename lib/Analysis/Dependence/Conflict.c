@@ -8,6 +8,8 @@
 
 #include "Analysis/Dependence/Conflict.h"
 
+#include "Support/Hash.h"
+
 #include "Analysis/Launch/ThreadOwnership.h"
 #include "Analysis/Polyhedral/AccessRelation.h"
 #include "Analysis/Polyhedral/PolyhedralSpace.h"
@@ -17,9 +19,6 @@
 #include <isl/set.h>
 #include <isl/space.h>
 #include <isl/val.h>
-
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 /// The relation of an access. Equal relations of different accesses share one
 /// entry, whatever buffers they are of.
@@ -250,7 +249,7 @@ static FuselageOrder orderOfRelations(FuselageConflictChecker *checker,
                                       size_t earlier, size_t later,
                                       FuselageWitness *witness) {
   size_t numbers[] = {earlier, later};
-  uint64_t hash = XXH3_64bits(numbers, sizeof numbers);
+  uint64_t hash = fuselageHash(numbers, sizeof numbers, 0);
   const KnownPair *known = findPair(checker, hash, earlier, later);
   if (known) {
     *witness = known->witness;

@@ -8,6 +8,8 @@
 
 #include "Analysis/Dependence/Dependence.h"
 
+#include "Analysis/Memory/AliasRule.h"
+
 #include <string.h>
 
 //===----------------------------------------------------------------------===//
@@ -32,32 +34,6 @@ typedef struct FuselageBufferHistory {
 /// with all of them must not take time in the length of the run.
 enum { maxHistory = 128 };
 
-/// Buffers by what they may alias.
-typedef enum AliasClass {
-  CLASS_ALLOCATION,
-  CLASS_NOALIAS_ARGUMENT,
-  CLASS_LONE_ARGUMENT,
-  CLASS_ARGUMENT,
-  CLASS_GLOBAL,
-  CLASS_UNKNOWN,
-  NUM_CLASSES
-} AliasClass;
-
-/// Whether buffers of two classes may be one, if they are not the same one;
-/// fuselageBuffersMayAlias for classes.
-static const bool classesMayAlias[NUM_CLASSES][NUM_CLASSES] = {
-    [CLASS_ALLOCATION] = {[CLASS_UNKNOWN] = true},
-    [CLASS_NOALIAS_ARGUMENT] = {[CLASS_UNKNOWN] = true},
-    [CLASS_ARGUMENT] = {[CLASS_ARGUMENT] = true,
-                        [CLASS_GLOBAL] = true,
-                        [CLASS_UNKNOWN] = true},
-    [CLASS_LONE_ARGUMENT] = {[CLASS_GLOBAL] = true, [CLASS_UNKNOWN] = true},
-    [CLASS_GLOBAL] = {[CLASS_LONE_ARGUMENT] = true,
-                      [CLASS_ARGUMENT] = true,
-                      [CLASS_UNKNOWN] = true},
-    [CLASS_UNKNOWN] = {true, true, true, true, true, true},
-};
-
 /// The last access of each of the two buffers that were accessed last, latest
 /// first: whichever buffer is looked at, the latest access of another one is
 /// among them.
@@ -69,25 +45,9 @@ typedef struct LatestOfKind {
 
 /// For each class, the accesses that only read and those that write.
 typedef struct FuselageKindHistory {
-  LatestOfKind readers[NUM_CLASSES], writers[NUM_CLASSES];
+  LatestOfKind readers[FUSELAGE_NUM_ALIAS_CLASSES],
+      writers[FUSELAGE_NUM_ALIAS_CLASSES];
 } KindHistory;
-
-static AliasClass classOf(const FuselageModel *model, uint32_t buffer) {
-  const FuselageBuffer *b = &model->buffers.buffers.data[buffer];
-  switch (b->kind) {
-  case FUSELAGE_BUFFER_ALLOCATION:
-    return CLASS_ALLOCATION;
-  case FUSELAGE_BUFFER_ARGUMENT:
-    if (b->isNoalias)
-      return CLASS_NOALIAS_ARGUMENT;
-    return b->isAloneAmongArguments ? CLASS_LONE_ARGUMENT : CLASS_ARGUMENT;
-  case FUSELAGE_BUFFER_GLOBAL:
-    return CLASS_GLOBAL;
-  case FUSELAGE_BUFFER_UNKNOWN:
-    return CLASS_UNKNOWN;
-  }
-  return CLASS_UNKNOWN;
-}
 
 void fuselageDependenceTrackerFree(FuselageDependenceTracker *tracker) {
   for (size_t i = 0; i < tracker->histories.size; ++i)
@@ -173,7 +133,8 @@ static void recordInClass(FuselageDependenceTracker *tracker,
                           const FuselageModel *model, LaunchAccess added) {
   const FuselageAccess *access = &model->accesses.data[added.access];
   uint32_t buffer = access->view.buffer;
-  AliasClass class = classOf(model, buffer);
+  FuselageAliasClass class =
+      fuselageBufferGetAliasClass(&model->buffers, buffer);
   LatestOfKind *of = access->kind & FUSELAGE_ACCESS_WRITE
                          ? &tracker->kinds->writers[class]
                          : &tracker->kinds->readers[class];
@@ -292,9 +253,11 @@ static void searchLatest(const ConflictSearch *search, const LatestOfKind *of) {
 
 static void searchAliases(const ConflictSearch *search) {
   const KindHistory *kinds = search->tracker->kinds;
-  AliasClass own = classOf(search->model, search->access->view.buffer);
-  for (int other = 0; other < NUM_CLASSES; ++other) {
-    if (!classesMayAlias[own][other])
+  FuselageAliasClass own = fuselageBufferGetAliasClass(
+      &search->model->buffers, search->access->view.buffer);
+  for (FuselageAliasClass other = 0; other < FUSELAGE_NUM_ALIAS_CLASSES;
+       ++other) {
+    if (!fuselageAliasClassesMayAlias(own, other))
       continue;
     searchLatest(search, &kinds->writers[other]);
     if (search->access->kind & FUSELAGE_ACCESS_WRITE)
@@ -364,9 +327,11 @@ static void raiseByAccess(const FuselageDependenceTracker *tracker,
   }
   if (history->hasDropped)
     raiseTo(earliest, history->dropped.launch);
-  AliasClass own = classOf(model, access.buffer);
-  for (int other = 0; other < NUM_CLASSES; ++other) {
-    if (!classesMayAlias[own][other])
+  FuselageAliasClass own =
+      fuselageBufferGetAliasClass(&model->buffers, access.buffer);
+  for (FuselageAliasClass other = 0; other < FUSELAGE_NUM_ALIAS_CLASSES;
+       ++other) {
+    if (!fuselageAliasClassesMayAlias(own, other))
       continue;
     raiseByLatest(&tracker->kinds->writers[other], access.buffer, earliest);
     if (access.kind & FUSELAGE_ACCESS_WRITE)

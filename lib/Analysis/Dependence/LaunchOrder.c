@@ -10,6 +10,7 @@
 
 #include "Analysis/Host/HostAccess.h"
 #include "Analysis/Host/HostOps.h"
+#include "Analysis/Memory/AliasRule.h"
 #include "Analysis/Stage/LayoutHash.h"
 #include "IR/Operation.h"
 #include "Support/PointerMap.h"
@@ -137,22 +138,33 @@ static bool addWriter(Builder *builder, Cell *cell) {
   return true;
 }
 
-/// Buffers of unknown origin may alias any other. So may globals where
-/// arguments are assumed to be apart from each other, and have cells of their
-/// own.
+/// Whether buffers of a class have a cell each, since they do not alias each
+/// other; all others share one.
+static bool hasCellOfItsOwn(FuselageAliasClass class) {
+  return class == FUSELAGE_ALIAS_ALLOCATION ||
+         class == FUSELAGE_ALIAS_NOALIAS_ARGUMENT ||
+         class == FUSELAGE_ALIAS_LONE_ARGUMENT;
+}
+
+/// Whether no buffer with a cell of its own may be this one: only where
+/// arguments are assumed to be apart are there lone ones.
 static bool isKnown(const Builder *builder, uint32_t buffer) {
   const FuselageBufferTable *table = &builder->source->model->buffers;
-  FuselageBufferKind kind = table->buffers.data[buffer].kind;
-  return kind != FUSELAGE_BUFFER_UNKNOWN &&
-         !(kind == FUSELAGE_BUFFER_GLOBAL && table->assumeNoaliasArgs);
+  FuselageAliasClass class = fuselageBufferGetAliasClass(table, buffer);
+  for (FuselageAliasClass other = 0; other < FUSELAGE_NUM_ALIAS_CLASSES;
+       ++other) {
+    bool exists =
+        other != FUSELAGE_ALIAS_LONE_ARGUMENT || table->assumeNoaliasArgs;
+    if (exists && hasCellOfItsOwn(other) &&
+        fuselageAliasClassesMayAlias(class, other))
+      return false;
+  }
+  return true;
 }
 
 static Cell *findCell(Builder *builder, uint32_t buffer) {
-  const FuselageBuffer *b =
-      &builder->source->model->buffers.buffers.data[buffer];
-  bool isAlone =
-      b->kind == FUSELAGE_BUFFER_ALLOCATION ||
-      (b->kind == FUSELAGE_BUFFER_ARGUMENT && b->isAloneAmongArguments);
+  bool isAlone = hasCellOfItsOwn(
+      fuselageBufferGetAliasClass(&builder->source->model->buffers, buffer));
   size_t number = isAlone ? (size_t)buffer + 1 : 0;
   if (!FUSELAGE_ARRAY_RESERVE(&builder->cells, number + 1))
     return NULL;
@@ -213,8 +225,9 @@ static bool visitLaunch(Builder *builder, FuselageOrderNode *node) {
   const FuselageModel *model = builder->source->model;
   const FuselageLaunch *launch = &model->launches.data[builder->nextLaunch++];
   node->kind = FUSELAGE_ORDER_OF_LAUNCH;
-  node->configuration =
-      fuselageLaunchGetLayoutHash(launch) ^ (launch->form.isAsync ? 1 : 0);
+  if (!fuselageLaunchReadLayoutHash(launch, &node->configuration))
+    return false;
+  node->configuration ^= launch->form.isAsync ? 1 : 0;
   const FuselageAccess *accesses = model->accesses.data + launch->firstAccess;
   bool isFence = launch->obstacle != FUSELAGE_REASON_NONE;
   for (size_t i = 0; i < launch->numAccesses; ++i)

@@ -8,7 +8,7 @@
 
 #include "Analysis/Host/DeviceMemory.h"
 
-#include "Analysis/Polyhedral/PolyhedralConditions.h"
+#include "Analysis/Polyhedral/PathGuards.h"
 #include "Analysis/Polyhedral/PolyhedralReader.h"
 #include "Analysis/Polyhedral/PolyhedralSpace.h"
 #include "Bridge/MemoryEffects.h"

@@ -8,8 +8,7 @@
 
 #include "Analysis/Index/IndexSymbols.h"
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
+#include "Support/Hash.h"
 
 void fuselageSymbolTableFree(FuselageSymbolTable *table) {
   fuselagePointerMapFree(&table->numbers);
@@ -51,8 +50,8 @@ uint32_t fuselageSymbolTableGetDivision(FuselageSymbolTable *table,
                                         MlirAffineExpr dividend,
                                         MlirAffineExpr divisor) {
   const void *parts[] = {dividend.ptr, divisor.ptr};
-  const void *key = fuselagePointerMapKeyOfHash(XXH3_64bits_withSeed(
-      (const void *)parts, sizeof parts, (XXH64_hash_t)kind));
+  const void *key = fuselagePointerMapKeyOfHash(
+      fuselageHash((const void *)parts, sizeof parts, (uint64_t)kind));
   uint32_t number = fuselagePointerMapLookup(&table->divisions, key);
   if (number != FUSELAGE_POINTER_NOT_FOUND &&
       isDivision(&table->symbols.data[number], kind, dividend, divisor))

@@ -127,6 +127,16 @@ static MlirAttribute commutingOperatorOf(MlirOperation op, MlirValue memref,
              : none;
 }
 
+const MlirAffineExpr *fuselageAccessGetIndices(const FuselageModel *model,
+                                               const FuselageAccess *access) {
+  return model->indices.data + access->firstIndex;
+}
+
+const MlirAffineExpr *fuselageAccessGetSplit(const FuselageModel *model,
+                                             const FuselageAccess *access) {
+  return fuselageAccessGetIndices(model, access) + access->rank;
+}
+
 //===----------------------------------------------------------------------===//
 // Accesses of a body
 //===----------------------------------------------------------------------===//

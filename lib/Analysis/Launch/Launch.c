@@ -126,16 +126,6 @@ bool fuselageModelAddLaunch(FuselageModel *model, MlirOperation op) {
          !model->hostReader.outOfMemory && !model->bodyReader.outOfMemory;
 }
 
-const MlirAffineExpr *fuselageAccessGetIndices(const FuselageModel *model,
-                                               const FuselageAccess *access) {
-  return model->indices.data + access->firstIndex;
-}
-
-const MlirAffineExpr *fuselageAccessGetSplit(const FuselageModel *model,
-                                             const FuselageAccess *access) {
-  return fuselageAccessGetIndices(model, access) + access->rank;
-}
-
 static bool areSame(const MlirAffineExpr *a, const MlirAffineExpr *b,
                     int count) {
   for (int i = 0; i < count; ++i)

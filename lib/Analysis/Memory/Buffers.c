@@ -9,6 +9,7 @@
 #include "Analysis/Memory/Buffers.h"
 
 #include "Bridge/Symbols.h"
+#include "IR/LaunchForm.h"
 #include "IR/Operation.h"
 
 #include "mlir-c/AffineMap.h"
@@ -175,6 +176,8 @@ static FuselageBuffer describe(const FuselageBufferTable *table,
     buffer.kind = FUSELAGE_BUFFER_ARGUMENT;
     buffer.isNoalias = argumentIsMarkedNoalias(root);
     buffer.isAloneAmongArguments = buffer.isNoalias || table->assumeNoaliasArgs;
+  } else if (fuselageValueIsAttribution(root)) {
+    buffer.kind = FUSELAGE_BUFFER_ALLOCATION;
   } else if (!mlirOperationIsNull(op)) {
     if (fuselageOperationIsAllocation(op))
       buffer.kind = FUSELAGE_BUFFER_ALLOCATION;
@@ -301,32 +304,4 @@ bool fuselageBufferTableResolve(FuselageBufferTable *table, MlirValue memref,
     return false;
   *slot = *view;
   return fuselagePointerMapInsert(&table->viewNumbers, memref.ptr, known);
-}
-
-//===----------------------------------------------------------------------===//
-// Aliases
-//===----------------------------------------------------------------------===//
-
-/// Two allocations never alias, nor does an allocation and what existed before
-/// it. A caller may pass the memory of a global, so an argument may alias one
-/// unless its mark says that nothing else reaches its memory. What is assumed
-/// of arguments is about arguments alone.
-bool fuselageBuffersMayAlias(const FuselageBufferTable *table, uint32_t lhs,
-                             uint32_t rhs) {
-  const FuselageBuffer *a = &table->buffers.data[lhs];
-  const FuselageBuffer *b = &table->buffers.data[rhs];
-  if (lhs == rhs)
-    return true;
-  if (a->kind == FUSELAGE_BUFFER_UNKNOWN || b->kind == FUSELAGE_BUFFER_UNKNOWN)
-    return true;
-  if (a->kind == FUSELAGE_BUFFER_ALLOCATION ||
-      b->kind == FUSELAGE_BUFFER_ALLOCATION)
-    return false;
-  if (a->kind == FUSELAGE_BUFFER_GLOBAL && b->kind == FUSELAGE_BUFFER_GLOBAL)
-    return false;
-  if (a->kind == FUSELAGE_BUFFER_ARGUMENT &&
-      b->kind == FUSELAGE_BUFFER_ARGUMENT &&
-      (a->isAloneAmongArguments || b->isAloneAmongArguments))
-    return false;
-  return !a->isNoalias && !b->isNoalias;
 }

@@ -24,6 +24,10 @@
 #include <stdbool.h>
 
 typedef enum FuselageBufferKind {
+  /// Memory that nobody had before: of an operation that allocates, or an
+  /// attribution of a launch. Dynamic shared memory is none of these: it has
+  /// one
+  /// address however often it is asked for.
   FUSELAGE_BUFFER_ALLOCATION,
   FUSELAGE_BUFFER_ARGUMENT,
   FUSELAGE_BUFFER_GLOBAL,
@@ -77,12 +81,6 @@ void fuselageBufferTableFree(FuselageBufferTable *table);
 FUSELAGE_NODISCARD bool fuselageBufferTableResolve(FuselageBufferTable *table,
                                                    MlirValue memref,
                                                    FuselageBufferView *view);
-
-/// True unless the two buffers are known to share no byte. A buffer aliases
-/// itself.
-FUSELAGE_NODISCARD bool
-fuselageBuffersMayAlias(const FuselageBufferTable *table, uint32_t lhs,
-                        uint32_t rhs);
 
 /// The memref that `memref` is a view of, through any number of views.
 MlirValue fuselageMemRefGetRoot(MlirValue memref);

@@ -8,7 +8,7 @@
 
 #include "Analysis/Polyhedral/AccessRelation.h"
 
-#include "Analysis/Polyhedral/PolyhedralConditions.h"
+#include "Analysis/Polyhedral/PathGuards.h"
 #include "Analysis/Polyhedral/PolyhedralReader.h"
 #include "Analysis/Polyhedral/ViewIndices.h"
 #include "IR/Operation.h"

@@ -8,7 +8,8 @@
 
 #include "Analysis/Polyhedral/PolyhedralReader.h"
 
-#include "Analysis/Polyhedral/PolyhedralConditions.h"
+#include "Analysis/Polyhedral/PolyhedralArithmetic.h"
+#include "Bridge/Enums.h"
 #include "IR/Operation.h"
 
 #include "mlir-c/AffineMap.h"
@@ -38,12 +39,6 @@ static bool isReadable(MlirType type) {
 //===----------------------------------------------------------------------===//
 // Leaves
 //===----------------------------------------------------------------------===//
-
-static FuselagePolyValue constantValue(const FuselagePolyReader *reader,
-                                       int64_t constant) {
-  return (FuselagePolyValue){fuselagePolyConstant(reader->ctx, constant),
-                             constant, constant, 0};
-}
 
 /// A host value that is not read further: a parameter.
 static FuselagePolyValue readParameter(FuselagePolyReader *reader,
@@ -226,155 +221,6 @@ static FuselagePolyValue readBlockArgument(FuselagePolyReader *reader,
 // Operations
 //===----------------------------------------------------------------------===//
 
-/// Operations that round towards zero, or take their operands as unsigned, do
-/// as the others do where nothing is negative.
-static FuselagePolyValue ifNonNegative(
-    FuselagePolyValue a, FuselagePolyValue b,
-    FuselagePolyValue (*operation)(FuselagePolyValue, FuselagePolyValue)) {
-  return fuselagePolyIsNonNegative(a) && fuselagePolyIsNonNegative(b)
-             ? operation(a, b)
-             : fuselagePolyFreeBoth(a, b);
-}
-
-typedef enum Opcode {
-  OP_ADD,
-  OP_SUB,
-  OP_MUL,
-  OP_FLOOR_DIV,
-  OP_CEIL_DIV,
-  OP_DIV,
-  OP_CEIL_DIV_UNSIGNED,
-  OP_REM,
-  OP_MIN,
-  OP_MAX,
-  OP_MIN_UNSIGNED,
-  OP_MAX_UNSIGNED,
-  OP_AND,
-  OP_SHIFT_LEFT,
-  OP_SHIFT_RIGHT
-} Opcode;
-
-typedef struct BinaryOperation {
-  const char *name;
-  Opcode opcode;
-} BinaryOperation;
-
-static const BinaryOperation binaryOperations[] = {
-    {"arith.addi", OP_ADD},
-    {"arith.subi", OP_SUB},
-    {"arith.muli", OP_MUL},
-    {"arith.divsi", OP_DIV},
-    {"arith.divui", OP_DIV},
-    {"arith.remsi", OP_REM},
-    {"arith.remui", OP_REM},
-    {"arith.floordivsi", OP_FLOOR_DIV},
-    {"arith.ceildivsi", OP_CEIL_DIV},
-    {"arith.ceildivui", OP_CEIL_DIV_UNSIGNED},
-    {"arith.minsi", OP_MIN},
-    {"arith.maxsi", OP_MAX},
-    {"arith.minui", OP_MIN_UNSIGNED},
-    {"arith.maxui", OP_MAX_UNSIGNED},
-    {"arith.andi", OP_AND},
-    {"arith.shli", OP_SHIFT_LEFT},
-    {"arith.shrsi", OP_SHIFT_RIGHT},
-    {"arith.shrui", OP_SHIFT_RIGHT},
-    {"index.add", OP_ADD},
-    {"index.sub", OP_SUB},
-    {"index.mul", OP_MUL},
-    {"index.divs", OP_DIV},
-    {"index.divu", OP_DIV},
-    {"index.rems", OP_REM},
-    {"index.remu", OP_REM},
-    {"index.floordivs", OP_FLOOR_DIV},
-    {"index.ceildivs", OP_CEIL_DIV},
-    {"index.ceildivu", OP_CEIL_DIV_UNSIGNED},
-    {"index.mins", OP_MIN},
-    {"index.maxs", OP_MAX},
-    {"index.minu", OP_MIN_UNSIGNED},
-    {"index.maxu", OP_MAX_UNSIGNED},
-    {"index.and", OP_AND},
-    {"index.shl", OP_SHIFT_LEFT},
-    {"index.shrs", OP_SHIFT_RIGHT},
-    {"index.shru", OP_SHIFT_RIGHT},
-};
-
-static const BinaryOperation *findBinary(MlirOperation op) {
-  size_t count = sizeof binaryOperations / sizeof binaryOperations[0];
-  for (size_t i = 0; i < count; ++i)
-    if (fuselageOperationIsA(op, binaryOperations[i].name))
-      return &binaryOperations[i];
-  return NULL;
-}
-
-/// A power of two from a constant number of bits, or unknown.
-static FuselagePolyValue powerOfTwo(FuselagePolyReader *reader,
-                                    FuselagePolyValue bits) {
-  bool isSmall = fuselagePolyIsConstant(bits) && bits.min >= 0 && bits.min < 62;
-  fuselagePolyFree(bits);
-  return isSmall ? constantValue(reader, INT64_C(1) << bits.min) : unknown;
-}
-
-/// `a & b` is a rest modulo a power of two where b is one less.
-static FuselagePolyValue maskBits(FuselagePolyReader *reader,
-                                  FuselagePolyValue a, FuselagePolyValue b) {
-  bool isMask = fuselagePolyIsConstant(b) && b.min >= 0 && b.min < INT64_MAX &&
-                (b.min & (b.min + 1)) == 0;
-  if (!isMask || !fuselagePolyIsNonNegative(a))
-    return fuselagePolyFreeBoth(a, b);
-  fuselagePolyFree(b);
-  return fuselagePolyMod(a, constantValue(reader, b.min + 1));
-}
-
-static FuselagePolyValue applyUnsigned(FuselagePolyReader *reader,
-                                       Opcode opcode, FuselagePolyValue a,
-                                       FuselagePolyValue b) {
-  switch (opcode) {
-  case OP_DIV:
-    return ifNonNegative(a, b, fuselagePolyFloorDiv);
-  case OP_CEIL_DIV_UNSIGNED:
-    return ifNonNegative(a, b, fuselagePolyCeilDiv);
-  case OP_REM:
-    return ifNonNegative(a, b, fuselagePolyMod);
-  case OP_MIN_UNSIGNED:
-    return ifNonNegative(a, b, fuselagePolyMin);
-  case OP_MAX_UNSIGNED:
-    return ifNonNegative(a, b, fuselagePolyMax);
-  case OP_SHIFT_RIGHT:
-    return fuselagePolyIsNonNegative(a)
-               ? fuselagePolyFloorDiv(a, powerOfTwo(reader, b))
-               : fuselagePolyFreeBoth(a, b);
-  default:
-    return fuselagePolyFreeBoth(a, b);
-  }
-}
-
-static FuselagePolyValue apply(FuselagePolyReader *reader, Opcode opcode,
-                               FuselagePolyValue a, FuselagePolyValue b,
-                               MlirType type) {
-  switch (opcode) {
-  case OP_ADD:
-    return fuselagePolyAdd(a, b, type);
-  case OP_SUB:
-    return fuselagePolyAdd(a, fuselagePolyNegate(b), type);
-  case OP_MUL:
-    return fuselagePolyMultiply(a, b, type);
-  case OP_FLOOR_DIV:
-    return fuselagePolyFloorDiv(a, b);
-  case OP_CEIL_DIV:
-    return fuselagePolyCeilDiv(a, b);
-  case OP_MIN:
-    return fuselagePolyMin(a, b);
-  case OP_MAX:
-    return fuselagePolyMax(a, b);
-  case OP_AND:
-    return maskBits(reader, a, b);
-  case OP_SHIFT_LEFT:
-    return fuselagePolyMultiply(a, powerOfTwo(reader, b), type);
-  default:
-    return applyUnsigned(reader, opcode, a, b);
-  }
-}
-
 /// Casts keep a value that fits into both types; an unsigned one only if it is
 /// not negative.
 static FuselagePolyValue readCast(FuselagePolyReader *reader, MlirOperation op,
@@ -410,7 +256,7 @@ static FuselagePolyValue readExpression(FuselagePolyReader *reader,
     return unknown;
   int64_t constant;
   if (fuselageExprIsConstant(expression, &constant))
-    return constantValue(reader, constant);
+    return fuselagePolyConstantValue(reader->ctx, constant);
   if (!mlirAffineExprIsABinary(expression)) {
     intptr_t position =
         mlirAffineExprIsADim(expression)
@@ -502,12 +348,13 @@ static FuselagePolyValue readSelect(FuselagePolyReader *reader,
 static FuselagePolyValue readKnownOperation(FuselagePolyReader *reader,
                                             MlirOperation op, MlirValue value,
                                             int depth) {
-  const BinaryOperation *binary = findBinary(op);
-  if (binary)
-    return apply(reader, binary->opcode,
-                 readAtDepth(reader, mlirOperationGetOperand(op, 0), depth),
-                 readAtDepth(reader, mlirOperationGetOperand(op, 1), depth),
-                 mlirValueGetType(value));
+  FuselagePolyOpcode opcode;
+  if (fuselagePolyFindOpcode(op, &opcode))
+    return fuselagePolyApply(
+        reader->ctx, opcode,
+        readAtDepth(reader, mlirOperationGetOperand(op, 0), depth),
+        readAtDepth(reader, mlirOperationGetOperand(op, 1), depth),
+        mlirValueGetType(value));
   if (fuselageOperationIsA(op, "affine.apply") ||
       fuselageOperationIsA(op, "affine.min") ||
       fuselageOperationIsA(op, "affine.max"))
@@ -531,7 +378,7 @@ static FuselagePolyValue readAtDepth(FuselagePolyReader *reader,
                                                : unknown;
   int64_t constant;
   if (fuselageValueIsConstantInt(value, &constant))
-    return constantValue(reader, constant);
+    return fuselagePolyConstantValue(reader->ctx, constant);
   MlirValue origin;
   if (!fuselageSizeTableFindOrigin(&reader->symbols->sizes, value, &origin)) {
     reader->outOfMemory = true;
@@ -563,6 +410,91 @@ FuselagePolyValue fuselagePolyReadMapResult(FuselagePolyReader *reader,
                                             intptr_t firstOperand) {
   return readExpression(reader, mlirAffineMapGetResult(map, result), op,
                         firstOperand, mlirAffineMapGetNumDims(map), 0);
+}
+
+//===----------------------------------------------------------------------===//
+// Conditions
+//===----------------------------------------------------------------------===//
+
+typedef isl_set *(*Comparison)(isl_pw_aff *, isl_pw_aff *);
+
+/// By the predicate of `arith.cmpi`; `index.cmp` has its own. Predicates
+/// without a sign mean the same as those with one where nothing is negative.
+static const Comparison comparisons[] = {
+    [FUSELAGE_CMPI_EQ] = isl_pw_aff_eq_set,
+    [FUSELAGE_CMPI_NE] = isl_pw_aff_ne_set,
+    [FUSELAGE_CMPI_SLT] = isl_pw_aff_lt_set,
+    [FUSELAGE_CMPI_SLE] = isl_pw_aff_le_set,
+    [FUSELAGE_CMPI_SGT] = isl_pw_aff_gt_set,
+    [FUSELAGE_CMPI_SGE] = isl_pw_aff_ge_set,
+    [FUSELAGE_CMPI_ULT] = isl_pw_aff_lt_set,
+    [FUSELAGE_CMPI_ULE] = isl_pw_aff_le_set,
+    [FUSELAGE_CMPI_UGT] = isl_pw_aff_gt_set,
+    [FUSELAGE_CMPI_UGE] = isl_pw_aff_ge_set,
+};
+
+enum { numPredicates = sizeof comparisons / sizeof *comparisons };
+
+static isl_set *readComparison(FuselagePolyReader *reader, MlirOperation op,
+                               bool *isExact) {
+  int64_t predicate = fuselageOperationGetIntAttribute(op, "predicate", -1);
+  FuselagePolyValue a =
+      fuselagePolyReadValue(reader, mlirOperationGetOperand(op, 0));
+  FuselagePolyValue b =
+      fuselagePolyReadValue(reader, mlirOperationGetOperand(op, 1));
+  bool isUnsigned = predicate >= FUSELAGE_CMPI_ULT;
+  if (predicate < 0 || predicate >= numPredicates || !fuselagePolyIsPlain(a) ||
+      !fuselagePolyIsPlain(b) || (isUnsigned && (a.min < 0 || b.min < 0))) {
+    fuselagePolyFreeBoth(a, b);
+    return fuselagePolyReaderAnywhere(reader, isExact);
+  }
+  return comparisons[predicate](a.function, b.function);
+}
+
+/// The set where a condition of type i1 may hold, or may not; exactly that set
+/// as long as `*isExact` stays true.
+isl_set *fuselagePolyReadCondition(FuselagePolyReader *reader, MlirValue value,
+                                   bool isNegated, bool *isExact) {
+  MlirOperation op = fuselageValueGetDefiningOp(value);
+  if (mlirOperationIsNull(op) || --reader->budget < 0)
+    return fuselagePolyReaderAnywhere(reader, isExact);
+  int64_t constant;
+  if (fuselageValueIsConstantInt(value, &constant)) {
+    isl_space *space = fuselagePolySpaceGet(reader->ctx);
+    return (constant != 0) != isNegated ? isl_set_universe(space)
+                                        : isl_set_empty(space);
+  }
+  bool isAnd = fuselageOperationIsA(op, "arith.andi");
+  if (isAnd || fuselageOperationIsA(op, "arith.ori")) {
+    isl_set *a = fuselagePolyReadCondition(
+        reader, mlirOperationGetOperand(op, 0), isNegated, isExact);
+    isl_set *b = fuselagePolyReadCondition(
+        reader, mlirOperationGetOperand(op, 1), isNegated, isExact);
+    return isAnd != isNegated ? isl_set_intersect(a, b) : isl_set_union(a, b);
+  }
+  if (fuselageOperationIsA(op, "arith.xori") &&
+      fuselageValueIsConstantInt(mlirOperationGetOperand(op, 1), &constant))
+    return fuselagePolyReadCondition(reader, mlirOperationGetOperand(op, 0),
+                                     isNegated != (constant != 0), isExact);
+  if (!fuselageOperationIsA(op, "arith.cmpi"))
+    return fuselagePolyReaderAnywhere(reader, isExact);
+  bool comparisonIsExact = true;
+  isl_set *set = readComparison(reader, op, &comparisonIsExact);
+  if (!comparisonIsExact) {
+    *isExact = false;
+    return set;
+  }
+  return isNegated ? isl_set_complement(set) : set;
+}
+
+//===----------------------------------------------------------------------===//
+// The domain
+//===----------------------------------------------------------------------===//
+
+isl_set *fuselagePolyReaderAnywhere(const FuselagePolyReader *reader,
+                                    bool *isExact) {
+  *isExact = false;
+  return isl_set_universe(fuselagePolySpaceGet(reader->ctx));
 }
 
 void fuselagePolyReaderConstrain(FuselagePolyReader *reader,

@@ -76,6 +76,17 @@ FuselagePolyValue fuselagePolyReadExpression(FuselagePolyReader *reader,
                                              intptr_t firstOperand,
                                              intptr_t numDims);
 
+/// The set where a condition of type i1 may hold, or may not if `isNegated`.
+/// `*isExact` becomes false if it is larger than the truth, and is left alone
+/// otherwise.
+__isl_give isl_set *fuselagePolyReadCondition(FuselagePolyReader *reader,
+                                              MlirValue value, bool isNegated,
+                                              bool *isExact);
+
+/// Everywhere, as the set where a condition may hold that is not followed.
+__isl_give isl_set *fuselagePolyReaderAnywhere(const FuselagePolyReader *reader,
+                                               bool *isExact);
+
 /// A new dimension that stands for any value; null if there are no more.
 __isl_give isl_pw_aff *fuselagePolyReaderAddAny(FuselagePolyReader *reader);
 

@@ -8,6 +8,8 @@
 
 #include "Analysis/Polyhedral/PolyhedralValue.h"
 
+#include "Analysis/Polyhedral/PolyhedralSpace.h"
+
 #include "mlir-c/BuiltinTypes.h"
 
 #include <isl/val.h>
@@ -19,6 +21,11 @@ static const FuselagePolyValue unknown = {.function = NULL};
 //===----------------------------------------------------------------------===//
 
 typedef FuselageIntRange Range;
+
+FuselagePolyValue fuselagePolyConstantValue(isl_ctx *ctx, int64_t number) {
+  return (FuselagePolyValue){fuselagePolyConstant(ctx, number), number, number,
+                             0};
+}
 
 void fuselagePolyFree(FuselagePolyValue value) {
   isl_pw_aff_free(value.function);

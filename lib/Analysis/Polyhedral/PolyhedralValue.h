@@ -62,6 +62,9 @@ static inline bool fuselagePolyIsConstant(FuselagePolyValue value) {
   return fuselagePolyIsPlain(value) && value.min == value.max;
 }
 
+/// A number.
+FuselagePolyValue fuselagePolyConstantValue(isl_ctx *ctx, int64_t number);
+
 void fuselagePolyFree(FuselagePolyValue value);
 FuselagePolyValue fuselagePolyCopy(FuselagePolyValue value);
 

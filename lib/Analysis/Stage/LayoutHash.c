@@ -8,32 +8,31 @@
 
 #include "Analysis/Stage/LayoutHash.h"
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
+#include "Support/Hash.h"
+#include "Support/Text.h"
 
-static void updateHash(MlirStringRef text, void *userData) {
-  XXH3_64bits_update(userData, text.data, text.length);
-}
-
-static void updateExtents(XXH3_state_t *state, const MlirAffineExpr *extents,
-                          int count) {
+static void printExtents(FuselageText *text, const MlirAffineExpr *extents,
+                         int count) {
   for (int i = 0; i < count; ++i) {
     if (!mlirAffineExprIsNull(extents[i]))
-      mlirAffineExprPrint(extents[i], updateHash, state);
-    XXH3_64bits_update(state, ";", 1);
+      mlirAffineExprPrint(extents[i], fuselageTextCallback, text);
+    fuselageTextAppendString(text, ";");
   }
 }
 
 /// Two launches with different hashes share no launch, whatever they touch.
 /// Expressions are hashed as printed: their addresses differ between processes,
 /// and symbols are numbered in the order in which they were read.
-uint64_t fuselageLaunchGetLayoutHash(const FuselageLaunch *launch) {
-  XXH3_state_t state;
-  XXH3_64bits_reset(&state);
-  updateExtents(&state, launch->extents, FUSELAGE_NUM_IDS);
+bool fuselageLaunchReadLayoutHash(const FuselageLaunch *launch,
+                                  uint64_t *hash) {
+  FuselageText text = {0};
+  printExtents(&text, launch->extents, FUSELAGE_NUM_IDS);
   if (launch->form.hasClusters)
-    updateExtents(&state, launch->clusterExtents, FUSELAGE_NUM_CLUSTER_SIZES);
+    printExtents(&text, launch->clusterExtents, FUSELAGE_NUM_CLUSTER_SIZES);
   if (!mlirAttributeIsNull(launch->target))
-    mlirAttributePrint(launch->target, updateHash, &state);
-  return XXH3_64bits_digest(&state);
+    mlirAttributePrint(launch->target, fuselageTextCallback, &text);
+  *hash = fuselageHash(text.data, text.length, 0);
+  bool isComplete = !text.failed;
+  fuselageTextFree(&text);
+  return isComplete;
 }

@@ -18,6 +18,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Analysis/Memory/AliasRule.h"
 #include "Analysis/Memory/Buffers.h"
 #include "IR/Operation.h"
 #include "Support/OutOfMemory.h"

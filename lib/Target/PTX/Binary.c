@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bridge/Enums.h"
+#include "Support/Text.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/HostGlobals.h"
 #include "Target/PTX/KernelModule.h"
-#include "Target/PTX/Text.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"

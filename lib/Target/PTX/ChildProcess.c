@@ -13,12 +13,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-void childProcessReadAll(int input, TextBuffer *output) {
+void childProcessReadAll(int input, FuselageText *output) {
   char chunk[4096];
   for (;;) {
     ssize_t count = read(input, chunk, sizeof chunk);
     if (count > 0)
-      textAppend(output, chunk, (size_t)count);
+      fuselageTextAppend(output, chunk, (size_t)count);
     else if (count == 0 || errno != EINTR)
       return;
   }

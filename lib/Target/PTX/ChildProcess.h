@@ -8,12 +8,13 @@
 #ifndef FUSELAGE_TARGET_PTX_CHILDPROCESS_H
 #define FUSELAGE_TARGET_PTX_CHILDPROCESS_H
 
-#include "Target/PTX/Text.h"
+#include "Support/Text.h"
+#include "fuselage-c/PTX.h"
 
 #include <sys/types.h>
 
 /// Reads a pipe to its end.
-void childProcessReadAll(int input, TextBuffer *output);
+void childProcessReadAll(int input, FuselageText *output);
 
 /// Waits for the end of a child: its exit code, or minus the number of the
 /// signal that ended it. INT_MIN if the host program has arranged for its

@@ -17,8 +17,8 @@ static void collect(LLVMDiagnosticInfoRef info, void *userData) {
   diagnostics->hasError = true;
   char *description = LLVMGetDiagInfoDescription(info);
   if (diagnostics->message.length)
-    textAppendString(&diagnostics->message, "; ");
-  textAppendString(&diagnostics->message, description);
+    fuselageTextAppendString(&diagnostics->message, "; ");
+  fuselageTextAppendString(&diagnostics->message, description);
   LLVMDisposeMessage(description);
 }
 
@@ -33,5 +33,5 @@ void codegenDiagnosticsDetach(CodegenDiagnostics *diagnostics) {
 }
 
 void codegenDiagnosticsFree(CodegenDiagnostics *diagnostics) {
-  textFree(&diagnostics->message);
+  fuselageTextFree(&diagnostics->message);
 }

@@ -13,7 +13,8 @@
 #ifndef FUSELAGE_TARGET_PTX_CODEGENDIAGNOSTICS_H
 #define FUSELAGE_TARGET_PTX_CODEGENDIAGNOSTICS_H
 
-#include "Target/PTX/Text.h"
+#include "Support/Text.h"
+#include "fuselage-c/PTX.h"
 
 #include "llvm-c/Types.h"
 
@@ -21,7 +22,7 @@
 typedef struct CodegenDiagnostics {
   LLVMContextRef context;
   bool hasError;
-  TextBuffer message;
+  FuselageText message;
 } CodegenDiagnostics;
 
 /// Starts to collect; `diagnostics` must stay where it is until detached.

@@ -12,9 +12,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Support/Text.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/PTXText.h"
-#include "Target/PTX/Text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -119,8 +119,8 @@ static void scanLine(Scan *scan, const char *line) {
 
 FuselagePTXError fuselagePTXReadDeclaredResources(
     MlirStringRef ptx, FuselagePTXResourcesCallback callback, void *userData) {
-  TextBuffer copy = {0};
-  textAppendRef(&copy, ptx);
+  FuselageText copy = {0};
+  fuselageTextAppendRef(&copy, ptx);
   if (copy.failed)
     return errorOutOfMemory();
   Scan scan = {.callback = callback, .userData = userData};
@@ -129,6 +129,6 @@ FuselagePTXError fuselagePTXReadDeclaredResources(
        line = strtok_r(NULL, "\n", &rest))
     scanLine(&scan, line);
   finishKernel(&scan);
-  textFree(&copy);
+  fuselageTextFree(&copy);
   return errorNone();
 }

@@ -19,7 +19,7 @@ static MlirLogicalResult handle(MlirDiagnostic diagnostic, void *userData) {
   if (!capture->hasError) {
     capture->hasError = true;
     capture->location = mlirDiagnosticGetLocation(diagnostic);
-    mlirDiagnosticPrint(diagnostic, textCallback, &capture->message);
+    mlirDiagnosticPrint(diagnostic, fuselageTextCallback, &capture->message);
   }
   return mlirLogicalResultSuccess();
 }
@@ -36,7 +36,7 @@ FuselagePTXError diagnosticCaptureTakeError(DiagnosticCapture *capture,
                                             const char *fallback) {
   FuselagePTXError error =
       capture->hasError ? errorCreateAt(status, capture->location, "%s",
-                                        textString(&capture->message))
+                                        fuselageTextGet(&capture->message))
                         : errorCreateAt(status, location, "%s", fallback);
   diagnosticCaptureEnd(capture);
   return error;
@@ -44,5 +44,5 @@ FuselagePTXError diagnosticCaptureTakeError(DiagnosticCapture *capture,
 
 void diagnosticCaptureEnd(DiagnosticCapture *capture) {
   mlirContextDetachDiagnosticHandler(capture->context, capture->handler);
-  textFree(&capture->message);
+  fuselageTextFree(&capture->message);
 }

@@ -9,7 +9,8 @@
 #ifndef FUSELAGE_TARGET_PTX_DIAGNOSTICS_H
 #define FUSELAGE_TARGET_PTX_DIAGNOSTICS_H
 
-#include "Target/PTX/Text.h"
+#include "Support/Text.h"
+#include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
 #include "mlir-c/Diagnostics.h"
@@ -23,7 +24,7 @@ typedef struct DiagnosticCapture {
   pthread_t thread;
   bool hasError;
   MlirLocation location;
-  TextBuffer message;
+  FuselageText message;
 } DiagnosticCapture;
 
 /// Starts to collect; `capture` must stay where it is until it is ended.

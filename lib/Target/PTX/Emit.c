@@ -16,6 +16,7 @@
 #include "Target/PTX/KernelNames.h"
 #include "Target/PTX/Link.h"
 #include "Target/PTX/TargetMachine.h"
+#include "Target/PTX/TextHandle.h"
 #include "Target/PTX/UnsupportedPlace.h"
 
 #include "mlir-c/Target/LLVMIR.h"
@@ -186,7 +187,7 @@ static FuselagePTXError optimize(Emission *emission) {
                        &emission->diagnostics);
 }
 
-static FuselagePTXError generate(Emission *emission, TextBuffer *ptx) {
+static FuselagePTXError generate(Emission *emission, FuselageText *ptx) {
   LLVMMemoryBufferRef buffer = NULL;
   char *message = NULL;
   if (LLVMTargetMachineEmitToMemoryBuffer(emission->machine, emission->module,
@@ -202,21 +203,22 @@ static FuselagePTXError generate(Emission *emission, TextBuffer *ptx) {
     LLVMDisposeMemoryBuffer(buffer);
     return errorCreate(FUSELAGE_PTX_CODEGEN_FAILED,
                        "LLVM could not emit the kernels: %s",
-                       textString(&emission->diagnostics.message));
+                       fuselageTextGet(&emission->diagnostics.message));
   }
-  textAppend(ptx, LLVMGetBufferStart(buffer), LLVMGetBufferSize(buffer));
+  fuselageTextAppend(ptx, LLVMGetBufferStart(buffer),
+                     LLVMGetBufferSize(buffer));
   LLVMDisposeMemoryBuffer(buffer);
   return errorNone();
 }
 
-static void printIR(const Emission *emission, TextBuffer *ir) {
+static void printIR(const Emission *emission, FuselageText *ir) {
   char *printed = LLVMPrintModuleToString(emission->module);
-  textAppendString(ir, printed);
+  fuselageTextAppendString(ir, printed);
   LLVMDisposeMessage(printed);
 }
 
 /// What runs in a child: all that follows from the module in LLVM IR.
-static bool compile(TextBuffer *output, void *userData) {
+static bool compile(FuselageText *output, void *userData) {
   Emission *emission = userData;
   FuselagePTXError error = optimize(emission);
   if (fuselagePTXErrorIsNull(error) && emission->printsIR)
@@ -225,8 +227,8 @@ static bool compile(TextBuffer *output, void *userData) {
     error = generate(emission, output);
   if (fuselagePTXErrorIsNull(error))
     return true;
-  textFree(output);
-  textAppendString(output, fuselagePTXErrorGetMessage(error));
+  fuselageTextFree(output);
+  fuselageTextAppendString(output, fuselagePTXErrorGetMessage(error));
   return false;
 }
 
@@ -238,7 +240,7 @@ static void warmUp(void) {
 
 /// The first line of LLVM's reason, without the addresses of nodes, which are
 /// others each time.
-static void appendReason(TextBuffer *text, const char *reason) {
+static void appendReason(FuselageText *text, const char *reason) {
   while (*reason && *reason != '\n') {
     size_t digits = strncmp(reason, "0x", 2) == 0
                         ? strspn(reason + 2, "0123456789abcdef")
@@ -246,9 +248,9 @@ static void appendReason(TextBuffer *text, const char *reason) {
     if (digits > 4) {
       reason += 2 + digits;
       reason += strncmp(reason, ": ", 2) == 0 ? 2 : 0;
-      textAppendString(text, *reason == ',' ? "node" : "");
+      fuselageTextAppendString(text, *reason == ',' ? "node" : "");
     } else {
-      textAppend(text, reason++, 1);
+      fuselageTextAppend(text, reason++, 1);
     }
   }
 }
@@ -256,19 +258,19 @@ static void appendReason(TextBuffer *text, const char *reason) {
 static FuselagePTXError dieError(const Emission *emission, const char *reason) {
   const FuselagePTXOptions *options = emission->options;
   bool lacksInstruction = strstr(reason, "Cannot select") != NULL;
-  TextBuffer line = {0};
+  FuselageText line = {0};
   appendReason(&line, reason);
   FuselagePTXError error = errorCreateAt(
       FUSELAGE_PTX_CODEGEN_FAILED,
       unsupportedPlaceFind(emission->gpuModule, reason),
       "LLVM could not generate code for chip '%s'%s%s: %s. Fix: %s",
       options->chip, options->features && *options->features ? " with " : "",
-      options->features ? options->features : "", textString(&line),
+      options->features ? options->features : "", fuselageTextGet(&line),
       lacksInstruction
           ? "choose a chip or a PTX version that has the instruction, in the "
             "options 'chip' and 'features', or use another operation"
           : "use another operation here, or another 'opt-level'");
-  textFree(&line);
+  fuselageTextFree(&line);
   return error;
 }
 
@@ -276,24 +278,24 @@ static FuselagePTXError compileInChild(Emission *emission,
                                        FuselagePTXText *ptx) {
   static pthread_once_t warm = PTHREAD_ONCE_INIT;
   pthread_once(&warm, warmUp);
-  TextBuffer output = {0};
+  FuselageText output = {0};
   IsolationResult result = ISOLATION_DIED;
   FuselagePTXError error = isolationRun(compile, emission, &output, &result);
   if (!fuselagePTXErrorIsNull(error)) {
-    textFree(&output);
+    fuselageTextFree(&output);
     return error;
   }
   if (result == ISOLATION_SUCCEEDED) {
     *ptx = textTake(&output);
     return fuselagePTXTextIsNull(*ptx) ? errorOutOfMemory() : errorNone();
   }
-  error =
-      result == ISOLATION_FAILED
-          ? errorCreateAt(FUSELAGE_PTX_CODEGEN_FAILED,
-                          mlirOperationGetLocation(emission->gpuModule),
-                          "%s. Fix: rewrite what it names", textString(&output))
-          : dieError(emission, textString(&output));
-  textFree(&output);
+  error = result == ISOLATION_FAILED
+              ? errorCreateAt(FUSELAGE_PTX_CODEGEN_FAILED,
+                              mlirOperationGetLocation(emission->gpuModule),
+                              "%s. Fix: rewrite what it names",
+                              fuselageTextGet(&output))
+              : dieError(emission, fuselageTextGet(&output));
+  fuselageTextFree(&output);
   return error;
 }
 

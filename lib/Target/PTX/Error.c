@@ -8,14 +8,14 @@
 
 #include "Target/PTX/Error.h"
 
-#include "Target/PTX/Text.h"
+#include "Support/Text.h"
 
 #include <stdlib.h>
 
 typedef struct ErrorImpl {
   FuselagePTXStatus status;
   MlirLocation location;
-  TextBuffer message;
+  FuselageText message;
 } ErrorImpl;
 
 /// Shared by all failed allocations, and never freed.
@@ -35,10 +35,10 @@ create(FuselagePTXStatus status, MlirLocation location, const char *format,
     return errorOutOfMemory();
   error->status = status;
   error->location = location;
-  textAppendFormatV(&error->message, format, args);
+  fuselageTextAppendFormatV(&error->message, format, args);
   if (!error->message.failed)
     return (FuselagePTXError){error};
-  textFree(&error->message);
+  fuselageTextFree(&error->message);
   free(error);
   return errorOutOfMemory();
 }
@@ -94,7 +94,7 @@ const char *fuselagePTXErrorGetMessage(FuselagePTXError error) {
     return "";
   return error.ptr == &outOfMemory
              ? "out of memory. Fix: free some, or compile fewer kernels at once"
-             : textString(&((const ErrorImpl *)error.ptr)->message);
+             : fuselageTextGet(&((const ErrorImpl *)error.ptr)->message);
 }
 
 MlirLocation fuselagePTXErrorGetLocation(FuselagePTXError error) {
@@ -106,6 +106,6 @@ void fuselagePTXErrorDestroy(FuselagePTXError error) {
   ErrorImpl *impl = error.ptr;
   if (!impl || impl == &outOfMemory)
     return;
-  textFree(&impl->message);
+  fuselageTextFree(&impl->message);
   free(impl);
 }

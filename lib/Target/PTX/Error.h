@@ -20,9 +20,8 @@ __attribute__((format(printf, 2, 3))) FuselagePTXError
 errorCreate(FuselagePTXStatus status, const char *format, ...);
 
 /// An error at `location`.
-__attribute__((format(printf, 3, 4))) FuselagePTXError
-errorCreateAt(FuselagePTXStatus status, MlirLocation location,
-              const char *format, ...);
+__attribute__((format(printf, 3, 4))) FuselagePTXError errorCreateAt(
+    FuselagePTXStatus status, MlirLocation location, const char *format, ...);
 
 /// The error for a failed allocation; making it allocates nothing.
 FUSELAGE_NODISCARD FuselagePTXError errorOutOfMemory(void);

@@ -81,12 +81,12 @@ __attribute__((noreturn)) static void runChild(IsolatedWork work,
   int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
   if (null >= 0)
     dup2(null, STDERR_FILENO);
-  TextBuffer text = {0};
+  FuselageText text = {0};
   bool succeeded = work(&text, userData);
   if (text.failed)
     report(ISOLATION_OUT_OF_MEMORY, "", 0);
-  report(succeeded ? ISOLATION_SUCCEEDED : ISOLATION_FAILED, textString(&text),
-         text.length);
+  report(succeeded ? ISOLATION_SUCCEEDED : ISOLATION_FAILED,
+         fuselageTextGet(&text), text.length);
 }
 
 //===----------------------------------------------------------------------===//
@@ -101,7 +101,7 @@ static FuselagePTXError cannotFork(void) {
 }
 
 /// Cuts the trailer off; false if it is not there.
-static bool takeTrailer(TextBuffer *output, IsolationResult *result) {
+static bool takeTrailer(FuselageText *output, IsolationResult *result) {
   size_t length = sizeof trailer; // with the kind
   if (output->failed || output->length < length)
     return false;
@@ -114,18 +114,19 @@ static bool takeTrailer(TextBuffer *output, IsolationResult *result) {
   return true;
 }
 
-static void explainDeath(TextBuffer *output, int exitCode) {
-  textFree(output);
+static void explainDeath(FuselageText *output, int exitCode) {
+  fuselageTextFree(output);
   if (exitCode == -SIGALRM)
-    textAppendFormat(output, "it took more than %d seconds", secondsToLive);
+    fuselageTextAppendFormat(output, "it took more than %d seconds",
+                             secondsToLive);
   else if (exitCode < 0 && exitCode > -NSIG)
-    textAppendFormat(output, "it crashed (%s)", strsignal(-exitCode));
+    fuselageTextAppendFormat(output, "it crashed (%s)", strsignal(-exitCode));
   else
-    textAppendString(output, "it ended without a word");
+    fuselageTextAppendString(output, "it ended without a word");
 }
 
 FuselagePTXError isolationRun(IsolatedWork work, void *userData,
-                              TextBuffer *output, IsolationResult *result) {
+                              FuselageText *output, IsolationResult *result) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0)
     return cannotFork();

@@ -22,7 +22,8 @@
 #ifndef FUSELAGE_TARGET_PTX_ISOLATION_H
 #define FUSELAGE_TARGET_PTX_ISOLATION_H
 
-#include "Target/PTX/Text.h"
+#include "Support/Text.h"
+#include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
 /// How the work ended.
@@ -40,13 +41,13 @@ typedef enum IsolationResult {
 
 /// Work to be done in a child; `output` receives its result, or the message of
 /// its error if it returns false.
-typedef bool (*IsolatedWork)(TextBuffer *output, void *userData);
+typedef bool (*IsolatedWork)(FuselageText *output, void *userData);
 
 /// Runs `work` in a child of this process. What it changes but `output` is
 /// lost. An error means that there was no child, or no memory.
 FUSELAGE_NODISCARD FuselagePTXError isolationRun(IsolatedWork work,
                                                  void *userData,
-                                                 TextBuffer *output,
+                                                 FuselageText *output,
                                                  IsolationResult *result);
 
 #endif // FUSELAGE_TARGET_PTX_ISOLATION_H

@@ -9,8 +9,8 @@
 #include "Target/PTX/KernelModule.h"
 
 #include "IR/Operation.h"
+#include "Support/Text.h"
 #include "Target/PTX/Error.h"
-#include "Target/PTX/Text.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 
@@ -33,11 +33,11 @@ static bool allowsApproximation(MlirOperation op) {
       mlirOperationGetInherentAttributeByName(op, ref("fastmathFlags"));
   if (mlirAttributeIsNull(flags))
     return false;
-  TextBuffer text = {0};
-  mlirAttributePrint(flags, textCallback, &text);
-  bool allowed =
-      strstr(textString(&text), "afn") || strstr(textString(&text), "<fast>");
-  textFree(&text);
+  FuselageText text = {0};
+  mlirAttributePrint(flags, fuselageTextCallback, &text);
+  bool allowed = strstr(fuselageTextGet(&text), "afn") ||
+                 strstr(fuselageTextGet(&text), "<fast>");
+  fuselageTextFree(&text);
   return allowed;
 }
 
@@ -107,16 +107,16 @@ FuselagePTXError kernelModuleVerifyLowered(MlirOperation op) {
 
 MlirAttribute kernelModuleGetTarget(MlirContext context,
                                     const FuselagePTXOptions *options) {
-  TextBuffer text = {0};
-  textAppendFormat(&text, "#nvvm.target<O = %d, chip = \"%s\"",
-                   options->optLevel, options->chip);
+  FuselageText text = {0};
+  fuselageTextAppendFormat(&text, "#nvvm.target<O = %d, chip = \"%s\"",
+                           options->optLevel, options->chip);
   if (options->features && *options->features)
-    textAppendFormat(&text, ", features = \"%s\"", options->features);
-  textAppendString(&text, ">");
+    fuselageTextAppendFormat(&text, ", features = \"%s\"", options->features);
+  fuselageTextAppendString(&text, ">");
   MlirAttribute target = {NULL};
   if (!text.failed)
-    target = mlirAttributeParseGet(context, ref(textString(&text)));
-  textFree(&text);
+    target = mlirAttributeParseGet(context, ref(fuselageTextGet(&text)));
+  fuselageTextFree(&text);
   return target;
 }
 

@@ -9,9 +9,9 @@
 #include "Target/PTX/KernelNames.h"
 
 #include "IR/Operation.h"
+#include "Support/Text.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
-#include "Target/PTX/Text.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 
@@ -97,22 +97,23 @@ static bool isDeclaration(MlirOperation op) {
 
 /// A dollar sign is escaped too, so that no two names become one. The first
 /// character is, if nothing else is wrong with the name.
-static void spell(TextBuffer *text, MlirStringRef name) {
+static void spell(FuselageText *text, MlirStringRef name) {
   bool escaped = false;
   for (size_t i = 0; i < name.length; ++i) {
     char c = name.data[i];
     bool isPlain = isLetter(c) || c == '_' || (isDigit(c) && i != 0);
     escaped = escaped || !isPlain;
     if (isPlain)
-      textAppend(text, &c, 1);
+      fuselageTextAppend(text, &c, 1);
     else
-      textAppendFormat(text, "$%02x", (unsigned)(unsigned char)c);
+      fuselageTextAppendFormat(text, "$%02x", (unsigned)(unsigned char)c);
   }
   if (escaped || name.length == 0)
     return;
-  textFree(text);
-  textAppendFormat(text, "$%02x", (unsigned)(unsigned char)name.data[0]);
-  textAppend(text, name.data + 1, name.length - 1);
+  fuselageTextFree(text);
+  fuselageTextAppendFormat(text, "$%02x",
+                           (unsigned)(unsigned char)name.data[0]);
+  fuselageTextAppend(text, name.data + 1, name.length - 1);
 }
 
 static bool hasSymbol(MlirOperation gpuModule, const char *name) {
@@ -144,20 +145,20 @@ static FuselagePTXError rename(const LaunchSites *sites,
   if ((isLegal(old) && (!isReserved(old) || isDeclaration(op))) ||
       mlirAttributeIsNull(mlirOperationGetAttributeByName(op, ref("sym_name"))))
     return errorNone();
-  TextBuffer name = {0};
+  FuselageText name = {0};
   if (isLegal(old))
-    textAppend(&name, old.data, old.length);
+    fuselageTextAppend(&name, old.data, old.length);
   else
     spell(&name, old);
-  if (!name.failed && isReserved(ref(textString(&name))))
-    textAppendString(&name, "_");
-  while (!name.failed && hasSymbol(gpuModule, textString(&name)))
-    textAppendString(&name, "_");
+  if (!name.failed && isReserved(ref(fuselageTextGet(&name))))
+    fuselageTextAppendString(&name, "_");
+  while (!name.failed && hasSymbol(gpuModule, fuselageTextGet(&name)))
+    fuselageTextAppendString(&name, "_");
   uint32_t first = launchSitesGetFirst(sites, op);
   if (name.failed ||
       mlirLogicalResultIsFailure(mlirSymbolTableReplaceAllSymbolUses(
-          old, ref(textString(&name)), gpuModule))) {
-    textFree(&name);
+          old, ref(fuselageTextGet(&name)), gpuModule))) {
+    fuselageTextFree(&name);
     return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
                          "the symbol @\"%.*s\" cannot be given a name that PTX "
                          "has. Fix: rename it, to letters, digits and '_'",
@@ -165,9 +166,10 @@ static FuselagePTXError rename(const LaunchSites *sites,
   }
   mlirOperationSetAttributeByName(
       op, ref("sym_name"),
-      mlirStringAttrGet(mlirOperationGetContext(op), ref(textString(&name))));
-  renameLaunches(sites, first, gpuModule, ref(textString(&name)));
-  textFree(&name);
+      mlirStringAttrGet(mlirOperationGetContext(op),
+                        ref(fuselageTextGet(&name))));
+  renameLaunches(sites, first, gpuModule, ref(fuselageTextGet(&name)));
+  fuselageTextFree(&name);
   return errorNone();
 }
 

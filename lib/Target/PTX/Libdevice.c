@@ -9,6 +9,7 @@
 #include "Target/PTX/Libdevice.h"
 
 #include "Target/PTX/Error.h"
+#include "Target/PTX/TextHandle.h"
 #include "Target/PTX/Toolkit.h"
 
 #include "llvm-c/BitReader.h"
@@ -32,13 +33,13 @@ static bool isSearch(const char *option) { return !option || !*option; }
 static bool lookIn(const char *root, void *userData) {
   FuselagePTXText *found = userData;
   for (size_t i = 0; i < sizeof relativePaths / sizeof *relativePaths; ++i) {
-    TextBuffer path = {0};
-    textAppendFormat(&path, "%s/%s", root, relativePaths[i]);
-    if (access(textString(&path), R_OK) == 0) {
+    FuselageText path = {0};
+    fuselageTextAppendFormat(&path, "%s/%s", root, relativePaths[i]);
+    if (access(fuselageTextGet(&path), R_OK) == 0) {
       *found = textTake(&path);
       return true;
     }
-    textFree(&path);
+    fuselageTextFree(&path);
   }
   return false;
 }
@@ -51,35 +52,36 @@ FuselagePTXText fuselagePTXFindLibdevice(const char *option) {
     toolkitForEachRoot(lookIn, &found);
     return found;
   }
-  TextBuffer path = {0};
-  textAppendString(&path, option);
+  FuselageText path = {0};
+  fuselageTextAppendString(&path, option);
   return textTake(&path);
 }
 
 static bool appendPlace(const char *root, void *userData) {
-  TextBuffer *buffer = userData;
-  textAppendFormat(buffer, "%s%s/%s", buffer->length ? ", " : "", root,
-                   relativePaths[0]);
+  FuselageText *buffer = userData;
+  fuselageTextAppendFormat(buffer, "%s%s/%s", buffer->length ? ", " : "", root,
+                           relativePaths[0]);
   return false;
 }
 
 FuselagePTXText fuselagePTXGetLibdeviceSearchPath(void) {
-  TextBuffer places = {0};
+  FuselageText places = {0};
   toolkitForEachRoot(appendPlace, &places);
   return textTake(&places);
 }
 
-void libdeviceExplainAbsence(const char *option, TextBuffer *buffer) {
+void libdeviceExplainAbsence(const char *option, FuselageText *buffer) {
   if (libdeviceIsOff(option)) {
-    textAppendString(buffer, "libdevice is switched off (libdevice=none)");
+    fuselageTextAppendString(buffer,
+                             "libdevice is switched off (libdevice=none)");
     return;
   }
   FuselagePTXText places = fuselagePTXGetLibdeviceSearchPath();
-  textAppendString(buffer, "libdevice was not found; looked for ");
+  fuselageTextAppendString(buffer, "libdevice was not found; looked for ");
   if (fuselagePTXTextIsNull(places))
     buffer->failed = true;
   else
-    textAppendRef(buffer, fuselagePTXTextGetString(places));
+    fuselageTextAppendRef(buffer, fuselagePTXTextGetString(places));
   fuselagePTXTextDestroy(places);
 }
 
@@ -114,7 +116,7 @@ FuselagePTXError libdeviceLoad(const char *path,
                      "file libdevice.10.bc of a CUDA toolkit, leave the "
                      "option out to search for it, or set it to 'none'",
                      path, diagnostics->hasError ? ": " : "",
-                     textString(&diagnostics->message));
+                     fuselageTextGet(&diagnostics->message));
 }
 
 FuselagePTXError libdeviceVerifyOption(const char *option) {

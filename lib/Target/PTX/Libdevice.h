@@ -29,6 +29,6 @@ FUSELAGE_NODISCARD FuselagePTXError libdeviceLoad(
 FUSELAGE_NODISCARD FuselagePTXError libdeviceVerifyOption(const char *option);
 
 /// Explains in `buffer` why libdevice is not there, for the option's value.
-void libdeviceExplainAbsence(const char *option, TextBuffer *buffer);
+void libdeviceExplainAbsence(const char *option, FuselageText *buffer);
 
 #endif // FUSELAGE_TARGET_PTX_LIBDEVICE_H

@@ -62,7 +62,7 @@ FuselagePTXError linkRunPasses(LLVMModuleRef module, const char *passes,
   if (diagnostics->hasError)
     return errorCreate(FUSELAGE_PTX_CODEGEN_FAILED,
                        "LLVM could not optimize the kernels: %s",
-                       textString(&diagnostics->message));
+                       fuselageTextGet(&diagnostics->message));
   return errorNone();
 }
 
@@ -128,7 +128,7 @@ static FuselagePTXError linkLibrary(LLVMModuleRef kernels, const char *path,
   if (LLVMLinkModules2(kernels, library)) // consumes the library
     return errorCreate(FUSELAGE_PTX_CODEGEN_FAILED,
                        "cannot link libdevice '%s': %s", path,
-                       textString(&diagnostics->message));
+                       fuselageTextGet(&diagnostics->message));
   internalizeLinked(kernels);
   return errorNone();
 }
@@ -146,23 +146,23 @@ static const char *withoutWrapper(const char *function) {
 static FuselagePTXError unresolvedError(const char *function,
                                         const char *option,
                                         FuselagePTXText library) {
-  TextBuffer reason = {0};
+  FuselageText reason = {0};
   if (fuselagePTXTextIsNull(library))
     libdeviceExplainAbsence(option, &reason);
   else
-    textAppendFormat(&reason, "libdevice '%s' does not have it",
-                     fuselagePTXTextGetString(library).data);
+    fuselageTextAppendFormat(&reason, "libdevice '%s' does not have it",
+                             fuselagePTXTextGetString(library).data);
   bool isLibdevice = strncmp(function, "__nv_", 5) == 0;
   FuselagePTXError error = errorCreate(
       FUSELAGE_PTX_UNRESOLVED_FUNCTION,
       "nothing defines the function '%s', which this calls: %s. Fix: %s",
-      function, textString(&reason),
+      function, fuselageTextGet(&reason),
       isLibdevice
           ? "install the CUDA toolkit, set CUDA_HOME to its root, or give the "
             "path of libdevice.10.bc in the option 'libdevice'; only f32, f16 "
             "and bf16 functions can be expanded without it, and not all of them"
           : "define it in the gpu.module");
-  textFree(&reason);
+  fuselageTextFree(&reason);
   return error;
 }
 

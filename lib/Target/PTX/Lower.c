@@ -65,15 +65,15 @@ static FuselagePTXError runPipeline(MlirOperation op, const char *anchor,
   MlirOpPassManager passes =
       nested ? mlirPassManagerGetNestedUnder(manager, anchorName)
              : mlirPassManagerGetAsOpPassManager(manager);
-  TextBuffer problem = {0};
+  FuselageText problem = {0};
   FuselagePTXError error = errorNone();
   if (mlirLogicalResultIsFailure(mlirOpPassManagerAddPipeline(
-          passes, pipeline, textCallback, &problem))) {
+          passes, pipeline, fuselageTextCallback, &problem))) {
     error = errorCreate(FUSELAGE_PTX_NOT_LOWERED,
                         "cannot build the lowering. Fix: register the upstream "
                         "passes with mlirRegisterAllPasses, and pass a "
                         "builtin.module. The cause: %s",
-                        textString(&problem));
+                        fuselageTextGet(&problem));
   } else {
     DiagnosticCapture capture;
     diagnosticCaptureBegin(&capture, context);
@@ -84,7 +84,7 @@ static FuselagePTXError runPipeline(MlirOperation op, const char *anchor,
     else
       diagnosticCaptureEnd(&capture);
   }
-  textFree(&problem);
+  fuselageTextFree(&problem);
   mlirPassManagerDestroy(manager);
   return error;
 }

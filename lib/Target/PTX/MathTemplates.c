@@ -335,23 +335,23 @@ static const char keepFinite[] =
 //===----------------------------------------------------------------------===//
 
 /// The type with elements `element` and the shape of `type`.
-static void addType(TextBuffer *text, MlirType type, char letter) {
+static void addType(FuselageText *text, MlirType type, char letter) {
   static const char letters[] = "FDILB";
   static const char *const elements[] = {"f32", "f64", "i32", "i64", "i1"};
   const char *element = elements[strchr(letters, letter) - letters];
   if (!mlirTypeIsAVector(type)) {
-    textAppendString(text, element);
+    fuselageTextAppendString(text, element);
     return;
   }
-  textAppendString(text, "vector<");
+  fuselageTextAppendString(text, "vector<");
   for (intptr_t i = 0; i < mlirShapedTypeGetRank(type); ++i)
-    textAppendFormat(text, "%lldx",
-                     (long long)mlirShapedTypeGetDimSize(type, i));
-  textAppendFormat(text, "%s>", element);
+    fuselageTextAppendFormat(text, "%lldx",
+                             (long long)mlirShapedTypeGetDimSize(type, i));
+  fuselageTextAppendFormat(text, "%s>", element);
 }
 
 /// `name = F value`.
-static void addConstant(TextBuffer *text, MlirType type, const char *line,
+static void addConstant(FuselageText *text, MlirType type, const char *line,
                         size_t length) {
   char name[16], value[32];
   char letter;
@@ -359,14 +359,15 @@ static void addConstant(TextBuffer *text, MlirType type, const char *line,
   snprintf(copy, sizeof copy, "%.*s", (int)length, line);
   if (sscanf(copy, "%15s = %c %31s", name, &letter, value) != 3)
     return;
-  textAppendFormat(text, "%%%s = arith.constant ", name);
-  textAppendFormat(text, mlirTypeIsAVector(type) ? "dense<%s>" : "%s", value);
-  textAppendString(text, " : ");
+  fuselageTextAppendFormat(text, "%%%s = arith.constant ", name);
+  fuselageTextAppendFormat(text, mlirTypeIsAVector(type) ? "dense<%s>" : "%s",
+                           value);
+  fuselageTextAppendString(text, " : ");
   addType(text, type, letter);
-  textAppendString(text, "\n");
+  fuselageTextAppendString(text, "\n");
 }
 
-static void addLine(TextBuffer *text, MlirType type, const char *line,
+static void addLine(FuselageText *text, MlirType type, const char *line,
                     size_t length) {
   if (length != 0 && line[0] != '%') {
     addConstant(text, type, line, length);
@@ -376,12 +377,12 @@ static void addLine(TextBuffer *text, MlirType type, const char *line,
     if (line[i] == '$' && i + 1 < length)
       addType(text, type, line[++i]);
     else
-      textAppend(text, line + i, 1);
+      fuselageTextAppend(text, line + i, 1);
   }
-  textAppendString(text, "\n");
+  fuselageTextAppendString(text, "\n");
 }
 
-static void addTemplate(TextBuffer *text, MlirType type, const char *lines) {
+static void addTemplate(FuselageText *text, MlirType type, const char *lines) {
   while (*lines) {
     size_t length = strcspn(lines, "\n");
     addLine(text, type, lines, length);
@@ -438,7 +439,7 @@ EXPANDER(expandCos, reduceAngle, fromCosine, sineOfAngle, keepFinite)
 //===----------------------------------------------------------------------===//
 
 /// Products in f64, by squaring, and one division for a negative exponent.
-static void addPower(TextBuffer *text, MlirType type, int64_t exponent) {
+static void addPower(FuselageText *text, MlirType type, int64_t exponent) {
   uint64_t left = exponent < 0 ? 0 - (uint64_t)exponent : (uint64_t)exponent;
   unsigned square = 0, product = 0;
   addTemplate(text, type,
@@ -507,12 +508,12 @@ static MlirType wideTypeOf(MlirType type) {
   MlirType wide = mlirF32TypeGet(mlirTypeGetContext(type));
   if (!mlirTypeIsAVector(type))
     return wide;
-  TextBuffer text = {0};
+  FuselageText text = {0};
   addType(&text, type, 'F');
   MlirType result =
       mlirTypeParseGet(mlirTypeGetContext(type),
-                       mlirStringRefCreateFromCString(textString(&text)));
-  textFree(&text);
+                       mlirStringRefCreateFromCString(fuselageTextGet(&text)));
+  fuselageTextFree(&text);
   return result;
 }
 

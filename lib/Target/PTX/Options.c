@@ -31,7 +31,7 @@ void fuselagePTXForEachChip(FuselagePTXNameCallback callback, void *userData) {
 typedef struct Names {
   const char *prefix;
   size_t digits;
-  TextBuffer text;
+  FuselageText text;
 } Names;
 
 static void appendName(MlirStringRef name, void *userData) {
@@ -42,8 +42,8 @@ static void appendName(MlirStringRef name, void *userData) {
       strspn(name.data + prefix, "0123456789") != names->digits)
     return;
   if (names->text.length)
-    textAppendString(&names->text, ", ");
-  textAppendRef(&names->text, name);
+    fuselageTextAppendString(&names->text, ", ");
+  fuselageTextAppendRef(&names->text, name);
 }
 
 static FuselagePTXError verifyChip(const char *chip) {
@@ -57,8 +57,8 @@ static FuselagePTXError verifyChip(const char *chip) {
       "option 'chip': %s%s%s. Fix: use one of %s, or one of them with the "
       "suffix that its own instructions need, such as sm_90a",
       *chip ? "LLVM knows no NVIDIA chip '" : "it is empty", chip,
-      *chip ? "'" : "", textString(&names.text));
-  textFree(&names.text);
+      *chip ? "'" : "", fuselageTextGet(&names.text));
+  fuselageTextFree(&names.text);
   return error;
 }
 
@@ -70,8 +70,8 @@ static FuselagePTXError badFeature(const char *start, size_t length) {
                   "option 'features': '%.*s' is not a PTX version with a '+' "
                   "before it. Fix: use one of %s with a '+' before it, or "
                   "leave the option out for the lowest that has the chip",
-                  (int)length, start, textString(&names.text));
-  textFree(&names.text);
+                  (int)length, start, fuselageTextGet(&names.text));
+  fuselageTextFree(&names.text);
   return error;
 }
 

@@ -134,25 +134,26 @@ static Census takeCensus(MlirOperation root) {
 static FuselagePTXError warnOfApproximations(const Census *before,
                                              const Census *after,
                                              const char *libdevice) {
-  TextBuffer message = {0};
+  FuselageText message = {0};
   MlirLocation location = {NULL};
   for (size_t i = 0; i < numFunctions; ++i) {
     if (functions[i].exact || after->counts[i] >= before->counts[i])
       continue;
-    textAppendFormat(&message, "%smath.%s", message.length ? ", " : "",
-                     functions[i].mnemonic);
+    fuselageTextAppendFormat(&message, "%smath.%s", message.length ? ", " : "",
+                             functions[i].mnemonic);
     if (mlirLocationIsNull(location))
       location = before->first[i];
   }
   if (mlirLocationIsNull(location))
     return errorNone();
-  textAppendString(&message, ": expanded into approximations, because ");
+  fuselageTextAppendString(&message,
+                           ": expanded into approximations, because ");
   libdeviceExplainAbsence(libdevice, &message);
   if (!message.failed)
     fuselageEmitWarning(location,
                         mlirStringRefCreate(message.data, message.length));
   FuselagePTXError error = message.failed ? errorOutOfMemory() : errorNone();
-  textFree(&message);
+  fuselageTextFree(&message);
   return error;
 }
 

@@ -198,14 +198,14 @@ static FuselagePTXError cutOff(MlirOperation op, intptr_t number) {
 /// lengths `h`, `l` and `ll`.
 static FuselagePTXError fit(MlirOperation op, intptr_t number,
                             MlirStringRef format, const Conversion *conversion,
-                            TextBuffer *text) {
+                            FuselageText *text) {
   bool wide = isWide(mlirValueGetType(mlirOperationGetOperand(op, number)));
   bool takesInteger = isOneOf(conversion->letter, "dioxXu");
   if (takesInteger && (wide || conversion->isLong))
-    textAppendFormat(text, "ll%c", conversion->letter);
+    fuselageTextAppendFormat(text, "ll%c", conversion->letter);
   else
-    textAppend(text, format.data + conversion->lengthAt,
-               conversion->end - conversion->lengthAt);
+    fuselageTextAppend(text, format.data + conversion->lengthAt,
+                       conversion->end - conversion->lengthAt);
   if (wide && isOneOf(conversion->letter, "c*"))
     return cutOff(op, number);
   bool isLong = wide || (takesInteger && conversion->isLong);
@@ -213,7 +213,7 @@ static FuselagePTXError fit(MlirOperation op, intptr_t number,
                 isOneOf(conversion->letter, "di*"));
 }
 
-static FuselagePTXError setFormat(MlirOperation op, const TextBuffer *text) {
+static FuselagePTXError setFormat(MlirOperation op, const FuselageText *text) {
   if (text->failed)
     return errorOutOfMemory();
   mlirOperationSetInherentAttributeByName(
@@ -227,7 +227,7 @@ static FuselagePTXError setFormat(MlirOperation op, const TextBuffer *text) {
 static FuselagePTXError rewriteConversion(MlirOperation op, intptr_t number,
                                           const Conversion *conversion,
                                           size_t *copied, MlirStringRef format,
-                                          TextBuffer *text) {
+                                          FuselageText *text) {
   if (number >= mlirOperationGetNumOperands(op))
     return errorCreateAt(
         FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
@@ -239,7 +239,8 @@ static FuselagePTXError rewriteConversion(MlirOperation op, intptr_t number,
                    mlirValueGetType(mlirOperationGetOperand(op, number)));
   if (problem)
     return conversionError(op, number, conversion, problem);
-  textAppend(text, format.data + *copied, conversion->lengthAt - *copied);
+  fuselageTextAppend(text, format.data + *copied,
+                     conversion->lengthAt - *copied);
   *copied = conversion->end;
   return fit(op, number, format, conversion, text);
 }
@@ -250,7 +251,7 @@ static FuselagePTXError rewritePrintf(MlirOperation op, void *userData) {
       mlirStringAttrGetValue(mlirOperationGetInherentAttributeByName(
           op, mlirStringRefCreateFromCString("format")));
   FormatReader reader = {.format = format};
-  TextBuffer text = {0};
+  FuselageText text = {0};
   Conversion conversion;
   size_t copied = 0;
   FuselagePTXError error = verifyArguments(op);
@@ -258,10 +259,10 @@ static FuselagePTXError rewritePrintf(MlirOperation op, void *userData) {
        fuselagePTXErrorIsNull(error) && nextConversion(&reader, &conversion);
        ++i)
     error = rewriteConversion(op, i, &conversion, &copied, format, &text);
-  textAppend(&text, format.data + copied, format.length - copied);
+  fuselageTextAppend(&text, format.data + copied, format.length - copied);
   if (fuselagePTXErrorIsNull(error))
     error = setFormat(op, &text);
-  textFree(&text);
+  fuselageTextFree(&text);
   return error;
 }
 

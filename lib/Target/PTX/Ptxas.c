@@ -11,6 +11,7 @@
 #include "Target/PTX/ChildProcess.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RunTool.h"
+#include "Target/PTX/TextHandle.h"
 #include "Target/PTX/Toolkit.h"
 #include "Target/PTX/WriteFile.h"
 
@@ -25,10 +26,10 @@
 
 static bool lookIn(const char *root, void *userData) {
   FuselagePTXText *found = userData;
-  TextBuffer path = {0};
-  textAppendFormat(&path, "%s/bin/ptxas", root);
-  if (access(textString(&path), X_OK) != 0) {
-    textFree(&path);
+  FuselageText path = {0};
+  fuselageTextAppendFormat(&path, "%s/bin/ptxas", root);
+  if (access(fuselageTextGet(&path), X_OK) != 0) {
+    fuselageTextFree(&path);
     return false;
   }
   *found = textTake(&path);
@@ -83,15 +84,15 @@ static FuselagePTXError fillMemoryFile(const MemoryFile *file,
 }
 
 static FuselagePTXError readMemoryFile(const MemoryFile *file,
-                                       TextBuffer *content) {
+                                       FuselageText *content) {
   if (file->descriptor < 0 || lseek(file->descriptor, 0, SEEK_SET) != 0)
     return memoryFileFailure(errno);
   childProcessReadAll(file->descriptor, content);
   return content->failed ? errorOutOfMemory() : errorNone();
 }
 
-static int lengthWithoutNewlines(const TextBuffer *text) {
-  size_t length = strlen(textString(text));
+static int lengthWithoutNewlines(const FuselageText *text) {
+  size_t length = strlen(fuselageTextGet(text));
   while (length != 0 && text->data[length - 1] == '\n')
     --length;
   return length < INT_MAX ? (int)length : INT_MAX;
@@ -99,27 +100,27 @@ static int lengthWithoutNewlines(const TextBuffer *text) {
 
 static FuselagePTXError assemble(const PtxasRun *run, const char *ptxas,
                                  const char *source, const char *path,
-                                 TextBuffer *output) {
+                                 FuselageText *output) {
   char level[] = "-O3";
   level[2] = (char)('0' + run->optLevel);
-  TextBuffer arch = {0};
-  textAppendFormat(&arch, "-arch=%s", run->chip);
-  const char *const arguments[] = {ptxas,  "-v", level, textString(&arch),
+  FuselageText arch = {0};
+  fuselageTextAppendFormat(&arch, "-arch=%s", run->chip);
+  const char *const arguments[] = {ptxas,  "-v", level, fuselageTextGet(&arch),
                                    source, "-o", path,  NULL};
   int exitCode = 0;
   FuselagePTXError error = runTool(arguments, output, &exitCode);
-  textFree(&arch);
+  fuselageTextFree(&arch);
   if (fuselagePTXErrorIsNull(error) && exitCode != 0)
     error = errorCreate(FUSELAGE_PTX_TOOL_FAILED,
                         "'%s' refused the PTX for chip '%s': %.*s. Fix: use a "
                         "chip that this ptxas knows, or another CUDA toolkit",
                         ptxas, run->chip, lengthWithoutNewlines(output),
-                        textString(output));
+                        fuselageTextGet(output));
   return error;
 }
 
 static FuselagePTXError assembleText(const PtxasRun *run, const char *ptxas,
-                                     const char *path, TextBuffer *output) {
+                                     const char *path, FuselageText *output) {
   MemoryFile source;
   FuselagePTXError error = openMemoryFile(&source);
   if (!fuselagePTXErrorIsNull(error))
@@ -132,7 +133,7 @@ static FuselagePTXError assembleText(const PtxasRun *run, const char *ptxas,
 }
 
 FuselagePTXError ptxasRun(const PtxasRun *run, const char *path,
-                          TextBuffer *output) {
+                          FuselageText *output) {
   if (run->ptxas)
     return assembleText(run, run->ptxas, path, output);
   FuselagePTXText found = fuselagePTXFindPtxas();
@@ -147,16 +148,16 @@ FuselagePTXError ptxasRun(const PtxasRun *run, const char *path,
   return error;
 }
 
-static FuselagePTXError assembleInto(const PtxasRun *run, TextBuffer *cubin) {
+static FuselagePTXError assembleInto(const PtxasRun *run, FuselageText *cubin) {
   MemoryFile binary;
   FuselagePTXError error = openMemoryFile(&binary);
   if (!fuselagePTXErrorIsNull(error))
     return error;
-  TextBuffer output = {0};
+  FuselageText output = {0};
   error = ptxasRun(run, binary.path, &output);
   if (fuselagePTXErrorIsNull(error))
     error = readMemoryFile(&binary, cubin);
-  textFree(&output);
+  fuselageTextFree(&output);
   close(binary.descriptor);
   return error;
 }
@@ -171,13 +172,13 @@ FuselagePTXError fuselagePTXAssembleText(MlirStringRef ptx, const char *chip,
                        "2 or 3",
                        optLevel);
   PtxasRun run = {ptx, chip, optLevel, ptxas};
-  TextBuffer content = {0};
+  FuselageText content = {0};
   FuselagePTXError error = assembleInto(&run, &content);
   if (fuselagePTXErrorIsNull(error)) {
     *cubin = textTake(&content);
     error = fuselagePTXTextIsNull(*cubin) ? errorOutOfMemory() : errorNone();
   }
-  textFree(&content);
+  fuselageTextFree(&content);
   return error;
 }
 

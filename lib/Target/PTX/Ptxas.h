@@ -8,7 +8,8 @@
 #ifndef FUSELAGE_TARGET_PTX_PTXAS_H
 #define FUSELAGE_TARGET_PTX_PTXAS_H
 
-#include "Target/PTX/Text.h"
+#include "Support/Text.h"
+#include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
 /// What is assembled, for which chip; `ptxas` is null to search for it.
@@ -22,6 +23,6 @@ typedef struct PtxasRun {
 /// Assembles into the file `path` and appends what ptxas says to `output`.
 FUSELAGE_NODISCARD FuselagePTXError ptxasRun(const PtxasRun *run,
                                              const char *path,
-                                             TextBuffer *output);
+                                             FuselageText *output);
 
 #endif // FUSELAGE_TARGET_PTX_PTXAS_H

@@ -91,10 +91,10 @@ FuselagePTXError fuselagePTXMeasureResources(
     FuselagePTXResourcesCallback callback, void *userData) {
   Report report = {.ptx = ptx, .callback = callback, .userData = userData};
   PtxasRun run = {.ptx = ptx, .chip = chip, .optLevel = 3, .ptxas = ptxas};
-  TextBuffer output = {0};
+  FuselageText output = {0};
   FuselagePTXError error = ptxasRun(&run, "/dev/null", &output);
   if (fuselagePTXErrorIsNull(error) && output.data)
     readReport(&report, output.data);
-  textFree(&output);
+  fuselageTextFree(&output);
   return error;
 }

@@ -42,7 +42,7 @@ static int spawn(const char *const *arguments, int output, pid_t *child) {
   return reason;
 }
 
-FuselagePTXError runTool(const char *const *arguments, TextBuffer *output,
+FuselagePTXError runTool(const char *const *arguments, FuselageText *output,
                          int *exitCode) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0)

@@ -8,7 +8,8 @@
 #ifndef FUSELAGE_TARGET_PTX_RUNTOOL_H
 #define FUSELAGE_TARGET_PTX_RUNTOOL_H
 
-#include "Target/PTX/Text.h"
+#include "Support/Text.h"
+#include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
 /// Runs `arguments` (the path of the program first, NULL last) with no input,
@@ -16,6 +17,7 @@
 /// program could not be run; otherwise `*exitCode` is its exit code, or
 /// negative if a signal ended it.
 FUSELAGE_NODISCARD FuselagePTXError runTool(const char *const *arguments,
-                                            TextBuffer *output, int *exitCode);
+                                            FuselageText *output,
+                                            int *exitCode);
 
 #endif // FUSELAGE_TARGET_PTX_RUNTOOL_H

@@ -11,7 +11,7 @@
 #include "Target/PTX/Error.h"
 
 void snippetFree(Snippet *snippet) {
-  textFree(&snippet->text);
+  fuselageTextFree(&snippet->text);
   snippet->numValues = 0;
 }
 
@@ -20,38 +20,39 @@ unsigned snippetValue(Snippet *snippet) { return snippet->numValues++; }
 void snippetAdd(Snippet *snippet, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  textAppendFormatV(&snippet->text, format, args);
+  fuselageTextAppendFormatV(&snippet->text, format, args);
   va_end(args);
 }
 
 void snippetAddType(Snippet *snippet, MlirType type) {
-  mlirTypePrint(type, textCallback, &snippet->text);
+  mlirTypePrint(type, fuselageTextCallback, &snippet->text);
 }
 
 /// The snippet as the body of a function, the one kind that takes values of any
 /// type and that kernels' dialects have.
-static void wrap(TextBuffer *source, const Snippet *snippet,
+static void wrap(FuselageText *source, const Snippet *snippet,
                  const MlirValue *operands, size_t numOperands,
                  const unsigned *numbers, const MlirType *types,
                  size_t numResults) {
-  textAppendString(source, "gpu.module @m { gpu.func @f(");
+  fuselageTextAppendString(source, "gpu.module @m { gpu.func @f(");
   for (size_t i = 0; i < numOperands; ++i) {
-    textAppendFormat(source, "%s%%a%zu: ", i ? ", " : "", i);
-    mlirTypePrint(mlirValueGetType(operands[i]), textCallback, source);
+    fuselageTextAppendFormat(source, "%s%%a%zu: ", i ? ", " : "", i);
+    mlirTypePrint(mlirValueGetType(operands[i]), fuselageTextCallback, source);
   }
-  textAppendString(source, ") -> (");
+  fuselageTextAppendString(source, ") -> (");
   for (size_t i = 0; i < numResults; ++i) {
-    textAppendString(source, i ? ", " : "");
-    mlirTypePrint(types[i], textCallback, source);
+    fuselageTextAppendString(source, i ? ", " : "");
+    mlirTypePrint(types[i], fuselageTextCallback, source);
   }
-  textAppendFormat(source, ") {\n%sgpu.return ", textString(&snippet->text));
+  fuselageTextAppendFormat(source, ") {\n%sgpu.return ",
+                           fuselageTextGet(&snippet->text));
   for (size_t i = 0; i < numResults; ++i)
-    textAppendFormat(source, "%s%%%u", i ? ", " : "", numbers[i]);
+    fuselageTextAppendFormat(source, "%s%%%u", i ? ", " : "", numbers[i]);
   for (size_t i = 0; i < numResults; ++i) {
-    textAppendString(source, i ? ", " : " : ");
-    mlirTypePrint(types[i], textCallback, source);
+    fuselageTextAppendString(source, i ? ", " : " : ");
+    mlirTypePrint(types[i], fuselageTextCallback, source);
   }
-  textAppendString(source, "\n} }\n");
+  fuselageTextAppendString(source, "\n} }\n");
   source->failed = source->failed || snippet->text.failed;
 }
 
@@ -88,10 +89,10 @@ FuselagePTXError snippetInline(Snippet *snippet, MlirOperation before,
                                const MlirValue *operands, size_t numOperands,
                                const unsigned *numbers, const MlirType *types,
                                size_t numResults, MlirValue *results) {
-  TextBuffer source = {0};
+  FuselageText source = {0};
   wrap(&source, snippet, operands, numOperands, numbers, types, numResults);
   if (source.failed) {
-    textFree(&source);
+    fuselageTextFree(&source);
     return errorOutOfMemory();
   }
   MlirModule module =
@@ -114,7 +115,7 @@ FuselagePTXError snippetInline(Snippet *snippet, MlirOperation before,
              results);
     mlirModuleDestroy(module);
   }
-  textFree(&source);
+  fuselageTextFree(&source);
   return error;
 }
 

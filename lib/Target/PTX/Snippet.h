@@ -25,12 +25,13 @@
 #ifndef FUSELAGE_TARGET_PTX_SNIPPET_H
 #define FUSELAGE_TARGET_PTX_SNIPPET_H
 
-#include "Target/PTX/Text.h"
+#include "Support/Text.h"
+#include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
 /// A zeroed struct is an empty snippet.
 typedef struct Snippet {
-  TextBuffer text;
+  FuselageText text;
   unsigned numValues;
 } Snippet;
 

@@ -122,11 +122,11 @@ static FuselagePTXError findShuffleLanes(Warp *warp, MlirOperation op,
 
 /// How each mode finds the lane to read from.
 static const char *sourceOf(MlirOperation op) {
-  TextBuffer text = {0};
+  FuselageText text = {0};
   mlirAttributePrint(mlirOperationGetInherentAttributeByName(
                          op, mlirStringRefCreateFromCString("mode")),
-                     textCallback, &text);
-  const char *name = textString(&text);
+                     fuselageTextCallback, &text);
+  const char *name = fuselageTextGet(&text);
   const char *source = "arith.addi %a4, %a1"; // down
   if (strstr(name, "xor"))
     source = "arith.xori %a4, %a1";
@@ -134,7 +134,7 @@ static const char *sourceOf(MlirOperation op) {
     source = "arith.subi %a4, %a1";
   else if (strstr(name, "idx"))
     source = "arith.ori %zero, %a1";
-  textFree(&text);
+  fuselageTextFree(&text);
   return source;
 }
 

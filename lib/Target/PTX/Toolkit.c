@@ -8,6 +8,8 @@
 
 #include "Target/PTX/Toolkit.h"
 
+#include "Target/PTX/TextHandle.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -19,12 +21,12 @@ FuselagePTXText toolkitFindOnPath(const char *name) {
   while (rest && *rest) {
     const char *colon = strchr(rest, ':');
     size_t length = colon ? (size_t)(colon - rest) : strlen(rest);
-    TextBuffer candidate = {0};
-    textAppend(&candidate, rest, length);
-    textAppendFormat(&candidate, "/%s", name);
-    if (length && isExecutable(textString(&candidate)))
+    FuselageText candidate = {0};
+    fuselageTextAppend(&candidate, rest, length);
+    fuselageTextAppendFormat(&candidate, "/%s", name);
+    if (length && isExecutable(fuselageTextGet(&candidate)))
       return textTake(&candidate);
-    textFree(&candidate);
+    fuselageTextFree(&candidate);
     rest = colon ? colon + 1 : NULL;
   }
   return (FuselagePTXText){NULL};

@@ -9,7 +9,8 @@
 #ifndef FUSELAGE_TARGET_PTX_TOOLKIT_H
 #define FUSELAGE_TARGET_PTX_TOOLKIT_H
 
-#include "Target/PTX/Text.h"
+#include "Support/Text.h"
+#include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
 /// Asked for each place; true ends the search.

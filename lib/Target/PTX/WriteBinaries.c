@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bridge/Enums.h"
+#include "Support/Text.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
-#include "Target/PTX/Text.h"
 #include "Target/PTX/WriteFile.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -99,12 +99,12 @@ static FuselagePTXError writeInto(MlirStringRef name, MlirStringRef ptx,
                        "the name of gpu.binary @%.*s cannot be that of a file. "
                        "Fix: rename it",
                        (int)name.length, name.data);
-  TextBuffer path = {0};
-  textAppendFormat(&path, "%s/%.*s.ptx", directory, (int)name.length,
-                   name.data);
+  FuselageText path = {0};
+  fuselageTextAppendFormat(&path, "%s/%.*s.ptx", directory, (int)name.length,
+                           name.data);
   FuselagePTXError error =
-      path.failed ? errorOutOfMemory() : writeFile(textString(&path), ptx);
-  textFree(&path);
+      path.failed ? errorOutOfMemory() : writeFile(fuselageTextGet(&path), ptx);
+  fuselageTextFree(&path);
   return error;
 }
 
@@ -119,14 +119,14 @@ static FuselagePTXError writeDirectory(MlirOperation module, const char *path) {
                        "cannot create the directory '%s': %s. Fix: name one in "
                        "a directory that exists and may be written",
                        path, strerror(errno));
-  TextBuffer directory = {0};
-  textAppendString(&directory, path);
+  FuselageText directory = {0};
+  fuselageTextAppendString(&directory, path);
   while (directory.length > 1 && directory.data[directory.length - 1] == '/')
     directory.data[--directory.length] = '\0';
   FuselagePTXError error =
       directory.failed ? errorOutOfMemory()
                        : visitBinaries(module, writeInto, directory.data).error;
-  textFree(&directory);
+  fuselageTextFree(&directory);
   return error;
 }
 

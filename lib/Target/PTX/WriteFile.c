@@ -8,8 +8,8 @@
 
 #include "Target/PTX/WriteFile.h"
 
+#include "Support/Text.h"
 #include "Target/PTX/Error.h"
-#include "Target/PTX/Text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -52,15 +52,16 @@ static int writeDirectly(const char *path, MlirStringRef content) {
 /// mkstemp makes files that only their owner may read; the result is to have
 /// the mode of any other new file. The mask can only be read by setting it, so
 /// a file of the wanted mode is created instead.
-static int createBeside(const char *path, TextBuffer *temporary) {
+static int createBeside(const char *path, FuselageText *temporary) {
   for (unsigned attempt = 0; attempt < 100; ++attempt) {
-    textFree(temporary);
-    textAppendFormat(temporary, "%s.%ld-%u.tmp", path, (long)getpid(), attempt);
+    fuselageTextFree(temporary);
+    fuselageTextAppendFormat(temporary, "%s.%ld-%u.tmp", path, (long)getpid(),
+                             attempt);
     if (temporary->failed) {
       errno = ENOMEM;
       return -1;
     }
-    int descriptor = open(textString(temporary),
+    int descriptor = open(fuselageTextGet(temporary),
                           O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor >= 0 || errno != EEXIST)
       return descriptor;
@@ -69,51 +70,51 @@ static int createBeside(const char *path, TextBuffer *temporary) {
 }
 
 static int writeAndRename(const char *path, MlirStringRef content) {
-  TextBuffer temporary = {0};
+  FuselageText temporary = {0};
   int descriptor = createBeside(path, &temporary);
   if (descriptor < 0) {
     int reason = errno;
-    textFree(&temporary);
+    fuselageTextFree(&temporary);
     return reason;
   }
   int reason = writeAll(descriptor, content);
   if (close(descriptor) != 0 && !reason)
     reason = errno;
-  if (!reason && rename(textString(&temporary), path) != 0)
+  if (!reason && rename(fuselageTextGet(&temporary), path) != 0)
     reason = errno;
   if (reason)
-    unlink(textString(&temporary));
-  textFree(&temporary);
+    unlink(fuselageTextGet(&temporary));
+  fuselageTextFree(&temporary);
   return reason;
 }
 
 /// Gives an open file without a name one beside `path`, and then that.
 static int linkAndRename(int descriptor, const char *path) {
-  TextBuffer source = {0}, temporary = {0};
-  textAppendFormat(&source, "/proc/self/fd/%d", descriptor);
-  textAppendFormat(&temporary, "%s.%ld-%d.tmp", path, (long)getpid(),
-                   descriptor);
+  FuselageText source = {0}, temporary = {0};
+  fuselageTextAppendFormat(&source, "/proc/self/fd/%d", descriptor);
+  fuselageTextAppendFormat(&temporary, "%s.%ld-%d.tmp", path, (long)getpid(),
+                           descriptor);
   int reason = source.failed || temporary.failed ? ENOMEM : 0;
-  if (!reason && linkat(AT_FDCWD, textString(&source), AT_FDCWD,
-                        textString(&temporary), AT_SYMLINK_FOLLOW) != 0)
+  if (!reason && linkat(AT_FDCWD, fuselageTextGet(&source), AT_FDCWD,
+                        fuselageTextGet(&temporary), AT_SYMLINK_FOLLOW) != 0)
     reason = errno;
-  else if (!reason && rename(textString(&temporary), path) != 0) {
+  else if (!reason && rename(fuselageTextGet(&temporary), path) != 0) {
     reason = errno;
-    unlink(textString(&temporary));
+    unlink(fuselageTextGet(&temporary));
   }
-  textFree(&source);
-  textFree(&temporary);
+  fuselageTextFree(&source);
+  fuselageTextFree(&temporary);
   return reason;
 }
 
 /// The folder of a path: the path up to its last slash, or ".".
-static TextBuffer folderOf(const char *path) {
-  TextBuffer folder = {0};
+static FuselageText folderOf(const char *path) {
+  FuselageText folder = {0};
   const char *slash = strrchr(path, '/');
   if (slash)
-    textAppend(&folder, path, (size_t)(slash - path) + 1);
+    fuselageTextAppend(&folder, path, (size_t)(slash - path) + 1);
   else
-    textAppendString(&folder, ".");
+    fuselageTextAppendString(&folder, ".");
   return folder;
 }
 
@@ -121,11 +122,11 @@ static TextBuffer folderOf(const char *path) {
 /// however the process ends. Not every file system can do that; there the file
 /// has another name meanwhile.
 static int writeWhole(const char *path, MlirStringRef content) {
-  TextBuffer folder = folderOf(path);
+  FuselageText folder = folderOf(path);
   int descriptor = folder.failed ? -1
-                                 : open(textString(&folder),
+                                 : open(fuselageTextGet(&folder),
                                         O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
-  textFree(&folder);
+  fuselageTextFree(&folder);
   if (descriptor < 0)
     return writeAndRename(path, content);
   int reason = writeAll(descriptor, content);

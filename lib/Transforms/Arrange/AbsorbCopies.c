@@ -10,6 +10,7 @@
 
 #include "Analysis/Host/DeviceMemory.h"
 #include "Analysis/Launch/Launch.h"
+#include "Analysis/Memory/AliasRule.h"
 #include "Analysis/Memory/Buffers.h"
 #include "IR/ByteCount.h"
 #include "IR/LaunchForm.h"

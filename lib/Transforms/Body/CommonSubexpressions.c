@@ -24,6 +24,7 @@
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
 #include "Support/Array.h"
+#include "Support/Hash.h"
 
 #include "mlir-c/BuiltinTypes.h"
 
@@ -52,13 +53,12 @@ typedef struct Expressions {
   bool outOfMemory;
 } Expressions;
 
-static uintptr_t combine(uintptr_t hash, const void *pointer) {
-  const uintptr_t prime = (uintptr_t)UINT64_C(0x9E3779B97F4A7C15);
-  return (hash ^ (uintptr_t)pointer) * prime + (hash >> 7);
+static uint64_t combine(uint64_t hash, const void *pointer) {
+  return fuselageHash((const void *)&pointer, sizeof pointer, hash);
 }
 
-static size_t bucketOfHash(const Expressions *expressions, uintptr_t hash) {
-  return (hash >> 16) & (expressions->buckets.size - 1);
+static size_t bucketOfHash(const Expressions *expressions, uint64_t hash) {
+  return hash & (expressions->buckets.size - 1);
 }
 
 /// Addresses decide only which operations are compared.
@@ -66,7 +66,7 @@ static size_t bucketOf(const Expressions *expressions, MlirOperation op,
                        MlirAffineExpr index) {
   if (!mlirAffineExprIsNull(index))
     return bucketOfHash(expressions, combine(1, index.ptr));
-  uintptr_t hash = combine(0, mlirIdentifierStr(mlirOperationGetName(op)).data);
+  uint64_t hash = combine(0, mlirIdentifierStr(mlirOperationGetName(op)).data);
   for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i)
     hash = combine(hash, mlirOperationGetOperand(op, i).ptr);
   for (intptr_t i = 0; i < mlirOperationGetNumAttributes(op); ++i)

@@ -17,6 +17,7 @@
 
 #include "Transforms/Body/DropBarriers.h"
 
+#include "Analysis/Memory/AliasRule.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
 
@@ -35,7 +36,8 @@ static bool isShared(const FuselageBody *body,
 static bool mayMeet(const FuselageBody *body, const FuselageBodyAccess *a,
                     const FuselageBodyAccess *b) {
   return ((unsigned)a->kind | (unsigned)b->kind) & FUSELAGE_ACCESS_WRITE &&
-         fuselageBodyMayAlias(body, a->element.buffer, b->element.buffer) &&
+         fuselageBuffersMayAlias(&body->buffers, a->element.buffer,
+                                 b->element.buffer) &&
          isShared(body, a) && isShared(body, b);
 }
 

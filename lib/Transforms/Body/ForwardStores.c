@@ -26,42 +26,28 @@
 
 #include "Transforms/Body/ForwardStores.h"
 
-#include "Analysis/Body/Element.h"
-#include "Analysis/Index/IndexReader.h"
-#include "Analysis/Launch/Launch.h"
-#include "Analysis/Memory/Buffers.h"
+#include "Analysis/Body/BodyAccesses.h"
+#include "Analysis/Memory/AliasRule.h"
 #include "Bridge/MemoryEffects.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
 
-#include "mlir-c/BuiltinTypes.h"
-
-#include <string.h>
-
-/// The highest rank of a memref whose elements are followed.
-enum { maxRank = FUSELAGE_MAX_ELEMENT_RANK };
-
 /// An element whose value is known.
-typedef struct Element {
-  /// The memref that the indices are of.
-  MlirValue base;
-  MlirAffineExpr indices[maxRank];
-  size_t rank;
+typedef struct Known {
+  FuselageElement element;
   MlirValue value;
   /// The store of that value, as long as nothing can have read it; else null.
   MlirOperation unreadStore;
   /// The scope in which it became known.
   size_t scope;
-} Element;
+} Known;
 
 /// The known elements of one buffer.
-typedef struct ElementList {
-  FUSELAGE_ARRAY(Element) elements;
-  /// The buffer's kind; a workgroup or private attribution is an allocation.
-  FuselageBufferKind kind;
+typedef struct KnownList {
+  FUSELAGE_ARRAY(Known) elements;
   /// Whether no other thread can reach the buffer.
   bool isPrivate;
-} ElementList;
+} KnownList;
 
 /// A block that is to be visited, with as many scopes around it.
 typedef struct PendingBlock {
@@ -70,14 +56,10 @@ typedef struct PendingBlock {
 } PendingBlock;
 
 typedef struct Forwarding {
-  MlirOperation launch;
-  FuselageSymbolTable symbols;
-  FuselageIndexReader reader;
-  FuselageBufferTable buffers;
-  /// The known elements of each buffer.
-  FUSELAGE_ARRAY(ElementList) known;
-  /// The buffers that allocations may alias, and those that they do not.
-  FUSELAGE_ARRAY(uint32_t) unknownBuffers, externalBuffers;
+  FuselageBody body;
+  /// What is known of each buffer, and the buffers of each class.
+  FUSELAGE_ARRAY(KnownList) known;
+  FUSELAGE_ARRAY(uint32_t) ofClass[FUSELAGE_NUM_ALIAS_CLASSES];
   /// The buffers of which an element became known, in that order, and for each
   /// open scope how many of them came before it.
   FUSELAGE_ARRAY(uint32_t) learned;
@@ -86,94 +68,49 @@ typedef struct Forwarding {
   bool outOfMemory;
 } Forwarding;
 
-/// Any element of a buffer, or the one of the given indices.
-typedef struct Target {
-  uint32_t buffer;
-  bool isAnyElement;
-  MlirValue base;
-  bool isInjective;
-  size_t rank;
-  MlirAffineExpr indices[maxRank];
-} Target;
-
 //===----------------------------------------------------------------------===//
 // Elements that may be the same
 //===----------------------------------------------------------------------===//
 
-static bool isSameElement(const Element *element, const Target *target) {
-  if (target->isAnyElement || !mlirValueEqual(element->base, target->base))
-    return false;
-  for (size_t i = 0; i < element->rank; ++i)
-    if (mlirAffineExprIsNull(element->indices[i]) ||
-        !mlirAffineExprEqual(element->indices[i], target->indices[i]))
-      return false;
-  return true;
-}
+typedef void (*ElementCallback)(KnownList *list, size_t index);
 
-/// True if an index of the two differs by a constant other than 0. In a layout
-/// that gives two indices one address that proves nothing.
-static bool isOtherElement(const Element *element, const Target *target) {
-  if (target->isAnyElement || !target->isInjective ||
-      !mlirValueEqual(element->base, target->base))
-    return false;
-  for (size_t i = 0; i < element->rank; ++i) {
-    int64_t difference;
-    if (mlirAffineExprIsNull(element->indices[i]))
-      continue;
-    if (fuselageExprIsConstant(
-            fuselageExprSub(target->indices[i], element->indices[i]),
-            &difference) &&
-        difference != 0)
-      return true;
-  }
-  return false;
-}
-
-typedef void (*ElementCallback)(ElementList *list, size_t index);
-
-static void markRead(ElementList *list, size_t index) {
+static void markRead(KnownList *list, size_t index) {
   list->elements.data[index].unreadStore = (MlirOperation){NULL};
 }
 
 /// Order among the known elements of a buffer has no meaning.
-static void forget(ElementList *list, size_t index) {
+static void forget(KnownList *list, size_t index) {
   list->elements.data[index] = list->elements.data[--list->elements.size];
 }
 
-/// Calls `callback` for the known elements of `buffer` that may be the target;
-/// the callback may remove the element.
+/// Calls `callback` for what is known of `buffer` and may be the target; the
+/// callback may remove it.
 static void forEachInBuffer(Forwarding *forwarding, uint32_t buffer,
-                            const Target *target, ElementCallback callback) {
-  ElementList *list = &forwarding->known.data[buffer];
+                            const FuselageElement *target,
+                            ElementCallback callback) {
+  KnownList *list = &forwarding->known.data[buffer];
   for (size_t i = list->elements.size; i-- > 0;)
     if (buffer != target->buffer ||
-        !isOtherElement(&list->elements.data[i], target))
+        !fuselageElementsDiffer(&list->elements.data[i].element, target))
       callback(list, i);
 }
 
-/// Calls `callback` for all known elements that may be the target. Only buffers
-/// of unknown origin can alias an allocation.
-static void forEachOverlap(Forwarding *forwarding, const Target *target,
+/// Calls `callback` for all that is known and may be the target.
+static void forEachOverlap(Forwarding *forwarding,
+                           const FuselageElement *target,
                            ElementCallback callback) {
-  const FuselageBufferTable *buffers = &forwarding->buffers;
+  FuselageAliasClass own =
+      fuselageBufferGetAliasClass(&forwarding->body.buffers, target->buffer);
   forEachInBuffer(forwarding, target->buffer, target, callback);
-  FuselageBufferKind kind = forwarding->known.data[target->buffer].kind;
-  if (kind == FUSELAGE_BUFFER_UNKNOWN) {
-    for (uint32_t i = 0; i < forwarding->known.size; ++i)
-      if (i != target->buffer)
-        forEachInBuffer(forwarding, i, target, callback);
-    return;
-  }
-  for (size_t i = 0; i < forwarding->unknownBuffers.size; ++i)
-    forEachInBuffer(forwarding, forwarding->unknownBuffers.data[i], target,
-                    callback);
-  for (size_t i = 0; kind != FUSELAGE_BUFFER_ALLOCATION &&
-                     i < forwarding->externalBuffers.size;
-       ++i) {
-    uint32_t other = forwarding->externalBuffers.data[i];
-    if (other != target->buffer &&
-        fuselageBuffersMayAlias(buffers, target->buffer, other))
-      forEachInBuffer(forwarding, other, target, callback);
+  for (FuselageAliasClass class = 0; class < FUSELAGE_NUM_ALIAS_CLASSES;
+       ++class) {
+    if (!fuselageAliasClassesMayAlias(own, class))
+      continue;
+    for (size_t i = 0; i < forwarding->ofClass[class].size; ++i) {
+      uint32_t buffer = forwarding->ofClass[class].data[i];
+      if (buffer != target->buffer)
+        forEachInBuffer(forwarding, buffer, target, callback);
+    }
   }
 }
 
@@ -185,7 +122,7 @@ static void forgetBuffers(Forwarding *forwarding, bool keepPrivate) {
     for (; scope < forwarding->scopes.size && scopes[scope] == i; ++scope)
       scopes[scope] = kept;
     uint32_t buffer = forwarding->learned.data[i];
-    ElementList *list = &forwarding->known.data[buffer];
+    KnownList *list = &forwarding->known.data[buffer];
     if (keepPrivate && list->isPrivate)
       forwarding->learned.data[kept++] = buffer;
     else
@@ -204,99 +141,71 @@ static void forgetAll(Forwarding *forwarding) {
 // Targets of operations
 //===----------------------------------------------------------------------===//
 
-/// Attributions alias nothing but what comes from where nobody looks. Dynamic
-/// shared memory has one address however often it is asked for.
-static FuselageBufferKind kindOf(const Forwarding *forwarding,
-                                 const FuselageBuffer *buffer) {
-  return mlirValueIsABlockArgument(buffer->root) &&
-                 fuselageValueIsLaunchMemory(buffer->root, forwarding->launch)
-             ? FUSELAGE_BUFFER_ALLOCATION
-             : buffer->kind;
-}
-
-/// A private attribution, or what one thread allocated on its stack.
-static bool isPrivate(const Forwarding *forwarding, MlirValue root) {
-  MlirOperation op = fuselageValueGetDefiningOp(root);
-  if (mlirOperationIsNull(op))
-    return fuselageValueIsPrivateMemory(root, forwarding->launch);
-  return fuselageOperationIsA(op, "memref.alloca") &&
-         !fuselageTypeIsWorkgroupMemory(mlirValueGetType(root)) &&
-         fuselageValueIsDefinedInside(root, forwarding->launch);
-}
-
 static bool append(Forwarding *forwarding, uint32_t buffer) {
-  const FuselageBuffer *b = &forwarding->buffers.buffers.data[buffer];
-  ElementList *list = FUSELAGE_ARRAY_APPEND(&forwarding->known);
-  if (!list)
+  const FuselageBufferTable *buffers = &forwarding->body.buffers;
+  FuselageAliasClass class = fuselageBufferGetAliasClass(buffers, buffer);
+  KnownList *list = FUSELAGE_ARRAY_APPEND(&forwarding->known);
+  uint32_t *slot = FUSELAGE_ARRAY_APPEND(&forwarding->ofClass[class]);
+  if (!list || !slot)
     return false;
-  *list = (ElementList){.kind = kindOf(forwarding, b),
-                        .isPrivate = isPrivate(forwarding, b->root)};
-  if (list->kind == FUSELAGE_BUFFER_ALLOCATION)
-    return true;
-  uint32_t *slot = list->kind == FUSELAGE_BUFFER_UNKNOWN
-                       ? FUSELAGE_ARRAY_APPEND(&forwarding->unknownBuffers)
-                       : FUSELAGE_ARRAY_APPEND(&forwarding->externalBuffers);
-  if (slot)
-    *slot = buffer;
-  return slot != NULL;
+  *slot = buffer;
+  *list =
+      (KnownList){.isPrivate = fuselageBodyIsPrivate(
+                      &forwarding->body, buffers->buffers.data[buffer].root)};
+  return true;
 }
 
-/// The buffer of a memref; false when memory is out.
-static bool resolve(Forwarding *forwarding, MlirValue memref,
-                    FuselageBufferView *view) {
-  if (!fuselageBufferTableResolve(&forwarding->buffers, memref, view))
-    return false;
-  while (forwarding->known.size < forwarding->buffers.buffers.size)
+/// Makes room for the buffers that were met since; false when memory is out.
+static bool addBuffers(Forwarding *forwarding) {
+  while (forwarding->known.size < forwarding->body.buffers.buffers.size)
     if (!append(forwarding, (uint32_t)forwarding->known.size))
       return false;
   return true;
 }
 
-static bool readTarget(Forwarding *forwarding, MlirOperation op,
-                       intptr_t memrefOperand, Target *target) {
-  FuselageElement element;
+/// Any element of the buffer of a memref; false when memory is out.
+static bool readBuffer(Forwarding *forwarding, MlirValue memref,
+                       FuselageElement *element) {
   FuselageBufferView view;
-  if (!fuselageReadElement(&forwarding->reader, &forwarding->buffers, op,
-                           memrefOperand, &element) ||
-      !resolve(forwarding, element.base, &view))
+  if (!fuselageBufferTableResolve(&forwarding->body.buffers, memref, &view))
     return false;
-  target->buffer = view.buffer;
-  target->base = view.base;
-  target->isInjective = view.isInjective;
-  target->rank = element.rank;
-  target->isAnyElement = !element.isKnown;
-  memcpy(target->indices, element.indices,
-         element.rank * sizeof element.indices[0]);
-  return true;
+  *element = (FuselageElement){.buffer = view.buffer};
+  return addBuffers(forwarding);
 }
 
-static Element *findElement(Forwarding *forwarding, const Target *target) {
-  ElementList *list = &forwarding->known.data[target->buffer];
+static bool readElement(Forwarding *forwarding, MlirOperation op,
+                        intptr_t memrefOperand, FuselageElement *element) {
+  return fuselageReadElement(&forwarding->body.reader,
+                             &forwarding->body.buffers, op, memrefOperand,
+                             element) &&
+         addBuffers(forwarding);
+}
+
+static const Known *findKnown(const Forwarding *forwarding,
+                              const FuselageElement *target) {
+  const KnownList *list = &forwarding->known.data[target->buffer];
   for (size_t i = 0; i < list->elements.size; ++i)
-    if (isSameElement(&list->elements.data[i], target))
+    if (fuselageElementsAreEqual(&list->elements.data[i].element, target))
       return &list->elements.data[i];
   return NULL;
 }
 
-static bool learn(Forwarding *forwarding, const Target *target, MlirValue value,
-                  MlirOperation unreadStore) {
-  if (target->isAnyElement)
+static bool learn(Forwarding *forwarding, const FuselageElement *element,
+                  MlirValue value, MlirOperation unreadStore) {
+  if (!element->isKnown)
     return true;
   uint32_t *learned = FUSELAGE_ARRAY_APPEND(&forwarding->learned);
   if (!learned)
     return false;
-  *learned = target->buffer;
-  Element *element =
-      FUSELAGE_ARRAY_APPEND(&forwarding->known.data[target->buffer].elements);
-  if (!element)
+  *learned = element->buffer;
+  Known *known =
+      FUSELAGE_ARRAY_APPEND(&forwarding->known.data[element->buffer].elements);
+  if (!known)
     return false;
-  *element = (Element){.base = target->base,
-                       .rank = target->rank,
-                       .value = value,
-                       .unreadStore = unreadStore,
-                       .scope = forwarding->scopes.size};
-  memcpy(element->indices, target->indices,
-         target->rank * sizeof target->indices[0]);
+  *known = (Known){.element = *element,
+                   .value = value,
+                   .unreadStore = unreadStore,
+                   .scope = forwarding->scopes.size};
   return true;
 }
 
@@ -305,12 +214,12 @@ static bool learn(Forwarding *forwarding, const Target *target, MlirValue value,
 //===----------------------------------------------------------------------===//
 
 static bool visitLoad(Forwarding *forwarding, MlirOperation op,
-                      const Target *target) {
+                      const FuselageElement *target) {
   MlirValue result = mlirOperationGetResult(op, 0);
-  const Element *element = findElement(forwarding, target);
-  if (element && mlirTypeEqual(mlirValueGetType(element->value),
-                               mlirValueGetType(result))) {
-    mlirValueReplaceAllUsesOfWith(result, element->value);
+  const Known *known = findKnown(forwarding, target);
+  if (known &&
+      mlirTypeEqual(mlirValueGetType(known->value), mlirValueGetType(result))) {
+    mlirValueReplaceAllUsesOfWith(result, known->value);
     mlirOperationDestroy(op);
     return true;
   }
@@ -321,13 +230,13 @@ static bool visitLoad(Forwarding *forwarding, MlirOperation op,
 /// The unread store is dead if this one certainly runs whenever it does, which
 /// is so in one block.
 static bool visitStore(Forwarding *forwarding, MlirOperation op,
-                       const Target *target) {
-  const Element *element = findElement(forwarding, target);
+                       const FuselageElement *target) {
+  const Known *known = findKnown(forwarding, target);
   MlirOperation overwritten = {NULL};
-  if (element && !mlirOperationIsNull(element->unreadStore) &&
-      mlirBlockEqual(mlirOperationGetBlock(element->unreadStore),
+  if (known && !mlirOperationIsNull(known->unreadStore) &&
+      mlirBlockEqual(mlirOperationGetBlock(known->unreadStore),
                      mlirOperationGetBlock(op)))
-    overwritten = element->unreadStore;
+    overwritten = known->unreadStore;
   forEachOverlap(forwarding, target, forget);
   if (!mlirOperationIsNull(overwritten))
     mlirOperationDestroy(overwritten);
@@ -348,12 +257,11 @@ static void visitEffect(FuselageEffect effect, void *userData) {
     forgetAll(visit->forwarding);
     return;
   }
-  FuselageBufferView view;
-  if (!resolve(visit->forwarding, effect.value, &view)) {
+  FuselageElement target;
+  if (!readBuffer(visit->forwarding, effect.value, &target)) {
     visit->failed = true;
     return;
   }
-  Target target = {.buffer = view.buffer, .isAnyElement = true};
   forEachOverlap(visit->forwarding, &target,
                  effect.kind == FUSELAGE_EFFECT_READ ? markRead : forget);
 }
@@ -393,14 +301,11 @@ static MlirWalkResult forgetWritten(MlirOperation op, void *userData) {
   if (!fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand)) {
     succeeded = visitOtherEffects(forwarding, op);
   } else if (kind == FUSELAGE_ACCESS_WRITE) {
-    Target target;
-    FuselageBufferView view;
-    succeeded =
-        resolve(forwarding, mlirOperationGetOperand(op, memrefOperand), &view);
-    if (succeeded) {
-      target = (Target){.buffer = view.buffer, .isAnyElement = true};
+    FuselageElement target;
+    succeeded = readBuffer(forwarding,
+                           mlirOperationGetOperand(op, memrefOperand), &target);
+    if (succeeded)
       forEachOverlap(forwarding, &target, forget);
-    }
   }
   if (!succeeded)
     forwarding->outOfMemory = true;
@@ -431,7 +336,7 @@ static void closeScope(Forwarding *forwarding) {
   size_t numLearned = forwarding->scopes.data[--forwarding->scopes.size];
   while (forwarding->learned.size > numLearned) {
     uint32_t buffer = forwarding->learned.data[--forwarding->learned.size];
-    ElementList *list = &forwarding->known.data[buffer];
+    KnownList *list = &forwarding->known.data[buffer];
     for (size_t i = list->elements.size; i-- > 0;)
       if (list->elements.data[i].scope == scope)
         forget(list, i);
@@ -505,8 +410,8 @@ static bool visitOperation(Forwarding *forwarding, MlirOperation op) {
   FuselageAccessKind kind;
   intptr_t memrefOperand;
   if (fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand)) {
-    Target target;
-    if (!readTarget(forwarding, op, memrefOperand, &target))
+    FuselageElement target;
+    if (!readElement(forwarding, op, memrefOperand, &target))
       return false;
     return kind == FUSELAGE_ACCESS_READ ? visitLoad(forwarding, op, &target)
                                         : visitStore(forwarding, op, &target);
@@ -537,32 +442,17 @@ static void release(Forwarding *forwarding) {
   for (size_t i = 0; i < forwarding->known.size; ++i)
     FUSELAGE_ARRAY_FREE(&forwarding->known.data[i].elements);
   FUSELAGE_ARRAY_FREE(&forwarding->known);
-  FUSELAGE_ARRAY_FREE(&forwarding->unknownBuffers);
-  FUSELAGE_ARRAY_FREE(&forwarding->externalBuffers);
+  for (int class = 0; class < FUSELAGE_NUM_ALIAS_CLASSES; ++class)
+    FUSELAGE_ARRAY_FREE(&forwarding->ofClass[class]);
   FUSELAGE_ARRAY_FREE(&forwarding->learned);
   FUSELAGE_ARRAY_FREE(&forwarding->scopes);
   FUSELAGE_ARRAY_FREE(&forwarding->pending);
-  fuselageBufferTableFree(&forwarding->buffers);
-  fuselageIndexReaderFree(&forwarding->reader);
-  fuselageSymbolTableFree(&forwarding->symbols);
-}
-
-/// The sizes of the launch are read as well, so that an id along an extent of 1
-/// is the constant 0.
-static void enterLaunch(Forwarding *forwarding, MlirOperation launch) {
-  FuselageIndexReader *reader = &forwarding->reader;
-  fuselageIndexReaderInit(reader, mlirOperationGetContext(launch),
-                          &forwarding->symbols);
-  MlirAffineExpr extents[FUSELAGE_NUM_IDS];
-  fuselageReadLaunchExtents(reader, launch, extents);
-  fuselageIndexReaderEnterLaunch(reader, launch, extents);
-  reader->bodyValuesAreSymbols = true;
+  fuselageBodyFree(&forwarding->body);
 }
 
 bool fuselageForwardStores(MlirOperation launch, bool assumeNoaliasArgs) {
-  Forwarding forwarding = {.launch = launch};
-  forwarding.buffers.assumeNoaliasArgs = assumeNoaliasArgs;
-  enterLaunch(&forwarding, launch);
+  Forwarding forwarding = {.outOfMemory = false};
+  fuselageBodyInit(&forwarding.body, launch, assumeNoaliasArgs);
   bool succeeded = visitRegion(&forwarding, mlirOperationGetRegion(launch, 0));
   release(&forwarding);
   return succeeded;

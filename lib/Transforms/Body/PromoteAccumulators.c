@@ -9,6 +9,7 @@
 #include "Transforms/Body/PromoteAccumulators.h"
 
 #include "Analysis/Index/IndexExpr.h"
+#include "Analysis/Memory/AliasRule.h"
 #include "IR/LaunchForm.h"
 #include "IR/LoopArguments.h"
 #include "IR/OpBuilder.h"
@@ -286,7 +287,8 @@ static bool collectAccumulator(const FuselageBody *body, MlirOperation loop,
   accumulator->store = (MlirOperation){NULL};
   for (size_t i = 0; i < list->size; ++i) {
     const FuselageBodyAccess *access = &list->data[i];
-    if (!fuselageBodyMayAlias(body, access->element.buffer, element->buffer) ||
+    if (!fuselageBuffersMayAlias(&body->buffers, access->element.buffer,
+                                 element->buffer) ||
         fuselageElementsDiffer(&access->element, element))
       continue;
     if (!fuselageElementsAreEqual(&access->element, element) ||

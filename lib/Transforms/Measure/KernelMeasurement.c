@@ -8,7 +8,11 @@
 
 #include "Transforms/Measure/KernelMeasurement.h"
 
+#include "Support/Hash.h"
+#include "Support/Text.h"
 #include "Transforms/Measure/GroupModule.h"
+#include "Transforms/Merge/FuseLaunches.h"
+#include "Transforms/Plan/PlannedFusion.h"
 
 #include <string.h>
 
@@ -16,57 +20,34 @@
 // The cache
 //===----------------------------------------------------------------------===//
 
-typedef struct Text {
-  FUSELAGE_ARRAY(char) chars;
-  bool failed;
-} Text;
-
-static void appendText(MlirStringRef added, void *userData) {
-  Text *text = userData;
-  size_t size = text->chars.size;
-  if (!FUSELAGE_ARRAY_RESERVE(&text->chars, size + added.length + 1)) {
-    text->failed = true;
-    return;
-  }
-  memcpy(text->chars.data + size, added.data, added.length);
-  text->chars.size = size + added.length;
-}
-
-/// FNV-1a, never 0: keys of the map are not null.
-static const void *hashOf(const Text *text) {
-  uint64_t hash = UINT64_C(14695981039346656037);
-  for (size_t i = 0; i < text->chars.size; ++i)
-    hash =
-        (hash ^ (unsigned char)text->chars.data[i]) * UINT64_C(1099511628211);
-  // NOLINTNEXTLINE(performance-no-int-to-ptr): a key, never followed.
-  return (const void *)(uintptr_t)(hash | 1);
+static const void *keyOf(const FuselageText *text) {
+  return fuselagePointerMapKeyOfHash(fuselageHash(text->data, text->length, 0));
 }
 
 static const FuselageMeasuredKernel *
-findKernel(const FuselageMeasurementCache *cache, const Text *text) {
-  uint32_t number = fuselagePointerMapLookup(&cache->numbers, hashOf(text));
+findKernel(const FuselageMeasurementCache *cache, const FuselageText *text) {
+  uint32_t number = fuselagePointerMapLookup(&cache->numbers, keyOf(text));
   if (number == FUSELAGE_POINTER_NOT_FOUND)
     return NULL;
   const FuselageMeasuredKernel *kernel = &cache->kernels.data[number];
-  bool isSame = kernel->length == text->chars.size &&
-                memcmp(kernel->text, text->chars.data, kernel->length) == 0;
+  bool isSame = kernel->length == text->length &&
+                memcmp(kernel->text, text->data, kernel->length) == 0;
   return isSame ? kernel : NULL;
 }
 
 /// Takes the text. Without memory the kernel is measured again another time.
-static void addKernel(FuselageMeasurementCache *cache, Text *text,
+static void addKernel(FuselageMeasurementCache *cache, FuselageText *text,
                       FuselageMeasurement measurement) {
   uint32_t number = (uint32_t)cache->kernels.size;
   FuselageMeasuredKernel *kernel = FUSELAGE_ARRAY_APPEND(&cache->kernels);
   if (!kernel) {
-    FUSELAGE_ARRAY_FREE(&text->chars);
+    fuselageTextFree(text);
     return;
   }
-  *kernel =
-      (FuselageMeasuredKernel){text->chars.data, text->chars.size, measurement};
-  if (!fuselagePointerMapInsert(&cache->numbers, hashOf(text), number)) {
+  *kernel = (FuselageMeasuredKernel){text->data, text->length, measurement};
+  if (!fuselagePointerMapInsert(&cache->numbers, keyOf(text), number)) {
     --cache->kernels.size;
-    FUSELAGE_ARRAY_FREE(&text->chars);
+    fuselageTextFree(text);
   }
 }
 
@@ -81,8 +62,9 @@ void fuselageMeasurementCacheFree(FuselageMeasurementCache *cache) {
 // Measuring
 //===----------------------------------------------------------------------===//
 
-/// Fuses the launches of a module that has nothing else. The checks that the
-/// group has passed are not made again, and nobody is told.
+/// Fuses the launches of a module that has nothing else. They are arranged
+/// already; the checks that the group has passed are not made again, and nobody
+/// is told.
 static bool fuseAll(MlirOperation module,
                     const FuselageFusionOptions *options) {
   FuselageFusionOptions quiet = *options;
@@ -90,27 +72,32 @@ static bool fuseAll(MlirOperation module,
   quiet.objective = FUSELAGE_OBJECTIVE_GREEDY;
   quiet.measureKernel = NULL;
   quiet.omitRemarks = true;
-  FuselageFusionSummary summary;
-  return mlirLogicalResultIsSuccess(
-             fuselageFuseLaunches(module, &quiet, &summary)) &&
-         summary.launchesAfter == 1;
+  FuselagePlannedFusion planned = {.analysis = {NULL}};
+  bool isOneLaunch =
+      mlirLogicalResultIsSuccess(
+          fuselagePlannedFusionCompute(&planned, module, &quiet)) &&
+      fuselageFusionPlanLoadDialects(&planned.plan, module) &&
+      fuselageFusionPlanApply(&planned.plan, module, planned.analysis, &quiet)
+              .launchesAfter == 1;
+  fuselagePlannedFusionFree(&planned);
+  return isOneLaunch;
 }
 
 static FuselageMeasurement measureModule(FuselageMeasurementCache *cache,
                                          MlirOperation module) {
-  Text text = {0};
-  mlirOperationPrint(module, appendText, &text);
+  FuselageText text = {0};
+  mlirOperationPrint(module, fuselageTextCallback, &text);
   const FuselageMeasuredKernel *known =
       text.failed ? NULL : findKernel(cache, &text);
   if (known) {
-    FUSELAGE_ARRAY_FREE(&text.chars);
+    fuselageTextFree(&text);
     return known->measurement;
   }
   FuselageMeasurement measurement = {0};
   measurement.isKnown = cache->options->measureKernel(
       module, &measurement.resources, cache->options->measureUserData);
   if (text.failed)
-    FUSELAGE_ARRAY_FREE(&text.chars);
+    fuselageTextFree(&text);
   else
     addKernel(cache, &text, measurement);
   return measurement;

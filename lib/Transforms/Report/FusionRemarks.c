@@ -11,9 +11,9 @@
 #include "Bridge/Remarks.h"
 #include "IR/ByteCount.h"
 #include "IR/Operation.h"
+#include "Support/Text.h"
 #include "Transforms/Report/HostSeamText.h"
 #include "Transforms/Report/ReasonText.h"
-#include "Transforms/Report/RemarkText.h"
 #include "Transforms/Report/ShapeText.h"
 
 #include <inttypes.h>
@@ -26,12 +26,12 @@ static const char category[] = "fuselage";
 // Text
 //===----------------------------------------------------------------------===//
 
-typedef FuselageRemarkText Text;
+typedef FuselageText Text;
 
 static Text locationOf(MlirOperation op) {
   Text text = {0};
   if (!mlirOperationIsNull(op))
-    mlirLocationPrint(mlirOperationGetLocation(op), fuselageRemarkTextAppend,
+    mlirLocationPrint(mlirOperationGetLocation(op), fuselageTextCallback,
                       &text);
   return text;
 }
@@ -69,22 +69,21 @@ static void appendThread(Text *text, const int64_t *thread) {
                         ") thread (%" PRId64 ",%" PRId64 ",%" PRId64 ")",
                         thread[0], thread[1], thread[2], thread[3], thread[4],
                         thread[5]);
-  fuselageRemarkTextAppend(mlirStringRefCreate(buffer, (size_t)length), text);
+  fuselageTextCallback(mlirStringRefCreate(buffer, (size_t)length), text);
 }
 
 /// Appends the element as the source names its buffer: "%arg0[127]".
 static void appendElement(Text *text, const FuselageObstacle *obstacle,
                           MlirAsmState names) {
-  mlirValuePrintAsOperand(obstacle->buffer, names, fuselageRemarkTextAppend,
-                          text);
-  fuselageRemarkTextAppendString(text, "[");
+  mlirValuePrintAsOperand(obstacle->buffer, names, fuselageTextCallback, text);
+  fuselageTextAppendString(text, "[");
   for (size_t i = 0; i < obstacle->witness.rank; ++i) {
     if (i != 0)
-      fuselageRemarkTextAppendString(text, ",");
-    fuselageRemarkTextAppendString(
+      fuselageTextAppendString(text, ",");
+    fuselageTextAppendString(
         text, numberOf((uint64_t)obstacle->witness.element[i]).digits);
   }
-  fuselageRemarkTextAppendString(text, "]");
+  fuselageTextAppendString(text, "]");
 }
 
 /// What a thread does to the common element, by what the conflict is.
@@ -114,14 +113,14 @@ static void describeWitness(Text *text, const FuselageObstacle *obstacle,
   Deeds deeds = deedsOf(obstacle->reason);
   const char *may = witness->isExact ? " " : " possibly ";
   appendThread(text, witness->laterThread);
-  fuselageRemarkTextAppendString(text, may);
-  fuselageRemarkTextAppendString(text, deeds.later);
-  fuselageRemarkTextAppendString(text, " ");
+  fuselageTextAppendString(text, may);
+  fuselageTextAppendString(text, deeds.later);
+  fuselageTextAppendString(text, " ");
   appendElement(text, obstacle, names);
-  fuselageRemarkTextAppendString(text, ", which ");
+  fuselageTextAppendString(text, ", which ");
   appendThread(text, witness->earlierThread);
-  fuselageRemarkTextAppendString(text, may);
-  fuselageRemarkTextAppendString(text, deeds.earlier);
+  fuselageTextAppendString(text, may);
+  fuselageTextAppendString(text, deeds.earlier);
 }
 
 void fuselageSourceNamesFree(FuselageSourceNames *names) {
@@ -188,8 +187,8 @@ static FuselageObstacle obstacleAt(const FuselageRun *run,
 static bool appendArgument(Text *text, MlirValue value) {
   if (mlirValueIsNull(value) || !fuselageValueIsFunctionArgument(value))
     return false;
-  fuselageRemarkTextAppendString(text, "%arg");
-  fuselageRemarkTextAppendString(
+  fuselageTextAppendString(text, "%arg");
+  fuselageTextAppendString(
       text, numberOf((uint64_t)mlirBlockArgumentGetArgNumber(value)).digits);
   return true;
 }
@@ -201,19 +200,19 @@ static bool suggestArguments(Text *suggestion,
   bool hasEarlier = appendArgument(&earlier, obstacle->earlierBuffer);
   bool hasLater = appendArgument(&later, obstacle->buffer);
   if (hasEarlier || hasLater) {
-    fuselageRemarkTextAppendString(suggestion, "mark ");
-    fuselageRemarkTextAppendString(
-        suggestion, fuselageRemarkTextGet(hasEarlier ? &earlier : &later));
+    fuselageTextAppendString(suggestion, "mark ");
+    fuselageTextAppendString(suggestion,
+                             fuselageTextGet(hasEarlier ? &earlier : &later));
     if (hasEarlier && hasLater) {
-      fuselageRemarkTextAppendString(suggestion, " or ");
-      fuselageRemarkTextAppendString(suggestion, fuselageRemarkTextGet(&later));
+      fuselageTextAppendString(suggestion, " or ");
+      fuselageTextAppendString(suggestion, fuselageTextGet(&later));
     }
-    fuselageRemarkTextAppendString(
-        suggestion, " llvm.noalias, or use assume-noalias-args, if "
-                    "the two never overlap");
+    fuselageTextAppendString(suggestion,
+                             " llvm.noalias, or use assume-noalias-args, if "
+                             "the two never overlap");
   }
-  fuselageRemarkTextFree(&earlier);
-  fuselageRemarkTextFree(&later);
+  fuselageTextFree(&earlier);
+  fuselageTextFree(&later);
   return hasEarlier || hasLater;
 }
 
@@ -239,8 +238,8 @@ static void suggestRoom(Text *suggestion, const FuselageRun *run,
       requiredWithNext(run, earlier, earlier->firstStage + earlier->numStages);
   if (required >= FUSELAGE_UNKNOWN_BYTES)
     return;
-  fuselageRemarkTextAppendString(suggestion, " to ");
-  fuselageRemarkTextAppendNumber(suggestion, required);
+  fuselageTextAppendString(suggestion, " to ");
+  fuselageTextAppendNumber(suggestion, required);
 }
 
 /// Appends what is wrong and what to do about it.
@@ -249,10 +248,10 @@ static void explain(Text *message, Text *suggestion,
                     const FuselageGroup *earlier, size_t stage,
                     FuselageSourceNames *names) {
   const FuselageReasonText *text = fuselageReasonGetText(obstacle->reason);
-  fuselageRemarkTextAppendString(message, text->text);
+  fuselageTextAppendString(message, text->text);
   if (isAboutShapes(obstacle->reason)) {
     FuselageShapes shapes = shapesOf(obstacle, run, stage, names);
-    fuselageRemarkTextAppendString(message, ": ");
+    fuselageTextAppendString(message, ": ");
     fuselageDescribeShapes(message, &shapes);
     fuselageSuggestShapes(suggestion, &shapes);
     return;
@@ -260,7 +259,7 @@ static void explain(Text *message, Text *suggestion,
   if (obstacle->reason == FUSELAGE_REASON_MAY_ALIAS &&
       suggestArguments(suggestion, obstacle))
     return;
-  fuselageRemarkTextAppendString(suggestion, text->suggestion);
+  fuselageTextAppendString(suggestion, text->suggestion);
   if (obstacle->reason == FUSELAGE_REASON_OVER_BUDGET)
     suggestRoom(suggestion, run, earlier);
 }
@@ -286,34 +285,34 @@ void fuselageDescribeRefusal(const FuselageRun *run,
   FuselageObstacle obstacle = obstacleAt(run, earlier, later, options);
   Text message = {0}, suggestion = {0}, witness = {0};
   if (later->isResourceSplit) {
-    fuselageRemarkTextAppendString(&message, resourceSeamText);
-    fuselageRemarkTextAppendString(
-        &suggestion, "give bodies less to keep in registers at a time, "
-                     "or do without resource-check");
+    fuselageTextAppendString(&message, resourceSeamText);
+    fuselageTextAppendString(&suggestion,
+                             "give bodies less to keep in registers at a time, "
+                             "or do without resource-check");
   } else {
     explain(&message, &suggestion, &obstacle, run, &earlier->group, stage,
             names);
   }
   if (obstacle.witness.isPresent)
     describeWitness(&witness, &obstacle, namesAround(names, launch));
-  FuselageRefusal refusal = {
-      .run = later->run,
-      .stage = stage,
-      .function = fuselageOperationGetFunctionName(launch),
-      .earlierLaunch = run->launches[stage - 1],
-      .laterLaunch = launch,
-      .obstacle = obstacle,
-      .earlier = placeOf(obstacle.earlierOp),
-      .later = placeOf(obstacle.laterOp),
-      .message = fuselageRemarkTextGetString(&message),
-      .suggestion = fuselageRemarkTextGetString(&suggestion),
-      .witness = fuselageRemarkTextGetString(&witness),
-      .earlierRun = later->run,
-      .earlierStage = stage - 1};
+  FuselageRefusal refusal = {.run = later->run,
+                             .stage = stage,
+                             .function =
+                                 fuselageOperationGetFunctionName(launch),
+                             .earlierLaunch = run->launches[stage - 1],
+                             .laterLaunch = launch,
+                             .obstacle = obstacle,
+                             .earlier = placeOf(obstacle.earlierOp),
+                             .later = placeOf(obstacle.laterOp),
+                             .message = fuselageTextGetRef(&message),
+                             .suggestion = fuselageTextGetRef(&suggestion),
+                             .witness = fuselageTextGetRef(&witness),
+                             .earlierRun = later->run,
+                             .earlierStage = stage - 1};
   callback(&refusal, userData);
-  fuselageRemarkTextFree(&witness);
-  fuselageRemarkTextFree(&suggestion);
-  fuselageRemarkTextFree(&message);
+  fuselageTextFree(&witness);
+  fuselageTextFree(&suggestion);
+  fuselageTextFree(&message);
 }
 
 //===----------------------------------------------------------------------===//
@@ -333,9 +332,9 @@ static void emitMissed(const FuselageRefusal *refusal, void *userData) {
   FuselageRemarkArg args[8] = {
       {"Remark", refusal->message.data},
       {"Suggestion", refusal->suggestion.data},
-      {"EarlierLaunch", fuselageRemarkTextGet(&earlierLaunch)},
-      {"Earlier", fuselageRemarkTextGet(&earlierAt)},
-      {"Later", fuselageRemarkTextGet(&laterAt)},
+      {"EarlierLaunch", fuselageTextGet(&earlierLaunch)},
+      {"Earlier", fuselageTextGet(&earlierAt)},
+      {"Later", fuselageTextGet(&laterAt)},
   };
   intptr_t numArgs = 5;
   Number trips = tripsOf(fuselageLaunchGetTrips(refusal->laterLaunch));
@@ -347,9 +346,9 @@ static void emitMissed(const FuselageRefusal *refusal, void *userData) {
                      mlirOperationGetLocation(refusal->laterLaunch),
                      fuselageReasonGetName(refusal->obstacle.reason), category,
                      refusal->function, args, numArgs);
-  fuselageRemarkTextFree(&earlierLaunch);
-  fuselageRemarkTextFree(&earlierAt);
-  fuselageRemarkTextFree(&laterAt);
+  fuselageTextFree(&earlierLaunch);
+  fuselageTextFree(&earlierAt);
+  fuselageTextFree(&laterAt);
 }
 
 static void emitPassed(const FuselageRun *run, const FuselageGroup *group) {
@@ -369,19 +368,19 @@ static void emitPassed(const FuselageRun *run, const FuselageGroup *group) {
                      sizeof args / sizeof args[0]);
 }
 
-void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
-                               FuselageAnalysis analysis,
+void fuselageEmitFusionRemarks(const FuselagePlannedGroup *groups,
+                               size_t numGroups, FuselageAnalysis analysis,
                                const FuselageFusionOptions *options,
                                bool withMissed) {
-  if (plan->groups.size == 0 || options->omitRemarks)
+  if (numGroups == 0 || options->omitRemarks)
     return;
   FuselageRun run = fuselageAnalysisGetRun(analysis, 0);
   if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(run.launches[0])))
     return;
   FuselageSourceNames names = {0};
   size_t nextSeam = 0;
-  for (size_t i = 0; i < plan->groups.size; ++i) {
-    const FuselagePlannedGroup *planned = &plan->groups.data[i];
+  for (size_t i = 0; i < numGroups; ++i) {
+    const FuselagePlannedGroup *planned = &groups[i];
     run = fuselageAnalysisGetRun(analysis, planned->run);
     if (withMissed)
       fuselageDescribeHostSeams(analysis, &run, &planned->group, &nextSeam,

@@ -9,14 +9,17 @@
 #ifndef FUSELAGE_TRANSFORMS_REPORT_FUSIONREMARKS_H
 #define FUSELAGE_TRANSFORMS_REPORT_FUSIONREMARKS_H
 
-#include "Transforms/Plan/FusionPlan.h"
+#include "fuselage-c/Fusion.h"
+
+#include <stdbool.h>
+#include <stddef.h>
 
 /// Emits a passed remark for each group of several stages and, if asked for, a
-/// missed remark for each pair of adjacent launches that the plan keeps apart.
+/// missed remark for each pair of adjacent launches that the groups keep apart.
 /// Call it before any launch is changed. Costs next to nothing without a remark
 /// engine.
-void fuselageEmitFusionRemarks(const FuselageFusionPlan *plan,
-                               FuselageAnalysis analysis,
+void fuselageEmitFusionRemarks(const FuselagePlannedGroup *groups,
+                               size_t numGroups, FuselageAnalysis analysis,
                                const FuselageFusionOptions *options,
                                bool withMissed);
 

@@ -10,8 +10,8 @@
 
 #include "Analysis/Host/HostSeams.h"
 #include "IR/Operation.h"
+#include "Support/Text.h"
 #include "Transforms/Report/ReasonText.h"
-#include "Transforms/Report/RemarkText.h"
 
 /// Where a launch stands, by its number in the analysis.
 typedef struct Place {
@@ -35,27 +35,26 @@ static Place placeOfLaunch(FuselageAnalysis analysis, uint32_t number) {
   return place;
 }
 
-static void appendTrips(FuselageRemarkText *text, uint64_t trips) {
+static void appendTrips(FuselageText *text, uint64_t trips) {
   if (trips >= FUSELAGE_UNKNOWN_TRIPS)
-    fuselageRemarkTextAppendString(text, "an unknown number of");
+    fuselageTextAppendString(text, "an unknown number of");
   else
-    fuselageRemarkTextAppendNumber(text, trips);
+    fuselageTextAppendNumber(text, trips);
 }
 
 /// How often the two run, for each time that the function does.
-static void describeTrips(FuselageRemarkText *text,
-                          const FuselageHostSeam *seam, uint64_t earlierTrips,
-                          uint64_t laterTrips) {
+static void describeTrips(FuselageText *text, const FuselageHostSeam *seam,
+                          uint64_t earlierTrips, uint64_t laterTrips) {
   if (earlierTrips == 1 && laterTrips == 1)
     return;
-  fuselageRemarkTextAppendString(
-      text, seam->earlier == seam->later ? ": it runs " : ": they run ");
+  fuselageTextAppendString(text, seam->earlier == seam->later ? ": it runs "
+                                                              : ": they run ");
   appendTrips(text, earlierTrips);
   if (seam->earlier != seam->later) {
-    fuselageRemarkTextAppendString(text, " and ");
+    fuselageTextAppendString(text, " and ");
     appendTrips(text, laterTrips);
   }
-  fuselageRemarkTextAppendString(text, " times");
+  fuselageTextAppendString(text, " times");
 }
 
 static void describeHostSeam(FuselageAnalysis analysis,
@@ -64,8 +63,8 @@ static void describeHostSeam(FuselageAnalysis analysis,
   Place earlier = placeOfLaunch(analysis, seam->earlier);
   Place later = placeOfLaunch(analysis, seam->later);
   const FuselageReasonText *text = fuselageReasonGetText(seam->reason);
-  FuselageRemarkText message = {0};
-  fuselageRemarkTextAppendString(&message, text->text);
+  FuselageText message = {0};
+  fuselageTextAppendString(&message, text->text);
   describeTrips(&message, seam, earlier.inRun.trips, later.inRun.trips);
   FuselageRefusal refusal = {
       .run = later.run,
@@ -78,7 +77,7 @@ static void describeHostSeam(FuselageAnalysis analysis,
       .earlier = mlirOperationIsNull(seam->hostOp)
                      ? (MlirLocation){NULL}
                      : mlirOperationGetLocation(seam->hostOp),
-      .message = fuselageRemarkTextGetString(&message),
+      .message = fuselageTextGetRef(&message),
       .suggestion = mlirStringRefCreateFromCString(text->suggestion),
       .witness = mlirStringRefCreateFromCString(""),
       .earlierRun = earlier.run,
@@ -87,7 +86,7 @@ static void describeHostSeam(FuselageAnalysis analysis,
   refusal.obstacle.laterOp = refusal.laterLaunch;
   refusal.later = mlirOperationGetLocation(refusal.laterLaunch);
   callback(&refusal, userData);
-  fuselageRemarkTextFree(&message);
+  fuselageTextFree(&message);
 }
 
 void fuselageDescribeHostSeams(FuselageAnalysis analysis,

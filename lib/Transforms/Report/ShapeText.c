@@ -49,15 +49,15 @@ static int rankOf(const Shape *shape) {
   return rank;
 }
 
-static void appendShape(FuselageRemarkText *text, const Shape *shape, int rank,
+static void appendShape(FuselageText *text, const Shape *shape, int rank,
                         MlirAsmState names) {
   for (int i = 0; i < rank; ++i) {
     if (i != 0)
-      fuselageRemarkTextAppendString(text, "x");
+      fuselageTextAppendString(text, "x");
     if (shape->isConstant[i])
-      fuselageRemarkTextAppendNumber(text, (uint64_t)shape->sizes[i]);
+      fuselageTextAppendNumber(text, (uint64_t)shape->sizes[i]);
     else
-      mlirValuePrintAsOperand(shape->values[i], names, fuselageRemarkTextAppend,
+      mlirValuePrintAsOperand(shape->values[i], names, fuselageTextCallback,
                               text);
   }
 }
@@ -67,13 +67,12 @@ static int commonRank(const Shape *a, const Shape *b) {
   return rankOfA > rankOfB ? rankOfA : rankOfB;
 }
 
-void fuselageDescribeShapes(FuselageRemarkText *text,
-                            const FuselageShapes *shapes) {
+void fuselageDescribeShapes(FuselageText *text, const FuselageShapes *shapes) {
   Shape earlier = shapeOf(shapes->earlier, shapes->areBlocks);
   Shape later = shapeOf(shapes->later, shapes->areBlocks);
   int rank = commonRank(&earlier, &later);
   appendShape(text, &earlier, rank, shapes->names);
-  fuselageRemarkTextAppendString(text, " and ");
+  fuselageTextAppendString(text, " and ");
   appendShape(text, &later, rank, shapes->names);
 }
 
@@ -89,7 +88,7 @@ static bool areEqual(const Shape *a, const Shape *b) {
 
 /// Both launches in one shape that holds both, unless most of it would do
 /// nothing, or is too much for a block.
-static void suggestGuard(FuselageRemarkText *text, const FuselageShapes *shapes,
+static void suggestGuard(FuselageText *text, const FuselageShapes *shapes,
                          const Shape *earlier, const Shape *later) {
   const char *noun = shapes->areBlocks ? "threads" : "blocks";
   Shape both = *earlier;
@@ -100,39 +99,38 @@ static void suggestGuard(FuselageRemarkText *text, const FuselageShapes *shapes,
       numberOf(earlier) > numberOf(later) ? numberOf(earlier) : numberOf(later);
   if (numberOf(&both) > 2 * larger ||
       (shapes->areBlocks && numberOf(&both) > (double)MAX_THREADS)) {
-    fuselageRemarkTextAppendString(
+    fuselageTextAppendString(
         text, shapes->areBlocks ? "tile the loops of both launches alike"
                                 : "map the loops of both launches to blocks "
                                   "alike");
     return;
   }
   int rank = commonRank(earlier, later);
-  fuselageRemarkTextAppendString(text, "launch ");
+  fuselageTextAppendString(text, "launch ");
   appendShape(text, &both, rank, shapes->names);
-  fuselageRemarkTextAppendString(text, " ");
-  fuselageRemarkTextAppendString(text, noun);
-  fuselageRemarkTextAppendString(text, " in both, and let the body of ");
+  fuselageTextAppendString(text, " ");
+  fuselageTextAppendString(text, noun);
+  fuselageTextAppendString(text, " in both, and let the body of ");
   bool guardsEarlier = !areEqual(earlier, &both);
   bool guardsLater = !areEqual(later, &both);
-  fuselageRemarkTextAppendString(
-      text, guardsEarlier && guardsLater ? "each do nothing in "
-            : guardsEarlier              ? "the earlier one do nothing in "
-                                         : "the later one do nothing in ");
-  fuselageRemarkTextAppendString(text, noun);
-  fuselageRemarkTextAppendString(text, " beyond ");
+  fuselageTextAppendString(text,
+                           guardsEarlier && guardsLater ? "each do nothing in "
+                           : guardsEarlier ? "the earlier one do nothing in "
+                                           : "the later one do nothing in ");
+  fuselageTextAppendString(text, noun);
+  fuselageTextAppendString(text, " beyond ");
   if (guardsEarlier && guardsLater)
-    fuselageRemarkTextAppendString(text, "its own");
+    fuselageTextAppendString(text, "its own");
   else
     appendShape(text, guardsEarlier ? earlier : later, rank, shapes->names);
 }
 
-void fuselageSuggestShapes(FuselageRemarkText *text,
-                           const FuselageShapes *shapes) {
+void fuselageSuggestShapes(FuselageText *text, const FuselageShapes *shapes) {
   Shape earlier = shapeOf(shapes->earlier, shapes->areBlocks);
   Shape later = shapeOf(shapes->later, shapes->areBlocks);
   if (areConstant(&earlier) && areConstant(&later))
     suggestGuard(text, shapes, &earlier, &later);
   else
-    fuselageRemarkTextAppendString(
+    fuselageTextAppendString(
         text, "compute the sizes of both launches from the same values");
 }

@@ -9,7 +9,7 @@
 #ifndef FUSELAGE_TRANSFORMS_REPORT_SHAPETEXT_H
 #define FUSELAGE_TRANSFORMS_REPORT_SHAPETEXT_H
 
-#include "Transforms/Report/RemarkText.h"
+#include "Support/Text.h"
 
 #include "mlir-c/IR.h"
 
@@ -24,13 +24,11 @@ typedef struct FuselageShapes {
 } FuselageShapes;
 
 /// Appends "512x512 and 510x510". Sizes that are no constants have their names.
-void fuselageDescribeShapes(FuselageRemarkText *text,
-                            const FuselageShapes *shapes);
+void fuselageDescribeShapes(FuselageText *text, const FuselageShapes *shapes);
 
 /// Appends how both launches can have one shape: "launch 512x512 blocks in
 /// both, and let the body of the later one do nothing in blocks beyond
 /// 510x510".
-void fuselageSuggestShapes(FuselageRemarkText *text,
-                           const FuselageShapes *shapes);
+void fuselageSuggestShapes(FuselageText *text, const FuselageShapes *shapes);
 
 #endif // FUSELAGE_TRANSFORMS_REPORT_SHAPETEXT_H

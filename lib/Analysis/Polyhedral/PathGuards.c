@@ -1,0 +1,97 @@
+//===- PathGuards.c - What holds where an operation runs ------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Polyhedral/PathGuards.h"
+
+#include "IR/Operation.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/IntegerSet.h"
+
+/// How many edges of control flow are followed back from a block.
+enum { maxEdges = 100 };
+
+static void addCondition(FuselagePolyReader *reader, MlirValue condition,
+                         bool isNegated) {
+  isl_set *set =
+      fuselagePolyReadCondition(reader, condition, isNegated, &reader->isExact);
+  fuselagePolyReaderConstrain(reader, set);
+}
+
+/// One constraint of an integer set: an expression that is zero, or not
+/// negative.
+static isl_set *readConstraint(FuselagePolyReader *reader, MlirOperation op,
+                               MlirIntegerSet set, intptr_t i) {
+  FuselagePolyValue value =
+      fuselagePolyReadExpression(reader, mlirIntegerSetGetConstraint(set, i),
+                                 op, 0, mlirIntegerSetGetNumDims(set));
+  if (!fuselagePolyIsPlain(value)) {
+    fuselagePolyFree(value);
+    return fuselagePolyReaderAnywhere(reader, &reader->isExact);
+  }
+  isl_pw_aff *zero = fuselagePolyConstant(reader->ctx, 0);
+  return mlirIntegerSetIsConstraintEq(set, i)
+             ? isl_pw_aff_eq_set(value.function, zero)
+             : isl_pw_aff_ge_set(value.function, zero);
+}
+
+/// The else region is where any of the constraints fails: left open.
+static void addAffineIf(FuselagePolyReader *reader, MlirOperation op,
+                        bool isElse) {
+  MlirIntegerSet set = mlirIntegerSetAttrGetValue(
+      fuselageOperationGetInherentAttribute(op, "condition"));
+  if (isElse)
+    reader->isExact = false;
+  for (intptr_t i = 0; !isElse && i < mlirIntegerSetGetNumConstraints(set); ++i)
+    fuselagePolyReaderConstrain(reader, readConstraint(reader, op, set, i));
+}
+
+/// A block with one predecessor is entered by one edge, whose condition holds
+/// in it, as does all that held in the predecessor.
+static void addBlockGuards(FuselagePolyReader *reader, MlirBlock block) {
+  for (int steps = 0;
+       mlirBlockGetNumPredecessors(block) == 1 && steps < maxEdges; ++steps) {
+    MlirBlock from = mlirBlockGetPredecessor(block, 0);
+    MlirOperation branch = mlirBlockGetTerminator(from);
+    if (fuselageOperationIsA(branch, "cf.cond_br")) {
+      bool onTrue = mlirBlockEqual(mlirOperationGetSuccessor(branch, 0), block);
+      bool onFalse =
+          mlirBlockEqual(mlirOperationGetSuccessor(branch, 1), block);
+      if (onTrue != onFalse)
+        addCondition(reader, mlirOperationGetOperand(branch, 0), onFalse);
+    } else if (!fuselageOperationIsA(branch, "cf.br")) {
+      reader->isExact = false;
+    }
+    block = from;
+  }
+  if (mlirBlockGetNumPredecessors(block) > 1)
+    reader->isExact = false;
+}
+
+static void addParentGuard(FuselagePolyReader *reader, MlirOperation parent,
+                           MlirRegion region) {
+  bool isSecond = !mlirRegionEqual(region, mlirOperationGetRegion(parent, 0));
+  if (fuselageOperationIsA(parent, "scf.if"))
+    addCondition(reader, mlirOperationGetOperand(parent, 0), isSecond);
+  else if (fuselageOperationIsA(parent, "affine.if"))
+    addAffineIf(reader, parent, isSecond);
+  else if (!fuselageOperationIsA(parent, "scf.for") &&
+           !fuselageOperationIsA(parent, "scf.parallel"))
+    reader->isExact = false;
+}
+
+void fuselagePolyReaderAddGuards(FuselagePolyReader *reader, MlirOperation op) {
+  while (!mlirOperationEqual(op, reader->launch->op)) {
+    MlirBlock block = mlirOperationGetBlock(op);
+    MlirOperation parent = mlirOperationGetParentOperation(op);
+    addBlockGuards(reader, block);
+    if (!mlirOperationEqual(parent, reader->launch->op))
+      addParentGuard(reader, parent, mlirBlockGetParentRegion(block));
+    op = parent;
+  }
+}

@@ -1,0 +1,35 @@
+//===- TextHandle.c - A text behind a handle ------------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Target/PTX/TextHandle.h"
+
+#include <stdlib.h>
+
+FuselagePTXText textTake(FuselageText *text) {
+  fuselageTextAppend(text, "", 0);
+  FuselageText *owned = text->failed ? NULL : malloc(sizeof *owned);
+  if (!owned) {
+    fuselageTextFree(text);
+    return (FuselagePTXText){NULL};
+  }
+  *owned = *text;
+  *text = (FuselageText){0};
+  return (FuselagePTXText){owned};
+}
+
+MlirStringRef fuselagePTXTextGetString(FuselagePTXText handle) {
+  const FuselageText *text = handle.ptr;
+  return mlirStringRefCreate(text->data, text->length);
+}
+
+void fuselagePTXTextDestroy(FuselagePTXText handle) {
+  if (!handle.ptr)
+    return;
+  fuselageTextFree(handle.ptr);
+  free(handle.ptr);
+}
