@@ -10,6 +10,7 @@
 
 #include "Bridge/Enums.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
@@ -167,9 +168,6 @@ static const char *const controlOperations[] = {
 static const char *const calls[] = {"func.call", "func.call_indirect",
                                     "llvm.call"};
 
-static const char *const hardwareDialects[] = {
-    "nvvm", "nvgpu", "rocdl", "amdgpu", "xegpu", "xevm", "spirv"};
-
 bool fuselageGpuOperationIsMergeable(MlirOperation op) {
   return IS_ONE_OF(op, plainOperations) || IS_ONE_OF(op, collectiveOperations);
 }
@@ -182,15 +180,10 @@ bool fuselageOperationIsMapped(MlirOperation op) {
 }
 
 bool fuselageOperationIsCollective(MlirOperation op) {
-  if (fuselageOperationIsInDialect(op, "gpu"))
+  if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU))
     return !IS_ONE_OF(op, plainOperations);
-  if (IS_ONE_OF(op, calls) || fuselageOperationIsMapped(op))
-    return true;
-  for (size_t i = 0; i < sizeof hardwareDialects / sizeof *hardwareDialects;
-       ++i)
-    if (fuselageOperationIsInDialect(op, hardwareDialects[i]))
-      return true;
-  return false;
+  return IS_ONE_OF(op, calls) || fuselageOperationIsMapped(op) ||
+         fuselageOperationDialectHasTrait(op, FUSELAGE_DIALECT_TRAIT_HARDWARE);
 }
 
 bool fuselageOperationIsControlFlow(MlirOperation op) {
@@ -198,7 +191,6 @@ bool fuselageOperationIsControlFlow(MlirOperation op) {
 }
 
 bool fuselageOperationRegionsSeeValues(MlirOperation op) {
-  return fuselageOperationIsInDialect(op, "scf") ||
-         fuselageOperationIsInDialect(op, "affine") ||
-         fuselageOperationIsInDialect(op, "memref");
+  return fuselageOperationDialectHasTrait(op,
+                                          FUSELAGE_DIALECT_TRAIT_SEES_VALUES);
 }

@@ -8,6 +8,8 @@
 
 #include "IR/Operation.h"
 
+#include "IR/Ops.h"
+
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
 
@@ -16,13 +18,6 @@
 bool fuselageOperationIsA(MlirOperation op, const char *name) {
   MlirStringRef actual = mlirIdentifierStr(mlirOperationGetName(op));
   return mlirStringRefEqual(actual, mlirStringRefCreateFromCString(name));
-}
-
-bool fuselageOperationIsInDialect(MlirOperation op, const char *dialect) {
-  MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(op));
-  size_t length = strlen(dialect);
-  return name.length > length && name.data[length] == '.' &&
-         memcmp(name.data, dialect, length) == 0;
 }
 
 MlirOperation fuselageValueGetDefiningOp(MlirValue value) {
@@ -108,7 +103,7 @@ MlirAttribute fuselageOperationGetInherentAttribute(MlirOperation op,
 
 MlirAffineMap fuselageOperationGetAffineMap(MlirOperation op) {
   MlirAttribute map = {NULL};
-  if (fuselageOperationIsInDialect(op, "affine"))
+  if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_AFFINE))
     map = fuselageOperationGetInherentAttribute(op, "map");
   return !mlirAttributeIsNull(map) && mlirAttributeIsAAffineMap(map)
              ? mlirAffineMapAttrGetValue(map)

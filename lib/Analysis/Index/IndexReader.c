@@ -11,6 +11,7 @@
 #include "Analysis/Index/IndexRange.h"
 #include "Bridge/Enums.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
@@ -208,7 +209,7 @@ static MlirAffineExpr readResult(FuselageIndexReader *reader, MlirValue value,
   else if (fuselageOperationIsA(op, "affine.apply"))
     expression = readMapResult(reader, fuselageOperationGetAffineMap(op), 0, op,
                                0, depth);
-  else if (fuselageOperationIsInDialect(op, "gpu"))
+  else if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU))
     return readGpuOperation(reader, op, value);
   return mlirAffineExprIsNull(expression) ? readLeaf(reader, value)
                                           : expression;

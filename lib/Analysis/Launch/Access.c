@@ -14,6 +14,7 @@
 #include "IR/ByteCount.h"
 #include "IR/LaunchTarget.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
@@ -400,7 +401,7 @@ static void visitOperation(BodyWalk *walk, MlirOperation op) {
     return;
   if (fuselageOperationIsMapped(op))
     noteObstacle(walk, FUSELAGE_REASON_UNSUPPORTED_LAUNCH);
-  bool isGpuOperation = fuselageOperationIsInDialect(op, "gpu");
+  bool isGpuOperation = fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU);
   // What a callee takes of the limits of a kernel is not counted.
   if (isGpuOperation && (walk->frame || !fuselageGpuOperationIsMergeable(op)))
     noteObstacle(walk, FUSELAGE_REASON_UNSUPPORTED_LAUNCH);

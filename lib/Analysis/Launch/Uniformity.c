@@ -24,6 +24,7 @@
 #include "Bridge/MemoryEffects.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Array.h"
 #include "Support/PointerMap.h"
 
@@ -165,15 +166,12 @@ static bool isUniformGpuOperation(MlirOperation op) {
 /// An operation without effects of another dialect may still ask which thread
 /// runs it.
 bool fuselageOperationKeepsUniformity(MlirOperation op) {
-  static const char *const dialects[] = {"arith",  "math",    "index", "affine",
-                                         "vector", "complex", "memref"};
   if (mlirOperationGetNumRegions(op) != 0 ||
       !fuselageOperationIsMemoryEffectFree(op))
     return false;
-  for (size_t i = 0; i < sizeof dialects / sizeof *dialects; ++i)
-    if (fuselageOperationIsInDialect(op, dialects[i]))
-      return true;
-  return isUniformGpuOperation(op);
+  return fuselageOperationDialectHasTrait(
+             op, FUSELAGE_DIALECT_TRAIT_SAME_FOR_ALL) ||
+         isUniformGpuOperation(op);
 }
 
 static MlirWalkResult start(MlirOperation op, void *userData) {

@@ -12,6 +12,7 @@
 #include "Analysis/Polyhedral/PolyhedralReader.h"
 #include "Analysis/Polyhedral/ViewIndices.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinAttributes.h"
@@ -140,7 +141,7 @@ static bool extendByVector(FuselagePolyReader *reader,
 /// Of others, such as gathers, it is known only which memory they reach.
 static bool keepsToElements(MlirOperation op) {
   return fuselageOperationIsA(op, "memref.copy") ||
-         fuselageOperationIsInDialect(op, "linalg");
+         fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_LINALG);
 }
 
 /// The indices that the access touches, as indices of its memref.

@@ -11,6 +11,7 @@
 #include "Analysis/Polyhedral/PolyhedralArithmetic.h"
 #include "Bridge/Enums.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinAttributes.h"
@@ -363,7 +364,8 @@ static FuselagePolyValue readKnownOperation(FuselagePolyReader *reader,
     return readSelect(reader, op, depth);
   if (isCast(op))
     return readCast(reader, op, depth);
-  if (fuselageOperationIsInDialect(op, "gpu") && isDefinedInBody(reader, value))
+  if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU) &&
+      isDefinedInBody(reader, value))
     return readGpuOperation(reader, op, value, depth);
   return unknown;
 }

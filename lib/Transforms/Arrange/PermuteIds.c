@@ -12,6 +12,7 @@
 #include "Analysis/Launch/Launch.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 
@@ -39,12 +40,6 @@ enum { maxKnown = 64 };
 // Launches that do not mind
 //===----------------------------------------------------------------------===//
 
-/// Dialects without an operation that knows the ids of its thread, or other
-/// threads.
-static const char *const neutralDialects[] = {
-    "arith", "math", "index",  "affine",  "memref",
-    "scf",   "cf",   "vector", "complex", "ub"};
-
 /// Operations of the `gpu` dialect that name one dimension, which can be
 /// replaced by another.
 static const char *const idOperations[] = {"gpu.thread_id", "gpu.block_id",
@@ -60,12 +55,9 @@ static bool isIdOperation(MlirOperation op) {
 static MlirWalkResult checkNeutral(MlirOperation op, void *userData) {
   bool *isNeutral = userData;
   if (isIdOperation(op) || fuselageOperationIsA(op, "gpu.terminator") ||
-      fuselageOperationIsA(op, "gpu.launch"))
+      fuselageOperationIsA(op, "gpu.launch") ||
+      fuselageOperationDialectHasTrait(op, FUSELAGE_DIALECT_TRAIT_NEUTRAL))
     return MlirWalkResultAdvance;
-  size_t count = sizeof neutralDialects / sizeof *neutralDialects;
-  for (size_t i = 0; i < count; ++i)
-    if (fuselageOperationIsInDialect(op, neutralDialects[i]))
-      return MlirWalkResultAdvance;
   *isNeutral = false;
   return MlirWalkResultInterrupt;
 }

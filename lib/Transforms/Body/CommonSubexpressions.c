@@ -23,6 +23,7 @@
 #include "Bridge/MemoryEffects.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Array.h"
 #include "Support/Hash.h"
 
@@ -95,8 +96,8 @@ static MlirAffineExpr readIndex(Expressions *expressions, MlirOperation op) {
 /// Operations of the affine dialect take indices of certain origin only, among
 /// them those of `affine.apply`.
 static bool mayReplace(MlirOperation op, MlirOperation by) {
-  return !fuselageOperationIsInDialect(op, "affine") ||
-         fuselageOperationIsInDialect(by, "affine");
+  return !fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_AFFINE) ||
+         fuselageOperationIsInDialect(by, FUSELAGE_DIALECT_AFFINE);
 }
 
 static bool isFound(const Expression *expression, MlirOperation op,
@@ -189,7 +190,7 @@ static bool allowOverflow(Expressions *expressions, MlirOperation op) {
         !fuselageIndexApplyFits(&expressions->body.reader, origins.ops[i]))
       return false;
   for (size_t i = 0; i < origins.size; ++i)
-    if (fuselageOperationIsInDialect(origins.ops[i], "arith") &&
+    if (fuselageOperationIsInDialect(origins.ops[i], FUSELAGE_DIALECT_ARITH) &&
         !mlirAttributeIsNull(
             fuselageOperationGetInherentAttribute(origins.ops[i], flags)))
       mlirOperationSetInherentAttributeByName(

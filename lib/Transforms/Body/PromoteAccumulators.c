@@ -14,6 +14,7 @@
 #include "IR/LoopArguments.h"
 #include "IR/OpBuilder.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Array.h"
 
 #include "mlir-c/AffineMap.h"
@@ -82,7 +83,7 @@ static bool isMovable(MlirOperation op) {
   size_t count = sizeof movableOperations / sizeof movableOperations[0];
   for (size_t i = 0; i < count; ++i)
     if (fuselageOperationIsA(op, movableOperations[i]))
-      return !fuselageOperationIsInDialect(op, "affine") ||
+      return !fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_AFFINE) ||
              dividesByConstantsOnly(op);
   return false;
 }

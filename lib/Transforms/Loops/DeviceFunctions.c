@@ -9,6 +9,7 @@
 #include "Transforms/Loops/DeviceFunctions.h"
 
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 
@@ -56,7 +57,7 @@ static MlirWalkResult collectCall(MlirOperation op, void *userData) {
 
 static MlirWalkResult collect(MlirOperation op, void *userData) {
   Collection *collection = userData;
-  if (!fuselageOperationIsInDialect(op, "gpu") &&
+  if (!fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU) &&
       !fuselageIsDeviceFunction(collection->functions, op))
     return MlirWalkResultAdvance;
   mlirOperationWalk(op, collectCall, collection, MlirWalkPreOrder);

@@ -10,14 +10,10 @@
 
 #include "Bridge/Enums.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
-
-/// The dialects whose operations kernels may have, but for those listed below.
-static const char *const kernelDialects[] = {
-    "arith",  "math", "index",  "ub",     "complex",
-    "memref", "scf",  "affine", "vector", "cf"};
 
 typedef struct HostOperation {
   const char *name, *reason, *suggestion;
@@ -42,13 +38,6 @@ static const HostOperation hostOperations[] = {
     {"gpu.launch", "the loop launches a kernel",
      "make one launch of the loop, or leave it to the host"},
 };
-
-static bool isKernelDialect(MlirOperation op) {
-  for (size_t i = 0; i < sizeof kernelDialects / sizeof *kernelDialects; ++i)
-    if (fuselageOperationIsInDialect(op, kernelDialects[i]))
-      return true;
-  return false;
-}
 
 static bool isTensor(MlirValue value) {
   return mlirTypeIsATensor(mlirValueGetType(value));
@@ -107,11 +96,11 @@ static MlirWalkResult check(MlirOperation op, void *userData) {
     *found = (FuselageHostOnly){
         "the loop gives the value of any one of its iterations",
         "reduce them by another operation"};
-  else if (fuselageOperationIsInDialect(op, "linalg"))
+  else if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_LINALG))
     *found =
         (FuselageHostOnly){"the loop has an operation that is no loop yet",
                            "run 'convert-linalg-to-parallel-loops' before"};
-  else if (!isKernelDialect(op))
+  else if (!fuselageOperationDialectHasTrait(op, FUSELAGE_DIALECT_TRAIT_KERNEL))
     *found = (FuselageHostOnly){
         "the loop has an operation that kernels cannot have",
         "lower it to arith, math, memref, scf or vector, or move it out of the "

@@ -13,6 +13,7 @@
 #include "Bridge/MemoryEffects.h"
 #include "Bridge/Remarks.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Transforms/Loops/DeviceFunctions.h"
 #include "Transforms/Loops/IterationSpace.h"
 #include "Transforms/Loops/KernelOps.h"
@@ -124,7 +125,7 @@ static void reportDependence(const Conversion *conversion, MlirOperation loop,
 
 static MlirWalkResult findAccess(MlirOperation op, void *userData) {
   bool *hasAccess = userData;
-  if (fuselageOperationIsInDialect(op, "gpu"))
+  if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU))
     return MlirWalkResultSkip;
   *hasAccess |= mlirOperationGetNumRegions(op) == 0 &&
                 !fuselageOperationIsMemoryEffectFree(op);
@@ -295,7 +296,7 @@ static bool launchLoop(Conversion *conversion, MlirOperation loop,
 /// True if `op` is code of the device, or in it.
 static bool isInKernel(MlirOperation op) {
   for (; !mlirOperationIsNull(op); op = mlirOperationGetParentOperation(op))
-    if (fuselageOperationIsInDialect(op, "gpu"))
+    if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU))
       return true;
   return false;
 }
@@ -305,8 +306,8 @@ static void visitRegions(Conversion *conversion, MlirOperation op);
 /// Returns what comes after it.
 static MlirOperation visit(Conversion *conversion, MlirOperation op) {
   MlirOperation next = mlirOperationGetNextInBlock(op);
-  if (fuselageOperationIsInDialect(op, "gpu") ||
-      fuselageOperationIsInDialect(op, "linalg") ||
+  if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU) ||
+      fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_LINALG) ||
       fuselageIsDeviceFunction(&conversion->deviceFunctions, op))
     return next;
   bool isAffineFor = fuselageOperationIsA(op, "affine.for");

@@ -9,6 +9,7 @@
 #include "Transforms/Merge/FusedNames.h"
 
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
@@ -83,7 +84,6 @@ static MlirStringRef locationName(MlirLocation location) {
 
 /// Operations that compute something besides indices and conditions.
 static bool computes(MlirOperation op) {
-  static const char *const dialects[] = {"arith", "math", "complex", "vector"};
   if (mlirOperationGetNumResults(op) == 0 ||
       fuselageOperationIsA(op, "arith.constant"))
     return false;
@@ -91,10 +91,7 @@ static bool computes(MlirOperation op) {
   if (mlirTypeIsAIndex(type) ||
       (mlirTypeIsAInteger(type) && mlirIntegerTypeGetWidth(type) == 1))
     return false;
-  for (size_t i = 0; i < sizeof dialects / sizeof *dialects; ++i)
-    if (fuselageOperationIsInDialect(op, dialects[i]))
-      return true;
-  return false;
+  return fuselageOperationDialectHasTrait(op, FUSELAGE_DIALECT_TRAIT_COMPUTES);
 }
 
 /// What a body does, as far as its name is concerned.
