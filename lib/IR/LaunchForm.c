@@ -83,14 +83,14 @@ bool fuselageValueIsAttribution(MlirValue memref) {
   MlirOperation parent =
       mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(memref));
   return !mlirOperationIsNull(parent) &&
-         fuselageOperationIsA(parent, "gpu.launch") &&
+         fuselageOperationIs(parent, FUSELAGE_OP_GPU_LAUNCH) &&
          isEntryArgument(memref, parent);
 }
 
 bool fuselageValueIsLaunchMemory(MlirValue memref, MlirOperation launch) {
   MlirOperation op = fuselageValueGetDefiningOp(memref);
   if (!mlirOperationIsNull(op))
-    return fuselageOperationIsA(op, "gpu.dynamic_shared_memory") &&
+    return fuselageOperationIs(op, FUSELAGE_OP_GPU_DYNAMIC_SHARED_MEMORY) &&
            fuselageValueIsDefinedInside(memref, launch);
   return isEntryArgument(memref, launch);
 }
@@ -110,8 +110,8 @@ bool fuselageTypeIsWorkgroupMemory(MlirType type) {
 }
 
 bool fuselageOperationAllocatesWorkgroupMemory(MlirOperation op) {
-  return (fuselageOperationIsA(op, "memref.alloc") ||
-          fuselageOperationIsA(op, "memref.alloca")) &&
+  return (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOC) ||
+          fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA)) &&
          fuselageTypeIsWorkgroupMemory(
              mlirValueGetType(mlirOperationGetResult(op, 0)));
 }
@@ -173,8 +173,8 @@ bool fuselageGpuOperationIsMergeable(MlirOperation op) {
 }
 
 bool fuselageOperationIsMapped(MlirOperation op) {
-  return (fuselageOperationIsA(op, "scf.forall") ||
-          fuselageOperationIsA(op, "scf.parallel")) &&
+  return (fuselageOperationIs(op, FUSELAGE_OP_SCF_FORALL) ||
+          fuselageOperationIs(op, FUSELAGE_OP_SCF_PARALLEL)) &&
          !mlirAttributeIsNull(mlirOperationGetAttributeByName(
              op, mlirStringRefCreateFromCString("mapping")));
 }

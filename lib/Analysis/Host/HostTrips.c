@@ -9,6 +9,7 @@
 #include "Analysis/Host/HostTrips.h"
 
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/OutOfMemory.h"
 #include "Support/PointerMap.h"
 
@@ -36,7 +37,7 @@ FuselageHostRegions fuselageHostOpGetRegions(MlirOperation op) {
 bool fuselageHostOpIsFunction(MlirOperation op) {
   MlirOperation parent = mlirOperationGetParentOperation(op);
   return mlirOperationIsNull(parent) ||
-         fuselageOperationIsA(parent, "builtin.module");
+         fuselageOperationIs(parent, FUSELAGE_OP_BUILTIN_MODULE);
 }
 
 //===----------------------------------------------------------------------===//
@@ -125,17 +126,18 @@ static uint64_t countForallTrips(MlirOperation loop) {
 
 uint64_t fuselageHostLoopGetTrips(MlirOperation loop) {
   MlirBlock body = mlirRegionGetFirstBlock(mlirOperationGetRegion(loop, 0));
-  if (fuselageOperationIsA(loop, "scf.for")) {
+  if (fuselageOperationIs(loop, FUSELAGE_OP_SCF_FOR)) {
     bool isUnsigned = !mlirAttributeIsNull(
         fuselageOperationGetInherentAttribute(loop, "unsignedCmp"));
     return isUnsigned ? FUSELAGE_UNKNOWN_TRIPS : countOperandTrips(loop, 1);
   }
-  if (fuselageOperationIsA(loop, "scf.parallel"))
+  if (fuselageOperationIs(loop, FUSELAGE_OP_SCF_PARALLEL))
     return countOperandTrips(loop, mlirBlockGetNumArguments(body));
-  if (fuselageOperationIsA(loop, "affine.for"))
+  if (fuselageOperationIs(loop, FUSELAGE_OP_AFFINE_FOR))
     return countAffineTrips(loop);
-  return fuselageOperationIsA(loop, "scf.forall") ? countForallTrips(loop)
-                                                  : FUSELAGE_UNKNOWN_TRIPS;
+  return fuselageOperationIs(loop, FUSELAGE_OP_SCF_FORALL)
+             ? countForallTrips(loop)
+             : FUSELAGE_UNKNOWN_TRIPS;
 }
 
 //===----------------------------------------------------------------------===//

@@ -112,15 +112,15 @@ static MlirAffineExpr readGpuOperation(FuselageIndexReader *reader,
     return readLeaf(reader, value);
   int block = fuselageGpuOperationGetDimension(op);
   int thread = FUSELAGE_NUM_GRID_IDS + block;
-  if (fuselageOperationIsA(op, "gpu.block_id"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_BLOCK_ID))
     return readId(reader, block);
-  if (fuselageOperationIsA(op, "gpu.thread_id"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_THREAD_ID))
     return readId(reader, thread);
-  if (fuselageOperationIsA(op, "gpu.grid_dim"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_GRID_DIM))
     return reader->extents[block];
-  if (fuselageOperationIsA(op, "gpu.block_dim"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_BLOCK_DIM))
     return reader->extents[thread];
-  if (fuselageOperationIsA(op, "gpu.global_id"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_GLOBAL_ID))
     return fuselageExprAdd(
         fuselageExprMul(readId(reader, block), reader->extents[thread]),
         readId(reader, thread));
@@ -206,7 +206,7 @@ static MlirAffineExpr readResult(FuselageIndexReader *reader, MlirValue value,
     expression = arithmetic->combine(
         readAtDepth(reader, mlirOperationGetOperand(op, 0), depth),
         readAtDepth(reader, mlirOperationGetOperand(op, 1), depth));
-  else if (fuselageOperationIsA(op, "affine.apply"))
+  else if (fuselageOperationIs(op, FUSELAGE_OP_AFFINE_APPLY))
     expression = readMapResult(reader, fuselageOperationGetAffineMap(op), 0, op,
                                0, depth);
   else if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU))

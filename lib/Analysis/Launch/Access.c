@@ -116,7 +116,7 @@ static MlirType elementTypeOf(MlirValue memref) {
 static MlirAttribute commutingOperatorOf(MlirOperation op, MlirValue memref,
                                          MlirValue root) {
   MlirAttribute none = {NULL};
-  if (!fuselageOperationIsA(op, "memref.atomic_rmw") ||
+  if (!fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ATOMIC_RMW) ||
       !mlirOpOperandIsNull(
           mlirValueGetFirstUse(mlirOperationGetResult(op, 0))) ||
       !mlirTypeEqual(elementTypeOf(memref), elementTypeOf(root)))
@@ -350,7 +350,7 @@ static MlirOperation findCallee(const BodyWalk *walk, MlirOperation call) {
   MlirOperation function =
       fuselageSymbolLookupFind(model->lookup, call, callee);
   if (mlirOperationIsNull(function) ||
-      !fuselageOperationIsA(function, "func.func") ||
+      !fuselageOperationIs(function, FUSELAGE_OP_FUNC_FUNC) ||
       mlirBlockIsNull(
           mlirRegionGetFirstBlock(mlirOperationGetRegion(function, 0))))
     return none;
@@ -386,9 +386,9 @@ static void checkSymbol(BodyWalk *walk, MlirAttribute symbol) {
 
 static void visitOperation(BodyWalk *walk, MlirOperation op) {
   walk->op = op;
-  if (fuselageOperationIsA(op, "memref.get_global"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_GET_GLOBAL))
     checkSymbol(walk, fuselageOperationGetInherentAttribute(op, "name"));
-  if (fuselageOperationIsA(op, "func.call")) {
+  if (fuselageOperationIs(op, FUSELAGE_OP_FUNC_CALL)) {
     checkSymbol(walk, fuselageOperationGetInherentAttribute(op, "callee"));
     visitCall(walk, op);
     return;

@@ -144,9 +144,9 @@ static void markBranches(Spread *spread, MlirRegion region) {
 //===----------------------------------------------------------------------===//
 
 static bool isKnownBranch(MlirOperation op) {
-  return fuselageOperationIsA(op, "cf.br") ||
-         fuselageOperationIsA(op, "cf.cond_br") ||
-         fuselageOperationIsA(op, "cf.switch");
+  return fuselageOperationIs(op, FUSELAGE_OP_CF_BR) ||
+         fuselageOperationIs(op, FUSELAGE_OP_CF_COND_BR) ||
+         fuselageOperationIs(op, FUSELAGE_OP_CF_SWITCH);
 }
 
 /// These are the same for a block.
@@ -223,7 +223,7 @@ static MlirBlock bodyOf(MlirOperation op, intptr_t region) {
 /// variable.
 static void spreadToIteration(Spread *spread, MlirOperation loop,
                               intptr_t number) {
-  bool isWhile = fuselageOperationIsA(loop, "scf.while");
+  bool isWhile = fuselageOperationIs(loop, FUSELAGE_OP_SCF_WHILE);
   markArgument(spread, bodyOf(loop, 0), isWhile ? number : number + 1);
   if (!isWhile)
     markResult(spread, loop, number);
@@ -231,9 +231,9 @@ static void spreadToIteration(Spread *spread, MlirOperation loop,
 
 static void spreadThroughYield(Spread *spread, MlirOperation parent,
                                intptr_t operand) {
-  if (fuselageOperationIsA(parent, "scf.for") ||
-      fuselageOperationIsA(parent, "affine.for") ||
-      fuselageOperationIsA(parent, "scf.while"))
+  if (fuselageOperationIs(parent, FUSELAGE_OP_SCF_FOR) ||
+      fuselageOperationIs(parent, FUSELAGE_OP_AFFINE_FOR) ||
+      fuselageOperationIs(parent, FUSELAGE_OP_SCF_WHILE))
     spreadToIteration(spread, parent, operand);
   else
     markResult(spread, parent, operand);
@@ -256,10 +256,10 @@ static void spreadThroughCondition(Spread *spread, MlirOperation parent,
 static void spreadToControl(Spread *spread, MlirOperation op,
                             intptr_t operand) {
   intptr_t numDeciding = mlirOperationGetNumOperands(op);
-  if (fuselageOperationIsA(op, "scf.while"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_SCF_WHILE))
     numDeciding = 0;
-  else if (fuselageOperationIsA(op, "scf.for") ||
-           fuselageOperationIsA(op, "affine.for"))
+  else if (fuselageOperationIs(op, FUSELAGE_OP_SCF_FOR) ||
+           fuselageOperationIs(op, FUSELAGE_OP_AFFINE_FOR))
     numDeciding -= mlirOperationGetNumResults(op);
   if (operand < numDeciding)
     markControl(spread, op);
@@ -278,11 +278,11 @@ static void spreadThroughAnyBranch(Spread *spread, MlirOperation branch) {
 /// Operands of the two common branches belong to one block argument each.
 static void spreadThroughBranch(Spread *spread, MlirOperation branch,
                                 intptr_t operand) {
-  if (fuselageOperationIsA(branch, "cf.br")) {
+  if (fuselageOperationIs(branch, FUSELAGE_OP_CF_BR)) {
     markArgument(spread, mlirOperationGetSuccessor(branch, 0), operand);
     return;
   }
-  if (!fuselageOperationIsA(branch, "cf.cond_br") || operand == 0) {
+  if (!fuselageOperationIs(branch, FUSELAGE_OP_CF_COND_BR) || operand == 0) {
     spreadThroughAnyBranch(spread, branch);
     return;
   }
@@ -300,10 +300,10 @@ static void spreadToUser(Spread *spread, MlirOpOperand use) {
   intptr_t operand = (intptr_t)mlirOpOperandGetOperandNumber(use);
   if (mlirOperationGetNumSuccessors(user) != 0)
     spreadThroughBranch(spread, user, operand);
-  else if (fuselageOperationIsA(user, "scf.yield") ||
-           fuselageOperationIsA(user, "affine.yield"))
+  else if (fuselageOperationIs(user, FUSELAGE_OP_SCF_YIELD) ||
+           fuselageOperationIs(user, FUSELAGE_OP_AFFINE_YIELD))
     spreadThroughYield(spread, mlirOperationGetParentOperation(user), operand);
-  else if (fuselageOperationIsA(user, "scf.condition"))
+  else if (fuselageOperationIs(user, FUSELAGE_OP_SCF_CONDITION))
     spreadThroughCondition(spread, mlirOperationGetParentOperation(user),
                            operand);
   else if (fuselageOperationIsControlFlow(user))

@@ -11,6 +11,7 @@
 #include "Bridge/Symbols.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinAttributes.h"
@@ -78,17 +79,17 @@ MlirValue fuselageMemRefGetRoot(MlirValue memref) {
 }
 
 bool fuselageOperationIsAllocation(MlirOperation op) {
-  if (fuselageOperationIsA(op, "gpu.alloc"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_ALLOC))
     return mlirOperationGetNumResults(op) == 1;
-  return fuselageOperationIsA(op, "memref.alloc") ||
-         fuselageOperationIsA(op, "memref.alloca");
+  return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOC) ||
+         fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA);
 }
 
 bool fuselageOperationIsDeallocation(MlirOperation op) {
-  if (fuselageOperationIsA(op, "gpu.dealloc"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_DEALLOC))
     return mlirOperationGetNumResults(op) == 0 &&
            mlirOperationGetNumOperands(op) == 1;
-  return fuselageOperationIsA(op, "memref.dealloc");
+  return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_DEALLOC);
 }
 
 //===----------------------------------------------------------------------===//
@@ -181,7 +182,7 @@ static FuselageBuffer describe(const FuselageBufferTable *table,
   } else if (!mlirOperationIsNull(op)) {
     if (fuselageOperationIsAllocation(op))
       buffer.kind = FUSELAGE_BUFFER_ALLOCATION;
-    else if (fuselageOperationIsA(op, "memref.get_global"))
+    else if (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_GET_GLOBAL))
       buffer.kind = FUSELAGE_BUFFER_GLOBAL;
   }
   return buffer;
@@ -191,7 +192,7 @@ static FuselageBuffer describe(const FuselageBufferTable *table,
 static MlirAttribute globalNameOf(MlirValue root) {
   MlirOperation op = fuselageValueGetDefiningOp(root);
   return !mlirOperationIsNull(op) &&
-                 fuselageOperationIsA(op, "memref.get_global")
+                 fuselageOperationIs(op, FUSELAGE_OP_MEMREF_GET_GLOBAL)
              ? fuselageOperationGetInherentAttribute(op, "name")
              : (MlirAttribute){NULL};
 }
@@ -239,8 +240,8 @@ static bool numberOfRoot(FuselageBufferTable *table, MlirValue root,
 
 /// True if the strides of the result are not made from those of the source.
 static bool hasLayoutOfItsOwn(MlirOperation op) {
-  return fuselageOperationIsA(op, "memref.reinterpret_cast") ||
-         fuselageOperationIsA(op, "memref.view");
+  return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_REINTERPRET_CAST) ||
+         fuselageOperationIs(op, FUSELAGE_OP_MEMREF_VIEW);
 }
 
 /// True if a view gives different indices different elements of its source.
@@ -249,7 +250,7 @@ static bool hasLayoutOfItsOwn(MlirOperation op) {
 static bool viewStepIsInjective(MlirOperation op) {
   if (hasLayoutOfItsOwn(op))
     return layoutIsInjective(mlirValueGetType(mlirOperationGetResult(op, 0)));
-  if (!fuselageOperationIsA(op, "memref.subview"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_MEMREF_SUBVIEW))
     return true;
   MlirAttribute strides =
       fuselageOperationGetInherentAttribute(op, "static_strides");

@@ -113,11 +113,11 @@ static bool findLoop(MlirValue argument, LoopOperands *loop) {
       mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(argument));
   intptr_t number = mlirBlockArgumentGetArgNumber(argument);
   intptr_t count;
-  if (fuselageOperationIsA(op, "scf.for") && number == 0 &&
+  if (fuselageOperationIs(op, FUSELAGE_OP_SCF_FOR) && number == 0 &&
       mlirAttributeIsNull(
           fuselageOperationGetInherentAttribute(op, "unsignedCmp")))
     count = 1;
-  else if (fuselageOperationIsA(op, "scf.parallel"))
+  else if (fuselageOperationIs(op, FUSELAGE_OP_SCF_PARALLEL))
     count = mlirBlockGetNumArguments(mlirBlockArgumentGetOwner(argument));
   else
     return false;
@@ -228,9 +228,9 @@ static FuselagePolyValue readCast(FuselagePolyReader *reader, MlirOperation op,
                                   int depth) {
   FuselagePolyValue value =
       readAtDepth(reader, mlirOperationGetOperand(op, 0), depth);
-  bool isUnsigned = fuselageOperationIsA(op, "arith.index_castui") ||
-                    fuselageOperationIsA(op, "arith.extui") ||
-                    fuselageOperationIsA(op, "index.castu");
+  bool isUnsigned = fuselageOperationIs(op, FUSELAGE_OP_ARITH_INDEX_CASTUI) ||
+                    fuselageOperationIs(op, FUSELAGE_OP_ARITH_EXTUI) ||
+                    fuselageOperationIs(op, FUSELAGE_OP_INDEX_CASTU);
   if (isUnsigned && !fuselagePolyIsNonNegative(value)) {
     fuselagePolyFree(value);
     return unknown;
@@ -288,7 +288,7 @@ static FuselagePolyValue readExpression(FuselagePolyReader *reader,
 static FuselagePolyValue readAffine(FuselagePolyReader *reader,
                                     MlirOperation op, int depth) {
   MlirAffineMap map = fuselageOperationGetAffineMap(op);
-  bool isMax = fuselageOperationIsA(op, "affine.max");
+  bool isMax = fuselageOperationIs(op, FUSELAGE_OP_AFFINE_MAX);
   FuselagePolyValue picked = unknown;
   for (intptr_t i = 0; i < mlirAffineMapGetNumResults(map); ++i) {
     FuselagePolyValue result =
@@ -308,15 +308,15 @@ static FuselagePolyValue readGpuOperation(FuselagePolyReader *reader,
                                           int depth) {
   int block = fuselageGpuOperationGetDimension(op);
   int thread = FUSELAGE_NUM_GRID_IDS + block;
-  if (fuselageOperationIsA(op, "gpu.block_id"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_BLOCK_ID))
     return readId(reader, block);
-  if (fuselageOperationIsA(op, "gpu.thread_id"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_THREAD_ID))
     return readId(reader, thread);
-  if (fuselageOperationIsA(op, "gpu.grid_dim"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_GRID_DIM))
     return readExtent(reader, block, depth);
-  if (fuselageOperationIsA(op, "gpu.block_dim"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_BLOCK_DIM))
     return readExtent(reader, thread, depth);
-  if (!fuselageOperationIsA(op, "gpu.global_id"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_GLOBAL_ID))
     return readLeaf(reader, value);
   MlirType type = mlirValueGetType(value);
   return fuselagePolyAdd(fuselagePolyMultiply(readId(reader, block),
@@ -356,11 +356,11 @@ static FuselagePolyValue readKnownOperation(FuselagePolyReader *reader,
         readAtDepth(reader, mlirOperationGetOperand(op, 0), depth),
         readAtDepth(reader, mlirOperationGetOperand(op, 1), depth),
         mlirValueGetType(value));
-  if (fuselageOperationIsA(op, "affine.apply") ||
-      fuselageOperationIsA(op, "affine.min") ||
-      fuselageOperationIsA(op, "affine.max"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_AFFINE_APPLY) ||
+      fuselageOperationIs(op, FUSELAGE_OP_AFFINE_MIN) ||
+      fuselageOperationIs(op, FUSELAGE_OP_AFFINE_MAX))
     return readAffine(reader, op, depth);
-  if (fuselageOperationIsA(op, "arith.select"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_ARITH_SELECT))
     return readSelect(reader, op, depth);
   if (isCast(op))
     return readCast(reader, op, depth);
@@ -466,19 +466,19 @@ isl_set *fuselagePolyReadCondition(FuselagePolyReader *reader, MlirValue value,
     return (constant != 0) != isNegated ? isl_set_universe(space)
                                         : isl_set_empty(space);
   }
-  bool isAnd = fuselageOperationIsA(op, "arith.andi");
-  if (isAnd || fuselageOperationIsA(op, "arith.ori")) {
+  bool isAnd = fuselageOperationIs(op, FUSELAGE_OP_ARITH_ANDI);
+  if (isAnd || fuselageOperationIs(op, FUSELAGE_OP_ARITH_ORI)) {
     isl_set *a = fuselagePolyReadCondition(
         reader, mlirOperationGetOperand(op, 0), isNegated, isExact);
     isl_set *b = fuselagePolyReadCondition(
         reader, mlirOperationGetOperand(op, 1), isNegated, isExact);
     return isAnd != isNegated ? isl_set_intersect(a, b) : isl_set_union(a, b);
   }
-  if (fuselageOperationIsA(op, "arith.xori") &&
+  if (fuselageOperationIs(op, FUSELAGE_OP_ARITH_XORI) &&
       fuselageValueIsConstantInt(mlirOperationGetOperand(op, 1), &constant))
     return fuselagePolyReadCondition(reader, mlirOperationGetOperand(op, 0),
                                      isNegated != (constant != 0), isExact);
-  if (!fuselageOperationIsA(op, "arith.cmpi"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_ARITH_CMPI))
     return fuselagePolyReaderAnywhere(reader, isExact);
   bool comparisonIsExact = true;
   isl_set *set = readComparison(reader, op, &comparisonIsExact);

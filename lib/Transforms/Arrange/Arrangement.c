@@ -10,6 +10,7 @@
 
 #include "IR/ByteCount.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/Diagnostics.h"
 
@@ -84,7 +85,7 @@ void fuselageArrangementUndo(FuselageArrangement *arrangement) {
 
 static bool holdsLaunch(MlirBlock block) {
   FUSELAGE_FOR_EACH_OPERATION (op, block)
-    if (fuselageOperationIsA(op, "gpu.launch"))
+    if (fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
       return true;
   return false;
 }
@@ -106,7 +107,7 @@ static bool prepareBlock(const Arranging *arranging, MlirBlock block) {
 }
 
 static bool prepareBlocksUnder(const Arranging *arranging, MlirOperation op) {
-  if (fuselageOperationIsA(op, "gpu.launch"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
     return true;
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i) {
     FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(op, i)) {

@@ -54,8 +54,9 @@ static bool isIdOperation(MlirOperation op) {
 
 static MlirWalkResult checkNeutral(MlirOperation op, void *userData) {
   bool *isNeutral = userData;
-  if (isIdOperation(op) || fuselageOperationIsA(op, "gpu.terminator") ||
-      fuselageOperationIsA(op, "gpu.launch") ||
+  if (isIdOperation(op) ||
+      fuselageOperationIs(op, FUSELAGE_OP_GPU_TERMINATOR) ||
+      fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) ||
       fuselageOperationDialectHasTrait(op, FUSELAGE_DIALECT_TRAIT_NEUTRAL))
     return MlirWalkResultAdvance;
   *isNeutral = false;
@@ -125,8 +126,8 @@ static bool areEqual(const Sizes *a, const Sizes *b) {
 /// Whose dimension an operation names: the grid's or the block's.
 static const int *permutationOf(const FuselagePermutedLaunch *permuted,
                                 MlirOperation op) {
-  return fuselageOperationIsA(op, "gpu.block_id") ||
-                 fuselageOperationIsA(op, "gpu.grid_dim")
+  return fuselageOperationIs(op, FUSELAGE_OP_GPU_BLOCK_ID) ||
+                 fuselageOperationIs(op, FUSELAGE_OP_GPU_GRID_DIM)
              ? permuted->grid
              : permuted->block;
 }
@@ -254,8 +255,8 @@ static bool visitLaunches(Permuting *permuting, MlirBlock block,
   FUSELAGE_FOR_EACH_OPERATION (op, block) {
     bool isCopy =
         fuselagePointerMapLookup(copies, op.ptr) != FUSELAGE_POINTER_NOT_FOUND;
-    if (fuselageOperationIsA(op, "gpu.launch") && isCopy == areCopies &&
-        !visitLaunch(permuting, op, isCopy))
+    if (fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) &&
+        isCopy == areCopies && !visitLaunch(permuting, op, isCopy))
       return false;
   }
   return true;

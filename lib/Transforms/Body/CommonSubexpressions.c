@@ -186,7 +186,7 @@ static bool allowOverflow(Expressions *expressions, MlirOperation op) {
   if (!listOrigins(op, &origins))
     return false;
   for (size_t i = 0; i < origins.size; ++i)
-    if (fuselageOperationIsA(origins.ops[i], "affine.apply") &&
+    if (fuselageOperationIs(origins.ops[i], FUSELAGE_OP_AFFINE_APPLY) &&
         !fuselageIndexApplyFits(&expressions->body.reader, origins.ops[i]))
       return false;
   for (size_t i = 0; i < origins.size; ++i)

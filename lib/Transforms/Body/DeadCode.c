@@ -12,6 +12,7 @@
 #include "Analysis/Memory/Buffers.h"
 #include "Bridge/MemoryEffects.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/PointerMap.h"
 
 //===----------------------------------------------------------------------===//
@@ -30,7 +31,7 @@ static void collect(Collection *collection, MlirValue root) {
   MlirOperation op = fuselageValueGetDefiningOp(root);
   if (mlirOperationIsNull(op) || !fuselageOperationIsAllocation(op) ||
       (fuselageValueIsDefinedInside(root, collection->launch) &&
-       !fuselageOperationIsA(op, "memref.alloca")) ||
+       !fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA)) ||
       fuselagePointerMapLookup(&collection->seen, root.ptr) !=
           FUSELAGE_POINTER_NOT_FOUND)
     return;
@@ -124,10 +125,10 @@ size_t fuselageDropUnreadAllocations(FuselageValueList *allocations) {
 
 /// True for a condition or a loop, which ends.
 static bool isConditionOrLoop(MlirOperation op) {
-  return fuselageOperationIsA(op, "scf.if") ||
-         fuselageOperationIsA(op, "scf.for") ||
-         fuselageOperationIsA(op, "affine.if") ||
-         fuselageOperationIsA(op, "affine.for");
+  return fuselageOperationIs(op, FUSELAGE_OP_SCF_IF) ||
+         fuselageOperationIs(op, FUSELAGE_OP_SCF_FOR) ||
+         fuselageOperationIs(op, FUSELAGE_OP_AFFINE_IF) ||
+         fuselageOperationIs(op, FUSELAGE_OP_AFFINE_FOR);
 }
 
 /// Any other operation without results is a terminator, or is there for its
@@ -191,6 +192,6 @@ void fuselageDropDeadOperations(MlirOperation launch) {
 /// something.
 bool fuselageLaunchIsEmpty(MlirOperation launch) {
   MlirBlock entry = mlirRegionGetFirstBlock(mlirOperationGetRegion(launch, 0));
-  return fuselageOperationIsA(mlirBlockGetFirstOperation(entry),
-                              "gpu.terminator");
+  return fuselageOperationIs(mlirBlockGetFirstOperation(entry),
+                             FUSELAGE_OP_GPU_TERMINATOR);
 }

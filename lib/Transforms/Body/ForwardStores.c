@@ -31,6 +31,7 @@
 #include "Bridge/MemoryEffects.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 /// An element whose value is known.
 typedef struct Known {
@@ -270,8 +271,8 @@ static void visitEffect(FuselageEffect effect, void *userData) {
 /// elsewhere, as when it gets a lock. Without a result in use it learns
 /// nothing.
 static bool mayTellThread(MlirOperation op) {
-  return (fuselageOperationIsA(op, "memref.atomic_rmw") ||
-          fuselageOperationIsA(op, "memref.generic_atomic_rmw")) &&
+  return (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ATOMIC_RMW) ||
+          fuselageOperationIs(op, FUSELAGE_OP_MEMREF_GENERIC_ATOMIC_RMW)) &&
          !mlirOpOperandIsNull(
              mlirValueGetFirstUse(mlirOperationGetResult(op, 0)));
 }
@@ -314,10 +315,10 @@ static MlirWalkResult forgetWritten(MlirOperation op, void *userData) {
 
 /// True if the regions of `op` run at most once each time that `op` runs.
 static bool runsRegionsOnce(MlirOperation op) {
-  return fuselageOperationIsA(op, "scf.if") ||
-         fuselageOperationIsA(op, "scf.index_switch") ||
-         fuselageOperationIsA(op, "scf.execute_region") ||
-         fuselageOperationIsA(op, "affine.if");
+  return fuselageOperationIs(op, FUSELAGE_OP_SCF_IF) ||
+         fuselageOperationIs(op, FUSELAGE_OP_SCF_INDEX_SWITCH) ||
+         fuselageOperationIs(op, FUSELAGE_OP_SCF_EXECUTE_REGION) ||
+         fuselageOperationIs(op, FUSELAGE_OP_AFFINE_IF);
 }
 
 //===----------------------------------------------------------------------===//

@@ -18,6 +18,7 @@
 #include "Analysis/Index/IndexExpr.h"
 #include "Bridge/Enums.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Transforms/Body/MergeSiblings.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -53,7 +54,8 @@ static Condition readCondition(MlirValue value) {
   Condition condition = {.parts = {value}, .size = 1};
   for (size_t i = 0; i < condition.size;) {
     MlirOperation op = fuselageValueGetDefiningOp(condition.parts[i]);
-    if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "arith.andi") ||
+    if (mlirOperationIsNull(op) ||
+        !fuselageOperationIs(op, FUSELAGE_OP_ARITH_ANDI) ||
         condition.size == maxParts) {
       ++i;
       continue;
@@ -84,7 +86,8 @@ static FuselageCmpIPredicate swapped(FuselageCmpIPredicate predicate) {
 static bool readComparison(FuselageBody *body, MlirValue value,
                            Comparison *comparison) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
-  if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "arith.cmpi") ||
+  if (mlirOperationIsNull(op) ||
+      !fuselageOperationIs(op, FUSELAGE_OP_ARITH_CMPI) ||
       !mlirTypeIsAIndex(mlirValueGetType(mlirOperationGetOperand(op, 0))))
     return false;
   comparison->predicate =
@@ -223,6 +226,6 @@ static MlirOperation merge(FuselageBody *body, MlirOperation earlier,
 }
 
 bool fuselageMergeGuards(FuselageBody *body) {
-  static const FuselageSiblingRule rule = {"scf.if", canMerge, merge};
+  static const FuselageSiblingRule rule = {FUSELAGE_OP_SCF_IF, canMerge, merge};
   return fuselageMergeSiblings(body, &rule);
 }

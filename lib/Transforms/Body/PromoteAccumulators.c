@@ -474,7 +474,7 @@ static bool promoteInBlock(FuselageBody *body, MlirBlock block,
        !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op)) {
     for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
       changed |= promoteInRegion(body, mlirOperationGetRegion(op, i), &frame);
-    if (fuselageOperationIsA(op, "scf.for"))
+    if (fuselageOperationIs(op, FUSELAGE_OP_SCF_FOR))
       op = promoteInLoop(body, op, &frame, &changed);
     MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&frame.seen);
     if (!slot)

@@ -27,7 +27,8 @@ static bool isListed(const FuselageDeviceFunctions *functions,
 
 bool fuselageIsDeviceFunction(const FuselageDeviceFunctions *functions,
                               MlirOperation op) {
-  if (functions->callees.size == 0 || !fuselageOperationIsA(op, "func.func"))
+  if (functions->callees.size == 0 ||
+      !fuselageOperationIs(op, FUSELAGE_OP_FUNC_FUNC))
     return false;
   MlirStringRef name = mlirStringAttrGetValue(
       fuselageOperationGetInherentAttribute(op, "sym_name"));
@@ -43,7 +44,7 @@ typedef struct Collection {
 
 static MlirWalkResult collectCall(MlirOperation op, void *userData) {
   Collection *collection = userData;
-  if (!fuselageOperationIsA(op, "func.call"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_FUNC_CALL))
     return MlirWalkResultAdvance;
   MlirAttribute callee = fuselageOperationGetInherentAttribute(op, "callee");
   if (isListed(collection->functions, callee))

@@ -58,7 +58,7 @@ static bool hasUnranked(MlirOperation op) {
 /// True of an `affine.parallel` that keeps the value of one of its iterations:
 /// which one nobody says, and upstream cannot lower it.
 static bool hasAssignment(MlirOperation op) {
-  if (!fuselageOperationIsA(op, "affine.parallel"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_AFFINE_PARALLEL))
     return false;
   MlirAttribute kinds = fuselageOperationGetInherentAttribute(op, "reductions");
   for (intptr_t i = 0; i < mlirArrayAttrGetNumElements(kinds); ++i)

@@ -10,6 +10,7 @@
 
 #include "Bridge/MemoryEffects.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Transforms/Loops/ParallelLoop.h"
 
 void fuselageLoopNestFree(FuselageLoopNest *nest) {
@@ -55,7 +56,7 @@ static bool hasEffectOrRegion(MlirOperation op) {
 }
 
 static bool isParallel(MlirOperation op) {
-  return fuselageOperationIsA(op, "scf.parallel");
+  return fuselageOperationIs(op, FUSELAGE_OP_SCF_PARALLEL);
 }
 
 MlirOperation fuselageLoopGetOnlyInner(MlirBlock body, MlirOperation outermost,

@@ -85,7 +85,7 @@ static MlirStringRef locationName(MlirLocation location) {
 /// Operations that compute something besides indices and conditions.
 static bool computes(MlirOperation op) {
   if (mlirOperationGetNumResults(op) == 0 ||
-      fuselageOperationIsA(op, "arith.constant"))
+      fuselageOperationIs(op, FUSELAGE_OP_ARITH_CONSTANT))
     return false;
   MlirType type = mlirValueGetType(mlirOperationGetResult(op, 0));
   if (mlirTypeIsAIndex(type) ||
@@ -104,7 +104,7 @@ static MlirWalkResult lookAt(MlirOperation op, void *userData) {
   Work *work = userData;
   if (computes(op))
     work->last = op;
-  work->loads = work->loads || fuselageOperationIsA(op, "memref.load");
+  work->loads = work->loads || fuselageOperationIs(op, FUSELAGE_OP_MEMREF_LOAD);
   return MlirWalkResultAdvance;
 }
 
@@ -164,7 +164,7 @@ typedef struct Collection {
 
 static MlirWalkResult collect(MlirOperation op, void *userData) {
   Collection *collection = userData;
-  if (!fuselageOperationIsA(op, "gpu.launch"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
     return MlirWalkResultAdvance;
   MlirAttribute name = kernelNameOf(op);
   if (!mlirAttributeIsNull(name) &&
