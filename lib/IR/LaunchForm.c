@@ -128,48 +128,10 @@ bool fuselageValueIsPrivateMemory(MlirValue memref, MlirOperation launch) {
 // Operations of a body
 //===----------------------------------------------------------------------===//
 
-static bool isOneOf(MlirOperation op, const char *const *names, size_t count) {
-  for (size_t i = 0; i < count; ++i)
-    if (fuselageOperationIsA(op, names[i]))
-      return true;
-  return false;
-}
-
-#define IS_ONE_OF(op, names) isOneOf(op, names, sizeof(names) / sizeof *(names))
-
-/// They name a thread, or its memory, or end it.
-static const char *const plainOperations[] = {"gpu.terminator",
-                                              "gpu.thread_id",
-                                              "gpu.block_id",
-                                              "gpu.block_dim",
-                                              "gpu.grid_dim",
-                                              "gpu.global_id",
-                                              "gpu.lane_id",
-                                              "gpu.subgroup_id",
-                                              "gpu.subgroup_size",
-                                              "gpu.num_subgroups",
-                                              "gpu.cluster_id",
-                                              "gpu.cluster_dim",
-                                              "gpu.yield",
-                                              "gpu.cluster_dim_blocks",
-                                              "gpu.cluster_block_id",
-                                              "gpu.dynamic_shared_memory"};
-
-/// They depend on which threads form a block or a subgroup, and merging bodies
-/// leaves that as it is.
-static const char *const collectiveOperations[] = {
-    "gpu.barrier",    "gpu.shuffle",         "gpu.rotate",
-    "gpu.all_reduce", "gpu.subgroup_reduce", "gpu.subgroup_broadcast"};
-
-static const char *const controlOperations[] = {
-    "scf.if",    "scf.for",    "scf.while",         "scf.index_switch",
-    "affine.if", "affine.for", "scf.execute_region"};
-
-static const char *const calls[] = {"func.call", "func.call_indirect",
-                                    "llvm.call"};
-
 bool fuselageGpuOperationIsMergeable(MlirOperation op) {
-  return IS_ONE_OF(op, plainOperations) || IS_ONE_OF(op, collectiveOperations);
+  FuselageOp kind = fuselageOperationGetKind(op);
+  return fuselageOpHasTrait(kind, FUSELAGE_OP_TRAIT_PLAIN) ||
+         fuselageOpHasTrait(kind, FUSELAGE_OP_TRAIT_COLLECTIVE);
 }
 
 bool fuselageOperationIsMapped(MlirOperation op) {
@@ -181,13 +143,14 @@ bool fuselageOperationIsMapped(MlirOperation op) {
 
 bool fuselageOperationIsCollective(MlirOperation op) {
   if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU))
-    return !IS_ONE_OF(op, plainOperations);
-  return IS_ONE_OF(op, calls) || fuselageOperationIsMapped(op) ||
+    return !fuselageOperationHasTrait(op, FUSELAGE_OP_TRAIT_PLAIN);
+  return fuselageOperationHasTrait(op, FUSELAGE_OP_TRAIT_CALL) ||
+         fuselageOperationIsMapped(op) ||
          fuselageOperationDialectHasTrait(op, FUSELAGE_DIALECT_TRAIT_HARDWARE);
 }
 
 bool fuselageOperationIsControlFlow(MlirOperation op) {
-  return IS_ONE_OF(op, controlOperations);
+  return fuselageOperationHasTrait(op, FUSELAGE_OP_TRAIT_CONTROL_FLOW);
 }
 
 bool fuselageOperationRegionsSeeValues(MlirOperation op) {

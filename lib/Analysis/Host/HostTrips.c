@@ -19,19 +19,14 @@
 #include <stdlib.h>
 
 FuselageHostRegions fuselageHostOpGetRegions(MlirOperation op) {
-  static const char *const once[] = {"scf.if", "scf.index_switch",
-                                     "scf.execute_region", "affine.if",
-                                     "memref.alloca_scope"};
-  static const char *const loops[] = {"scf.for",      "scf.while",
-                                      "scf.parallel", "scf.forall",
-                                      "affine.for",   "affine.parallel"};
-  for (size_t i = 0; i < sizeof once / sizeof *once; ++i)
-    if (fuselageOperationIsA(op, once[i]))
-      return FUSELAGE_HOST_REGIONS_ONCE;
-  for (size_t i = 0; i < sizeof loops / sizeof *loops; ++i)
-    if (fuselageOperationIsA(op, loops[i]))
-      return FUSELAGE_HOST_REGIONS_LOOP;
-  return FUSELAGE_HOST_REGIONS_UNKNOWN;
+  switch (fuselageOperationGetClass(op)) {
+  case FUSELAGE_CLASS_BRANCH:
+    return FUSELAGE_HOST_REGIONS_ONCE;
+  case FUSELAGE_CLASS_LOOP:
+    return FUSELAGE_HOST_REGIONS_LOOP;
+  default:
+    return FUSELAGE_HOST_REGIONS_UNKNOWN;
+  }
 }
 
 bool fuselageHostOpIsFunction(MlirOperation op) {

@@ -127,23 +127,20 @@ static MlirAffineExpr readGpuOperation(FuselageIndexReader *reader,
   return readLeaf(reader, value);
 }
 
-typedef struct ArithmeticOperation {
-  const char *name;
-  MlirAffineExpr (*combine)(MlirAffineExpr lhs, MlirAffineExpr rhs);
-} ArithmeticOperation;
+typedef MlirAffineExpr (*Combination)(MlirAffineExpr lhs, MlirAffineExpr rhs);
 
-static const ArithmeticOperation arithmeticOperations[] = {
-    {"arith.addi", fuselageExprAdd}, {"arith.subi", fuselageExprSub},
-    {"arith.muli", fuselageExprMul}, {"index.add", fuselageExprAdd},
-    {"index.sub", fuselageExprSub},  {"index.mul", fuselageExprMul},
-};
-
-static const ArithmeticOperation *findArithmetic(MlirOperation op) {
-  size_t count = sizeof arithmeticOperations / sizeof arithmeticOperations[0];
-  for (size_t i = 0; i < count; ++i)
-    if (fuselageOperationIsA(op, arithmeticOperations[i].name))
-      return &arithmeticOperations[i];
-  return NULL;
+/// What combines two expressions as `op` does its operands, or null.
+static Combination combinationOf(MlirOperation op) {
+  switch (fuselageOperationGetClass(op)) {
+  case FUSELAGE_CLASS_ADD:
+    return fuselageExprAdd;
+  case FUSELAGE_CLASS_SUB:
+    return fuselageExprSub;
+  case FUSELAGE_CLASS_MUL:
+    return fuselageExprMul;
+  default:
+    return NULL;
+  }
 }
 
 /// A division is simplified over the integers where the dividend is one for
@@ -201,11 +198,11 @@ static MlirAffineExpr readResult(FuselageIndexReader *reader, MlirValue value,
     return mlirAffineConstantExprGet(reader->context, constant);
 
   MlirAffineExpr expression = unknown;
-  const ArithmeticOperation *arithmetic = findArithmetic(op);
-  if (arithmetic)
-    expression = arithmetic->combine(
-        readAtDepth(reader, mlirOperationGetOperand(op, 0), depth),
-        readAtDepth(reader, mlirOperationGetOperand(op, 1), depth));
+  Combination combine = combinationOf(op);
+  if (combine)
+    expression =
+        combine(readAtDepth(reader, mlirOperationGetOperand(op, 0), depth),
+                readAtDepth(reader, mlirOperationGetOperand(op, 1), depth));
   else if (fuselageOperationIs(op, FUSELAGE_OP_AFFINE_APPLY))
     expression = readMapResult(reader, fuselageOperationGetAffineMap(op), 0, op,
                                0, depth);

@@ -25,48 +25,44 @@
 
 /// An operation that names elements by indices behind its memref operand.
 typedef struct IndexedOperation {
-  const char *name;
   FuselageAccessKind kind;
   intptr_t memrefOperand;
   /// Whether it touches the element at the indices only.
   bool isOneElement;
 } IndexedOperation;
 
-static const IndexedOperation indexedOperations[] = {
-    {"memref.load", FUSELAGE_ACCESS_READ, 0, true},
-    {"memref.store", FUSELAGE_ACCESS_WRITE, 1, true},
-    {"affine.load", FUSELAGE_ACCESS_READ, 0, true},
-    {"affine.store", FUSELAGE_ACCESS_WRITE, 1, true},
-    {"memref.atomic_rmw", FUSELAGE_ACCESS_ATOMIC, 1, true},
-    {"memref.generic_atomic_rmw", FUSELAGE_ACCESS_ATOMIC, 0, true},
-    {"vector.load", FUSELAGE_ACCESS_READ, 0, false},
-    {"vector.store", FUSELAGE_ACCESS_WRITE, 1, false},
-    {"vector.maskedload", FUSELAGE_ACCESS_READ, 0, false},
-    {"vector.maskedstore", FUSELAGE_ACCESS_WRITE, 0, false},
-    {"vector.expandload", FUSELAGE_ACCESS_READ, 0, false},
-    {"vector.compressstore", FUSELAGE_ACCESS_WRITE, 0, false},
-    {"affine.vector_load", FUSELAGE_ACCESS_READ, 0, false},
-    {"affine.vector_store", FUSELAGE_ACCESS_WRITE, 1, false},
-    {"vector.transfer_read", FUSELAGE_ACCESS_READ, 0, false},
-    {"vector.transfer_write", FUSELAGE_ACCESS_WRITE, 1, false},
-};
+static bool findKind(FuselageOpClass opClass, FuselageAccessKind *kind) {
+  switch (opClass) {
+  case FUSELAGE_CLASS_READ:
+    *kind = FUSELAGE_ACCESS_READ;
+    return true;
+  case FUSELAGE_CLASS_WRITE:
+    *kind = FUSELAGE_ACCESS_WRITE;
+    return true;
+  case FUSELAGE_CLASS_ATOMIC:
+    *kind = FUSELAGE_ACCESS_ATOMIC;
+    return true;
+  default:
+    return false;
+  }
+}
 
-static const IndexedOperation *findIndexed(MlirOperation op) {
-  size_t count = sizeof indexedOperations / sizeof indexedOperations[0];
-  for (size_t i = 0; i < count; ++i)
-    if (fuselageOperationIsA(op, indexedOperations[i].name))
-      return &indexedOperations[i];
-  return NULL;
+static bool findIndexed(MlirOperation op, IndexedOperation *indexed) {
+  FuselageOp kind = fuselageOperationGetKind(op);
+  indexed->memrefOperand = fuselageOpGetMemRefOperand(kind);
+  indexed->isOneElement =
+      fuselageOpHasTrait(kind, FUSELAGE_OP_TRAIT_ONE_ELEMENT);
+  return findKind(fuselageOpGetClass(kind), &indexed->kind);
 }
 
 bool fuselageOperationIsLoadOrStore(MlirOperation op, FuselageAccessKind *kind,
                                     intptr_t *memrefOperand) {
-  const IndexedOperation *indexed = findIndexed(op);
-  if (!indexed || !indexed->isOneElement ||
-      indexed->kind == FUSELAGE_ACCESS_ATOMIC)
+  IndexedOperation indexed;
+  if (!findIndexed(op, &indexed) || !indexed.isOneElement ||
+      indexed.kind == FUSELAGE_ACCESS_ATOMIC)
     return false;
-  *kind = indexed->kind;
-  *memrefOperand = indexed->memrefOperand;
+  *kind = indexed.kind;
+  *memrefOperand = indexed.memrefOperand;
   return true;
 }
 
@@ -393,11 +389,12 @@ static void visitOperation(BodyWalk *walk, MlirOperation op) {
     visitCall(walk, op);
     return;
   }
-  const IndexedOperation *indexed = findIndexed(op);
-  if (indexed && fuselageValueIsMemRef(
-                     mlirOperationGetOperand(op, indexed->memrefOperand)))
-    addIndexedAccess(walk, indexed);
-  if (indexed && mlirOperationGetNumRegions(op) == 0)
+  IndexedOperation indexed;
+  bool isIndexed = findIndexed(op, &indexed);
+  if (isIndexed &&
+      fuselageValueIsMemRef(mlirOperationGetOperand(op, indexed.memrefOperand)))
+    addIndexedAccess(walk, &indexed);
+  if (isIndexed && mlirOperationGetNumRegions(op) == 0)
     return;
   if (fuselageOperationIsMapped(op))
     noteObstacle(walk, FUSELAGE_REASON_UNSUPPORTED_LAUNCH);
@@ -405,7 +402,7 @@ static void visitOperation(BodyWalk *walk, MlirOperation op) {
   // What a callee takes of the limits of a kernel is not counted.
   if (isGpuOperation && (walk->frame || !fuselageGpuOperationIsMergeable(op)))
     noteObstacle(walk, FUSELAGE_REASON_UNSUPPORTED_LAUNCH);
-  bool effectsAreKnown = indexed || isGpuOperation ||
+  bool effectsAreKnown = isIndexed || isGpuOperation ||
                          fuselageOperationIsControlFlow(op) ||
                          fuselageOperationForEachEffect(op, addEffect, walk);
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)

@@ -144,23 +144,9 @@ static void markBranches(Spread *spread, MlirRegion region) {
 //===----------------------------------------------------------------------===//
 
 static bool isKnownBranch(MlirOperation op) {
-  return fuselageOperationIs(op, FUSELAGE_OP_CF_BR) ||
-         fuselageOperationIs(op, FUSELAGE_OP_CF_COND_BR) ||
-         fuselageOperationIs(op, FUSELAGE_OP_CF_SWITCH);
-}
-
-/// These are the same for a block.
-static bool isUniformGpuOperation(MlirOperation op) {
-  static const char *const names[] = {
-      "gpu.block_id",           "gpu.block_dim",
-      "gpu.grid_dim",           "gpu.subgroup_size",
-      "gpu.cluster_id",         "gpu.num_subgroups",
-      "gpu.cluster_dim_blocks", "gpu.cluster_dim",
-      "gpu.cluster_block_id",   "gpu.dynamic_shared_memory"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
-    if (fuselageOperationIsA(op, names[i]))
-      return true;
-  return false;
+  FuselageOp kind = fuselageOperationGetKind(op);
+  return kind == FUSELAGE_OP_CF_BR || kind == FUSELAGE_OP_CF_COND_BR ||
+         kind == FUSELAGE_OP_CF_SWITCH;
 }
 
 /// An operation without effects of another dialect may still ask which thread
@@ -171,7 +157,7 @@ bool fuselageOperationKeepsUniformity(MlirOperation op) {
     return false;
   return fuselageOperationDialectHasTrait(
              op, FUSELAGE_DIALECT_TRAIT_SAME_FOR_ALL) ||
-         isUniformGpuOperation(op);
+         fuselageOperationHasTrait(op, FUSELAGE_OP_TRAIT_UNIFORM);
 }
 
 static MlirWalkResult start(MlirOperation op, void *userData) {

@@ -28,36 +28,16 @@ void fuselageBufferTableFree(FuselageBufferTable *table) {
 // Operations on whole buffers
 //===----------------------------------------------------------------------===//
 
-typedef struct ViewOperation {
-  const char *name;
-  bool keepsIndices;
-} ViewOperation;
-
-static const ViewOperation viewOperations[] = {
-    {"memref.cast", true},
-    {"memref.assume_alignment", true},
-    {"memref.memory_space_cast", true},
-    {"memref.subview", false},
-    {"memref.reinterpret_cast", false},
-    {"memref.collapse_shape", false},
-    {"memref.expand_shape", false},
-    {"memref.transpose", false},
-    {"memref.view", false},
-};
-
 bool fuselageOperationIsView(MlirOperation op, bool *keepsIndices) {
-  size_t count = sizeof viewOperations / sizeof viewOperations[0];
-  for (size_t i = 0; i < count; ++i) {
-    if (!fuselageOperationIsA(op, viewOperations[i].name))
-      continue;
-    // A cast from or to an unranked memref has no indices to keep.
-    *keepsIndices =
-        viewOperations[i].keepsIndices &&
-        mlirTypeIsAMemRef(mlirValueGetType(mlirOperationGetOperand(op, 0))) &&
-        mlirTypeIsAMemRef(mlirValueGetType(mlirOperationGetResult(op, 0)));
-    return true;
-  }
-  return false;
+  FuselageOp kind = fuselageOperationGetKind(op);
+  if (fuselageOpGetClass(kind) != FUSELAGE_CLASS_VIEW)
+    return false;
+  // A cast from or to an unranked memref has no indices to keep.
+  *keepsIndices =
+      fuselageOpHasTrait(kind, FUSELAGE_OP_TRAIT_KEEPS_INDICES) &&
+      mlirTypeIsAMemRef(mlirValueGetType(mlirOperationGetOperand(op, 0))) &&
+      mlirTypeIsAMemRef(mlirValueGetType(mlirOperationGetResult(op, 0)));
+  return true;
 }
 
 MlirOperation fuselageMemRefGetView(MlirValue memref, bool *keepsIndices) {

@@ -225,28 +225,15 @@ static FuselagePolyValue readBlockArgument(FuselagePolyReader *reader,
 /// Casts keep a value that fits into both types; an unsigned one only if it is
 /// not negative.
 static FuselagePolyValue readCast(FuselagePolyReader *reader, MlirOperation op,
-                                  int depth) {
+                                  bool isUnsigned, int depth) {
   FuselagePolyValue value =
       readAtDepth(reader, mlirOperationGetOperand(op, 0), depth);
-  bool isUnsigned = fuselageOperationIs(op, FUSELAGE_OP_ARITH_INDEX_CASTUI) ||
-                    fuselageOperationIs(op, FUSELAGE_OP_ARITH_EXTUI) ||
-                    fuselageOperationIs(op, FUSELAGE_OP_INDEX_CASTU);
   if (isUnsigned && !fuselagePolyIsNonNegative(value)) {
     fuselagePolyFree(value);
     return unknown;
   }
   return fuselagePolyCast(value,
                           mlirValueGetType(mlirOperationGetResult(op, 0)));
-}
-
-static bool isCast(MlirOperation op) {
-  static const char *const names[] = {
-      "arith.index_cast", "arith.index_castui", "arith.extsi", "arith.extui",
-      "arith.trunci",     "index.casts",        "index.castu"};
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; ++i)
-    if (fuselageOperationIsA(op, names[i]))
-      return true;
-  return false;
 }
 
 static FuselagePolyValue readExpression(FuselagePolyReader *reader,
@@ -349,21 +336,21 @@ static FuselagePolyValue readSelect(FuselagePolyReader *reader,
 static FuselagePolyValue readKnownOperation(FuselagePolyReader *reader,
                                             MlirOperation op, MlirValue value,
                                             int depth) {
-  FuselagePolyOpcode opcode;
-  if (fuselagePolyFindOpcode(op, &opcode))
+  FuselageOp kind = fuselageOperationGetKind(op);
+  FuselageOpClass opClass = fuselageOpGetClass(kind);
+  if (fuselageOpClassIsArithmetic(opClass))
     return fuselagePolyApply(
-        reader->ctx, opcode,
+        reader->ctx, opClass,
         readAtDepth(reader, mlirOperationGetOperand(op, 0), depth),
         readAtDepth(reader, mlirOperationGetOperand(op, 1), depth),
         mlirValueGetType(value));
-  if (fuselageOperationIs(op, FUSELAGE_OP_AFFINE_APPLY) ||
-      fuselageOperationIs(op, FUSELAGE_OP_AFFINE_MIN) ||
-      fuselageOperationIs(op, FUSELAGE_OP_AFFINE_MAX))
+  if (kind == FUSELAGE_OP_AFFINE_APPLY || kind == FUSELAGE_OP_AFFINE_MIN ||
+      kind == FUSELAGE_OP_AFFINE_MAX)
     return readAffine(reader, op, depth);
-  if (fuselageOperationIs(op, FUSELAGE_OP_ARITH_SELECT))
+  if (kind == FUSELAGE_OP_ARITH_SELECT)
     return readSelect(reader, op, depth);
-  if (isCast(op))
-    return readCast(reader, op, depth);
+  if (opClass == FUSELAGE_CLASS_CAST || opClass == FUSELAGE_CLASS_CAST_UNSIGNED)
+    return readCast(reader, op, opClass == FUSELAGE_CLASS_CAST_UNSIGNED, depth);
   if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU) &&
       isDefinedInBody(reader, value))
     return readGpuOperation(reader, op, value, depth);
