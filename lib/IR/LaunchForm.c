@@ -9,6 +9,7 @@
 #include "IR/LaunchForm.h"
 
 #include "Bridge/Enums.h"
+#include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 
@@ -20,14 +21,6 @@
 //===----------------------------------------------------------------------===//
 // Operands and arguments
 //===----------------------------------------------------------------------===//
-
-/// The parts of `operandSegmentSizes`: the dependencies, one for each size, one
-/// for each size of a cluster, the size of the dynamic shared memory.
-enum {
-  dependencySegment = 0,
-  clusterSegment = 1 + FUSELAGE_NUM_IDS,
-  dynamicSharedMemorySegment = clusterSegment + FUSELAGE_NUM_CLUSTER_SIZES
-};
 
 MlirBlock fuselageLaunchGetEntry(MlirOperation launch) {
   return mlirRegionGetFirstBlock(mlirOperationGetRegion(launch, 0));
@@ -43,13 +36,12 @@ static intptr_t readNumWorkgroupBuffers(MlirOperation launch) {
 }
 
 FuselageLaunchForm fuselageLaunchGetForm(MlirOperation launch) {
-  MlirAttribute segments =
-      fuselageOperationGetInherentAttribute(launch, "operandSegmentSizes");
   FuselageLaunchForm form = {
       .isAsync = mlirOperationGetNumResults(launch) != 0,
-      .hasClusters = mlirDenseI32ArrayGetElement(segments, clusterSegment) != 0,
+      .hasClusters = fuselageLaunchGetSegmentSize(
+                         launch, FUSELAGE_SEGMENT_CLUSTER_SIZES) != 0,
       .numDependencies =
-          mlirDenseI32ArrayGetElement(segments, dependencySegment),
+          fuselageLaunchGetSegmentSize(launch, FUSELAGE_SEGMENT_DEPENDENCIES),
       .numSizes = FUSELAGE_NUM_IDS,
       .numIdsAndSizes = 2 * (intptr_t)FUSELAGE_NUM_IDS,
       .numWorkgroupBuffers = readNumWorkgroupBuffers(launch)};
@@ -57,9 +49,11 @@ FuselageLaunchForm fuselageLaunchGetForm(MlirOperation launch) {
     form.numSizes += FUSELAGE_NUM_CLUSTER_SIZES;
     form.numIdsAndSizes += 2 * (intptr_t)FUSELAGE_NUM_CLUSTER_SIZES;
   }
-  if (mlirDenseI32ArrayGetElement(segments, dynamicSharedMemorySegment) != 0)
-    form.dynamicSharedMemorySize =
-        mlirOperationGetOperand(launch, form.numDependencies + form.numSizes);
+  if (fuselageLaunchGetSegmentSize(launch,
+                                   FUSELAGE_SEGMENT_DYNAMIC_SHARED_MEMORY) != 0)
+    form.dynamicSharedMemorySize = mlirOperationGetOperand(
+        launch, fuselageLaunchGetFirstOperand(
+                    launch, FUSELAGE_SEGMENT_DYNAMIC_SHARED_MEMORY));
   form.numPrivateBuffers =
       mlirBlockGetNumArguments(fuselageLaunchGetEntry(launch)) -
       form.numIdsAndSizes - form.numWorkgroupBuffers;

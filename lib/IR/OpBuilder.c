@@ -9,6 +9,7 @@
 #include "IR/OpBuilder.h"
 
 #include "Bridge/Enums.h"
+#include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 
@@ -174,7 +175,6 @@ FuselageOpBuilder fuselageBuildIf(const FuselageOpBuilder *builder,
 FuselageOpBuilder fuselageBuildLaunch(const FuselageOpBuilder *builder,
                                       const MlirValue *sizes,
                                       MlirOperation *launch) {
-  static const int32_t segments[] = {0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0};
   MlirOperationState state = stateOf(builder, FUSELAGE_OP_GPU_LAUNCH);
   FuselageOpBuilder body;
   MlirRegion region = buildRegion(builder, FUSELAGE_OP_GPU_TERMINATOR, &body);
@@ -183,9 +183,7 @@ FuselageOpBuilder fuselageBuildLaunch(const FuselageOpBuilder *builder,
     mlirBlockAddArgument(body.block, index, builder->location);
   mlirOperationStateAddOperands(&state, numSizes, sizes);
   addAttribute(builder, &state, "operandSegmentSizes",
-               mlirDenseI32ArrayGet(builder->context,
-                                    sizeof segments / sizeof *segments,
-                                    segments));
+               fuselageLaunchMakeSegments(builder->context, 0, false, false));
   mlirOperationStateAddOwnedRegions(&state, 1, &region);
   *launch = fuselageBuildOperation(builder, &state);
   return body;

@@ -25,7 +25,7 @@
 typedef struct Fusion {
   MlirOperation root;
   FuselageFusionOptions options;
-  FuselageArrangement arrangement;
+  FuselageJournal journal;
   FuselagePlannedFusion planned;
   bool isApplied;
 } Fusion;
@@ -59,7 +59,7 @@ static Fusion *create(MlirOperation root,
     return NULL;
   }
   if (mlirLogicalResultIsSuccess(fuselageArrangeAndPlan(
-          root, &fusion->options, &fusion->arrangement, &fusion->planned)))
+          root, &fusion->options, &fusion->journal, &fusion->planned)))
     return fusion;
   free(fusion);
   return NULL;
@@ -68,7 +68,7 @@ static Fusion *create(MlirOperation root,
 /// What was planned with a launch in each group need not have one when it is
 /// split.
 static bool separateCopies(const Fusion *fusion, FuselageFusionPlan *plan) {
-  if (fuselageArrangementSeparateCopies(&fusion->arrangement,
+  if (fuselageArrangementSeparateCopies(&fusion->journal,
                                         fusion->planned.analysis, plan))
     return true;
   reportOutOfMemory(fusion->root);
@@ -132,8 +132,8 @@ void fuselageFusionDestroy(FuselageFusion fusion) {
     return;
   fuselagePlannedFusionFree(&storage->planned);
   if (!storage->isApplied)
-    fuselageArrangementUndo(&storage->arrangement);
-  fuselageArrangementFree(&storage->arrangement);
+    fuselageJournalUndo(&storage->journal);
+  fuselageJournalFree(&storage->journal);
   free(storage);
 }
 
@@ -143,9 +143,9 @@ FuselageAnalysis fuselageFusionGetAnalysis(FuselageFusion fusion) {
 
 bool fuselageFusionIsCopy(FuselageFusion fusion, size_t run, size_t stage) {
   const Fusion *storage = unwrap(fusion);
-  return fuselageArrangementIsCopy(
-      &storage->arrangement,
-      fuselageAnalysisGetRun(storage->planned.analysis, run).launches[stage]);
+  FuselageRun inRun = fuselageAnalysisGetRun(storage->planned.analysis, run);
+  return fuselageJournalFindReplacement(&storage->journal,
+                                        inRun.launches[stage]) != NULL;
 }
 
 size_t fuselageFusionGetNumGroups(FuselageFusion fusion) {
@@ -191,9 +191,9 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
   fuselageEmitFusionRemarks(planned->plan.groups.data,
                             planned->plan.groups.size, planned->analysis,
                             &fusion->options, withMissedRemarks);
-  fuselageArrangementRestoreCopies(&fusion->arrangement, planned);
-  fuselageArrangementRestoreIds(&fusion->arrangement, planned);
-  fuselageAbsorbedCopiesCommit(&fusion->arrangement.copies);
+  fuselageArrangementRestoreCopies(&fusion->journal, planned);
+  fuselageArrangementRestoreIds(&fusion->journal, planned);
+  fuselageJournalCommit(&fusion->journal);
   *summary = fuselageFusionPlanApply(&planned->plan, fusion->root,
                                      planned->analysis, &fusion->options);
   summary->absorbedCopies = planned->numAbsorbedCopies;

@@ -11,6 +11,7 @@
 #include "Analysis/Launch/Uniformity.h"
 #include "IR/ByteCount.h"
 #include "IR/DeviceLayout.h"
+#include "IR/LaunchOperands.h"
 #include "IR/LaunchTarget.h"
 #include "IR/Operation.h"
 
@@ -40,11 +41,6 @@ void fuselageModelFree(FuselageModel *model) {
   FUSELAGE_ARRAY_FREE(&model->launches);
 }
 
-MlirValue fuselageLaunchGetSizeOperand(MlirOperation launch, int id) {
-  return mlirOperationGetOperand(
-      launch, fuselageLaunchGetForm(launch).numDependencies + id);
-}
-
 void fuselageReadLaunchExtents(FuselageIndexReader *hostReader,
                                MlirOperation launch, MlirAffineExpr *extents) {
   for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
@@ -56,10 +52,9 @@ static void readClusterExtents(FuselageIndexReader *hostReader,
                                FuselageLaunch *launch) {
   if (!launch->form.hasClusters)
     return;
-  intptr_t first = launch->form.numDependencies + FUSELAGE_NUM_IDS;
-  for (intptr_t i = 0; i < FUSELAGE_NUM_CLUSTER_SIZES; ++i)
+  for (int i = 0; i < FUSELAGE_NUM_CLUSTER_SIZES; ++i)
     launch->clusterExtents[i] = fuselageIndexRead(
-        hostReader, mlirOperationGetOperand(launch->op, first + i));
+        hostReader, fuselageLaunchGetClusterSizeOperand(launch->op, i));
 }
 
 static uint64_t productOfExtents(const FuselageLaunch *launch, int numIds) {

@@ -136,9 +136,6 @@ fuselageLaunchesHaveSameClusters(const FuselageLaunch *a,
 FUSELAGE_NODISCARD bool fuselageLaunchesHaveSameTarget(const FuselageLaunch *a,
                                                        const FuselageLaunch *b);
 
-/// The operand of a launch that is the size along an id.
-MlirValue fuselageLaunchGetSizeOperand(MlirOperation launch, int id);
-
 /// True if `op` is a plain load or store of one element of a memref by its
 /// index: `memref.load`, `memref.store` and their affine kin. Stores the number
 /// of the memref's operand; the indices follow it.

@@ -23,6 +23,7 @@
 #include "Analysis/Index/IndexExpr.h"
 #include "Bridge/MemoryEffects.h"
 #include "IR/LaunchForm.h"
+#include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "Support/Array.h"
@@ -184,11 +185,10 @@ static MlirWalkResult start(MlirOperation op, void *userData) {
 static void startAtThreadIds(Spread *spread) {
   MlirBlock entry = fuselageLaunchGetEntry(spread->launch);
   FuselageLaunchForm form = fuselageLaunchGetForm(spread->launch);
-  for (intptr_t i = FUSELAGE_NUM_GRID_IDS; i < FUSELAGE_NUM_IDS; ++i) {
+  for (int i = FUSELAGE_NUM_GRID_IDS; i < FUSELAGE_NUM_IDS; ++i) {
     int64_t size;
     if (!fuselageValueIsConstantInt(
-            mlirOperationGetOperand(spread->launch, form.numDependencies + i),
-            &size) ||
+            fuselageLaunchGetSizeOperand(spread->launch, i), &size) ||
         size != 1)
       markArgument(spread, entry, i);
   }

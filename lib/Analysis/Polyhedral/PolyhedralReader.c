@@ -10,6 +10,7 @@
 
 #include "Analysis/Polyhedral/PolyhedralArithmetic.h"
 #include "Bridge/Enums.h"
+#include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 

@@ -11,6 +11,7 @@
 #include "IR/ByteCount.h"
 #include "IR/DeviceLayout.h"
 #include "IR/LaunchForm.h"
+#include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 

@@ -9,18 +9,11 @@
 #include "Target/PTX/LaunchSites.h"
 
 #include "Bridge/Symbols.h"
+#include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
 #include "Target/PTX/KernelModule.h"
 
 #include "mlir-c/BuiltinAttributes.h"
-
-/// The groups of operands of a `gpu.launch_func`.
-enum {
-  firstGridSize = 1,
-  firstBlockSize = 4,
-  kernelArguments = 11,
-  numOperandGroups = 13
-};
 
 typedef struct Collection {
   LaunchSites *sites;
@@ -77,34 +70,18 @@ uint32_t launchSitesGetFirst(const LaunchSites *sites, MlirOperation kernel) {
   return first == FUSELAGE_POINTER_NOT_FOUND ? LAUNCH_SITES_END : first;
 }
 
-/// The first operand of a group.
-static intptr_t getOperandGroup(MlirOperation launch, int group,
-                                intptr_t *count) {
-  MlirAttribute sizes = mlirOperationGetInherentAttributeByName(
-      launch, mlirStringRefCreateFromCString("operandSegmentSizes"));
-  *count = 0;
-  if (mlirAttributeIsNull(sizes) || !mlirAttributeIsADenseI32Array(sizes) ||
-      mlirDenseArrayGetNumElements(sizes) != numOperandGroups)
-    return 0;
-  intptr_t first = 0;
-  for (int i = 0; i < group; ++i)
-    first += mlirDenseI32ArrayGetElement(sizes, i);
-  *count = mlirDenseI32ArrayGetElement(sizes, group);
-  return first;
-}
-
 void launchSiteGetArguments(MlirOperation launch, intptr_t *first,
                             intptr_t *count) {
-  *first = getOperandGroup(launch, kernelArguments, count);
+  *first = fuselageLaunchGetFirstOperand(launch, FUSELAGE_SEGMENT_ARGUMENTS);
+  *count = fuselageLaunchGetSegmentSize(launch, FUSELAGE_SEGMENT_ARGUMENTS);
 }
 
 bool launchSiteGetConstantSize(MlirOperation launch, bool ofBlock, int axis,
                                int64_t *size) {
-  intptr_t count;
-  intptr_t operand = getOperandGroup(
-      launch, (ofBlock ? firstBlockSize : firstGridSize) + axis, &count);
-  return count == 1 && fuselageValueIsConstantInt(
-                           mlirOperationGetOperand(launch, operand), size);
+  int id = (ofBlock ? FUSELAGE_NUM_GRID_IDS : 0) + axis;
+  return fuselageLaunchGetSegmentSize(launch, FUSELAGE_SEGMENT_SIZES) == 1 &&
+         fuselageValueIsConstantInt(fuselageLaunchGetSizeOperand(launch, id),
+                                    size);
 }
 
 bool launchSiteGetConstantSizes(MlirOperation launch, bool ofBlock,

@@ -14,6 +14,7 @@
 #include "Analysis/Memory/Buffers.h"
 #include "IR/ByteCount.h"
 #include "IR/LaunchForm.h"
+#include "IR/LaunchOperands.h"
 #include "IR/OpBuilder.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
@@ -44,7 +45,7 @@ typedef struct Mapping {
 typedef struct Absorption {
   MlirOperation root;
   const FuselageFusionOptions *options;
-  FuselageAbsorbedCopies *copies;
+  FuselageJournal *journal;
   FuselageBufferTable buffers;
   /// What the launches of the block touch, once it was asked for.
   FuselageDeviceMemory deviceMemory;
@@ -314,17 +315,17 @@ static bool absorb(Absorption *absorption, MlirOperation copy,
       !hasDialects(mlirOperationGetContext(copy)) ||
       !isOnDevice(absorption, copy, &outOfMemory))
     return !outOfMemory;
-  FuselageAbsorbedCopies *copies = absorption->copies;
-  FuselageAbsorbedCopy *slot = FUSELAGE_ARRAY_APPEND(&copies->copies);
-  if (!slot)
-    return false;
-  *slot = (FuselageAbsorbedCopy){copy, {NULL}};
-  if (!FUSELAGE_ARRAY_RESERVE(&copies->values, copies->values.size + maxValues))
+  FuselageJournal *journal = absorption->journal;
+  if (!FUSELAGE_ARRAY_RESERVE(&journal->values,
+                              journal->values.size + maxValues))
     return false;
   Mapping mapping = chooseMapping(absorption, &shape, copy);
-  *launch = buildLaunch(copy, &shape, &mapping, &copies->values);
-  slot->launch = *launch;
-  mlirOperationRemoveFromParent(copy);
+  MlirOperation built = buildLaunch(copy, &shape, &mapping, &journal->values);
+  if (!fuselageJournalReplace(journal, copy, built)) {
+    mlirOperationDestroy(built);
+    return false;
+  }
+  *launch = built;
   return true;
 }
 
@@ -348,35 +349,12 @@ static bool absorbInBlock(Absorption *absorption, MlirBlock block) {
 
 bool fuselageAbsorbCopies(MlirOperation root, MlirBlock block,
                           const FuselageFusionOptions *options,
-                          FuselageAbsorbedCopies *copies) {
-  Absorption absorption = {.root = root, .options = options, .copies = copies};
+                          FuselageJournal *journal) {
+  Absorption absorption = {
+      .root = root, .options = options, .journal = journal};
   absorption.buffers.assumeNoaliasArgs = options->assumeNoaliasArgs;
   bool succeeded = absorbInBlock(&absorption, block);
   fuselageBufferTableFree(&absorption.buffers);
   fuselageDeviceMemoryFree(&absorption.deviceMemory);
   return succeeded;
-}
-
-void fuselageAbsorbedCopyRestore(FuselageAbsorbedCopy *copy) {
-  mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(copy->launch),
-                                      copy->launch, copy->copy);
-  mlirOperationDestroy(copy->launch);
-  copy->launch = (MlirOperation){NULL};
-}
-
-void fuselageAbsorbedCopiesCommit(FuselageAbsorbedCopies *copies) {
-  for (size_t i = 0; i < copies->copies.size; ++i)
-    if (!mlirOperationIsNull(copies->copies.data[i].launch))
-      mlirOperationDestroy(copies->copies.data[i].copy);
-  copies->copies.size = 0;
-}
-
-/// A value comes behind those that it is made of.
-void fuselageAbsorbedCopiesFree(FuselageAbsorbedCopies *copies) {
-  for (size_t i = copies->values.size; i-- > 0;)
-    if (!fuselageOperationHasUses(copies->values.data[i]))
-      mlirOperationDestroy(copies->values.data[i]);
-  fuselageAbsorbedCopiesCommit(copies);
-  FUSELAGE_ARRAY_FREE(&copies->values);
-  FUSELAGE_ARRAY_FREE(&copies->copies);
 }

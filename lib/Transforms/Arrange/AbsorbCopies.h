@@ -15,8 +15,7 @@
 #ifndef FUSELAGE_TRANSFORMS_ARRANGE_ABSORBCOPIES_H
 #define FUSELAGE_TRANSFORMS_ARRANGE_ABSORBCOPIES_H
 
-#include "IR/OpBuilder.h"
-#include "Support/Array.h"
+#include "Transforms/Arrange/Journal.h"
 #include "fuselage-c/Support.h"
 #include "fuselage-c/Transforms.h"
 
@@ -24,20 +23,7 @@
 
 #include <stdbool.h>
 
-/// A copy, out of the IR, and the launch that stands in its place; null once
-/// the copy is back.
-typedef struct FuselageAbsorbedCopy {
-  MlirOperation copy, launch;
-} FuselageAbsorbedCopy;
-
-/// Copies that became launches. A zeroed struct holds none.
-typedef struct FuselageAbsorbedCopies {
-  FUSELAGE_ARRAY(FuselageAbsorbedCopy) copies;
-  /// What was made on the host for the launches: their sizes.
-  FuselageOperationList values;
-} FuselageAbsorbedCopies;
-
-/// Turns copies directly in `block` into launches and appends them to `copies`:
+/// Turns copies directly in `block` into launches:
 /// those between two buffers that share no memory, both of which the device can
 /// reach. The sizes are those of a launch next to it, if they suit, and else
 /// those that the stock lowering of the same copy would choose. The latter may
@@ -47,18 +33,6 @@ typedef struct FuselageAbsorbedCopies {
 FUSELAGE_NODISCARD bool
 fuselageAbsorbCopies(MlirOperation root, MlirBlock block,
                      const FuselageFusionOptions *options,
-                     FuselageAbsorbedCopies *copies);
-
-/// Puts the copy back in place of its launch, which becomes null. The values
-/// that were made for it stay behind.
-void fuselageAbsorbedCopyRestore(FuselageAbsorbedCopy *copy);
-
-/// Erases the copies that are launches now: they are not put back any more. As
-/// long as they exist, their buffers have uses.
-void fuselageAbsorbedCopiesCommit(FuselageAbsorbedCopies *copies);
-
-/// Erases the values that no launch uses, and forgets all of them and the
-/// copies.
-void fuselageAbsorbedCopiesFree(FuselageAbsorbedCopies *copies);
+                     FuselageJournal *journal);
 
 #endif // FUSELAGE_TRANSFORMS_ARRANGE_ABSORBCOPIES_H

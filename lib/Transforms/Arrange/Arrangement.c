@@ -11,6 +11,11 @@
 #include "IR/ByteCount.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
+#include "Support/Array.h"
+#include "Support/PointerMap.h"
+#include "Transforms/Arrange/AbsorbCopies.h"
+#include "Transforms/Arrange/PermuteIds.h"
+#include "Transforms/Arrange/ReorderLaunches.h"
 
 #include "mlir-c/Diagnostics.h"
 
@@ -18,65 +23,13 @@
 typedef struct Arranging {
   MlirOperation root;
   const FuselageFusionOptions *options;
-  FuselageArrangement *arrangement;
+  FuselageJournal *journal;
 } Arranging;
 
 static MlirLogicalResult failOutOfMemory(MlirOperation root) {
   mlirEmitError(mlirOperationGetLocation(root),
                 "out of memory while arranging launches");
   return mlirLogicalResultFailure();
-}
-
-//===----------------------------------------------------------------------===//
-// Undoing
-//===----------------------------------------------------------------------===//
-
-void fuselageArrangementFree(FuselageArrangement *arrangement) {
-  fuselageAbsorbedCopiesFree(&arrangement->copies);
-  FUSELAGE_ARRAY_FREE(&arrangement->permuted);
-  fuselagePointerMapFree(&arrangement->copyOf);
-  fuselagePointerMapFree(&arrangement->permutationOf);
-  for (size_t i = 0; i < arrangement->orders.size; ++i)
-    fuselageBlockOrderFree(&arrangement->orders.data[i]);
-  FUSELAGE_ARRAY_FREE(&arrangement->orders);
-}
-
-/// A copy that was put back has the place of its launch in the old order.
-static void restoreOrder(FuselageArrangement *arrangement,
-                         FuselageBlockOrder *order) {
-  for (size_t i = 0; i < order->operations.size; ++i) {
-    MlirOperation *op = &order->operations.data[i];
-    uint32_t number = fuselagePointerMapLookup(&arrangement->copyOf, op->ptr);
-    if (number == FUSELAGE_POINTER_NOT_FOUND)
-      continue;
-    const FuselageAbsorbedCopy *copy = &arrangement->copies.copies.data[number];
-    if (mlirOperationIsNull(copy->launch))
-      *op = copy->copy;
-  }
-  fuselageBlockOrderRestore(order);
-  fuselageBlockOrderFree(order);
-}
-
-static void restoreCopy(FuselageAbsorbedCopy *copy) {
-  if (!mlirOperationIsNull(copy->launch))
-    fuselageAbsorbedCopyRestore(copy);
-}
-
-static void restoreIds(FuselagePermutedLaunch *permuted) {
-  if (!mlirOperationIsNull(permuted->launch))
-    fuselagePermutedLaunchRestore(permuted);
-  permuted->launch = (MlirOperation){NULL};
-}
-
-/// Ids of launches that stand for copies are restored with the copies.
-void fuselageArrangementUndo(FuselageArrangement *arrangement) {
-  for (size_t i = arrangement->orders.size; i-- > 0;)
-    restoreOrder(arrangement, &arrangement->orders.data[i]);
-  arrangement->orders.size = 0;
-  for (size_t i = 0; i < arrangement->permuted.size; ++i)
-    restoreIds(&arrangement->permuted.data[i]);
-  for (size_t i = 0; i < arrangement->copies.copies.size; ++i)
-    restoreCopy(&arrangement->copies.copies.data[i]);
 }
 
 //===----------------------------------------------------------------------===//
@@ -91,19 +44,12 @@ static bool holdsLaunch(MlirBlock block) {
 }
 
 static bool prepareBlock(const Arranging *arranging, MlirBlock block) {
-  FuselageArrangement *arrangement = arranging->arrangement;
-  size_t numBefore = arrangement->copies.copies.size;
+  FuselageJournal *journal = arranging->journal;
   if (arranging->options->absorbCopies &&
       !fuselageAbsorbCopies(arranging->root, block, arranging->options,
-                            &arrangement->copies))
+                            journal))
     return false;
-  for (size_t i = numBefore; i < arrangement->copies.copies.size; ++i)
-    if (!fuselagePointerMapInsert(&arrangement->copyOf,
-                                  arrangement->copies.copies.data[i].launch.ptr,
-                                  (uint32_t)i))
-      return false;
-  return fuselagePermuteIds(block, &arrangement->copyOf,
-                            &arrangement->permuted);
+  return fuselagePermuteIds(block, journal);
 }
 
 static bool prepareBlocksUnder(const Arranging *arranging, MlirOperation op) {
@@ -118,18 +64,6 @@ static bool prepareBlocksUnder(const Arranging *arranging, MlirOperation op) {
           return false;
     }
   }
-  return true;
-}
-
-static bool prepare(const Arranging *arranging) {
-  FuselageArrangement *arrangement = arranging->arrangement;
-  if (!prepareBlocksUnder(arranging, arranging->root))
-    return false;
-  for (size_t i = 0; i < arrangement->permuted.size; ++i)
-    if (!fuselagePointerMapInsert(&arrangement->permutationOf,
-                                  arrangement->permuted.data[i].launch.ptr,
-                                  (uint32_t)i))
-      return false;
   return true;
 }
 
@@ -187,60 +121,46 @@ static bool isBetter(BlockCost cost, BlockCost other) {
              : cost.avoidedBytes > other.avoidedBytes;
 }
 
-static bool moveLaunches(FuselageArrangement *arrangement,
+static bool moveLaunches(FuselageJournal *journal,
                          const FuselagePlannedFusion *planned) {
   size_t numRuns = fuselageAnalysisGetNumRuns(planned->analysis);
-  for (size_t i = 0; i < numRuns; ++i) {
-    FuselageBlockOrder order = {0};
-    bool succeeded = fuselageReorderLaunches(planned->analysis, i, &order);
-    if (succeeded && order.operations.size == 0)
-      continue;
-    FuselageBlockOrder *slot =
-        succeeded ? FUSELAGE_ARRAY_APPEND(&arrangement->orders) : NULL;
-    if (slot) {
-      *slot = order;
-      continue;
-    }
-    if (succeeded)
-      fuselageBlockOrderRestore(&order);
-    fuselageBlockOrderFree(&order);
-    return false;
-  }
+  for (size_t i = 0; i < numRuns; ++i)
+    if (!fuselageReorderLaunches(planned->analysis, i, journal))
+      return false;
   return true;
 }
 
-/// Restores the order of the blocks whose plan did not get better by the new
-/// one; returns how many they are.
-static size_t restoreOrders(FuselageArrangement *arrangement,
-                            const BlockCosts *before, const BlockCosts *after) {
-  size_t kept = 0, size = arrangement->orders.size;
-  for (size_t i = 0; i < size; ++i) {
-    FuselageBlockOrder *order = &arrangement->orders.data[i];
-    if (isBetter(costOf(after, order->block), costOf(before, order->block)))
-      arrangement->orders.data[kept++] = *order;
-    else
-      restoreOrder(arrangement, order);
+/// Puts the blocks back whose order is not better than before; returns how many
+/// these are.
+static size_t restoreOrders(FuselageJournal *journal, const BlockCosts *before,
+                            const BlockCosts *after) {
+  size_t numRestored = 0;
+  for (size_t i = 0; i < journal->changes.size; ++i) {
+    FuselageChange *change = &journal->changes.data[i];
+    if (change->kind != FUSELAGE_CHANGE_MOVED || change->isUndone ||
+        isBetter(costOf(after, change->block), costOf(before, change->block)))
+      continue;
+    fuselageJournalUndoChange(journal, change);
+    ++numRestored;
   }
-  arrangement->orders.size = kept;
-  return size - kept;
+  return numRestored;
 }
 
-/// Compares the plans for the old order and for the new one.
 static MlirLogicalResult reorder(const Arranging *arranging,
                                  FuselagePlannedFusion *planned) {
   MlirOperation root = arranging->root;
-  FuselageArrangement *arrangement = arranging->arrangement;
+  FuselageJournal *journal = arranging->journal;
   BlockCosts before = {0}, after = {0};
   bool succeeded =
-      readCosts(planned, &before) && moveLaunches(arrangement, planned);
+      readCosts(planned, &before) && moveLaunches(journal, planned);
   MlirLogicalResult result =
       succeeded ? mlirLogicalResultSuccess() : failOutOfMemory(root);
-  if (succeeded && arrangement->orders.size != 0) {
+  if (succeeded && fuselageJournalCount(journal, FUSELAGE_CHANGE_MOVED) != 0) {
     result = fuselagePlannedFusionCompute(planned, root, arranging->options);
     if (mlirLogicalResultIsSuccess(result) && !readCosts(planned, &after))
       result = failOutOfMemory(root);
     if (mlirLogicalResultIsSuccess(result) &&
-        restoreOrders(arrangement, &before, &after) != 0)
+        restoreOrders(journal, &before, &after) != 0)
       result = fuselagePlannedFusionCompute(planned, root, arranging->options);
   }
   freeCosts(&before);
@@ -252,27 +172,16 @@ static MlirLogicalResult reorder(const Arranging *arranging,
 // What did not help
 //===----------------------------------------------------------------------===//
 
-static FuselageAbsorbedCopy *findCopy(const FuselageArrangement *arrangement,
-                                      MlirOperation launch) {
-  uint32_t number = fuselagePointerMapLookup(&arrangement->copyOf, launch.ptr);
-  return number == FUSELAGE_POINTER_NOT_FOUND
-             ? NULL
-             : &arrangement->copies.copies.data[number];
-}
-
 /// Puts a copy back whose launch shares one with no other.
-static void restoreAbsorbed(FuselageArrangement *arrangement,
-                            MlirOperation launch) {
-  uint32_t number =
-      fuselagePointerMapLookup(&arrangement->permutationOf, launch.ptr);
-  if (number != FUSELAGE_POINTER_NOT_FOUND)
-    arrangement->permuted.data[number].launch = (MlirOperation){NULL};
-  restoreCopy(findCopy(arrangement, launch));
+static void restoreCopy(FuselageJournal *journal, MlirOperation launch) {
+  FuselageChange *change = fuselageJournalFindReplacement(journal, launch);
+  if (change)
+    fuselageJournalUndoChange(journal, change);
 }
 
 /// Groups of copies alone are no launches. Returns how many copies were put
 /// back.
-static size_t restoreUselessCopies(FuselageArrangement *arrangement,
+static size_t restoreUselessCopies(FuselageJournal *journal,
                                    const FuselagePlannedFusion *planned) {
   size_t numRestored = 0;
   for (size_t i = 0; i < planned->plan.groups.size; ++i) {
@@ -281,21 +190,22 @@ static size_t restoreUselessCopies(FuselageArrangement *arrangement,
     const MlirOperation *launches = run.launches + group->group.firstStage;
     size_t numStages = group->group.numStages, numCopies = 0;
     for (size_t j = 0; j < numStages; ++j)
-      numCopies += findCopy(arrangement, launches[j]) ? 1 : 0;
+      numCopies += fuselageJournalFindReplacement(journal, launches[j]) ? 1 : 0;
     if (numCopies != numStages)
       continue;
     for (size_t j = 0; j < numStages; ++j)
-      restoreAbsorbed(arrangement, launches[j]);
+      restoreCopy(journal, launches[j]);
     numRestored += numCopies;
   }
   return numRestored;
 }
 
 /// True for a group of several launches, none of which is one.
-static bool isOfCopies(const FuselageArrangement *arrangement,
-                       const FuselageRun *run, const FuselageGroup *group) {
+static bool isOfCopies(const FuselageJournal *journal, const FuselageRun *run,
+                       const FuselageGroup *group) {
   for (size_t i = 0; i < group->numStages; ++i)
-    if (!findCopy(arrangement, run->launches[group->firstStage + i]))
+    if (!fuselageJournalFindReplacement(journal,
+                                        run->launches[group->firstStage + i]))
       return false;
   return true;
 }
@@ -318,12 +228,12 @@ static bool appendAlone(FuselageFusionPlan *plan,
   return true;
 }
 
-static bool appendSeparated(const FuselageArrangement *arrangement,
+static bool appendSeparated(const FuselageJournal *journal,
                             FuselageFusionPlan *plan,
                             const FuselagePlannedGroup *group,
                             const FuselageRun *run) {
   size_t first = group->group.firstStage;
-  if (isOfCopies(arrangement, run, &group->group)) {
+  if (isOfCopies(journal, run, &group->group)) {
     for (size_t i = 0; i < group->group.numStages; ++i)
       if (!appendAlone(plan, group, run, first + i))
         return false;
@@ -335,14 +245,14 @@ static bool appendSeparated(const FuselageArrangement *arrangement,
   return slot != NULL;
 }
 
-bool fuselageArrangementSeparateCopies(const FuselageArrangement *arrangement,
+bool fuselageArrangementSeparateCopies(const FuselageJournal *journal,
                                        FuselageAnalysis analysis,
                                        FuselageFusionPlan *plan) {
   FuselageFusionPlan separated = {0};
   for (size_t i = 0; i < plan->groups.size; ++i) {
     const FuselagePlannedGroup *group = &plan->groups.data[i];
     FuselageRun run = fuselageAnalysisGetRun(analysis, group->run);
-    if (!appendSeparated(arrangement, &separated, group, &run)) {
+    if (!appendSeparated(journal, &separated, group, &run)) {
       fuselageFusionPlanFree(&separated);
       return false;
     }
@@ -352,44 +262,35 @@ bool fuselageArrangementSeparateCopies(const FuselageArrangement *arrangement,
   return true;
 }
 
-bool fuselageArrangementIsCopy(const FuselageArrangement *arrangement,
-                               MlirOperation launch) {
-  return findCopy(arrangement, launch) != NULL;
-}
-
-static size_t countCopies(const FuselageArrangement *arrangement) {
-  const FuselageAbsorbedCopy *copies = arrangement->copies.copies.data;
-  size_t count = 0;
-  for (size_t i = 0; copies && i < arrangement->copies.copies.size; ++i)
-    if (!mlirOperationIsNull(copies[i].launch))
-      ++count;
-  return count;
+static size_t countCopies(const FuselageJournal *journal) {
+  return fuselageJournalCount(journal, FUSELAGE_CHANGE_REPLACED);
 }
 
 MlirLogicalResult fuselageArrangeAndPlan(MlirOperation root,
                                          const FuselageFusionOptions *options,
-                                         FuselageArrangement *arrangement,
+                                         FuselageJournal *journal,
                                          FuselagePlannedFusion *planned) {
-  Arranging arranging = {root, options, arrangement};
+  Arranging arranging = {root, options, journal};
   MlirLogicalResult result =
-      prepare(&arranging) ? fuselagePlannedFusionCompute(planned, root, options)
-                          : failOutOfMemory(root);
+      prepareBlocksUnder(&arranging, root)
+          ? fuselagePlannedFusionCompute(planned, root, options)
+          : failOutOfMemory(root);
   if (mlirLogicalResultIsSuccess(result))
     result = reorder(&arranging, planned);
   // Each round puts back at least one copy, and few need a second round.
   while (mlirLogicalResultIsSuccess(result) &&
-         restoreUselessCopies(arrangement, planned) != 0)
+         restoreUselessCopies(journal, planned) != 0)
     result = fuselagePlannedFusionCompute(planned, root, options);
-  planned->numAbsorbedCopies = countCopies(arrangement);
+  planned->numAbsorbedCopies = countCopies(journal);
   if (mlirLogicalResultIsFailure(result)) {
     fuselagePlannedFusionFree(planned);
-    fuselageArrangementUndo(arrangement);
-    fuselageArrangementFree(arrangement);
+    fuselageJournalUndo(journal);
+    fuselageJournalFree(journal);
   }
   return result;
 }
 
-void fuselageArrangementRestoreCopies(FuselageArrangement *arrangement,
+void fuselageArrangementRestoreCopies(FuselageJournal *journal,
                                       FuselagePlannedFusion *planned) {
   FuselageFusionPlan *plan = &planned->plan;
   size_t kept = 0;
@@ -397,25 +298,26 @@ void fuselageArrangementRestoreCopies(FuselageArrangement *arrangement,
     const FuselagePlannedGroup *group = &plan->groups.data[i];
     FuselageRun run = fuselageAnalysisGetRun(planned->analysis, group->run);
     MlirOperation launch = run.launches[group->group.firstStage];
-    if (group->group.numStages == 1 && findCopy(arrangement, launch))
-      restoreAbsorbed(arrangement, launch);
+    if (group->group.numStages == 1 &&
+        fuselageJournalFindReplacement(journal, launch))
+      restoreCopy(journal, launch);
     else
       plan->groups.data[kept++] = *group;
   }
   plan->groups.size = kept;
-  planned->numAbsorbedCopies = countCopies(arrangement);
+  planned->numAbsorbedCopies = countCopies(journal);
 }
 
-void fuselageArrangementRestoreIds(FuselageArrangement *arrangement,
+void fuselageArrangementRestoreIds(FuselageJournal *journal,
                                    const FuselagePlannedFusion *planned) {
   for (size_t i = 0; i < planned->plan.groups.size; ++i) {
     const FuselagePlannedGroup *group = &planned->plan.groups.data[i];
     if (group->group.numStages != 1)
       continue;
     FuselageRun run = fuselageAnalysisGetRun(planned->analysis, group->run);
-    uint32_t number = fuselagePointerMapLookup(
-        &arrangement->permutationOf, run.launches[group->group.firstStage].ptr);
-    if (number != FUSELAGE_POINTER_NOT_FOUND)
-      restoreIds(&arrangement->permuted.data[number]);
+    FuselageChange *change = fuselageJournalFindPermutation(
+        journal, run.launches[group->group.firstStage]);
+    if (change)
+      fuselageJournalUndoChange(journal, change);
   }
 }

@@ -15,11 +15,7 @@
 #ifndef FUSELAGE_TRANSFORMS_ARRANGE_ARRANGEMENT_H
 #define FUSELAGE_TRANSFORMS_ARRANGE_ARRANGEMENT_H
 
-#include "Support/Array.h"
-#include "Support/PointerMap.h"
-#include "Transforms/Arrange/AbsorbCopies.h"
-#include "Transforms/Arrange/PermuteIds.h"
-#include "Transforms/Arrange/ReorderLaunches.h"
+#include "Transforms/Arrange/Journal.h"
 #include "Transforms/Plan/PlannedFusion.h"
 #include "fuselage-c/Support.h"
 #include "fuselage-c/Transforms.h"
@@ -27,50 +23,31 @@
 #include "mlir-c/IR.h"
 #include "mlir-c/Support.h"
 
-/// What was changed, so that it can be undone. A zeroed struct holds nothing.
-typedef struct FuselageArrangement {
-  FuselageAbsorbedCopies copies;
-  FuselagePermutedLaunches permuted;
-  /// From launches to entries of the two lists above.
-  FuselagePointerMap copyOf, permutationOf;
-  /// The old orders of the blocks that were reordered.
-  FUSELAGE_ARRAY(FuselageBlockOrder) orders;
-} FuselageArrangement;
+#include <stdbool.h>
 
 /// Arranges the launches under `root` and plans their fusion: `*planned`, which
-/// is zeroed, is for the IR as it then is. On failure an error was emitted, and
-/// the IR is as it was.
+/// is zeroed, is for the IR as it then is, and `*journal`, which is empty, has
+/// the way back. What was replaced are copies of the host. On failure an error
+/// was emitted, and the IR is as it was.
 FUSELAGE_NODISCARD MlirLogicalResult fuselageArrangeAndPlan(
     MlirOperation root, const FuselageFusionOptions *options,
-    FuselageArrangement *arrangement, FuselagePlannedFusion *planned);
-
-/// True if the launch is a copy that the host used to make.
-FUSELAGE_NODISCARD bool
-fuselageArrangementIsCopy(const FuselageArrangement *arrangement,
-                          MlirOperation launch);
+    FuselageJournal *journal, FuselagePlannedFusion *planned);
 
 /// Gives the copies in groups of nothing else a group each: several copies are
 /// no launch. Returns false when memory is out, with the plan as it was.
 FUSELAGE_NODISCARD bool
-fuselageArrangementSeparateCopies(const FuselageArrangement *arrangement,
+fuselageArrangementSeparateCopies(const FuselageJournal *journal,
                                   FuselageAnalysis analysis,
                                   FuselageFusionPlan *plan);
 
 /// Makes the copies in groups of one copies of the host again, and takes the
 /// groups out of the plan. The analysis holds no more for them.
-void fuselageArrangementRestoreCopies(FuselageArrangement *arrangement,
+void fuselageArrangementRestoreCopies(FuselageJournal *journal,
                                       FuselagePlannedFusion *planned);
 
 /// Gives the launches that share one with no other their ids back, once it was
 /// told what keeps them apart: without their ids that would be these alone.
-void fuselageArrangementRestoreIds(FuselageArrangement *arrangement,
+void fuselageArrangementRestoreIds(FuselageJournal *journal,
                                    const FuselagePlannedFusion *planned);
-
-/// Puts everything back that is still arranged. The launches have not changed
-/// since.
-void fuselageArrangementUndo(FuselageArrangement *arrangement);
-
-/// Lets go of what it would take to undo the rest.
-void fuselageArrangementFree(FuselageArrangement *arrangement);
 
 #endif // FUSELAGE_TRANSFORMS_ARRANGE_ARRANGEMENT_H

@@ -15,38 +15,21 @@
 #ifndef FUSELAGE_TRANSFORMS_ARRANGE_PERMUTEIDS_H
 #define FUSELAGE_TRANSFORMS_ARRANGE_PERMUTEIDS_H
 
-#include "Analysis/Index/IndexReader.h"
-#include "Support/Array.h"
-#include "Support/PointerMap.h"
-#include "fuselage-c/Analysis.h"
+#include "Transforms/Arrange/Journal.h"
 #include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
 
-/// A launch whose ids were permuted. The new id along `d` is the old one along
-/// `grid[d]`, or `block[d]`: 0, 1, 2 for x, y, z.
-typedef struct FuselagePermutedLaunch {
-  MlirOperation launch;
-  int grid[3], block[3];
-} FuselagePermutedLaunch;
-
-typedef FUSELAGE_ARRAY(FuselagePermutedLaunch) FuselagePermutedLaunches;
-
 /// Gives launches in `block` the sizes of an earlier launch of that block,
-/// where they are the same in another order, those of 1 left aside. The
-/// launches that were changed are appended to `permuted`. Returns false when
-/// memory is out.
+/// where they are the same in another order, those of 1 left aside. Returns
+/// false when memory is out.
 ///
-/// The keys of `copies` are launches that stand for copies. No launch takes
-/// their sizes on, since nobody ran those before: along y and z a device has
-/// fewer blocks than along x. They take on the sizes of any launch.
+/// Launches that stand for copies take on the sizes of any launch. No launch
+/// takes on theirs, since nobody ran those before: along y and z a device has
+/// fewer blocks than along x.
 FUSELAGE_NODISCARD bool fuselagePermuteIds(MlirBlock block,
-                                           const FuselagePointerMap *copies,
-                                           FuselagePermutedLaunches *permuted);
-
-/// Gives a launch its old sizes back.
-void fuselagePermutedLaunchRestore(const FuselagePermutedLaunch *permuted);
+                                           FuselageJournal *journal);
 
 #endif // FUSELAGE_TRANSFORMS_ARRANGE_PERMUTEIDS_H

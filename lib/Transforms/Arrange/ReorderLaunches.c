@@ -288,16 +288,19 @@ static bool changesLaunches(const Schedule *schedule) {
 }
 
 /// The last operation of the block is a fence and stays where it is.
-static bool moveOperations(const Schedule *schedule,
-                           FuselageBlockOrder *oldOrder) {
+static bool moveOperations(const Schedule *schedule, FuselageJournal *journal) {
   const FuselageOrderNode *nodes = schedule->graph.nodes.data;
   size_t numNodes = schedule->graph.nodes.size;
-  if (!FUSELAGE_ARRAY_RESERVE(&oldOrder->operations, numNodes))
+  FuselageOperationList order = {0};
+  if (!FUSELAGE_ARRAY_RESERVE(&order, numNodes))
     return false;
-  oldOrder->block = mlirOperationGetBlock(nodes[0].op);
-  oldOrder->operations.size = numNodes;
   for (size_t i = 0; i < numNodes; ++i)
-    oldOrder->operations.data[i] = nodes[i].op;
+    order.data[order.size++] = nodes[i].op;
+  if (!fuselageJournalMove(journal, mlirOperationGetBlock(nodes[0].op),
+                           &order)) {
+    FUSELAGE_ARRAY_FREE(&order);
+    return false;
+  }
   for (size_t i = 0; i + 1 < numNodes; ++i)
     mlirOperationMoveBefore(nodes[schedule->sorted.data[i]].op,
                             nodes[numNodes - 1].op);
@@ -305,23 +308,12 @@ static bool moveOperations(const Schedule *schedule,
 }
 
 bool fuselageReorderLaunches(FuselageAnalysis analysis, size_t run,
-                             FuselageBlockOrder *oldOrder) {
+                             FuselageJournal *journal) {
   Schedule schedule = {.highest = 0};
   bool succeeded =
       fuselageAnalysisGetOrderGraph(analysis, run, &schedule.graph) &&
       orderBothWays(&schedule) &&
-      (!changesLaunches(&schedule) || moveOperations(&schedule, oldOrder));
+      (!changesLaunches(&schedule) || moveOperations(&schedule, journal));
   releaseSchedule(&schedule);
   return succeeded;
-}
-
-void fuselageBlockOrderRestore(const FuselageBlockOrder *order) {
-  size_t last = order->operations.size - 1;
-  for (size_t i = 0; i < last; ++i)
-    mlirOperationMoveBefore(order->operations.data[i],
-                            order->operations.data[last]);
-}
-
-void fuselageBlockOrderFree(FuselageBlockOrder *order) {
-  FUSELAGE_ARRAY_FREE(&order->operations);
 }

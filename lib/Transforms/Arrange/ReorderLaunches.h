@@ -15,33 +15,21 @@
 #ifndef FUSELAGE_TRANSFORMS_ARRANGE_REORDERLAUNCHES_H
 #define FUSELAGE_TRANSFORMS_ARRANGE_REORDERLAUNCHES_H
 
-#include "Support/Array.h"
+#include "Transforms/Arrange/Journal.h"
 #include "fuselage-c/Analysis.h"
 #include "fuselage-c/Support.h"
 
-#include "mlir-c/IR.h"
-
 #include <stdbool.h>
-
-/// The operations of a block in the order that they had.
-typedef struct FuselageBlockOrder {
-  MlirBlock block;
-  FUSELAGE_ARRAY(MlirOperation) operations;
-} FuselageBlockOrder;
+#include <stddef.h>
 
 /// Moves the operations in the block of a run so that launches of one
-/// configuration stand together, as far as all dependences allow. If that
-/// changes the order of launches, the old order is stored; otherwise nothing
-/// moves, and `*oldOrder`, which is empty, stays so. Takes time linear in the
-/// block but for the search in sorted lists. Returns false, with nothing moved,
-/// when memory is out. The analysis holds no more for a block that changed.
+/// configuration stand together, as far as all dependences allow, if that
+/// changes the order of launches; otherwise nothing moves. Takes time linear in
+/// the block but for the search in sorted lists. Returns false, with nothing
+/// moved, when memory is out. The analysis holds no more for a block that
+/// changed.
 FUSELAGE_NODISCARD bool fuselageReorderLaunches(FuselageAnalysis analysis,
                                                 size_t run,
-                                                FuselageBlockOrder *oldOrder);
-
-/// Puts the operations back in their order.
-void fuselageBlockOrderRestore(const FuselageBlockOrder *order);
-
-void fuselageBlockOrderFree(FuselageBlockOrder *order);
+                                                FuselageJournal *journal);
 
 #endif // FUSELAGE_TRANSFORMS_ARRANGE_REORDERLAUNCHES_H

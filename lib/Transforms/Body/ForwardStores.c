@@ -144,16 +144,17 @@ static void forgetAll(Forwarding *forwarding) {
 
 static bool append(Forwarding *forwarding, uint32_t buffer) {
   const FuselageBufferTable *buffers = &forwarding->body.buffers;
-  FuselageAliasClass class = fuselageBufferGetAliasClass(buffers, buffer);
   KnownList *list = FUSELAGE_ARRAY_APPEND(&forwarding->known);
-  uint32_t *slot = FUSELAGE_ARRAY_APPEND(&forwarding->ofClass[class]);
-  if (!list || !slot)
+  if (!list)
     return false;
-  *slot = buffer;
   *list =
       (KnownList){.isPrivate = fuselageBodyIsPrivate(
                       &forwarding->body, buffers->buffers.data[buffer].root)};
-  return true;
+  FuselageAliasClass class = fuselageBufferGetAliasClass(buffers, buffer);
+  uint32_t *slot = FUSELAGE_ARRAY_APPEND(&forwarding->ofClass[class]);
+  if (slot)
+    *slot = buffer;
+  return slot != NULL;
 }
 
 /// Makes room for the buffers that were met since; false when memory is out.

@@ -11,6 +11,7 @@
 #include "Bridge/Diagnostics.h"
 #include "Bridge/Remarks.h"
 #include "Bridge/Symbols.h"
+#include "IR/LaunchOperands.h"
 #include "IR/OpBuilder.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
@@ -24,20 +25,8 @@
 
 #include <stdio.h>
 
-/// The operand segments of `gpu.launch_func`: the async dependencies, six
-/// sizes, three of clusters, the size of the dynamic shared memory, the
-/// arguments of the kernel, and the object of a launch that is lowered already.
-/// Those of `gpu.launch` are the first eleven.
-enum {
-  numLaunchSegments = 11,
-  argumentSegment = 11,
-  objectSegment = 12,
-  numIdsAndSizes = 12,
-  numClusterIdsAndSizes = 6,
-  firstSizeSegment = 1,
-  clusterSegment = 7,
-  lastSizeSegment = 9
-};
+/// Arguments of a kernel's body: ids and sizes, and those of clusters.
+enum { numIdsAndSizes = 12, numClusterIdsAndSizes = 6 };
 
 /// What a launch of a kernel cannot be inlined for.
 typedef enum Refusal {
@@ -211,36 +200,32 @@ static bool usesSymbols(MlirOperation kernel) {
   return found;
 }
 
-static int32_t segmentOf(MlirOperation launch, intptr_t segment) {
-  return mlirDenseI32ArrayGetElement(
-      mlirOperationGetInherentAttributeByName(
-          launch, mlirStringRefCreateFromCString("operandSegmentSizes")),
-      segment);
-}
-
+/// Sizes may be of other types than index.
 static bool hasPlainForm(MlirOperation launch) {
-  if (segmentOf(launch, objectSegment) != 0)
+  if (fuselageLaunchGetSegmentSize(launch, FUSELAGE_SEGMENT_OBJECT) != 0)
     return false;
-  intptr_t operand = segmentOf(launch, 0);
-  for (intptr_t s = firstSizeSegment; s <= lastSizeSegment; ++s)
-    for (int32_t i = 0; i < segmentOf(launch, s); ++i)
-      if (!mlirTypeIsAIndex(
-              mlirValueGetType(mlirOperationGetOperand(launch, operand++))))
-        return false;
+  intptr_t end = fuselageLaunchGetFirstOperand(
+      launch, FUSELAGE_SEGMENT_DYNAMIC_SHARED_MEMORY);
+  for (intptr_t i =
+           fuselageLaunchGetFirstOperand(launch, FUSELAGE_SEGMENT_SIZES);
+       i < end; ++i)
+    if (!mlirTypeIsAIndex(mlirValueGetType(mlirOperationGetOperand(launch, i))))
+      return false;
   return true;
 }
 
 static intptr_t firstArgumentOf(MlirOperation launch) {
-  intptr_t first = 0;
-  for (intptr_t s = 0; s < numLaunchSegments; ++s)
-    first += segmentOf(launch, s);
-  return first;
+  return fuselageLaunchGetFirstOperand(launch, FUSELAGE_SEGMENT_ARGUMENTS);
+}
+
+static intptr_t numArgumentsOf(MlirOperation launch) {
+  return fuselageLaunchGetSegmentSize(launch, FUSELAGE_SEGMENT_ARGUMENTS);
 }
 
 /// What the kernel takes besides its memory is what the launch passes.
 static bool takesArguments(MlirOperation launch, MlirOperation kernel) {
   MlirBlock entry = mlirRegionGetFirstBlock(mlirOperationGetRegion(kernel, 0));
-  int32_t numPassed = segmentOf(launch, argumentSegment);
+  intptr_t numPassed = numArgumentsOf(launch);
   if (mlirBlockIsNull(entry) || mlirBlockGetNumArguments(entry) < numPassed)
     return false;
   intptr_t first = firstArgumentOf(launch);
@@ -273,13 +258,12 @@ static const char *const knownSizeAttributes[] = {"known_grid_size",
 
 /// True unless the launch has another constant size than the kernel knows.
 static bool knownSizesFit(MlirOperation launch, MlirOperation kernel) {
-  for (intptr_t list = 0; list < 2; ++list) {
+  for (int list = 0; list < 2; ++list) {
     int64_t known[3], size;
     if (!readKnownSizes(kernel, knownSizeAttributes[list], known))
       continue;
-    for (intptr_t d = 0; d < 3; ++d) {
-      MlirValue operand =
-          mlirOperationGetOperand(launch, segmentOf(launch, 0) + 3 * list + d);
+    for (int d = 0; d < 3; ++d) {
+      MlirValue operand = fuselageLaunchGetSizeOperand(launch, 3 * list + d);
       if (fuselageValueIsConstantInt(operand, &size) && size != known[d])
         return false;
     }
@@ -323,7 +307,7 @@ static void addAttribute(MlirOperationState *state, MlirContext context,
 /// launch.
 static void replaceArguments(MlirBlock entry, MlirOperation launch,
                              intptr_t firstArgument, bool hasClusters) {
-  for (int32_t i = segmentOf(launch, argumentSegment); i-- > 0;) {
+  for (intptr_t i = numArgumentsOf(launch); i-- > 0;) {
     mlirValueReplaceAllUsesOfWith(
         mlirBlockGetArgument(entry, i),
         mlirOperationGetOperand(launch, firstArgument + i));
@@ -371,12 +355,12 @@ static void addNames(MlirOperationState *state, MlirOperation launch,
 
 static void addOperandsAndResults(MlirOperationState *state,
                                   MlirOperation launch, intptr_t numOperands) {
-  int32_t segments[numLaunchSegments];
-  for (intptr_t s = 0; s < numLaunchSegments; ++s)
-    segments[s] = segmentOf(launch, s);
+  int32_t segments[FUSELAGE_NUM_LAUNCH_SEGMENTS];
+  for (int s = 0; s < FUSELAGE_NUM_LAUNCH_SEGMENTS; ++s)
+    segments[s] = (int32_t)fuselageLaunchGetSegmentSize(launch, s);
   addAttribute(state, mlirOperationGetContext(launch), "operandSegmentSizes",
                mlirDenseI32ArrayGet(mlirOperationGetContext(launch),
-                                    numLaunchSegments, segments));
+                                    FUSELAGE_NUM_LAUNCH_SEGMENTS, segments));
   for (intptr_t i = 0; i < numOperands; ++i) {
     MlirValue operand = mlirOperationGetOperand(launch, i);
     mlirOperationStateAddOperands(state, 1, &operand);
@@ -391,16 +375,16 @@ static void addOperandsAndResults(MlirOperationState *state,
 /// other way to tell them to the code generator.
 static void useKnownSizes(MlirOperation launch, MlirOperation kernel) {
   FuselageOpBuilder host = fuselageOpBuilderBefore(launch);
-  for (intptr_t list = 0; list < 2; ++list) {
+  for (int list = 0; list < 2; ++list) {
     int64_t known[3], size;
     if (!readKnownSizes(kernel, knownSizeAttributes[list], known))
       continue;
-    for (intptr_t d = 0; d < 3; ++d) {
-      intptr_t operand = segmentOf(launch, 0) + 3 * list + d;
-      if (!fuselageValueIsConstantInt(mlirOperationGetOperand(launch, operand),
+    for (int d = 0; d < 3; ++d) {
+      int id = 3 * list + d;
+      if (!fuselageValueIsConstantInt(fuselageLaunchGetSizeOperand(launch, id),
                                       &size))
-        mlirOperationSetOperand(launch, operand,
-                                fuselageBuildIndexConstant(&host, known[d]));
+        fuselageLaunchSetSizeOperand(
+            launch, id, fuselageBuildIndexConstant(&host, known[d]));
     }
   }
 }
@@ -412,7 +396,8 @@ static void inlineKernel(MlirOperation launch, MlirOperation kernel) {
   MlirRegion body = mlirRegionCreate();
   mlirRegionTakeBody(body, mlirOperationGetRegion(clone, 0));
   replaceArguments(mlirRegionGetFirstBlock(body), launch, firstArgument,
-                   segmentOf(launch, clusterSegment) != 0);
+                   fuselageLaunchGetSegmentSize(
+                       launch, FUSELAGE_SEGMENT_CLUSTER_SIZES) != 0);
   replaceReturns(body);
 
   MlirOperationState state =

@@ -10,6 +10,7 @@
 
 #include "Analysis/Host/HostOps.h"
 #include "IR/LaunchForm.h"
+#include "IR/LaunchOperands.h"
 #include "Support/OutOfMemory.h"
 #include "Transforms/Merge/AsyncTokens.h"
 #include "Transforms/Merge/MergeArguments.h"
@@ -103,9 +104,9 @@ static void intersectAttributes(MlirOperation first, MlirOperation launch) {
 // Operands and results
 //===----------------------------------------------------------------------===//
 
-/// At most: a dependency, six sizes, those of a cluster, and the size of the
+/// At most: a dependency, the sizes, those of a cluster, and the size of the
 /// dynamic shared memory.
-enum { maxOperands = 1 + 6 + FUSELAGE_NUM_CLUSTER_SIZES + 1, numSegments = 11 };
+enum { maxOperands = 1 + FUSELAGE_NUM_IDS + FUSELAGE_NUM_CLUSTER_SIZES + 1 };
 
 /// The size that one of the launches gives, or null: the analysis lets two
 /// users of dynamic shared memory not become one.
@@ -129,24 +130,12 @@ static void setOperands(MlirOperation launch, MlirValue dependency,
         mlirOperationGetOperand(launch, form.numDependencies + i);
   if (!mlirValueIsNull(dynamicSharedMemorySize))
     operands[numOperands++] = dynamicSharedMemorySize;
-
-  int32_t hasClusters = form.hasClusters;
-  int32_t segments[numSegments] = {!mlirValueIsNull(dependency),
-                                   1,
-                                   1,
-                                   1,
-                                   1,
-                                   1,
-                                   1,
-                                   hasClusters,
-                                   hasClusters,
-                                   hasClusters,
-                                   !mlirValueIsNull(dynamicSharedMemorySize)};
   mlirOperationSetOperands(launch, numOperands, operands);
   mlirOperationSetInherentAttributeByName(
       launch, mlirStringRefCreateFromCString("operandSegmentSizes"),
-      mlirDenseI32ArrayGet(mlirOperationGetContext(launch), numSegments,
-                           segments));
+      fuselageLaunchMakeSegments(mlirOperationGetContext(launch),
+                                 !mlirValueIsNull(dependency), form.hasClusters,
+                                 !mlirValueIsNull(dynamicSharedMemorySize)));
 }
 
 /// Moves the body of `launch` behind those that are in `first`, and erases it.

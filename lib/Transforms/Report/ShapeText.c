@@ -8,7 +8,7 @@
 
 #include "Transforms/Report/ShapeText.h"
 
-#include "IR/LaunchForm.h"
+#include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
 
 #include <string.h>
@@ -22,14 +22,11 @@ typedef struct Shape {
   bool isConstant[NUM_DIMENSIONS];
 } Shape;
 
-/// A launch has its dependencies first, then the sizes of the grid and those of
-/// a block.
 static Shape shapeOf(MlirOperation launch, bool ofBlock) {
   Shape shape = {.sizes = {0}};
-  intptr_t first = fuselageLaunchGetForm(launch).numDependencies +
-                   (ofBlock ? NUM_DIMENSIONS : 0);
+  int first = ofBlock ? NUM_DIMENSIONS : 0;
   for (int i = 0; i < NUM_DIMENSIONS; ++i) {
-    shape.values[i] = mlirOperationGetOperand(launch, first + i);
+    shape.values[i] = fuselageLaunchGetSizeOperand(launch, first + i);
     shape.isConstant[i] =
         fuselageValueIsConstantInt(shape.values[i], &shape.sizes[i]) &&
         shape.sizes[i] >= 0;
