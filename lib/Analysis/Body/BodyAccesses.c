@@ -139,8 +139,7 @@ static void addEffect(FuselageEffect effect, void *userData) {
 
 /// An atomic may tell other threads that what was written before it is there.
 static bool isAtomic(MlirOperation op) {
-  return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ATOMIC_RMW) ||
-         fuselageOperationIs(op, FUSELAGE_OP_MEMREF_GENERIC_ATOMIC_RMW);
+  return fuselageOperationGetClass(op) == FUSELAGE_CLASS_ATOMIC;
 }
 
 /// What is allocated on the stack was there for nobody before. Operations with

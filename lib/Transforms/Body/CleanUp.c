@@ -10,7 +10,6 @@
 
 #include "Analysis/Body/BodyAccesses.h"
 #include "IR/LaunchForm.h"
-#include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "Support/OutOfMemory.h"
 #include "Transforms/Body/CommonSubexpressions.h"

@@ -123,21 +123,15 @@ size_t fuselageDropUnreadAllocations(FuselageValueList *allocations) {
 // Operations
 //===----------------------------------------------------------------------===//
 
-/// True for a condition or a loop, which ends.
-static bool isConditionOrLoop(MlirOperation op) {
-  return fuselageOperationIs(op, FUSELAGE_OP_SCF_IF) ||
-         fuselageOperationIs(op, FUSELAGE_OP_SCF_FOR) ||
-         fuselageOperationIs(op, FUSELAGE_OP_AFFINE_IF) ||
-         fuselageOperationIs(op, FUSELAGE_OP_AFFINE_FOR);
-}
-
-/// Any other operation without results is a terminator, or is there for its
-/// effects. A load may go as well: what it reads is not changed by it.
+/// An operation without results is a condition or a loop that ends, or a
+/// terminator, or is there for its effects. A load may go as well: what it
+/// reads is not changed by it.
 static bool isDead(MlirOperation op) {
   FuselageAccessKind kind;
   intptr_t memrefOperand;
   if (fuselageOperationHasUses(op) ||
-      (mlirOperationGetNumResults(op) == 0 && !isConditionOrLoop(op)))
+      (mlirOperationGetNumResults(op) == 0 &&
+       !fuselageOperationHasTrait(op, FUSELAGE_OP_TRAIT_ENDS)))
     return false;
   return fuselageOperationIsMemoryEffectFree(op) ||
          (fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand) &&

@@ -19,7 +19,6 @@
 
 #include "Analysis/Memory/AliasRule.h"
 #include "IR/LaunchForm.h"
-#include "IR/Operation.h"
 #include "IR/Ops.h"
 
 #include <stddef.h>

@@ -272,8 +272,7 @@ static void visitEffect(FuselageEffect effect, void *userData) {
 /// elsewhere, as when it gets a lock. Without a result in use it learns
 /// nothing.
 static bool mayTellThread(MlirOperation op) {
-  return (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ATOMIC_RMW) ||
-          fuselageOperationIs(op, FUSELAGE_OP_MEMREF_GENERIC_ATOMIC_RMW)) &&
+  return fuselageOperationGetClass(op) == FUSELAGE_CLASS_ATOMIC &&
          !mlirOpOperandIsNull(
              mlirValueGetFirstUse(mlirOperationGetResult(op, 0)));
 }
@@ -316,10 +315,8 @@ static MlirWalkResult forgetWritten(MlirOperation op, void *userData) {
 
 /// True if the regions of `op` run at most once each time that `op` runs.
 static bool runsRegionsOnce(MlirOperation op) {
-  return fuselageOperationIs(op, FUSELAGE_OP_SCF_IF) ||
-         fuselageOperationIs(op, FUSELAGE_OP_SCF_INDEX_SWITCH) ||
-         fuselageOperationIs(op, FUSELAGE_OP_SCF_EXECUTE_REGION) ||
-         fuselageOperationIs(op, FUSELAGE_OP_AFFINE_IF);
+  return fuselageOperationIsControlFlow(op) &&
+         fuselageOperationGetClass(op) == FUSELAGE_CLASS_BRANCH;
 }
 
 //===----------------------------------------------------------------------===//

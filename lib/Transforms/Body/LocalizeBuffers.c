@@ -70,8 +70,7 @@ typedef struct Candidate {
 
 /// By an atomic a thread may tell any other that something is there to be read.
 static bool isAtomic(MlirOperation op) {
-  return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ATOMIC_RMW) ||
-         fuselageOperationIs(op, FUSELAGE_OP_MEMREF_GENERIC_ATOMIC_RMW);
+  return fuselageOperationGetClass(op) == FUSELAGE_CLASS_ATOMIC;
 }
 
 static uint64_t stackBytesOf(MlirOperation op) {

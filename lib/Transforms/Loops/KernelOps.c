@@ -16,26 +16,28 @@
 #include "mlir-c/BuiltinTypes.h"
 
 typedef struct HostOperation {
-  const char *name, *reason, *suggestion;
+  FuselageOp kind;
+  const char *reason, *suggestion;
 } HostOperation;
 
 static const HostOperation hostOperations[] = {
-    {"vector.print", "the loop prints", "print after the loop, on the host"},
-    {"memref.realloc", "the loop reallocates memory of the host",
+    {FUSELAGE_OP_VECTOR_PRINT, "the loop prints",
+     "print after the loop, on the host"},
+    {FUSELAGE_OP_MEMREF_REALLOC, "the loop reallocates memory of the host",
      "allocate before the loop"},
-    {"memref.dma_start", "the loop starts a transfer of the host",
+    {FUSELAGE_OP_MEMREF_DMA_START, "the loop starts a transfer of the host",
      "use memref.copy"},
-    {"memref.dma_wait", "the loop waits for a transfer of the host",
+    {FUSELAGE_OP_MEMREF_DMA_WAIT, "the loop waits for a transfer of the host",
      "use memref.copy"},
-    {"affine.dma_start", "the loop starts a transfer of the host",
+    {FUSELAGE_OP_AFFINE_DMA_START, "the loop starts a transfer of the host",
      "use memref.copy"},
-    {"affine.dma_wait", "the loop waits for a transfer of the host",
+    {FUSELAGE_OP_AFFINE_DMA_WAIT, "the loop waits for a transfer of the host",
      "use memref.copy"},
-    {"func.call", "the loop calls a function",
+    {FUSELAGE_OP_FUNC_CALL, "the loop calls a function",
      "inline it, for example with the pass 'inline'"},
-    {"func.call_indirect", "the loop calls a function by its address",
+    {FUSELAGE_OP_FUNC_CALL_INDIRECT, "the loop calls a function by its address",
      "call it by its name and inline it"},
-    {"gpu.launch", "the loop launches a kernel",
+    {FUSELAGE_OP_GPU_LAUNCH, "the loop launches a kernel",
      "make one launch of the loop, or leave it to the host"},
 };
 
@@ -80,8 +82,9 @@ static bool hasTensors(MlirOperation op) {
 
 static MlirWalkResult check(MlirOperation op, void *userData) {
   FuselageHostOnly *found = userData;
+  FuselageOp kind = fuselageOperationGetKind(op);
   for (size_t i = 0; i < sizeof hostOperations / sizeof *hostOperations; ++i)
-    if (fuselageOperationIsA(op, hostOperations[i].name))
+    if (hostOperations[i].kind == kind)
       *found = (FuselageHostOnly){hostOperations[i].reason,
                                   hostOperations[i].suggestion};
   if (found->reason)

@@ -10,7 +10,6 @@
 
 #include "IR/LoopArguments.h"
 #include "IR/OpBuilder.h"
-#include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "Support/Array.h"
 #include "Transforms/Loops/ParallelLoop.h"

@@ -29,7 +29,6 @@
 #include "Transforms/Merge/MergeBodies.h"
 
 #include "IR/LaunchForm.h"
-#include "IR/Operation.h"
 #include "IR/Ops.h"
 
 FuselageLastBody fuselageLastBodyOf(MlirOperation launch) {
