@@ -41,8 +41,8 @@ enum {
 
 static const OpRow ops[] = {
 #define FUSELAGE_OP(kind, name, class, memref, traits)                         \
-  [FUSELAGE_OP_##                                                              \
-      kind] = {name, sizeof name - 1, FUSELAGE_CLASS_##class, memref, traits},
+  [FUSELAGE_OP_##kind] = {name, sizeof(name) - 1, FUSELAGE_CLASS_##class,      \
+                          memref, traits},
 #include "IR/Ops.def"
     [FUSELAGE_OP_OTHER] = {"", 0, FUSELAGE_CLASS_OTHER, NONE, 0},
 };
@@ -132,7 +132,7 @@ enum {
 
 static const DialectRow dialects[] = {
 #define FUSELAGE_DIALECT(kind, name, traits)                                   \
-  [FUSELAGE_DIALECT_##kind] = {name, sizeof name - 1, traits},
+  [FUSELAGE_DIALECT_##kind] = {name, sizeof(name) - 1, traits},
 #include "IR/Dialects.def"
 };
 
