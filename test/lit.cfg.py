@@ -20,6 +20,7 @@ config.test_exec_root = os.path.join(config.fuselage_build_dir, "test")
 build_lib = os.path.join(config.fuselage_build_dir, "lib")
 plugin = os.path.join(build_lib, "libFuselagePlugin.so")
 merge_plugin = os.path.join(build_lib, "libFuselageMergeTestPlugin.so")
+small_bounds_plugin = os.path.join(build_lib, "libFuselageSmallBoundsPlugin.so")
 ptx_inputs = os.path.join(os.path.dirname(__file__), "Target", "PTX", "Inputs")
 test_plugin = os.path.join(build_lib, "libFuselageTestPlugin.so")
 
@@ -88,6 +89,7 @@ config.substitutions += [
     ("%plugin", plugin),
     ("%merge-opt", f"{mlir_opt} --load-pass-plugin={merge_plugin}"),
     ("%merge-plugin", merge_plugin),
+    ("%small-bounds-plugin", small_bounds_plugin),
     ("%host_cc", config.c_compiler),
     ("%host_cxx", config.cxx_compiler),
     ("%python", sys.executable),

@@ -21,6 +21,8 @@
 #
 #   fuzz      made-up programs, run before and after fusion (not in full)
 #   sweep     each allocation of the libraries fails once (not in full)
+#   mutants   each weakened rule of utils/legality-mutants.txt fails a test (not
+#             in full: about two hours on two cores)
 #
 # Builds and logs go to build-check/. The last line is `N passed, N failed`:
 # every test function, every lit test and every other check counts as one. What
@@ -277,6 +279,23 @@ tier_sweep() {
   fi
 }
 
+# What is built for the mutants stays for the next run.
+tier_mutants() {
+  if [[ -e $work/gcc/lib/libFuselagePlugin.so ]]; then
+    check_tests mutants "mutants: each must fail a test" \
+      mutants "$work/mutants/results.txt" \
+      run_mutants "$work/mutants/results.txt"
+  else
+    record skipped mutants "needs the tier gcc"
+  fi
+}
+
+run_mutants() { # RESULT-FILE
+  mkdir -p "$(dirname "$1")"
+  utils/mutate-legality --build "$work/gcc" --scratch "$work/mutants" --fast \
+    -j "$jobs" | tee "$1"
+}
+
 tier_fuzz() {
   if [[ -e $work/gcc/bin/fuselage-test-exec ]]; then
     check fuzz "fuzz: 500 programs before and after fusion" \
@@ -296,7 +315,9 @@ for tier in "$@"; do
   case $tier in
   full) tiers+=(format layering gcc ptx clang tidy docs) ;;
   quick) tiers+=(format layering gcc tidy docs) changed_only=1 ;;
-  gcc | clang | tidy | format | layering | docs | ptx | fuzz | sweep) tiers+=("$tier") ;;
+  gcc | clang | tidy | format | layering | docs | ptx | fuzz | sweep | mutants)
+    tiers+=("$tier")
+    ;;
   -h | --help)
     usage
     exit 0

@@ -10,6 +10,7 @@
 
 #include "IR/Operation.h"
 #include "IR/Ops.h"
+#include "Support/Bounds.h"
 
 #include "mlir-c/BuiltinTypes.h"
 
@@ -70,7 +71,7 @@ static bool findFirst(FuselageSizeTable *table, MlirValue memref, int64_t dim,
 
 /// The longest chain of sizes that is followed. Each step goes to a value that
 /// is defined earlier, except in code that nothing reaches.
-enum { maxSizeSteps = 64 };
+enum { maxSizeSteps = FUSELAGE_BOUND(64, 1) };
 
 bool fuselageSizeTableFindOrigin(FuselageSizeTable *table, MlirValue value,
                                  MlirValue *origin) {

@@ -19,7 +19,6 @@ func.func @test(%a: memref<32xf32>,
   gpu.launch blocks(%bx, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
              threads(%i, %ty, %tz) in (%sx = %c4, %sy = %c1, %sz = %c1) {
     %one = arith.constant 1.0 : f32
-    %shift = arith.constant 24 : index
     %x = memref.load %counter[%c1] : memref<2xi32>
     memref.store %one, %view[%i] : memref<8xf32>
     %same = memref.load %bits[%i] : memref<4xi32>

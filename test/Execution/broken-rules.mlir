@@ -98,7 +98,6 @@ func.func @test(%out: memref<8xi32>) {
 // A sanitizer catches the signal first and ends the process itself.
 // CHECK: FAILURE: {{crash \(Segmentation fault\)|exit with status 1}} while running the original forward
 func.func @test() {
-  %c0 = arith.constant 0 : index
   %zero = arith.constant 0 : i64
   %null = llvm.inttoptr %zero : i64 to !llvm.ptr
   llvm.store %zero, %null : i64, !llvm.ptr

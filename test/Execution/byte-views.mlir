@@ -12,14 +12,9 @@
 func.func @behind_each_other(%bytes: memref<160xi8> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   %c15 = arith.constant 15 : index
   %c16 = arith.constant 16 : index
-  %c60 = arith.constant 60 : index
-  %c62 = arith.constant 62 : index
   %c64 = arith.constant 64 : index
-  %seven = arith.constant 7 : i32
-  %nine = arith.constant 9 : i16
   %p = memref.view %bytes[%c0][] : memref<160xi8> to memref<16xi32>
   %q = memref.view %bytes[%c64][] : memref<160xi8> to memref<16xi32>
   gpu.launch blocks(%x, %y, %z) in (%gx = %c16, %gy = %c1, %gz = %c1)
@@ -47,14 +42,8 @@ func.func @behind_each_other(%bytes: memref<160xi8> {llvm.noalias}) {
 func.func @one_element_in_common(%bytes: memref<160xi8> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c15 = arith.constant 15 : index
   %c16 = arith.constant 16 : index
   %c60 = arith.constant 60 : index
-  %c62 = arith.constant 62 : index
-  %c64 = arith.constant 64 : index
-  %seven = arith.constant 7 : i32
-  %nine = arith.constant 9 : i16
   %p = memref.view %bytes[%c0][] : memref<160xi8> to memref<16xi32>
   %q = memref.view %bytes[%c60][] : memref<160xi8> to memref<16xi32>
   gpu.launch blocks(%x, %y, %z) in (%gx = %c16, %gy = %c1, %gz = %c1)
@@ -82,12 +71,8 @@ func.func @two_bytes_in_common(%bytes: memref<160xi8> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
-  %c15 = arith.constant 15 : index
   %c16 = arith.constant 16 : index
-  %c60 = arith.constant 60 : index
   %c62 = arith.constant 62 : index
-  %c64 = arith.constant 64 : index
-  %seven = arith.constant 7 : i32
   %nine = arith.constant 9 : i16
   %p = memref.view %bytes[%c0][] : memref<160xi8> to memref<16xi32>
   %q = memref.view %bytes[%c62][] : memref<160xi8> to memref<8xi16>
@@ -115,12 +100,7 @@ func.func @halves(%bytes: memref<160xi8> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
-  %c15 = arith.constant 15 : index
   %c16 = arith.constant 16 : index
-  %c60 = arith.constant 60 : index
-  %c62 = arith.constant 62 : index
-  %c64 = arith.constant 64 : index
-  %seven = arith.constant 7 : i32
   %nine = arith.constant 9 : i16
   %p = memref.view %bytes[%c0][] : memref<160xi8> to memref<16xi32>
   %q = memref.view %bytes[%c0][] : memref<160xi8> to memref<32xi16>
@@ -148,13 +128,7 @@ func.func @halves(%bytes: memref<160xi8> {llvm.noalias}) {
 func.func @halves_of_others(%bytes: memref<160xi8> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c15 = arith.constant 15 : index
   %c16 = arith.constant 16 : index
-  %c60 = arith.constant 60 : index
-  %c62 = arith.constant 62 : index
-  %c64 = arith.constant 64 : index
-  %seven = arith.constant 7 : i32
   %nine = arith.constant 9 : i16
   %p = memref.view %bytes[%c0][] : memref<160xi8> to memref<16xi32>
   %q = memref.view %bytes[%c0][] : memref<160xi8> to memref<32xi16>
@@ -181,13 +155,9 @@ func.func @rows(%bytes: memref<160xi8> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
-  %c15 = arith.constant 15 : index
   %c16 = arith.constant 16 : index
-  %c60 = arith.constant 60 : index
-  %c62 = arith.constant 62 : index
   %c64 = arith.constant 64 : index
   %seven = arith.constant 7 : i32
-  %nine = arith.constant 9 : i16
   %p = memref.view %bytes[%c0][] : memref<160xi8> to memref<4x4xi32>
   %q = memref.view %bytes[%c64][] : memref<160xi8> to memref<4x4xi32>
   gpu.launch blocks(%x, %y, %z) in (%gx = %c16, %gy = %c1, %gz = %c1)
@@ -219,13 +189,8 @@ func.func @rows_and_columns(%bytes: memref<160xi8> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
-  %c15 = arith.constant 15 : index
   %c16 = arith.constant 16 : index
-  %c60 = arith.constant 60 : index
-  %c62 = arith.constant 62 : index
-  %c64 = arith.constant 64 : index
   %seven = arith.constant 7 : i32
-  %nine = arith.constant 9 : i16
   %p = memref.view %bytes[%c0][] : memref<160xi8> to memref<4x4xi32>
   %q = memref.view %bytes[%c0][] : memref<160xi8> to memref<4x4xi32>
   gpu.launch blocks(%x, %y, %z) in (%gx = %c16, %gy = %c1, %gz = %c1)
@@ -257,14 +222,8 @@ func.func @rows_and_columns(%bytes: memref<160xi8> {llvm.noalias}) {
 func.func @unknown_start(%bytes: memref<160xi8> {llvm.noalias}, %start: index {fuselage.test.value = 32 : index}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   %c15 = arith.constant 15 : index
   %c16 = arith.constant 16 : index
-  %c60 = arith.constant 60 : index
-  %c62 = arith.constant 62 : index
-  %c64 = arith.constant 64 : index
-  %seven = arith.constant 7 : i32
-  %nine = arith.constant 9 : i16
   %p = memref.view %bytes[%c0][] : memref<160xi8> to memref<16xi32>
   %q = memref.view %bytes[%start][] : memref<160xi8> to memref<16xi32>
   gpu.launch blocks(%x, %y, %z) in (%gx = %c16, %gy = %c1, %gz = %c1)

@@ -46,7 +46,6 @@ func.func @aliasing_arguments(%p: memref<5x5xf32>,
                               %o: memref<4x4xf32> {llvm.noalias}) {
   %c1 = arith.constant 1 : index
   %c4 = arith.constant 4 : index
-  %two = arith.constant 2.0 : f32
   %from = memref.subview %p[0, 0] [4, 4] [1, 1] : memref<5x5xf32> to memref<4x4xf32, strided<[5, 1]>>
   %to = memref.subview %q[0, 0] [4, 4] [1, 1] : memref<4x5xf32> to memref<4x4xf32, strided<[5, 1]>>
   gpu.launch blocks(%x, %y, %z) in (%gx = %c4, %gy = %c4, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {

@@ -65,7 +65,6 @@ func.func @small_factor(%A: memref<4x9xi64> {llvm.noalias}, %B: memref<4xi64> {l
 
 // EXEC: ok: launches 2 -> 1,
 func.func @added_up(%A: memref<4x8xi64> {llvm.noalias}, %B: memref<4xi64> {llvm.noalias}, %n: index {fuselage.test.value = 2305843009213693951 : index}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c4 = arith.constant 4 : index
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c4, %gy = %c1, %gz = %c1)
@@ -99,7 +98,6 @@ func.func @wrapped_grid(%A: memref<16xi64> {llvm.noalias}, %B: memref<16xi64> {l
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
-  %c9 = arith.constant 9 : index
   %p = arith.muli %n, %c3 : index
   %g = affine.apply affine_map<()[s0] -> (s0 mod 3 + 4)>()[%p]
   gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
@@ -127,7 +125,6 @@ func.func @wrapped_grid(%A: memref<16xi64> {llvm.noalias}, %B: memref<16xi64> {l
 func.func @equal_wrapped_grids(%A: memref<16xi64> {llvm.noalias}, %B: memref<16xi64> {llvm.noalias}, %n: index {fuselage.test.value = 4611686018427387904 : index}) {
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
-  %c9 = arith.constant 9 : index
   %p = arith.muli %n, %c3 : index
   %g = affine.apply affine_map<()[s0] -> (s0 mod 3 + 4)>()[%p]
   %n2 = arith.addi %n, %n : index

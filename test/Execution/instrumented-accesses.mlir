@@ -49,7 +49,6 @@ func.func @test(%in: memref<8xi32>) {
   return
 }
 func.func @fused(%in: memref<8xi32>) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %t = memref.alloc() : memref<8xi32>

@@ -201,7 +201,6 @@ func.func @no_columns(%a: memref<?x?xi32> {fuselage.test.shape = array<i64: 5, 0
 // CHECK: ok: launches 0 -> 3,
 func.func @bounds(%a: memref<64xi32>, %low: index {fuselage.test.value = -5 : index}, %high: index {fuselage.test.value = 9 : index}, %step: index {fuselage.test.value = 4 : index}) {
   %c9 = arith.constant 9 : index
-  %c20 = arith.constant 20 : index
   %c40 = arith.constant 40 : index
   %one = arith.constant 1 : i32
   %two = arith.constant 2 : i32

@@ -34,7 +34,6 @@ func.func @test(%a: memref<2x64xi32>, %sum: memref<1xi32>, %flag: memref<1xi8>, 
   }
   gpu.launch blocks(%bx, %by, %bz) in (%gx = %c2, %gy = %c1, %gz = %c1)
              threads(%tx, %ty, %tz) in (%sx = %c64, %sy = %c1, %sz = %c1) {
-    %c63 = arith.constant 63 : index
     %other = arith.subi %c1, %bx : index
     %x = memref.load %a[%other, %tx] : memref<2x64xi32>
     %old = memref.atomic_rmw addi %x, %sum[%c0] : (i32, memref<1xi32>) -> i32

@@ -9,7 +9,6 @@
 // second time by the reader itself.
 // CHECK: races.mlir:1: RACE: races.mlir:[[#]]:3: block ([[#]],0,0) thread (0,0,0) reads byte 0 of allocation {{[0-9]+}} (4 bytes), which block ([[#]],0,0) thread (0,0,0) writes
 func.func @test(%out: memref<4xi32>) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c4 = arith.constant 4 : index
   %seven = arith.constant 7 : i32
@@ -110,7 +109,6 @@ func.func @fused(%sum: memref<1xi32>, %out: memref<8xi32>) {
 func.func @test(%out: memref<5xi8>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   %zero = arith.constant dense<0> : vector<4xi8>
   vector.store %zero, %out[%c0] : memref<5xi8>, vector<4xi8>
   vector.store %zero, %out[%c1] : memref<5xi8>, vector<4xi8>

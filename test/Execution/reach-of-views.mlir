@@ -290,7 +290,6 @@ func.func @vector_store(%A: memref<4x8xf32> {llvm.noalias}, %B: memref<4x8xf32> 
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c4, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %v = arith.constant dense<100.0> : vector<4xf32>
-    %m = arith.constant dense<true> : vector<4xi1>
     %c2 = arith.constant 2 : index
     vector.store %v, %L[%b, %c2] : memref<4x4xf32, strided<[8, 1]>>, vector<4xf32>
     gpu.terminator
@@ -383,8 +382,6 @@ func.func @within_the_row(%A: memref<4x8xf32> {llvm.noalias}, %B: memref<4x8xf32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c4, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %v = arith.constant dense<100.0> : vector<4xf32>
-    %m = arith.constant dense<true> : vector<4xi1>
-    %c2 = arith.constant 2 : index
     vector.store %v, %L[%b, %c0] : memref<4x4xf32, strided<[8, 1]>>, vector<4xf32>
     gpu.terminator
   }

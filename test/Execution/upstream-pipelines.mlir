@@ -10,7 +10,6 @@
 func.func @write_after_write(%a: memref<16xf32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c15 = arith.constant 15 : index
   %c16 = arith.constant 16 : index
   %one = arith.constant 1.0 : f32
   %two = arith.constant 2.0 : f32

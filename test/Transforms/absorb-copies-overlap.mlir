@@ -8,12 +8,9 @@
 // CHECK-LABEL: func.func @test
 // CHECK: memref.copy
 func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
-  %two = arith.constant 2.0 : f32
   %t = memref.alloc() : memref<12x4xf32>
   %lo = memref.subview %t[0, 0] [8, 4] [1, 1] : memref<12x4xf32> to memref<8x4xf32, strided<[4, 1]>>
   %hi = memref.subview %t[4, 0] [8, 4] [1, 1] : memref<12x4xf32> to memref<8x4xf32, strided<[4, 1], offset: 16>>

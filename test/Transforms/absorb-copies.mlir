@@ -22,9 +22,7 @@
 // CHECK-NOT: gpu.launch
 // CHECK-NOT: memref.copy
 func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %two = arith.constant 2.0 : f32
@@ -57,9 +55,7 @@ func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.no
 // CHECK-NOT: gpu.launch
 // CHECK-NOT: memref.copy
 func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %two = arith.constant 2.0 : f32
@@ -94,9 +90,7 @@ func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.no
 
 // CHECK-LABEL: func.func @test
 func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %two = arith.constant 2.0 : f32
@@ -168,9 +162,7 @@ func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.no
 // CHECK-LABEL: func.func @test
 // CHECK: memref.copy %arg2
 func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.noalias}, %h: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %two = arith.constant 2.0 : f32
@@ -204,7 +196,6 @@ func.func @test(%a: memref<2x3x4x5xf32> {llvm.noalias}, %b: memref<2x3x4x5xf32> 
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
-  %c8 = arith.constant 8 : index
   %two = arith.constant 2.0 : f32
   %c2 = arith.constant 2 : index
   %c5 = arith.constant 5 : index
@@ -241,11 +232,9 @@ func.func @test(%a: memref<2x3x4x5xf32> {llvm.noalias}, %b: memref<2x3x4x5xf32> 
 // CHECK-COUNT-1: gpu.launch
 // CHECK-NOT: gpu.launch
 func.func @test(%a: memref<10xf32> {llvm.noalias}, %b: memref<10xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
-  %c8 = arith.constant 8 : index
   %two = arith.constant 2.0 : f32
   %c10 = arith.constant 10 : index
   %t = memref.alloc() : memref<10xf32>
@@ -289,9 +278,7 @@ func.func @test(%a: memref<10xf32> {llvm.noalias}, %b: memref<10xf32> {llvm.noal
 func.func @test(%a: memref<?x4xf32> {llvm.noalias, fuselage.test.shape = array<i64: 6, 4>}, %b: memref<?x4xf32> {llvm.noalias, fuselage.test.shape = array<i64: 6, 4>}, %u: memref<?x4xf32> {llvm.noalias, fuselage.test.shape = array<i64: 6, 4>}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
-  %c8 = arith.constant 8 : index
   %two = arith.constant 2.0 : f32
   %n = memref.dim %a, %c0 : memref<?x4xf32>
   gpu.launch blocks(%x, %y, %z) in (%gx = %n, %gy = %c4, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {

@@ -50,7 +50,6 @@ func.func @runs(%x: memref<8x4xf32> {llvm.noalias}, %p: memref<8xf32> {llvm.noal
 func.func @stored_before(%m: index {fuselage.test.value = 0 : index}, %x: memref<8x4xf32> {llvm.noalias}, %p: memref<8xf32> {llvm.noalias}, %q: memref<8xf32> {llvm.noalias}, %f: f32) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c4 = arith.constant 4 : index
   %n = arith.constant 8 : index
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%h, %hy, %hz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
@@ -88,7 +87,6 @@ func.func @stored_before(%m: index {fuselage.test.value = 0 : index}, %x: memref
 func.func @may_not_run(%m: index {fuselage.test.value = 0 : index}, %x: memref<8x4xf32> {llvm.noalias}, %p: memref<8xf32> {llvm.noalias}, %q: memref<8xf32> {llvm.noalias}, %f: f32) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c4 = arith.constant 4 : index
   %n = arith.constant 8 : index
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%h, %hy, %hz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
@@ -231,7 +229,6 @@ func.func @loads(%x: memref<8x4xf32> {llvm.noalias}, %t: memref<8x4xf32> {llvm.n
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c4 = arith.constant 4 : index
-  %n = arith.constant 8 : index
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
              threads(%h, %hy, %hz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     scf.for %i = %c0 to %c4 step %c1 {

@@ -30,9 +30,7 @@ func.func private @double(%t: memref<16xf32>, %i: index) {
   return
 }
 func.func @test(%t: memref<16xf32> {llvm.noalias}, %u: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
@@ -69,9 +67,7 @@ func.func private @outer(%i: index, %t: memref<16xf32>) {
   return
 }
 func.func @test(%t: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
@@ -102,9 +98,7 @@ func.func private @set(%i: index) {
   return
 }
 func.func @test() {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
   %g = memref.get_global @state : memref<16xf32>
@@ -139,9 +133,7 @@ func.func private @again(%i: index) {
   return
 }
 func.func @test(%t: memref<16xf32>) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)

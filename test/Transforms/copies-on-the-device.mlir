@@ -11,7 +11,6 @@
 // CHECK-NOT: gpu.launch
 // CHECK-NOT: memref.copy
 func.func @accessed(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32> {llvm.noalias}, %S: memref<8xf32> {llvm.noalias}, %T: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c8 = arith.constant 8 : index
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
@@ -66,7 +65,6 @@ func.func @mentioned(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32> {llvm.n
 // CHECK-LABEL: func.func @guarded_by_flag(
 // CHECK: memref.copy
 func.func @guarded_by_flag(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32> {llvm.noalias}, %S: memref<8xf32> {llvm.noalias}, %T: memref<8xf32> {llvm.noalias}, %flag: i1) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c8 = arith.constant 8 : index
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
@@ -97,7 +95,6 @@ func.func @guarded_by_flag(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32> {
 // CHECK-NOT: gpu.launch
 // CHECK-NOT: memref.copy
 func.func @guarded_by_id(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32> {llvm.noalias}, %S: memref<8xf32> {llvm.noalias}, %T: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c8 = arith.constant 8 : index
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
@@ -186,7 +183,6 @@ func.func @in_a_known_loop(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32> {
 // CHECK-LABEL: func.func @registered_after(
 // CHECK: memref.copy
 func.func @registered_after(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32> {llvm.noalias}, %S: memref<8xf32> {llvm.noalias}, %T: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c8 = arith.constant 8 : index
   %u = memref.cast %T : memref<8xf32> to memref<*xf32>
@@ -214,7 +210,6 @@ func.func @registered_after(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32> 
 // CHECK-LABEL: func.func @unregistered_before(
 // CHECK: memref.copy
 func.func @unregistered_before(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32> {llvm.noalias}, %T: memref<8xf32> {llvm.noalias}, %S: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c8 = arith.constant 8 : index
   %u = memref.cast %S : memref<8xf32> to memref<*xf32>
@@ -242,7 +237,6 @@ func.func @unregistered_before(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf3
 // CHECK-LABEL: func.func @call_after(
 // CHECK: memref.copy
 func.func @call_after(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32> {llvm.noalias}, %S: memref<8xf32> {llvm.noalias}, %T: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c8 = arith.constant 8 : index
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
@@ -271,9 +265,7 @@ func.func private @other()
 // CHECK-LABEL: func.func @perhaps_no_threads(
 // CHECK: memref.copy
 func.func @perhaps_no_threads(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32> {llvm.noalias}, %S: memref<8xf32> {llvm.noalias}, %T: memref<8xf32> {llvm.noalias}, %n: index) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c8 = arith.constant 8 : index
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %v = memref.load %A[%b] : memref<8xf32>
@@ -300,7 +292,6 @@ func.func @perhaps_no_threads(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32
 // CHECK-NOT: gpu.launch
 // CHECK-NOT: memref.copy
 func.func @device_memory(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c8 = arith.constant 8 : index
   %S = gpu.alloc() : memref<8xf32>
@@ -328,7 +319,6 @@ func.func @device_memory(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32> {ll
 // CHECK-LABEL: func.func @constant_of_the_body(
 // CHECK: memref.copy
 func.func @constant_of_the_body(%B: memref<8xf32> {llvm.noalias}, %T: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c8 = arith.constant 8 : index
   %S = memref.get_global @k : memref<8xf32>

@@ -15,7 +15,6 @@
 //   CHECK-NOT:   gpu.barrier
 //       CHECK:   return
 func.func @nothing_to_order(%x: memref<8x4xf32> {llvm.noalias}, %o: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
@@ -51,7 +50,6 @@ func.func @nothing_to_order(%x: memref<8x4xf32> {llvm.noalias}, %o: memref<8x4xf
 //       CHECK:   gpu.barrier
 //       CHECK:   return
 func.func @needed(%x: memref<8x4xf32> {llvm.noalias}, %o: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
@@ -84,7 +82,6 @@ func.func @needed(%x: memref<8x4xf32> {llvm.noalias}, %o: memref<8x4xf32> {llvm.
 //       CHECK:   gpu.barrier
 //       CHECK:   return
 func.func @read_before(%x: memref<8x4xf32> {llvm.noalias}, %o: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
@@ -115,7 +112,6 @@ func.func @read_before(%x: memref<8x4xf32> {llvm.noalias}, %o: memref<8x4xf32> {
 //   CHECK-NOT:   gpu.barrier
 //       CHECK:   return
 func.func @first_of_two(%x: memref<8x4xf32> {llvm.noalias}, %o: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index

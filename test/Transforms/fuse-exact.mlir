@@ -12,16 +12,10 @@
 //     CHECK-NOT: gpu.launch
 //         CHECK: return
 func.func @disjoint_halves(%t: memref<32xf32> {llvm.noalias}, %o: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c7 = arith.constant 7 : index
-  %c8 = arith.constant 8 : index
   %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %i1 = arith.constant 3 : i32
   %lo = memref.subview %t[0] [16] [1] : memref<32xf32> to memref<16xf32, strided<[1]>>
   %hi = memref.subview %t[16] [16] [1] : memref<32xf32> to memref<16xf32, strided<[1], offset: 16>>
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
@@ -49,16 +43,11 @@ func.func @disjoint_halves(%t: memref<32xf32> {llvm.noalias}, %o: memref<16xf32>
 //     CHECK-NOT: gpu.launch
 //         CHECK: return
 func.func @even_and_odd(%t: memref<33xf32> {llvm.noalias}, %o: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c7 = arith.constant 7 : index
-  %c8 = arith.constant 8 : index
   %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %i1 = arith.constant 3 : i32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %e = arith.muli %b, %c2 : index
@@ -87,16 +76,11 @@ func.func @even_and_odd(%t: memref<33xf32> {llvm.noalias}, %o: memref<16xf32> {l
 //     CHECK-NOT: gpu.launch
 //         CHECK: return
 func.func @guards(%t: memref<16xf32> {llvm.noalias}, %o: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c7 = arith.constant 7 : index
   %c8 = arith.constant 8 : index
   %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %i1 = arith.constant 3 : i32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %p = arith.cmpi ult, %b, %c8 : index
@@ -128,16 +112,11 @@ func.func @guards(%t: memref<16xf32> {llvm.noalias}, %o: memref<16xf32> {llvm.no
 //     CHECK-NOT: gpu.launch
 //         CHECK: return
 func.func @else_branch(%t: memref<16xf32> {llvm.noalias}, %o: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c7 = arith.constant 7 : index
   %c8 = arith.constant 8 : index
   %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %i1 = arith.constant 3 : i32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %p = arith.cmpi ult, %b, %c8 : index
@@ -173,14 +152,9 @@ func.func @else_branch(%t: memref<16xf32> {llvm.noalias}, %o: memref<16xf32> {ll
 func.func @rows_of_a_tile(%t: memref<64xf32> {llvm.noalias}, %o: memref<64xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
-  %c7 = arith.constant 7 : index
-  %c8 = arith.constant 8 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %i1 = arith.constant 3 : i32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %base = arith.muli %b, %c4 : index
@@ -214,14 +188,9 @@ func.func @rows_of_a_tile(%t: memref<64xf32> {llvm.noalias}, %o: memref<64xf32> 
 func.func @vector_of_own_elements(%t: memref<64xf32> {llvm.noalias}, %o: memref<64xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
-  %c7 = arith.constant 7 : index
-  %c8 = arith.constant 8 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %i1 = arith.constant 3 : i32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %base = arith.muli %b, %c4 : index
@@ -252,16 +221,10 @@ func.func @vector_of_own_elements(%t: memref<64xf32> {llvm.noalias}, %o: memref<
 //     CHECK-NOT: gpu.launch
 //         CHECK: return
 func.func @neighbours_in_a_block(%t: memref<128xf32> {llvm.noalias}, %o: memref<128xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
   %c7 = arith.constant 7 : index
   %c8 = arith.constant 8 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
-  %f = arith.constant 1.0 : f32
-  %i1 = arith.constant 3 : i32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
     %p = arith.muli %b, %c8 : index
@@ -295,16 +258,9 @@ func.func @neighbours_in_a_block(%t: memref<128xf32> {llvm.noalias}, %o: memref<
 //     CHECK-NOT: gpu.launch
 //         CHECK: return
 func.func @one_barrier_for_two(%t: memref<8xf32> {llvm.noalias}, %u: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}, %p: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
   %c7 = arith.constant 7 : index
   %c8 = arith.constant 8 : index
-  %c15 = arith.constant 15 : index
-  %n = arith.constant 16 : index
-  %f = arith.constant 1.0 : f32
-  %i1 = arith.constant 3 : i32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
     %w = arith.index_cast %x : index to i32
@@ -348,16 +304,8 @@ func.func @one_barrier_for_two(%t: memref<8xf32> {llvm.noalias}, %u: memref<8xf3
 #row = affine_map<(d0) -> (d0 floordiv 8)>
 #column = affine_map<(d0) -> (d0 mod 8)>
 func.func @linear_and_split_index(%t: memref<4x8xf32> {llvm.noalias}, %o: memref<4x8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c7 = arith.constant 7 : index
-  %c8 = arith.constant 8 : index
-  %c15 = arith.constant 15 : index
-  %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %i1 = arith.constant 3 : i32
   %c32 = arith.constant 32 : index
   %flat = memref.collapse_shape %t [[0, 1]] : memref<4x8xf32> into memref<32xf32>
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c32, %gy = %c1, %gz = %c1)
@@ -386,16 +334,8 @@ func.func @linear_and_split_index(%t: memref<4x8xf32> {llvm.noalias}, %o: memref
 //     CHECK-NOT: gpu.launch
 //         CHECK: return
 func.func @dynamic_halves(%t: memref<?xf32> {llvm.noalias, fuselage.test.shape = array<i64: 64>}, %o: memref<?xf32> {llvm.noalias, fuselage.test.shape = array<i64: 64>}, %m: index {fuselage.test.value = 32 : index}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c7 = arith.constant 7 : index
-  %c8 = arith.constant 8 : index
-  %c15 = arith.constant 15 : index
-  %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %i1 = arith.constant 3 : i32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %m, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     memref.store %f, %t[%b] : memref<?xf32>
@@ -425,13 +365,7 @@ func.func @dynamic_halves(%t: memref<?xf32> {llvm.noalias, fuselage.test.shape =
 func.func @atomics_commute(%t: memref<4xi32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c7 = arith.constant 7 : index
-  %c8 = arith.constant 8 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
-  %f = arith.constant 1.0 : f32
   %i1 = arith.constant 3 : i32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
@@ -459,13 +393,7 @@ func.func @copies_of_rows(%s: memref<16x4xf32> {llvm.noalias}, %t: memref<16x4xf
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c7 = arith.constant 7 : index
-  %c8 = arith.constant 8 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
-  %f = arith.constant 1.0 : f32
-  %i1 = arith.constant 3 : i32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %r = memref.subview %s[%b, 0] [1, 4] [1, 1] : memref<16x4xf32> to memref<4xf32, strided<[1], offset: ?>>
@@ -493,16 +421,10 @@ func.func @copies_of_rows(%s: memref<16x4xf32> {llvm.noalias}, %t: memref<16x4xf
 //         CHECK: return
 #clamp = affine_map<(d0) -> (d0 + 1, 31)>
 func.func @clamped(%t: memref<32xf32> {llvm.noalias}, %o: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c7 = arith.constant 7 : index
-  %c8 = arith.constant 8 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %i1 = arith.constant 3 : i32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %e = arith.muli %b, %c2 : index
@@ -530,16 +452,11 @@ func.func @clamped(%t: memref<32xf32> {llvm.noalias}, %o: memref<16xf32> {llvm.n
 //     CHECK-NOT: gpu.launch
 //         CHECK: return
 func.func @outcomes_of_a_choice(%t: memref<32xf32> {llvm.noalias}, %o: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c7 = arith.constant 7 : index
   %c8 = arith.constant 8 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %i1 = arith.constant 3 : i32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %e = arith.muli %b, %c2 : index

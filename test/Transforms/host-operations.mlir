@@ -50,11 +50,9 @@ func.func @other_memory(%t: memref<16xf32> {llvm.noalias}, %a: memref<16xf32> {l
 // CHECK-COUNT-1: gpu.launch
 // CHECK-NOT: gpu.launch
 func.func @reads_of_both(%t: memref<16xf32> {llvm.noalias}, %a: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %n = arith.constant 16 : index
-  %f = arith.constant 1.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %w = memref.load %a[%b] : memref<16xf32>
@@ -80,7 +78,6 @@ func.func @reads_of_both(%t: memref<16xf32> {llvm.noalias}, %a: memref<16xf32> {
 // CHECK-NOT: gpu.launch
 // REASON: [Missed] host-read | Category:fuselage | Function=split_where_it_must
 func.func @split_where_it_must(%t: memref<16xf32> {llvm.noalias}, %u: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %n = arith.constant 16 : index
@@ -115,7 +112,6 @@ func.func @split_where_it_must(%t: memref<16xf32> {llvm.noalias}, %u: memref<16x
 func.func @host_loop(%t: memref<16xf32> {llvm.noalias}, %a: memref<16xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
@@ -147,11 +143,8 @@ func.func @host_loop(%t: memref<16xf32> {llvm.noalias}, %a: memref<16xf32> {llvm
 // CHECK-NOT: gpu.launch
 // REASON: [Missed] host-write | Category:fuselage | Function=host_copy
 func.func @host_copy(%t: memref<16xf32> {llvm.noalias}, %a: memref<16xf32> {llvm.noalias}, %s: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %n = arith.constant 16 : index
-  %f = arith.constant 1.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %w = memref.load %a[%b] : memref<16xf32>
@@ -178,7 +171,6 @@ func.func @host_copy(%t: memref<16xf32> {llvm.noalias}, %a: memref<16xf32> {llvm
 // CHECK-NOT: gpu.launch
 // REASON: [Missed] host-write | Category:fuselage | Function=may_alias
 func.func @may_alias(%t: memref<16xf32>, %a: memref<16xf32> {fuselage.test.alias = 0 : index}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %n = arith.constant 16 : index

@@ -49,7 +49,6 @@ func.func @loop(%m: memref<8xf32>) {
 func.func @nest(%m: memref<8xf32>, %n: index) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   affine.for %o = 0 to 5 {
     scf.for %p = %c0 to %n step %c1 {
       gpu.launch blocks(%x, %y, %z) in (%gx = %c1, %gy = %c1, %gz = %c1) threads(%i, %j, %k) in (%bx = %c1, %by = %c1, %bz = %c1) {

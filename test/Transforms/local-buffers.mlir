@@ -369,7 +369,6 @@ func.func @atomics(%k: memref<1xi32> {llvm.noalias}, %x: memref<4xf32> {llvm.noa
 //       CHECK:     memref.load %[[T]][%{{.*}}]
 //   CHECK-NOT:   memref.dealloc
 func.func @workgroup(%x: memref<8x4xf32> {llvm.noalias}, %o: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
@@ -523,7 +522,6 @@ func.func @own_indices(%o: memref<8x4xindex> {llvm.noalias}) {
 //   CHECK-NOT:   memref.alloca
 //       CHECK:   return
 func.func @no_room(%x: memref<8x4xf32> {llvm.noalias}, %o: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index

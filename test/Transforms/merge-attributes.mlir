@@ -12,7 +12,6 @@
 //  CHECK-NEXT: } {test.common = 1 : i32}
 //   CHECK-NOT: gpu.launch
 func.func @attributes(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {llvm.noalias}, %f: i32) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c8 = arith.constant 8 : index
@@ -40,7 +39,6 @@ func.func @attributes(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {l
 //       CHECK:   arith.muli %[[CX]], %[[KX]]
 //   CHECK-NOT: gpu.launch
 func.func @clusters(%o: memref<8x2xindex> {llvm.noalias}, %p: memref<8x2xindex> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c8 = arith.constant 8 : index

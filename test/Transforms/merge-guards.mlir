@@ -16,9 +16,7 @@
 //   CHECK-NOT:   scf.if
 //       CHECK:   return
 func.func @equal(%x: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
   %n = arith.constant 8 : index
   %t = memref.alloc() : memref<8xf32>
@@ -57,7 +55,6 @@ func.func @equal(%x: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noali
 //   CHECK-NOT:   scf.if
 //       CHECK:   return
 func.func @other_words(%x: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
@@ -98,9 +95,7 @@ func.func @other_words(%x: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm
 //       CHECK:       memref.store %[[V]], %arg1
 //       CHECK:   return
 func.func @narrower(%x: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
   %n = arith.constant 8 : index
   %t = memref.alloc() : memref<8xf32>
@@ -141,7 +136,6 @@ func.func @narrower(%x: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.no
 //       CHECK:     memref.load
 //       CHECK:   return
 func.func @wider(%x: memref<8xf32> {llvm.noalias}, %t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
@@ -183,7 +177,6 @@ func.func @wider(%x: memref<8xf32> {llvm.noalias}, %t: memref<8xf32> {llvm.noali
 func.func @loops(%x: memref<8x4xf32> {llvm.noalias}, %o: memref<8x4xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
   %n = arith.constant 8 : index
   %t = memref.alloc() : memref<8x4xf32>

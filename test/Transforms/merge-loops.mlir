@@ -56,7 +56,6 @@ func.func @producer_consumer(%x: memref<8x4xf32> {llvm.noalias}, %o: memref<8x4x
 func.func @three_stages(%m: index {fuselage.test.value = 3 : index}, %x: memref<8x4xf32> {llvm.noalias}, %o: memref<8x4xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c4 = arith.constant 4 : index
   %n = arith.constant 8 : index
   %t = memref.alloc() : memref<8x4xf32>
   %u = memref.alloc() : memref<8x4xf32>

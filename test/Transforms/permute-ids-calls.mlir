@@ -16,9 +16,7 @@ func.func private @f(%v: f32) -> f32 {
   return %r : f32
 }
 func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %two = arith.constant 2.0 : f32

@@ -20,9 +20,7 @@
 // CHECK-NOT: gpu.launch
 // CHECK-NOT: memref.alloc
 func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %two = arith.constant 2.0 : f32
@@ -52,9 +50,7 @@ func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.no
 // CHECK-NOT: gpu.launch
 // CHECK-NOT: memref.alloc
 func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %two = arith.constant 2.0 : f32
@@ -91,9 +87,7 @@ func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.no
 // CHECK-COUNT-1: gpu.launch
 // CHECK-NOT: gpu.launch
 func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %two = arith.constant 2.0 : f32
@@ -126,10 +120,7 @@ func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.no
 // CHECK-COUNT-1: gpu.launch
 // CHECK-NOT: gpu.launch
 func.func @test(%a: memref<8x8xf32> {llvm.noalias}, %b: memref<8x8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
-  %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %two = arith.constant 2.0 : f32
   %t = memref.alloc() : memref<8x8xf32>
@@ -156,11 +147,7 @@ func.func @test(%a: memref<8x8xf32> {llvm.noalias}, %b: memref<8x8xf32> {llvm.no
 // CHECK-COUNT-1: gpu.launch
 // CHECK-NOT: gpu.launch
 func.func @test(%a: memref<?x?xf32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 3>}, %b: memref<?x?xf32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 3>}, %t: memref<?x?xf32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 3>}, %n: index {fuselage.test.value = 5 : index}, %m: index {fuselage.test.value = 3 : index}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
-  %c4 = arith.constant 4 : index
-  %c8 = arith.constant 8 : index
   %two = arith.constant 2.0 : f32
   gpu.launch blocks(%x, %y, %z) in (%gx = %n, %gy = %m, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %0 = memref.load %a[%x, %y] : memref<?x?xf32>
@@ -185,7 +172,6 @@ func.func @test(%a: memref<?x?xf32> {llvm.noalias, fuselage.test.shape = array<i
 // CHECK-COUNT-2: gpu.launch
 // CHECK-NOT: gpu.launch
 func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
@@ -219,9 +205,7 @@ func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.no
 // CHECK-COUNT-2: gpu.launch
 // CHECK-NOT: gpu.launch
 func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %two = arith.constant 2.0 : f32
@@ -252,7 +236,6 @@ func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.no
 // CHECK: gpu.launch blocks({{.*}}) in (%{{[^ ]*}} = %c1, %{{[^ ]*}} = %[[C8]]
 // CHECK-NOT: gpu.launch
 func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
@@ -283,12 +266,10 @@ func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.no
 // CHECK-COUNT-2: gpu.launch
 // CHECK-NOT: gpu.launch
 func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
-  %two = arith.constant 2.0 : f32
   %t = memref.alloc() : memref<8x4xf32>
   gpu.launch blocks(%x, %y, %z) in (%gx = %c8, %gy = %c4, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %0 = memref.load %a[%x, %y] : memref<8x4xf32>

@@ -10,9 +10,8 @@
 //  CHECK-LABEL: func.func @thread_dependent_if
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=thread_dependent_if | Earlier=loc("{{.*}}":[[@LINE+10]]:{{.*}})
+// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=thread_dependent_if | Earlier=loc("{{.*}}":[[@LINE+9]]:{{.*}})
 func.func @thread_dependent_if(%o: memref<64xi32> {llvm.noalias}, %p: memref<64xi32> {llvm.noalias}, %f: i32) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %c64 = arith.constant 64 : index
@@ -41,11 +40,10 @@ func.func @thread_dependent_if(%o: memref<64xi32> {llvm.noalias}, %p: memref<64x
 //  CHECK-LABEL: func.func @loaded_condition
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=loaded_condition | Earlier=loc("{{.*}}":[[@LINE+11]]:{{.*}})
+// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=loaded_condition | Earlier=loc("{{.*}}":[[@LINE+10]]:{{.*}})
 func.func @loaded_condition(%o: memref<64xi32> {llvm.noalias}, %p: memref<64xi32> {llvm.noalias}, %f: i32) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %c64 = arith.constant 64 : index
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c64, %sy = %c1, %sz = %c1) {
@@ -73,11 +71,10 @@ func.func @loaded_condition(%o: memref<64xi32> {llvm.noalias}, %p: memref<64xi32
 //  CHECK-LABEL: func.func @thread_dependent_bound
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=thread_dependent_bound | Earlier=loc("{{.*}}":[[@LINE+9]]:{{.*}})
+// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=thread_dependent_bound | Earlier=loc("{{.*}}":[[@LINE+8]]:{{.*}})
 func.func @thread_dependent_bound(%o: memref<64xi32> {llvm.noalias}, %p: memref<64xi32> {llvm.noalias}, %f: i32) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %c64 = arith.constant 64 : index
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c64, %sy = %c1, %sz = %c1) {
@@ -173,11 +170,10 @@ func.func @result_of_divergent_if(%o: memref<64xi32> {llvm.noalias}, %p: memref<
 //  CHECK-LABEL: func.func @while_loop
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=while_loop | Earlier=loc("{{.*}}":[[@LINE+13]]:{{.*}})
+// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=while_loop | Earlier=loc("{{.*}}":[[@LINE+12]]:{{.*}})
 func.func @while_loop(%o: memref<64xi32> {llvm.noalias}, %p: memref<64xi32> {llvm.noalias}, %f: i32) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %c64 = arith.constant 64 : index
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c64, %sy = %c1, %sz = %c1) {
@@ -210,9 +206,8 @@ func.func @while_loop(%o: memref<64xi32> {llvm.noalias}, %p: memref<64xi32> {llv
 //  CHECK-LABEL: func.func @shuffle_behind_early_exit
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=shuffle_behind_early_exit | Earlier=loc("{{.*}}":[[@LINE+14]]:{{.*}})
+// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=shuffle_behind_early_exit | Earlier=loc("{{.*}}":[[@LINE+13]]:{{.*}})
 func.func @shuffle_behind_early_exit(%o: memref<64xi32> {llvm.noalias}, %p: memref<64xi32> {llvm.noalias}, %f: i32) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %c64 = arith.constant 64 : index
@@ -244,11 +239,10 @@ func.func @shuffle_behind_early_exit(%o: memref<64xi32> {llvm.noalias}, %p: memr
 //  CHECK-LABEL: func.func @loop_of_blocks
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=loop_of_blocks | Earlier=loc("{{.*}}":[[@LINE+10]]:{{.*}})
+// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=loop_of_blocks | Earlier=loc("{{.*}}":[[@LINE+9]]:{{.*}})
 func.func @loop_of_blocks(%o: memref<64xi32> {llvm.noalias}, %p: memref<64xi32> {llvm.noalias}, %f: i32) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %c64 = arith.constant 64 : index
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c64, %sy = %c1, %sz = %c1) {
@@ -278,11 +272,10 @@ func.func @loop_of_blocks(%o: memref<64xi32> {llvm.noalias}, %p: memref<64xi32> 
 //  CHECK-LABEL: func.func @count_of_turns
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=count_of_turns | Earlier=loc("{{.*}}":[[@LINE+15]]:{{.*}})
+// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=count_of_turns | Earlier=loc("{{.*}}":[[@LINE+14]]:{{.*}})
 func.func @count_of_turns(%o: memref<64xi32> {llvm.noalias}, %p: memref<64xi32> {llvm.noalias}, %f: i32) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %c64 = arith.constant 64 : index
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c64, %sy = %c1, %sz = %c1) {
@@ -314,9 +307,8 @@ func.func @count_of_turns(%o: memref<64xi32> {llvm.noalias}, %p: memref<64xi32> 
 //  CHECK-LABEL: func.func @id_by_operation
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=id_by_operation | Earlier=loc("{{.*}}":[[@LINE+11]]:{{.*}})
+// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=id_by_operation | Earlier=loc("{{.*}}":[[@LINE+10]]:{{.*}})
 func.func @id_by_operation(%o: memref<64xi32> {llvm.noalias}, %p: memref<64xi32> {llvm.noalias}, %f: i32) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c3 = arith.constant 3 : index
   %c64 = arith.constant 64 : index
@@ -346,11 +338,9 @@ func.func @id_by_operation(%o: memref<64xi32> {llvm.noalias}, %p: memref<64xi32>
 //  CHECK-LABEL: func.func @hardware_id
 // CHECK-COUNT-2: gpu.launch
 //        CHECK: return
-// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=hardware_id | Earlier=loc("{{.*}}":[[@LINE+11]]:{{.*}})
+// REASON: remark: [Missed] divergent-barrier | Category:fuselage | Function=hardware_id | Earlier=loc("{{.*}}":[[@LINE+9]]:{{.*}})
 func.func @hardware_id(%o: memref<64xi32> {llvm.noalias}, %p: memref<64xi32> {llvm.noalias}, %f: i32) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c3 = arith.constant 3 : index
   %c64 = arith.constant 64 : index
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c64, %sy = %c1, %sz = %c1) {

@@ -10,7 +10,6 @@
 //        CHECK: return
 // REASON: remark: [Missed] async-mix | Category:fuselage | Function=sync_then_async
 func.func @sync_then_async(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {llvm.noalias}, %f: i32) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c8 = arith.constant 8 : index
@@ -37,7 +36,6 @@ func.func @sync_then_async(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi3
 //        CHECK: return
 // REASON: remark: [Missed] async-mix | Category:fuselage | Function=async_then_sync
 func.func @async_then_sync(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {llvm.noalias}, %f: i32) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c8 = arith.constant 8 : index
@@ -64,7 +62,6 @@ func.func @async_then_sync(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi3
 //        CHECK: return
 // REASON: remark: [Missed] host-wait | Category:fuselage | Function=host_waits
 func.func @host_waits(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {llvm.noalias}, %f: i32) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c8 = arith.constant 8 : index
@@ -93,7 +90,6 @@ func.func @host_waits(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {l
 //        CHECK: return
 // REASON: remark: [Missed] host-wait | Category:fuselage | Function=token_selected
 func.func @token_selected(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {llvm.noalias}, %f: i32, %flag: i1) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c8 = arith.constant 8 : index
@@ -122,7 +118,6 @@ func.func @token_selected(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32
 //        CHECK: return
 // REASON: remark: [Missed] host-write | Category:fuselage | Function=copied_between
 func.func @copied_between(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {llvm.noalias}, %f: i32, %q: memref<8x2xi32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c8 = arith.constant 8 : index
@@ -151,7 +146,6 @@ func.func @copied_between(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32
 //        CHECK: return
 // REASON: remark: [Missed] different-cluster | Category:fuselage | Function=other_clusters
 func.func @other_clusters(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {llvm.noalias}, %f: i32) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c8 = arith.constant 8 : index
@@ -179,7 +173,6 @@ func.func @other_clusters(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32
 //        CHECK: return
 // REASON: remark: [Missed] different-cluster | Category:fuselage | Function=no_clusters
 func.func @no_clusters(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {llvm.noalias}, %f: i32) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c8 = arith.constant 8 : index
@@ -206,7 +199,6 @@ func.func @no_clusters(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {
 //        CHECK: return
 // REASON: remark: [Missed] different-cluster | Category:fuselage | Function=unknown_clusters
 func.func @unknown_clusters(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {llvm.noalias}, %f: i32, %n: index, %m: index) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c8 = arith.constant 8 : index

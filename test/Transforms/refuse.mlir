@@ -12,10 +12,7 @@
 //        CHECK: return
 // REASON: remark: [Missed] waw-order | Category:fuselage | Function=waw_reversed
 func.func @waw_reversed(%t: memref<16xf32>) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
   %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
@@ -45,12 +42,9 @@ func.func @waw_reversed(%t: memref<16xf32>) {
 func.func @same_index_not_injective(%t: memref<16xf32>, %o: memref<16xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
   %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %g = arith.constant 2.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %p = arith.cmpi eq, %b, %c15 : index
@@ -77,14 +71,9 @@ func.func @same_index_not_injective(%t: memref<16xf32>, %o: memref<16xf32> {llvm
 //        CHECK: return
 // REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=index_of_one_dimension
 func.func @index_of_one_dimension(%t: memref<16xf32>, %o: memref<16x4xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
-  %f = arith.constant 1.0 : f32
-  %g = arith.constant 2.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c4, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %w = arith.index_cast %by : index to i32
@@ -110,14 +99,9 @@ func.func @index_of_one_dimension(%t: memref<16xf32>, %o: memref<16x4xf32> {llvm
 //        CHECK: return
 // REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=wider_read
 func.func @wider_read(%t: memref<32xf32>, %o: memref<16xvector<4xf32>> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %g = arith.constant 2.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     memref.store %f, %t[%b] : memref<32xf32>
@@ -143,12 +127,8 @@ func.func @wider_read(%t: memref<32xf32>, %o: memref<16xvector<4xf32>> {llvm.noa
 func.func @atomic_then_load(%t: memref<16xf32>, %o: memref<16xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %g = arith.constant 2.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %a = memref.atomic_rmw addf %f, %t[%c0] : (f32, memref<16xf32>) -> f32
@@ -172,14 +152,9 @@ func.func @atomic_then_load(%t: memref<16xf32>, %o: memref<16xf32> {llvm.noalias
 //        CHECK: return
 // REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=copy_in_body
 func.func @copy_in_body(%s: memref<16xf32> {llvm.noalias}, %t: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %g = arith.constant 2.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     memref.store %f, %s[%b] : memref<16xf32>
@@ -203,14 +178,9 @@ func.func @copy_in_body(%s: memref<16xf32> {llvm.noalias}, %t: memref<16xf32> {l
 // REASON: remark: [Missed] unknown-effects | Category:fuselage | Function=call_in_body
 func.func private @touch(memref<16xf32>)
 func.func @call_in_body(%t: memref<16xf32>) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %g = arith.constant 2.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     memref.store %f, %t[%b] : memref<16xf32>
@@ -233,11 +203,7 @@ func.func @call_in_body(%t: memref<16xf32>) {
 //        CHECK: return
 // REASON: remark: [Missed] may-alias | Category:fuselage | Function=arguments_may_alias
 func.func @arguments_may_alias(%s: memref<16xf32>, %t: memref<16xf32>) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
   %g = arith.constant 2.0 : f32
@@ -264,14 +230,9 @@ func.func @arguments_may_alias(%s: memref<16xf32>, %t: memref<16xf32>) {
 // REASON: remark: [Missed] may-alias | Category:fuselage | Function=argument_may_be_a_global
 memref.global @table : memref<16xf32> = uninitialized
 func.func @argument_may_be_a_global(%s: memref<16xf32>, %o: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %g = arith.constant 2.0 : f32
   %t = memref.get_global @table : memref<16xf32>
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
@@ -296,14 +257,9 @@ func.func @argument_may_be_a_global(%s: memref<16xf32>, %o: memref<16xf32> {llvm
 //        CHECK: return
 // REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=views_overlap
 func.func @views_overlap(%t: memref<17xf32>, %o: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %g = arith.constant 2.0 : f32
   %lo = memref.subview %t[0] [16] [1] : memref<17xf32> to memref<16xf32, strided<[1]>>
   %hi = memref.subview %t[1] [16] [1] : memref<17xf32> to memref<16xf32, strided<[1], offset: 1>>
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
@@ -329,14 +285,9 @@ func.func @views_overlap(%t: memref<17xf32>, %o: memref<16xf32> {llvm.noalias}) 
 //        CHECK: return
 // REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=collapsed_view
 func.func @collapsed_view(%t: memref<4x4xf32>, %o: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
-  %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %g = arith.constant 2.0 : f32
   %flat = memref.collapse_shape %t [[0, 1]] : memref<4x4xf32> into memref<16xf32>
   gpu.launch blocks(%b, %by, %bz) in (%gx = %c4, %gy = %c4, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
@@ -363,14 +314,8 @@ func.func @collapsed_view(%t: memref<4x4xf32>, %o: memref<16xf32> {llvm.noalias}
 //        CHECK: return
 // REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=zero_stride
 func.func @zero_stride(%t: memref<16xf32, strided<[0]>>, %o: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
-  %f = arith.constant 1.0 : f32
-  %g = arith.constant 2.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %w = arith.index_cast %b : index to i32
@@ -396,14 +341,9 @@ func.func @zero_stride(%t: memref<16xf32, strided<[0]>>, %o: memref<16xf32> {llv
 //        CHECK: return
 // REASON: remark: [Missed] may-alias | Category:fuselage | Function=selected_buffer
 func.func @selected_buffer(%p: i1, %o: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %g = arith.constant 2.0 : f32
   %t = memref.alloc() : memref<16xf32>
   %u = memref.alloc() : memref<16xf32>
   %sel = arith.select %p, %t, %u : memref<16xf32>
@@ -430,14 +370,10 @@ func.func @selected_buffer(%p: i1, %o: memref<16xf32> {llvm.noalias}) {
 //        CHECK: return
 // REASON: remark: [Missed] cross-block-war | Category:fuselage | Function=anti_dependence
 func.func @anti_dependence(%t: memref<16xf32>, %o: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
   %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %g = arith.constant 2.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %r = arith.subi %c15, %b : index
@@ -462,14 +398,9 @@ func.func @anti_dependence(%t: memref<16xf32>, %o: memref<16xf32> {llvm.noalias}
 //        CHECK: return
 // REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=neighbour_block
 func.func @neighbour_block(%t: memref<17xf32>, %o: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %g = arith.constant 2.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     memref.store %f, %t[%b] : memref<17xf32>
@@ -494,14 +425,9 @@ func.func @neighbour_block(%t: memref<17xf32>, %o: memref<16xf32> {llvm.noalias}
 //        CHECK: return
 // REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=gathered
 func.func @gathered(%t: memref<16xf32>, %idx: memref<16xindex> {llvm.noalias}, %o: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %g = arith.constant 2.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     memref.store %f, %t[%b] : memref<16xf32>
@@ -526,14 +452,9 @@ func.func @gathered(%t: memref<16xf32>, %idx: memref<16xindex> {llvm.noalias}, %
 //        CHECK: return
 // REASON: remark: [Missed] unsupported-launch | Category:fuselage | Function=print
 func.func @print(%t: memref<16xf32>) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %g = arith.constant 2.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     memref.store %f, %t[%b] : memref<16xf32>
@@ -558,11 +479,8 @@ func.func @print(%t: memref<16xf32>) {
 //        CHECK: return
 // REASON: remark: [Missed] different-grid | Category:fuselage | Function=different_grid
 func.func @different_grid(%t: memref<16xf32>) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
   %g = arith.constant 2.0 : f32
@@ -588,11 +506,8 @@ func.func @different_grid(%t: memref<16xf32>) {
 //        CHECK: return
 // REASON: remark: [Missed] different-block | Category:fuselage | Function=different_block
 func.func @different_block(%t: memref<16xf32>) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
   %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
   %g = arith.constant 2.0 : f32
@@ -620,9 +535,6 @@ func.func @different_block(%t: memref<16xf32>) {
 func.func @host_reads(%t: memref<16xf32>, %o: memref<f32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
   %g = arith.constant 2.0 : f32
@@ -652,9 +564,6 @@ func.func @host_reads(%t: memref<16xf32>, %o: memref<f32>) {
 func.func @host_writes(%t: memref<16xf32>) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
   %g = arith.constant 2.0 : f32
@@ -683,11 +592,7 @@ func.func @host_writes(%t: memref<16xf32>) {
 // REASON: remark: [Missed] unknown-effects | Category:fuselage | Function=host_calls
 func.func private @look()
 func.func @host_calls(%t: memref<16xf32>) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
-  %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
   %g = arith.constant 2.0 : f32
@@ -715,14 +620,10 @@ func.func @host_calls(%t: memref<16xf32>) {
 //        CHECK: return
 // REASON: remark: [Missed] cross-block-raw | Category:fuselage | Function=outer_two_conflict
 func.func @outer_two_conflict(%t: memref<16xf32>, %u: memref<16xf32> {llvm.noalias}, %o: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c2 = arith.constant 2 : index
-  %c4 = arith.constant 4 : index
   %c15 = arith.constant 15 : index
   %n = arith.constant 16 : index
   %f = arith.constant 1.0 : f32
-  %g = arith.constant 2.0 : f32
   gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     memref.store %f, %t[%b] : memref<16xf32>

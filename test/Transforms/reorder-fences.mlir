@@ -9,13 +9,10 @@
 // CHECK: call @unknown
 // CHECK-COUNT-2: gpu.launch
 func.func @test(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %c16 = arith.constant 16 : index
   %two = arith.constant 2.0 : f32
-  %three = arith.constant 3.0 : f32
   gpu.launch blocks(%x, %y, %z) in (%gx = %c16, %gy = %c1, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %0 = memref.load %a[%x] : memref<16xf32>
     %1 = arith.mulf %0, %two : f32

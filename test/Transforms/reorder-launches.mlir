@@ -20,13 +20,10 @@
 // CHECK-NOT: gpu.launch
 // CHECK-NOT: memref.alloc
 func.func @test(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %c16 = arith.constant 16 : index
   %two = arith.constant 2.0 : f32
-  %three = arith.constant 3.0 : f32
   %t = memref.alloc() : memref<16xf32>
   gpu.launch blocks(%x, %y, %z) in (%gx = %c16, %gy = %c1, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %0 = memref.load %a[%x] : memref<16xf32>
@@ -67,13 +64,10 @@ func.func @test(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm.noali
 // CHECK-COUNT-3: gpu.launch
 // CHECK-NOT: gpu.launch
 func.func @test(%a: memref<16xf32>, %b: memref<8xf32>) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %c16 = arith.constant 16 : index
   %two = arith.constant 2.0 : f32
-  %three = arith.constant 3.0 : f32
   %t = memref.alloc() : memref<16xf32>
   gpu.launch blocks(%x, %y, %z) in (%gx = %c16, %gy = %c1, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %0 = memref.load %a[%x] : memref<16xf32>
@@ -112,13 +106,10 @@ func.func @test(%a: memref<16xf32>, %b: memref<8xf32>) {
 // CHECK-LABEL: func.func @test
 // CHECK-COUNT-4: gpu.launch
 func.func @test(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %c16 = arith.constant 16 : index
   %two = arith.constant 2.0 : f32
-  %three = arith.constant 3.0 : f32
   gpu.launch blocks(%x, %y, %z) in (%gx = %c16, %gy = %c1, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %0 = memref.load %a[%x] : memref<16xf32>
     %1 = arith.mulf %0, %two : f32
@@ -155,13 +146,10 @@ func.func @test(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm.noali
 // CHECK-COUNT-2: gpu.launch
 // CHECK-NOT: gpu.launch
 func.func @test(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm.noalias}, %c: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %c16 = arith.constant 16 : index
   %two = arith.constant 2.0 : f32
-  %three = arith.constant 3.0 : f32
   gpu.launch blocks(%x, %y, %z) in (%gx = %c16, %gy = %c1, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %0 = memref.load %a[%x] : memref<16xf32>
     %1 = arith.mulf %0, %two : f32
@@ -193,11 +181,9 @@ func.func @test(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm.noali
 func.func @test(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm.noalias}, %c: memref<16xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %c16 = arith.constant 16 : index
   %two = arith.constant 2.0 : f32
-  %three = arith.constant 3.0 : f32
   gpu.launch blocks(%x, %y, %z) in (%gx = %c16, %gy = %c1, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %0 = memref.load %a[%x] : memref<16xf32>
     %1 = arith.mulf %0, %two : f32
@@ -234,7 +220,6 @@ func.func @test(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm.noali
 // CHECK-COUNT-3: gpu.launch
 // CHECK-NOT: gpu.launch
 func.func @test(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm.noalias}, %c: memref<16xf32> {llvm.noalias}, %d: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
@@ -277,13 +262,10 @@ func.func @test(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm.noali
 // CHECK-COUNT-2: gpu.launch
 // CHECK-NOT: gpu.launch
 func.func @test(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm.noalias}, %c: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %c16 = arith.constant 16 : index
   %two = arith.constant 2.0 : f32
-  %three = arith.constant 3.0 : f32
   %t = memref.alloc() : memref<16xf32>
   gpu.launch blocks(%x, %y, %z) in (%gx = %c16, %gy = %c1, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %0 = memref.load %a[%x] : memref<16xf32>
@@ -335,13 +317,10 @@ func.func @test(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm.noali
 // CHECK-COUNT-3: gpu.launch
 // CHECK-NOT: gpu.launch
 func.func @test(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm.noalias}, %c: memref<16xf32> {llvm.noalias}, %d: memref<16xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %c16 = arith.constant 16 : index
   %two = arith.constant 2.0 : f32
-  %three = arith.constant 3.0 : f32
   gpu.launch blocks(%x, %y, %z) in (%gx = %c16, %gy = %c1, %gz = %c1) threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %0 = memref.load %a[%x] : memref<16xf32>
     %1 = arith.mulf %0, %two : f32
@@ -379,9 +358,7 @@ func.func @test(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm.noali
 // CHECK-COUNT-3: gpu.launch
 // CHECK-NOT: gpu.launch
 func.func @test(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm.noalias}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c4 = arith.constant 4 : index
   %c8 = arith.constant 8 : index
   %c16 = arith.constant 16 : index
   %two = arith.constant 2.0 : f32

@@ -13,7 +13,6 @@
 //       CHECK: gpu.launch
 //   CHECK-NOT: gpu.launch
 func.func @fits(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {llvm.noalias}, %q: memref<8x2xi32> {llvm.noalias}, %f: i32) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c8 = arith.constant 8 : index
@@ -41,7 +40,6 @@ func.func @fits(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {llvm.no
 //   CHECK-NOT: gpu.launch
 // REASON: remark: [Missed] resource-limit | Category:fuselage | Function=too_much
 func.func @too_much(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {llvm.noalias}, %q: memref<8x2xi32> {llvm.noalias}, %f: i32) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c8 = arith.constant 8 : index
@@ -73,7 +71,6 @@ func.func @too_much(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {llv
 //   CHECK-NOT: gpu.launch
 // REASON: remark: [Missed] resource-limit | Category:fuselage | Function=split_where_needed
 func.func @split_where_needed(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {llvm.noalias}, %q: memref<8x2xi32> {llvm.noalias}, %f: i32) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c8 = arith.constant 8 : index
@@ -106,7 +103,6 @@ func.func @split_where_needed(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2
 //   CHECK-NOT: gpu.launch
 // REASON: remark: [Missed] resource-limit | Category:fuselage | Function=reduction
 func.func @reduction(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {llvm.noalias}, %q: memref<8x2xi32> {llvm.noalias}, %f: i32) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c8 = arith.constant 8 : index
@@ -134,7 +130,6 @@ func.func @reduction(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {ll
 //   CHECK-NOT: gpu.launch
 // REASON: remark: [Missed] resource-limit | Category:fuselage | Function=unknown_dynamic_size
 func.func @unknown_dynamic_size(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {llvm.noalias}, %f: i32 {fuselage.test.value = 64 : i32}) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c8 = arith.constant 8 : index
@@ -169,7 +164,6 @@ func.func @unknown_dynamic_size(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8
 //     NEW-NOT: gpu.launch
 // REASON: remark: [Missed] resource-limit | Category:fuselage | Function=parameters
 func.func @parameters(%a0: memref<8x2xi32> {llvm.noalias}, %a1: memref<8x2xi32> {llvm.noalias}, %a2: memref<8x2xi32> {llvm.noalias}, %a3: memref<8x2xi32> {llvm.noalias}, %a4: memref<8x2xi32> {llvm.noalias}, %a5: memref<8x2xi32> {llvm.noalias}, %a6: memref<8x2xi32> {llvm.noalias}, %a7: memref<8x2xi32> {llvm.noalias}, %a8: memref<8x2xi32> {llvm.noalias}, %a9: memref<8x2xi32> {llvm.noalias}, %a10: memref<8x2xi32> {llvm.noalias}, %a11: memref<8x2xi32> {llvm.noalias}, %a12: memref<8x2xi32> {llvm.noalias}, %a13: memref<8x2xi32> {llvm.noalias}, %a14: memref<8x2xi32> {llvm.noalias}, %a15: memref<8x2xi32> {llvm.noalias}, %a16: memref<8x2xi32> {llvm.noalias}, %a17: memref<8x2xi32> {llvm.noalias}, %a18: memref<8x2xi32> {llvm.noalias}, %a19: memref<8x2xi32> {llvm.noalias}, %a20: memref<8x2xi32> {llvm.noalias}, %a21: memref<8x2xi32> {llvm.noalias}, %a22: memref<8x2xi32> {llvm.noalias}, %a23: memref<8x2xi32> {llvm.noalias}, %a24: memref<8x2xi32> {llvm.noalias}, %a25: memref<8x2xi32> {llvm.noalias}, %a26: memref<8x2xi32> {llvm.noalias}, %a27: memref<8x2xi32> {llvm.noalias}, %a28: memref<8x2xi32> {llvm.noalias}, %a29: memref<8x2xi32> {llvm.noalias}, %a30: memref<8x2xi32> {llvm.noalias}, %a31: memref<8x2xi32> {llvm.noalias}, %a32: memref<8x2xi32> {llvm.noalias}, %a33: memref<8x2xi32> {llvm.noalias}, %a34: memref<8x2xi32> {llvm.noalias}, %a35: memref<8x2xi32> {llvm.noalias}, %a36: memref<8x2xi32> {llvm.noalias}, %a37: memref<8x2xi32> {llvm.noalias}, %a38: memref<8x2xi32> {llvm.noalias}, %a39: memref<8x2xi32> {llvm.noalias}, %a40: memref<8x2xi32> {llvm.noalias}, %a41: memref<8x2xi32> {llvm.noalias}, %a42: memref<8x2xi32> {llvm.noalias}, %a43: memref<8x2xi32> {llvm.noalias}, %a44: memref<8x2xi32> {llvm.noalias}, %a45: memref<8x2xi32> {llvm.noalias}, %a46: memref<8x2xi32> {llvm.noalias}, %a47: memref<8x2xi32> {llvm.noalias}, %a48: memref<8x2xi32> {llvm.noalias}, %a49: memref<8x2xi32> {llvm.noalias}, %a50: memref<8x2xi32> {llvm.noalias}, %a51: memref<8x2xi32> {llvm.noalias}, %a52: memref<8x2xi32> {llvm.noalias}, %a53: memref<8x2xi32> {llvm.noalias}, %a54: memref<8x2xi32> {llvm.noalias}, %a55: memref<8x2xi32> {llvm.noalias}, %a56: memref<8x2xi32> {llvm.noalias}, %a57: memref<8x2xi32> {llvm.noalias}, %a58: memref<8x2xi32> {llvm.noalias}, %a59: memref<8x2xi32> {llvm.noalias}, %a60: memref<8x2xi32> {llvm.noalias}, %a61: memref<8x2xi32> {llvm.noalias}, %a62: memref<8x2xi32> {llvm.noalias}, %a63: memref<8x2xi32> {llvm.noalias}, %a64: memref<8x2xi32> {llvm.noalias}, %a65: memref<8x2xi32> {llvm.noalias}, %a66: memref<8x2xi32> {llvm.noalias}, %a67: memref<8x2xi32> {llvm.noalias}, %a68: memref<8x2xi32> {llvm.noalias}, %a69: memref<8x2xi32> {llvm.noalias}, %a70: memref<8x2xi32> {llvm.noalias}, %a71: memref<8x2xi32> {llvm.noalias}, %a72: memref<8x2xi32> {llvm.noalias}, %a73: memref<8x2xi32> {llvm.noalias}, %a74: memref<8x2xi32> {llvm.noalias}, %a75: memref<8x2xi32> {llvm.noalias}, %a76: memref<8x2xi32> {llvm.noalias}, %a77: memref<8x2xi32> {llvm.noalias}, %f: i32) {
-  %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index
   %c8 = arith.constant 8 : index

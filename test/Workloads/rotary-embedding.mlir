@@ -11,7 +11,6 @@
 
 func.func @rotary_embedding(%x: tensor<12x16xf32>) -> tensor<12x16xf32> {
   %exponent_step = arith.constant -1.1512925465 : f32
-  %half = arith.constant 8.0 : f32
   %empty = tensor.empty() : tensor<12x8xf32>
   %angles = linalg.generic {indexing_maps = [#map], iterator_types = ["parallel", "parallel"]}
       outs(%empty : tensor<12x8xf32>) {

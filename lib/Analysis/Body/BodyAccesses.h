@@ -14,6 +14,7 @@
 #include "Analysis/Launch/Launch.h"
 #include "Analysis/Memory/Buffers.h"
 #include "Support/Array.h"
+#include "Support/Bounds.h"
 #include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
@@ -33,7 +34,7 @@ typedef struct FuselageBody {
   FuselageSymbolTable symbols;
   FuselageIndexReader reader;
   FuselageBufferTable buffers;
-  MlirAffineExpr extents[FUSELAGE_NUM_IDS];
+  FuselageIterationSpace space;
 } FuselageBody;
 
 /// Elements that one operation reads or writes.
@@ -53,7 +54,7 @@ typedef struct FuselageBodyAccessList {
 
 /// The most accesses that a list holds. Lists are compared pair by pair; the
 /// bound keeps that linear in the size of the body.
-enum { FUSELAGE_MAX_BODY_ACCESSES = 64 };
+enum { FUSELAGE_MAX_BODY_ACCESSES = FUSELAGE_BOUND(64, 4) };
 
 void fuselageBodyInit(FuselageBody *body, MlirOperation launch,
                       bool assumeNoaliasArgs);

@@ -11,6 +11,7 @@
 
 #include "Analysis/Index/IndexReader.h"
 #include "Analysis/Memory/Buffers.h"
+#include "Support/Bounds.h"
 #include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
@@ -20,7 +21,7 @@
 #include <stdint.h>
 
 /// The highest rank of a memref whose elements are told apart.
-enum { FUSELAGE_MAX_ELEMENT_RANK = 16 };
+enum { FUSELAGE_MAX_ELEMENT_RANK = FUSELAGE_BOUND(16, 2) };
 
 /// Elements of a buffer: one of them if `isKnown`, else any.
 typedef struct FuselageElement {

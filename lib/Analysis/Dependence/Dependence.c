@@ -9,6 +9,7 @@
 #include "Analysis/Dependence/Dependence.h"
 
 #include "Analysis/Memory/AliasRule.h"
+#include "Support/Bounds.h"
 
 #include <string.h>
 
@@ -32,7 +33,7 @@ typedef struct FuselageBufferHistory {
 
 /// The most accesses to a buffer that are kept apart. Comparing a new access
 /// with all of them must not take time in the length of the run.
-enum { maxHistory = 128 };
+enum { maxHistory = FUSELAGE_BOUND(128, 2) };
 
 /// The last access of each of the two buffers that were accessed last, latest
 /// first: whichever buffer is looked at, the latest access of another one is
@@ -243,7 +244,7 @@ static void searchLatest(const ConflictSearch *search, const LatestOfKind *of) {
       continue;
     if (of->latest[i].launch < search->dependences->earliestPeer)
       return;
-    if (fuselageLaunchHasOneBlock(search->launch))
+    if (fuselageIterationSpaceHasOneBlock(&search->launch->space))
       requireBarrier(search, of->latest[i].launch);
     else
       reportConflict(search, of->latest[i], FUSELAGE_REASON_MAY_ALIAS, &none);
@@ -277,7 +278,7 @@ bool fuselageDependenceTrackerAddLaunch(FuselageDependenceTracker *tracker,
   tracker->floor = floor;
   *dependences =
       (FuselageDependences){.earliestPeer = floor, .barrierPeer = SIZE_MAX};
-  bool hasOneThread = fuselageLaunchHasOneThread(launch);
+  bool hasOneThread = fuselageIterationSpaceHasOneItem(&launch->space);
   for (size_t i = 0; i < launch->numAccesses && !hasOneThread; ++i) {
     ConflictSearch search = {.tracker = tracker,
                              .model = model,

@@ -11,6 +11,7 @@
 #include "Analysis/Host/HostTrips.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
+#include "Support/Bounds.h"
 #include "Support/PointerMap.h"
 
 #include <stdlib.h>
@@ -22,7 +23,7 @@
 
 /// A few launches. Of more, those that come first are kept: a launch after a
 /// thousand conditions is told of the nearest ones.
-enum { MAX_LAUNCHES = 8 };
+enum { MAX_LAUNCHES = FUSELAGE_BOUND(8, 1) };
 typedef struct LaunchSet {
   uint32_t numbers[MAX_LAUNCHES];
   size_t size;

@@ -20,13 +20,17 @@
 #define FUSELAGE_ANALYSIS_INDEX_DELINEARIZATION_H
 
 #include "Analysis/Index/IndexReader.h"
+#include "Support/Bounds.h"
 
 #include "mlir-c/IR.h"
 
 #include <stddef.h>
 
 /// The most indices that split a number, and expressions that say how.
-enum { FUSELAGE_MAX_DIGITS = 8, FUSELAGE_MAX_SPLIT = 2 * FUSELAGE_MAX_DIGITS };
+enum {
+  FUSELAGE_MAX_DIGITS = FUSELAGE_BOUND(8, 2),
+  FUSELAGE_MAX_SPLIT = 2 * FUSELAGE_MAX_DIGITS
+};
 
 /// How the indices of an access split a number.
 typedef struct FuselageSplit {

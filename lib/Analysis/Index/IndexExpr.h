@@ -22,6 +22,7 @@
 #define FUSELAGE_ANALYSIS_INDEX_INDEXEXPR_H
 
 #include "IR/LaunchForm.h"
+#include "Support/Bounds.h"
 #include "fuselage-c/Support.h"
 
 #include "mlir-c/AffineExpr.h"
@@ -32,7 +33,7 @@
 /// The most nodes that an index expression may have. Rewriting an expression
 /// takes time in the size of its tree, which can be exponential in the number
 /// of operations that it was read from; what is larger is not known.
-enum { FUSELAGE_MAX_EXPR_NODES = 256 };
+enum { FUSELAGE_MAX_EXPR_NODES = FUSELAGE_BOUND(256, 6) };
 
 /// True, with the value stored, if `expression` is a constant.
 FUSELAGE_NODISCARD bool fuselageExprIsConstant(MlirAffineExpr expression,

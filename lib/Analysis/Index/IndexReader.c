@@ -10,22 +10,22 @@
 
 #include "Analysis/Index/IndexRange.h"
 #include "Bridge/Enums.h"
+#include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
+#include "Support/Bounds.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
-
-#include <string.h>
 
 static const MlirAffineExpr unknown = {NULL};
 
 /// The longest chain of operations that is followed from a value. Reading is
 /// recursive, and the stack must not depend on the input.
-enum { maxDepth = 100 };
+enum { maxDepth = FUSELAGE_BOUND(100, 3) };
 
 /// The most operands of an affine map that are read.
-enum { maxMapOperands = 32 };
+enum { maxMapOperands = FUSELAGE_BOUND(32, 1) };
 
 static MlirAffineExpr readAtDepth(FuselageIndexReader *reader, MlirValue value,
                                   int depth);
@@ -35,11 +35,21 @@ void fuselageIndexReaderInit(FuselageIndexReader *reader, MlirContext context,
   *reader = (FuselageIndexReader){.context = context, .symbols = symbols};
 }
 
+FuselageIterationSpace
+fuselageIndexReadIterationSpace(FuselageIndexReader *reader,
+                                MlirOperation launch) {
+  FuselageIterationSpace space;
+  for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
+    space.extents[id] =
+        fuselageIndexRead(reader, fuselageLaunchGetSizeOperand(launch, id));
+  return space;
+}
+
 void fuselageIndexReaderEnterLaunch(FuselageIndexReader *reader,
                                     MlirOperation launch,
-                                    const MlirAffineExpr *extents) {
+                                    const FuselageIterationSpace *space) {
   reader->launch = launch;
-  memcpy(reader->extents, extents, sizeof reader->extents);
+  reader->space = *space;
   fuselagePointerMapClear(&reader->memo);
   reader->expressions.size = 0;
 }
@@ -74,7 +84,7 @@ static MlirAffineExpr readLeaf(FuselageIndexReader *reader, MlirValue value) {
 
 static MlirAffineExpr readId(const FuselageIndexReader *reader, int id) {
   int64_t extent;
-  if (fuselageExprIsConstant(reader->extents[id], &extent) && extent == 1)
+  if (fuselageExprIsConstant(reader->space.extents[id], &extent) && extent == 1)
     return mlirAffineConstantExprGet(reader->context, 0);
   return mlirAffineDimExprGet(reader->context, id);
 }
@@ -92,7 +102,7 @@ static MlirAffineExpr readBlockArgument(FuselageIndexReader *reader,
   if (number < FUSELAGE_NUM_IDS)
     return readId(reader, (int)number);
   if (number < 2 * FUSELAGE_NUM_IDS)
-    return reader->extents[number - FUSELAGE_NUM_IDS];
+    return reader->space.extents[number - FUSELAGE_NUM_IDS];
   return readLeaf(reader, value);
 }
 
@@ -117,12 +127,12 @@ static MlirAffineExpr readGpuOperation(FuselageIndexReader *reader,
   if (fuselageOperationIs(op, FUSELAGE_OP_GPU_THREAD_ID))
     return readId(reader, thread);
   if (fuselageOperationIs(op, FUSELAGE_OP_GPU_GRID_DIM))
-    return reader->extents[block];
+    return reader->space.extents[block];
   if (fuselageOperationIs(op, FUSELAGE_OP_GPU_BLOCK_DIM))
-    return reader->extents[thread];
+    return reader->space.extents[thread];
   if (fuselageOperationIs(op, FUSELAGE_OP_GPU_GLOBAL_ID))
     return fuselageExprAdd(
-        fuselageExprMul(readId(reader, block), reader->extents[thread]),
+        fuselageExprMul(readId(reader, block), reader->space.extents[thread]),
         readId(reader, thread));
   return readLeaf(reader, value);
 }
@@ -149,7 +159,7 @@ static Combination combinationOf(MlirOperation op) {
 static bool isExactDividend(const FuselageIndexReader *reader,
                             MlirAffineExpr dividend) {
   FuselageIntRange range;
-  return fuselageExprGetRange(reader->symbols, reader->extents, dividend,
+  return fuselageExprGetRange(reader->symbols, &reader->space, dividend,
                               &range) &&
          range.min != INT64_MIN;
 }
@@ -270,7 +280,7 @@ bool fuselageIndexApplyFits(FuselageIndexReader *reader, MlirOperation apply) {
     return false;
   for (intptr_t i = 0; i < numInputs; ++i) {
     MlirValue operand = mlirOperationGetOperand(apply, i);
-    if (!fuselageExprGetRange(reader->symbols, reader->extents,
+    if (!fuselageExprGetRange(reader->symbols, &reader->space,
                               fuselageIndexRead(reader, operand), &ranges[i]))
       ranges[i] = fuselageIntRangeOfType(mlirValueGetType(operand));
   }

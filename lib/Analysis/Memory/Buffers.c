@@ -12,6 +12,7 @@
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
+#include "Support/Bounds.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinAttributes.h"
@@ -94,7 +95,7 @@ typedef struct Dimension {
   int64_t size, stride;
 } Dimension;
 
-enum { maxStridedRank = 16 };
+enum { maxStridedRank = FUSELAGE_BOUND(16, 1) };
 
 /// Inserts by stride, smallest first.
 static void insertByStride(Dimension *sorted, intptr_t size, Dimension added) {

@@ -16,6 +16,7 @@
 #define FUSELAGE_ANALYSIS_MEMORY_BUFFERS_H
 
 #include "Support/Array.h"
+#include "Support/Bounds.h"
 #include "Support/PointerMap.h"
 #include "fuselage-c/Support.h"
 
@@ -88,7 +89,7 @@ MlirValue fuselageMemRefGetRoot(MlirValue memref);
 /// The most views that are followed from a memref to its root. A longer chain
 /// ends in a view, which is a root of unknown origin; in code that nothing
 /// reaches, views may be views of each other.
-enum { FUSELAGE_MAX_VIEWS = 1024 };
+enum { FUSELAGE_MAX_VIEWS = FUSELAGE_BOUND(1024, 1) };
 
 /// The operation that makes `memref` a view of another memref, its first
 /// operand, or null if it is none. Stores whether indices mean the same

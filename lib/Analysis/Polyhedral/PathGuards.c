@@ -10,12 +10,13 @@
 
 #include "IR/Operation.h"
 #include "IR/Ops.h"
+#include "Support/Bounds.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/IntegerSet.h"
 
 /// How many edges of control flow are followed back from a block.
-enum { maxEdges = 100 };
+enum { maxEdges = FUSELAGE_BOUND(100, 1) };
 
 static void addCondition(FuselagePolyReader *reader, MlirValue condition,
                          bool isNegated) {
@@ -87,11 +88,11 @@ static void addParentGuard(FuselagePolyReader *reader, MlirOperation parent,
 }
 
 void fuselagePolyReaderAddGuards(FuselagePolyReader *reader, MlirOperation op) {
-  while (!mlirOperationEqual(op, reader->launch->op)) {
+  while (!mlirOperationEqual(op, reader->launch)) {
     MlirBlock block = mlirOperationGetBlock(op);
     MlirOperation parent = mlirOperationGetParentOperation(op);
     addBlockGuards(reader, block);
-    if (!mlirOperationEqual(parent, reader->launch->op))
+    if (!mlirOperationEqual(parent, reader->launch))
       addParentGuard(reader, parent, mlirBlockGetParentRegion(block));
     op = parent;
   }

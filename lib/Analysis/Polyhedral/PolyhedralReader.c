@@ -13,6 +13,7 @@
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
+#include "Support/Bounds.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinAttributes.h"
@@ -21,7 +22,7 @@
 #include <isl/val.h>
 
 /// Operations that are looked at for one access, and how deep.
-enum { maxReads = 2000, maxDepth = 100 };
+enum { maxReads = FUSELAGE_BOUND(2000, 16), maxDepth = FUSELAGE_BOUND(100, 4) };
 
 static const FuselagePolyValue unknown = {.function = NULL};
 
@@ -56,22 +57,19 @@ static FuselagePolyValue readParameter(FuselagePolyReader *reader,
 }
 
 static bool isDefinedInBody(const FuselagePolyReader *reader, MlirValue value) {
-  return fuselageValueIsDefinedInside(value, reader->launch->op);
+  return fuselageValueIsDefinedInside(value, reader->launch);
 }
 
 static FuselagePolyValue readLeaf(FuselagePolyReader *reader, MlirValue value) {
   if (!isDefinedInBody(reader, value) ||
-      fuselageValueIsSizeFromOutside(value, reader->launch->op))
+      fuselageValueIsSizeFromOutside(value, reader->launch))
     return readParameter(reader, value);
   reader->isExact = false;
   return unknown;
 }
 
 static int64_t boundOfExtent(const FuselagePolyReader *reader, int id) {
-  int64_t extent;
-  if (fuselageExprIsConstant(reader->launch->extents[id], &extent))
-    return maximum(extent, 1);
-  return FUSELAGE_MAX_DYNAMIC_EXTENT;
+  return maximum((int64_t)fuselageIterationSpaceGetBound(reader->space, id), 1);
 }
 
 static FuselagePolyValue readId(const FuselagePolyReader *reader, int id) {
@@ -81,8 +79,8 @@ static FuselagePolyValue readId(const FuselagePolyReader *reader, int id) {
 
 static FuselagePolyValue readExtent(FuselagePolyReader *reader, int id,
                                     int depth) {
-  return readAtDepth(
-      reader, fuselageLaunchGetSizeOperand(reader->launch->op, id), depth);
+  return readAtDepth(reader, fuselageLaunchGetSizeOperand(reader->launch, id),
+                     depth);
 }
 
 //===----------------------------------------------------------------------===//
@@ -209,8 +207,8 @@ static FuselagePolyValue readBlockArgument(FuselagePolyReader *reader,
     return readLeaf(reader, value);
   MlirBlock owner = mlirBlockArgumentGetOwner(value);
   intptr_t number = mlirBlockArgumentGetArgNumber(value);
-  if (!mlirBlockEqual(owner, mlirRegionGetFirstBlock(mlirOperationGetRegion(
-                                 reader->launch->op, 0))))
+  if (!mlirBlockEqual(owner, mlirRegionGetFirstBlock(
+                                 mlirOperationGetRegion(reader->launch, 0))))
     return readInduction(reader, value, depth);
   if (number < FUSELAGE_NUM_IDS)
     return readId(reader, (int)number);
@@ -497,12 +495,13 @@ void fuselagePolyReaderConstrain(FuselagePolyReader *reader,
 //===----------------------------------------------------------------------===//
 
 void fuselagePolyReaderInit(FuselagePolyReader *reader, isl_ctx *ctx,
-                            FuselageSymbolTable *symbols,
-                            const FuselageLaunch *launch) {
+                            FuselageSymbolTable *symbols, MlirOperation launch,
+                            const FuselageIterationSpace *space) {
   *reader = (FuselagePolyReader){
       .ctx = ctx,
       .symbols = symbols,
       .launch = launch,
+      .space = space,
       .domain = isl_set_universe(fuselagePolySpaceGet(ctx)),
       .isExact = true,
       .budget = maxReads};

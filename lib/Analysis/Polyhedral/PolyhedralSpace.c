@@ -8,6 +8,8 @@
 
 #include "Analysis/Polyhedral/PolyhedralSpace.h"
 
+#include "Support/Bounds.h"
+
 #include <isl/id.h>
 #include <isl/local_space.h>
 #include <isl/options.h>
@@ -18,7 +20,7 @@
 
 /// Operations of isl that one query may take: about a second at the worst, and
 /// several times what ordinary indices need.
-static const unsigned long maxOperations = 10000;
+static const unsigned long maxOperations = FUSELAGE_BOUND(10000, 5000);
 
 isl_ctx *fuselagePolyContextCreate(void) {
   isl_ctx *ctx = isl_ctx_alloc();

@@ -23,6 +23,7 @@
 #define FUSELAGE_ANALYSIS_POLYHEDRAL_POLYHEDRALSPACE_H
 
 #include "Analysis/Index/IndexExpr.h"
+#include "Support/Bounds.h"
 #include "fuselage-c/Support.h"
 
 #include <isl/aff.h>
@@ -35,7 +36,7 @@
 
 enum {
   /// Dimensions beyond the ids that one access may use.
-  FUSELAGE_MAX_EXTRA_DIMS = 18,
+  FUSELAGE_MAX_EXTRA_DIMS = FUSELAGE_BOUND(18, 2),
   FUSELAGE_NUM_POLY_DIMS = FUSELAGE_NUM_IDS + FUSELAGE_MAX_EXTRA_DIMS
 };
 

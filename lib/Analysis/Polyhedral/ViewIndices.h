@@ -10,6 +10,7 @@
 #define FUSELAGE_ANALYSIS_POLYHEDRAL_VIEWINDICES_H
 
 #include "Analysis/Polyhedral/PolyhedralReader.h"
+#include "Support/Bounds.h"
 #include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
@@ -18,7 +19,7 @@
 #include <stddef.h>
 
 /// The highest rank of a memref whose indices are followed.
-enum { FUSELAGE_MAX_POLY_RANK = 16 };
+enum { FUSELAGE_MAX_POLY_RANK = FUSELAGE_BOUND(16, 2) };
 
 /// Indices of a memref; a null function is an index that is not known.
 typedef struct FuselagePolyIndices {

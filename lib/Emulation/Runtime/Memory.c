@@ -16,23 +16,11 @@
 #include "Descriptors.h"
 #include "Internal.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MARGIN_BYTES ((size_t)64)
 #define MARGIN_BYTE 0xFD
 
-typedef struct Buffer {
-  struct Buffer *next;
-  uint64_t number;      ///< counted from 1 in the order of allocation
-  unsigned char *block; ///< what malloc returned
-  unsigned char *begin; ///< what the program sees
-  size_t bytes;
-  bool isFreed;
-} Buffer;
-
-static Buffer *buffers = NULL;
 static uint64_t numLive = 0;
 
 // The names and types that MLIR's lowering of memref.alloc and memref.dealloc
@@ -51,22 +39,24 @@ static unsigned char *alignUp(unsigned char *pointer, uintptr_t alignment) {
 
 void *_mlir_memref_to_llvm_aligned_alloc(uint64_t alignment, uint64_t bytes) {
   fuselageTestGetConfig();
-  if (alignment < MARGIN_BYTES)
-    alignment = MARGIN_BYTES;
+  if (alignment < FUSELAGE_TEST_MARGIN_BYTES)
+    alignment = FUSELAGE_TEST_MARGIN_BYTES;
   if (bytes > SIZE_MAX / 2 || alignment > SIZE_MAX / 4)
     fuselageTestFail("allocation of %llu bytes", (unsigned long long)bytes);
-  Buffer *buffer = fuselageTestAllocate(1, sizeof *buffer);
-  buffer->block = fuselageTestAllocate(1, bytes + 2 * MARGIN_BYTES + alignment);
-  buffer->begin = alignUp(buffer->block + MARGIN_BYTES, alignment);
+  FuselageTestBuffer *buffer = fuselageTestAllocate(1, sizeof *buffer);
+  buffer->block = fuselageTestAllocate(
+      1, bytes + 2 * FUSELAGE_TEST_MARGIN_BYTES + alignment);
+  buffer->begin =
+      alignUp(buffer->block + FUSELAGE_TEST_MARGIN_BYTES, alignment);
   buffer->bytes = bytes;
-  buffer->next = buffers;
-  buffer->number = buffers ? buffers->number + 1 : 1;
-  buffers = buffer;
-  memset(buffer->begin - MARGIN_BYTES, MARGIN_BYTE, MARGIN_BYTES);
+  fuselageTestAddBuffer(buffer);
+  memset(buffer->begin - FUSELAGE_TEST_MARGIN_BYTES, MARGIN_BYTE,
+         FUSELAGE_TEST_MARGIN_BYTES);
   memset(buffer->begin, FUSELAGE_TEST_UNINITIALIZED_BYTE, bytes);
-  memset(buffer->begin + bytes, MARGIN_BYTE, MARGIN_BYTES);
-  fuselageTestSetByteState(buffer->begin - MARGIN_BYTES,
-                           bytes + 2 * MARGIN_BYTES, FUSELAGE_TEST_OUTSIDE);
+  memset(buffer->begin + bytes, MARGIN_BYTE, FUSELAGE_TEST_MARGIN_BYTES);
+  fuselageTestSetByteState(buffer->begin - FUSELAGE_TEST_MARGIN_BYTES,
+                           bytes + 2 * FUSELAGE_TEST_MARGIN_BYTES,
+                           FUSELAGE_TEST_OUTSIDE);
   fuselageTestSetByteState(buffer->begin, bytes, FUSELAGE_TEST_ACCESSIBLE);
   fuselageTestTrafficAddRegion(buffer->begin, bytes);
   ++numLive;
@@ -74,13 +64,13 @@ void *_mlir_memref_to_llvm_aligned_alloc(uint64_t alignment, uint64_t bytes) {
 }
 
 void *_mlir_memref_to_llvm_alloc(uint64_t bytes) {
-  return _mlir_memref_to_llvm_aligned_alloc(MARGIN_BYTES, bytes);
+  return _mlir_memref_to_llvm_aligned_alloc(FUSELAGE_TEST_MARGIN_BYTES, bytes);
 }
 
 void _mlir_memref_to_llvm_free(void *memory) {
   if (!memory)
     return;
-  Buffer *buffer = buffers;
+  FuselageTestBuffer *buffer = fuselageTestFirstBuffer();
   while (buffer && buffer->begin != memory)
     buffer = buffer->next;
   if (!buffer)
@@ -103,11 +93,13 @@ static bool isFilledWith(const unsigned char *bytes, size_t count,
   return true;
 }
 
-static void checkBuffer(const Buffer *buffer) {
-  if (!isFilledWith(buffer->begin - MARGIN_BYTES, MARGIN_BYTES, MARGIN_BYTE))
+static void checkBuffer(const FuselageTestBuffer *buffer) {
+  if (!isFilledWith(buffer->begin - FUSELAGE_TEST_MARGIN_BYTES,
+                    FUSELAGE_TEST_MARGIN_BYTES, MARGIN_BYTE))
     fuselageTestFail("write before the start of a buffer of %zu bytes",
                      buffer->bytes);
-  if (!isFilledWith(buffer->begin + buffer->bytes, MARGIN_BYTES, MARGIN_BYTE))
+  if (!isFilledWith(buffer->begin + buffer->bytes, FUSELAGE_TEST_MARGIN_BYTES,
+                    MARGIN_BYTE))
     fuselageTestFail("write past the end of a buffer of %zu bytes",
                      buffer->bytes);
   if (buffer->isFreed &&
@@ -120,36 +112,23 @@ void fuselageTestCheckMemory(void) {
   fuselageTestTrafficEnd();
   fuselageTestCounts()->liveBuffers = numLive;
   fuselageTestCounts()->pendingOperations = fuselageTestCountPending();
-  for (const Buffer *buffer = buffers; buffer; buffer = buffer->next)
+  for (const FuselageTestBuffer *buffer = fuselageTestFirstBuffer(); buffer;
+       buffer = buffer->next)
     checkBuffer(buffer);
 }
 
 void fuselageTestResetMemory(void) {
   fuselageTestTrafficReset();
   numLive = 0;
-  while (buffers) {
-    Buffer *buffer = buffers;
-    buffers = buffer->next;
+  FuselageTestBuffer *buffer;
+  while ((buffer = fuselageTestTakeBuffer())) {
     // The system may hand out the same bytes for another purpose.
-    fuselageTestSetByteState(buffer->begin - MARGIN_BYTES,
-                             buffer->bytes + 2 * MARGIN_BYTES,
+    fuselageTestSetByteState(buffer->begin - FUSELAGE_TEST_MARGIN_BYTES,
+                             buffer->bytes + 2 * FUSELAGE_TEST_MARGIN_BYTES,
                              FUSELAGE_TEST_ACCESSIBLE);
     free(buffer->block);
     free(buffer);
   }
-}
-
-void fuselageTestDescribeAddress(const void *address, char *buffer,
-                                 size_t size) {
-  const unsigned char *byte = address;
-  for (const Buffer *it = buffers; it; it = it->next)
-    if (byte >= it->begin - MARGIN_BYTES &&
-        byte < it->begin + it->bytes + MARGIN_BYTES) {
-      snprintf(buffer, size, "byte %td of allocation %llu (%zu bytes)",
-               byte - it->begin, (unsigned long long)it->number, it->bytes);
-      return;
-    }
-  snprintf(buffer, size, "a byte of no allocation");
 }
 
 void fuselageTestPoison(void *memory, int64_t bytes) {

@@ -1,4 +1,4 @@
-//===- Runtime.h - Run time of emulated launches ----------------*- C -*-===//
+//===- Runtime.h - Run time of emulated launches ----------------*- C -*---===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -16,7 +16,6 @@
 
 #include "Internal.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,7 +61,6 @@ typedef struct Launch {
 } Launch;
 
 static Launch *launch = NULL;
-static const FuselageTestThread *current = NULL;
 static Fiber *fibers = NULL;
 static Fiber *currentFiber = NULL;
 static ucontext_t schedulerContext;
@@ -71,12 +69,6 @@ static ucontext_t schedulerContext;
 // nobody may touch.
 static unsigned char *stacks = NULL;
 static uint32_t numStacks = 0;
-
-const FuselageTestThread *fuselageTestCurrentThread(void) { return current; }
-
-void fuselageTestSetCurrentThread(const FuselageTestThread *thread) {
-  current = thread;
-}
 
 //===----------------------------------------------------------------------===//
 // Order
@@ -134,7 +126,7 @@ static FuselageTestThread makeThread(uint64_t block, uint64_t index) {
 }
 
 static void enter(const FuselageTestThread *thread) {
-  current = thread;
+  fuselageTestSetCurrentThread(thread);
   fuselageTestRacesSetThread(linearBlock(thread), linearThread(thread));
 }
 
@@ -144,7 +136,7 @@ static void runThreadsInOrder(uint64_t block, const uint64_t *order) {
     enter(&thread);
     launch->function(launch->captures, &thread);
   }
-  current = NULL;
+  fuselageTestSetCurrentThread(NULL);
 }
 
 //===----------------------------------------------------------------------===//
@@ -194,7 +186,7 @@ static void resumeFiber(Fiber *fiber) {
   enter(&fiber->thread);
   swapcontext(&schedulerContext, &fiber->context);
   currentFiber = NULL;
-  current = NULL;
+  fuselageTestSetCurrentThread(NULL);
 }
 
 static void waitFor(FiberState state, int64_t site) {
@@ -337,31 +329,14 @@ static void runBlocks(void) {
   free(blocks);
 }
 
-static void *stackLimit = NULL; ///< of the stack that the program began on
-static size_t stackBytes = 0;
-
-static void *findStackLimit(void) {
-  pthread_attr_t attributes;
-  if (stackLimit || pthread_getattr_np(pthread_self(), &attributes) != 0)
-    return stackLimit;
-  pthread_attr_getstack(&attributes, &stackLimit, &stackBytes);
-  pthread_attr_destroy(&attributes);
-  return stackLimit;
-}
-
-bool fuselageTestIsOnStack(const void *address) {
-  const unsigned char *limit = findStackLimit();
-  const unsigned char *byte = address;
-  return byte >= limit && byte < limit + stackBytes;
-}
-
 static void beginRaces(const void *stackBase) {
   if (launch->mayWait)
     fuselageTestRacesBeginLaunch(launch->place, stacks,
                                  stacks +
                                      numStacks * (STACK_BYTES + guardBytes()));
   else
-    fuselageTestRacesBeginLaunch(launch->place, findStackLimit(), stackBase);
+    fuselageTestRacesBeginLaunch(launch->place, fuselageTestFindStackLimit(),
+                                 stackBase);
 }
 
 static uint64_t countIds(const int64_t sizes[3], const char *what) {
@@ -477,6 +452,7 @@ int64_t fuselageTestBounded(int64_t id, int64_t bound) {
 }
 
 static const FuselageTestThread *requireThread(void) {
+  const FuselageTestThread *current = fuselageTestCurrentThread();
   if (!current)
     fuselageTestFail("a gpu operation that needs a thread runs on the host");
   return current;

@@ -10,6 +10,7 @@
 
 #include "Bridge/Enums.h"
 #include "IR/Operation.h"
+#include "Support/Bounds.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/Placeholders.h"
 #include "Target/PTX/RewriteOperations.h"
@@ -20,7 +21,12 @@
 
 #include <stdio.h>
 
-enum { maxRank = 32, wordBits = 32, doubleWordBits = 64, byteBits = 8 };
+enum {
+  maxRank = FUSELAGE_BOUND(32, 1),
+  wordBits = 32,
+  doubleWordBits = 64,
+  byteBits = 8
+};
 
 static FuselagePTXError atomicError(MlirOperation op, const char *problem) {
   MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(op));

@@ -8,13 +8,14 @@
 
 #include "Target/PTX/IndexCasts.h"
 
+#include "Support/Bounds.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RewriteOperations.h"
 #include "Target/PTX/Snippet.h"
 
 #include "mlir-c/BuiltinTypes.h"
 
-enum { indexBits = 64, maxRank = 16 };
+enum { indexBits = 64, maxRank = FUSELAGE_BOUND(16, 1) };
 
 static MlirType elementOf(MlirType type) {
   return mlirTypeIsAVector(type) ? mlirShapedTypeGetElementType(type) : type;

@@ -19,6 +19,7 @@
 #include "Analysis/Launch/Uniformity.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "Support/Bounds.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/Snippet.h"
 
@@ -185,7 +186,7 @@ static bool isUniform(MlirValue value, int depth) {
 // Control flow
 //===----------------------------------------------------------------------===//
 
-enum { maxDepth = 24 };
+enum { maxDepth = FUSELAGE_BOUND(24, 2) };
 
 static bool isInEntryBlock(MlirOperation op) {
   MlirBlock block = mlirOperationGetBlock(op);

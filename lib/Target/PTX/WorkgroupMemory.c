@@ -10,6 +10,7 @@
 
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "Support/Bounds.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RewriteOperations.h"
 #include "Target/PTX/Snippet.h"
@@ -45,7 +46,7 @@ static intptr_t numAttributions(MlirOperation function) {
              : (intptr_t)mlirIntegerAttrGetValueInt(number);
 }
 
-enum { maxAttributions = 256 };
+enum { maxAttributions = FUSELAGE_BOUND(256, 2) };
 
 /// The attributes of attributions are a list with one for each, or none at all.
 static void addAlignment(MlirOperation function, intptr_t count,
@@ -125,7 +126,7 @@ static FuselagePTXError replaceAllocation(MlirOperation op,
   MlirType type = mlirValueGetType(mlirOperationGetResult(op, 0));
   MlirAttribute space = workgroupSpace(mlirTypeGetContext(type));
   intptr_t rank = mlirShapedTypeGetRank(type);
-  enum { maxRank = 64 };
+  enum { maxRank = FUSELAGE_BOUND(64, 1) };
   int64_t shape[maxRank];
   // An attribution has room for its elements, whatever lies between them.
   if (!mlirAffineMapIsIdentity(mlirMemRefTypeGetAffineMap(type)))

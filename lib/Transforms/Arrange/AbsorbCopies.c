@@ -18,10 +18,11 @@
 #include "IR/OpBuilder.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
+#include "Support/Bounds.h"
 
 #include "mlir-c/BuiltinTypes.h"
 
-enum { maxRank = 16, numDims = 3, numSizes = 6 };
+enum { maxRank = FUSELAGE_BOUND(16, 3), numDims = 3, numSizes = 6 };
 
 /// At most two operations for each size of the launch and of the copy.
 enum { maxValues = 2 * (numSizes + maxRank) };
@@ -179,7 +180,7 @@ static bool mapLikeLaunch(const CopyShape *shape, MlirOperation launch,
 
 /// Looks a few operations ahead for a launch.
 static MlirOperation findNextLaunch(MlirOperation op) {
-  enum { maxAhead = 32 };
+  enum { maxAhead = FUSELAGE_BOUND(32, 2) };
   for (int i = 0; i < maxAhead; ++i) {
     op = mlirOperationGetNextInBlock(op);
     if (mlirOperationIsNull(op) ||

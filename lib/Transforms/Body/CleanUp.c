@@ -10,7 +10,9 @@
 
 #include "Analysis/Body/BodyAccesses.h"
 #include "IR/LaunchForm.h"
+#include "IR/Operation.h"
 #include "IR/Ops.h"
+#include "Support/Bounds.h"
 #include "Support/OutOfMemory.h"
 #include "Transforms/Body/CommonSubexpressions.h"
 #include "Transforms/Body/DeadCode.h"
@@ -23,7 +25,7 @@
 
 /// Each step may make room for the others: merged loops let a load go, and then
 /// nothing keeps two more loops apart. A chain of that kind is rarely long.
-enum { maxRounds = 8 };
+enum { maxRounds = FUSELAGE_BOUND(8, 1) };
 
 /// Elements are known by their indices, so these are made one value first where
 /// they are equal; and what was forwarded makes more values equal. Without

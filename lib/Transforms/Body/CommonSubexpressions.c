@@ -25,6 +25,7 @@
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "Support/Array.h"
+#include "Support/Bounds.h"
 #include "Support/Hash.h"
 
 #include "mlir-c/BuiltinTypes.h"
@@ -154,7 +155,7 @@ static void replace(MlirOperation op, MlirOperation by) {
 
 /// The most operations that are followed from an index back to what it is made
 /// of.
-enum { maxOperations = 64 };
+enum { maxOperations = FUSELAGE_BOUND(64, 2) };
 
 typedef struct Origins {
   MlirOperation ops[maxOperations];

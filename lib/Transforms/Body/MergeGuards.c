@@ -19,6 +19,7 @@
 #include "Bridge/Enums.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
+#include "Support/Bounds.h"
 #include "Transforms/Body/MergeSiblings.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -31,7 +32,7 @@
 //===----------------------------------------------------------------------===//
 
 /// The most parts of a condition that are looked at one by one.
-enum { maxParts = 8 };
+enum { maxParts = FUSELAGE_BOUND(8, 2) };
 
 typedef struct Condition {
   MlirValue parts[maxParts];

@@ -26,6 +26,7 @@
 #include "IR/LoopArguments.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
+#include "Support/Bounds.h"
 #include "Transforms/Body/MergeSiblings.h"
 
 #include "mlir-c/BuiltinTypes.h"
@@ -99,7 +100,10 @@ typedef struct LoopPair {
 } LoopPair;
 
 /// The largest c*s and k that are taken for small.
-enum { maxStride = 1 << 16, maxDistance = 1 << 30 };
+enum {
+  maxStride = FUSELAGE_BOUND(1 << 16, 1),
+  maxDistance = FUSELAGE_BOUND(1 << 30, 1)
+};
 
 /// True if no index of the later loop is that of a later iteration of the
 /// earlier one. `distance` is k, `coefficient` is c.
@@ -194,7 +198,7 @@ static bool iterationsKeepOrder(FuselageBody *body, MlirOperation earlier,
 //===----------------------------------------------------------------------===//
 
 /// How many values two loops carry together at most.
-enum { maxCarried = 64 };
+enum { maxCarried = FUSELAGE_BOUND(64, 1) };
 
 static bool canMerge(FuselageBody *body, MlirOperation earlier,
                      MlirOperation later) {

@@ -17,12 +17,16 @@
 
 #include "Bridge/MemoryEffects.h"
 #include "IR/Operation.h"
+#include "Support/Bounds.h"
 #include "Support/PointerMap.h"
 
 #include <string.h>
 
 /// How many operations with effects, and without, are passed at most.
-enum { maxEffectsPassed = 16, maxPurePassed = 256 };
+enum {
+  maxEffectsPassed = FUSELAGE_BOUND(16, 1),
+  maxPurePassed = FUSELAGE_BOUND(256, 2)
+};
 
 typedef FUSELAGE_ARRAY(MlirOperation) OperationList;
 

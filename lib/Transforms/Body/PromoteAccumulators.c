@@ -16,6 +16,7 @@
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "Support/Array.h"
+#include "Support/Bounds.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinAttributes.h"
@@ -128,7 +129,7 @@ static bool isInvariant(const FuselageBody *body,
 // memref, or those of a store that has run.
 
 /// How many operations in front of a loop are looked at.
-enum { maxLookBack = 256 };
+enum { maxLookBack = FUSELAGE_BOUND(256, 2) };
 
 static bool hasAnIteration(FuselageBody *body, MlirOperation loop) {
   int64_t lower, upper;

@@ -13,13 +13,14 @@
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "Support/Array.h"
+#include "Support/Bounds.h"
 #include "Support/PointerMap.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
 
 /// Chains of host operations longer than this are cut by an argument.
-enum { maxChain = 64 };
+enum { maxChain = FUSELAGE_BOUND(64, 1) };
 
 typedef struct ModuleBuilder {
   MlirContext context;

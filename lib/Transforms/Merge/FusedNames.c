@@ -10,6 +10,7 @@
 
 #include "IR/Operation.h"
 #include "IR/Ops.h"
+#include "Support/Bounds.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
@@ -18,7 +19,7 @@
 #include <string.h>
 
 /// A name is cut off at this length, and this many parts are named.
-enum { maxLength = 96, maxParts = 6 };
+enum { maxLength = FUSELAGE_BOUND(96, 12), maxParts = FUSELAGE_BOUND(6, 2) };
 
 typedef struct Name {
   char text[maxLength + 32];
@@ -70,7 +71,7 @@ static MlirStringRef locationName(MlirLocation location) {
     return mlirIdentifierStr(mlirLocationNameGetName(location));
   if (!mlirLocationIsAFused(location))
     return none;
-  enum { maxFused = 16 };
+  enum { maxFused = FUSELAGE_BOUND(16, 1) };
   MlirLocation parts[maxFused];
   unsigned numParts = mlirLocationFusedGetNumLocations(location);
   if (numParts > maxFused)

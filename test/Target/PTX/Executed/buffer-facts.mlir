@@ -240,7 +240,6 @@ module attributes {gpu.container_module} {
 
   // Freed before the launch.
   func.func private @freed() {
-    %c0 = arith.constant 0 : index
     %c1 = arith.constant 1 : index
     %d = call @sevens() : () -> memref<?xi32>
     %r = memref.alloc() : memref<1xi32>
@@ -257,7 +256,6 @@ module attributes {gpu.container_module} {
     return
   }
   func.func private @freed_by_call() {
-    %c0 = arith.constant 0 : index
     %c1 = arith.constant 1 : index
     %d = call @sevens() : () -> memref<?xi32>
     %r = memref.alloc() : memref<1xi32>
@@ -270,7 +268,6 @@ module attributes {gpu.container_module} {
   }
   // In one of two branches, under another name.
   func.func private @freed_in_branch(%c: i1) {
-    %c0 = arith.constant 0 : index
     %c1 = arith.constant 1 : index
     %d = call @sevens() : () -> memref<?xi32>
     %r = memref.alloc() : memref<1xi32>
@@ -305,7 +302,6 @@ module attributes {gpu.container_module} {
   }
   // A launch with a large buffer, and one with a small one.
   func.func private @two_sizes() {
-    %c0 = arith.constant 0 : index
     %c1 = arith.constant 1 : index
     %d = call @sevens() : () -> memref<?xi32>
     %r = memref.alloc() : memref<1xi32>
@@ -325,7 +321,6 @@ module attributes {gpu.container_module} {
   }
   // The last element of a buffer.
   func.func private @moved() {
-    %c0 = arith.constant 0 : index
     %c1 = arith.constant 1 : index
     %d = call @sevens() : () -> memref<?xi32>
     %r = memref.alloc() : memref<1xi32>
@@ -341,7 +336,6 @@ module attributes {gpu.container_module} {
   }
   // A size that is known only when it runs.
   func.func private @unknown_size(%n: index) {
-    %c0 = arith.constant 0 : index
     %c1 = arith.constant 1 : index
     %d = call @sevens() : () -> memref<?xi32>
     %r = memref.alloc() : memref<1xi32>
