@@ -36,65 +36,15 @@ extern "C" {
 // Reasons
 //===----------------------------------------------------------------------===//
 
-/// Why two adjacent launches were not fused. The values and the names are
-/// stable: they never change their meaning, and new ones are added at the end.
+/// Why two adjacent launches were not fused: FUSELAGE_REASON_DIFFERENT_GRID = 1
+/// and so on, which fuselage-c/Reason.def lists and explains. The values and
+/// the names are stable: they never change their meaning, and new ones are
+/// added at the end.
 typedef enum FuselageReason {
   FUSELAGE_REASON_NONE = 0,
-  /// The launches run different numbers of blocks.
-  FUSELAGE_REASON_DIFFERENT_GRID = 1,
-  /// The launches run different numbers of threads in a block.
-  FUSELAGE_REASON_DIFFERENT_BLOCK = 2,
-  /// A thread may read what a thread of another block wrote in the earlier
-  /// launch.
-  FUSELAGE_REASON_CROSS_BLOCK_RAW = 3,
-  /// A thread may overwrite what a thread of another block reads in the earlier
-  /// launch.
-  FUSELAGE_REASON_CROSS_BLOCK_WAR = 4,
-  /// Threads of two blocks may write the same element, and the order of the
-  /// launches decides which value stays.
-  FUSELAGE_REASON_WAW_ORDER = 5,
-  /// Two buffers that may share memory are accessed, one of them is written.
-  FUSELAGE_REASON_MAY_ALIAS = 6,
-  /// The host reads memory between the launches.
-  FUSELAGE_REASON_HOST_READ = 7,
-  /// The host writes memory between the launches.
-  FUSELAGE_REASON_HOST_WRITE = 8,
-  /// An operation may do anything, as far as its declared effects tell.
-  FUSELAGE_REASON_UNKNOWN_EFFECTS = 9,
-  /// A launch has an operation of the `gpu` dialect that is not fused.
-  FUSELAGE_REASON_UNSUPPORTED_LAUNCH = 10,
-  /// Together the launches need more device memory than the budget.
-  FUSELAGE_REASON_OVER_BUDGET = 11,
-  /// The planner's objective is met better, or as well, without.
-  FUSELAGE_REASON_OBJECTIVE = 12,
-  /// Not all threads of a block may come to a barrier, or to another operation
-  /// that they carry out together.
-  FUSELAGE_REASON_DIVERGENT_BARRIER = 13,
-  /// Together the launches need more workgroup memory or more bytes of kernel
-  /// parameters than a kernel can have.
-  FUSELAGE_REASON_RESOURCE_LIMIT = 14,
-  /// Both launches use dynamic shared memory, of which a kernel has one.
-  FUSELAGE_REASON_DYNAMIC_SHARED_MEMORY = 15,
-  /// The host waits for one of the launches and not for the other.
-  FUSELAGE_REASON_ASYNC_MIX = 16,
-  /// The launches form different clusters of blocks.
-  FUSELAGE_REASON_DIFFERENT_CLUSTER = 17,
-  /// The host waits for a launch, or handles an async token, in between.
-  FUSELAGE_REASON_HOST_WAIT = 18,
-  /// The question whether two threads touch a common element takes too long to
-  /// answer.
-  FUSELAGE_REASON_TOO_COMPLEX = 19,
-  /// The kernels are compiled for different targets, or one of them for a
-  /// target of its own.
-  FUSELAGE_REASON_DIFFERENT_TARGET = 20,
-  /// A loop of the host is between the launches, which are in different blocks,
-  /// or are the last and the first launch of its body.
-  FUSELAGE_REASON_HOST_LOOP = 21,
-  /// The launches are in different blocks, and the host decides whether it runs
-  /// one of them.
-  FUSELAGE_REASON_HOST_BRANCH = 22,
-  /// The launches could be one; the plan that was given keeps them apart.
-  FUSELAGE_REASON_GIVEN_PLAN = 23
+#define FUSELAGE_REASON(enumerator, number, name, text, suggestion)            \
+  FUSELAGE_REASON_##enumerator = (number),
+#include "fuselage-c/Reason.def"
 } FuselageReason;
 
 /// The name of a reason, such as "cross-block-raw"; a string constant.

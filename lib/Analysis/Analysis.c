@@ -17,6 +17,7 @@
 #include "Analysis/Stage/LayoutHash.h"
 #include "Analysis/Stage/ResourceLimits.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/OutOfMemory.h"
 
 #include <stdlib.h>
@@ -247,7 +248,7 @@ static bool addToRun(Analysis *analysis, MlirOperation op, MlirBlock block,
 static bool addRun(Analysis *analysis, MlirBlock block) {
   Place place = {0};
   FUSELAGE_FOR_EACH_OPERATION (op, block) {
-    bool isLaunch = fuselageOperationIsA(op, "gpu.launch");
+    bool isLaunch = fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH);
     if (isLaunch ? !addToRun(analysis, op, block, &place)
                  : place.run && !passHostOp(analysis, op, &place))
       return false;
@@ -258,7 +259,7 @@ static bool addRun(Analysis *analysis, MlirBlock block) {
 /// A block comes before the blocks nested in it. Launches hold device code,
 /// which has no launches.
 static bool addRunsUnder(Analysis *analysis, MlirOperation op) {
-  if (fuselageOperationIsA(op, "gpu.launch"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
     return true;
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i) {
     FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(op, i)) {

@@ -8,8 +8,10 @@
 
 #include "IR/LaunchForm.h"
 
+#include "Bridge/Enums.h"
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
@@ -75,27 +77,26 @@ bool fuselageValueIsAttribution(MlirValue memref) {
   MlirOperation parent =
       mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(memref));
   return !mlirOperationIsNull(parent) &&
-         fuselageOperationIsA(parent, "gpu.launch") &&
+         fuselageOperationIs(parent, FUSELAGE_OP_GPU_LAUNCH) &&
          isEntryArgument(memref, parent);
 }
 
 bool fuselageValueIsLaunchMemory(MlirValue memref, MlirOperation launch) {
   MlirOperation op = fuselageValueGetDefiningOp(memref);
   if (!mlirOperationIsNull(op))
-    return fuselageOperationIsA(op, "gpu.dynamic_shared_memory") &&
+    return fuselageOperationIs(op, FUSELAGE_OP_GPU_DYNAMIC_SHARED_MEMORY) &&
            fuselageValueIsDefinedInside(memref, launch);
   return isEntryArgument(memref, launch);
 }
 
 bool fuselageTypeIsWorkgroupMemory(MlirType type) {
-  const int64_t sharedAddressSpace = 3;
   if (!mlirTypeIsAMemRef(type))
     return false;
   MlirAttribute space = mlirMemRefTypeGetMemorySpace(type);
   if (mlirAttributeIsNull(space))
     return false;
   if (mlirAttributeIsAInteger(space))
-    return mlirIntegerAttrGetValueInt(space) == sharedAddressSpace;
+    return mlirIntegerAttrGetValueInt(space) == FUSELAGE_SHARED_ADDRESS_SPACE;
   return mlirAttributeEqual(
       space, mlirAttributeParseGet(mlirTypeGetContext(type),
                                    mlirStringRefCreateFromCString(
@@ -103,8 +104,8 @@ bool fuselageTypeIsWorkgroupMemory(MlirType type) {
 }
 
 bool fuselageOperationAllocatesWorkgroupMemory(MlirOperation op) {
-  return (fuselageOperationIsA(op, "memref.alloc") ||
-          fuselageOperationIsA(op, "memref.alloca")) &&
+  return (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOC) ||
+          fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA)) &&
          fuselageTypeIsWorkgroupMemory(
              mlirValueGetType(mlirOperationGetResult(op, 0)));
 }
@@ -121,78 +122,32 @@ bool fuselageValueIsPrivateMemory(MlirValue memref, MlirOperation launch) {
 // Operations of a body
 //===----------------------------------------------------------------------===//
 
-static bool isOneOf(MlirOperation op, const char *const *names, size_t count) {
-  for (size_t i = 0; i < count; ++i)
-    if (fuselageOperationIsA(op, names[i]))
-      return true;
-  return false;
-}
-
-#define IS_ONE_OF(op, names) isOneOf(op, names, sizeof(names) / sizeof *(names))
-
-/// They name a thread, or its memory, or end it.
-static const char *const plainOperations[] = {"gpu.terminator",
-                                              "gpu.thread_id",
-                                              "gpu.block_id",
-                                              "gpu.block_dim",
-                                              "gpu.grid_dim",
-                                              "gpu.global_id",
-                                              "gpu.lane_id",
-                                              "gpu.subgroup_id",
-                                              "gpu.subgroup_size",
-                                              "gpu.num_subgroups",
-                                              "gpu.cluster_id",
-                                              "gpu.cluster_dim",
-                                              "gpu.yield",
-                                              "gpu.cluster_dim_blocks",
-                                              "gpu.cluster_block_id",
-                                              "gpu.dynamic_shared_memory"};
-
-/// They depend on which threads form a block or a subgroup, and merging bodies
-/// leaves that as it is.
-static const char *const collectiveOperations[] = {
-    "gpu.barrier",    "gpu.shuffle",         "gpu.rotate",
-    "gpu.all_reduce", "gpu.subgroup_reduce", "gpu.subgroup_broadcast"};
-
-static const char *const controlOperations[] = {
-    "scf.if",    "scf.for",    "scf.while",         "scf.index_switch",
-    "affine.if", "affine.for", "scf.execute_region"};
-
-static const char *const calls[] = {"func.call", "func.call_indirect",
-                                    "llvm.call"};
-
-static const char *const hardwareDialects[] = {
-    "nvvm", "nvgpu", "rocdl", "amdgpu", "xegpu", "xevm", "spirv"};
-
 bool fuselageGpuOperationIsMergeable(MlirOperation op) {
-  return IS_ONE_OF(op, plainOperations) || IS_ONE_OF(op, collectiveOperations);
+  FuselageOp kind = fuselageOperationGetKind(op);
+  return fuselageOpHasTrait(kind, FUSELAGE_OP_TRAIT_PLAIN) ||
+         fuselageOpHasTrait(kind, FUSELAGE_OP_TRAIT_COLLECTIVE);
 }
 
 bool fuselageOperationIsMapped(MlirOperation op) {
-  return (fuselageOperationIsA(op, "scf.forall") ||
-          fuselageOperationIsA(op, "scf.parallel")) &&
+  return (fuselageOperationIs(op, FUSELAGE_OP_SCF_FORALL) ||
+          fuselageOperationIs(op, FUSELAGE_OP_SCF_PARALLEL)) &&
          !mlirAttributeIsNull(mlirOperationGetAttributeByName(
              op, mlirStringRefCreateFromCString("mapping")));
 }
 
 bool fuselageOperationIsCollective(MlirOperation op) {
-  if (fuselageOperationIsInDialect(op, "gpu"))
-    return !IS_ONE_OF(op, plainOperations);
-  if (IS_ONE_OF(op, calls) || fuselageOperationIsMapped(op))
-    return true;
-  for (size_t i = 0; i < sizeof hardwareDialects / sizeof *hardwareDialects;
-       ++i)
-    if (fuselageOperationIsInDialect(op, hardwareDialects[i]))
-      return true;
-  return false;
+  if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU))
+    return !fuselageOperationHasTrait(op, FUSELAGE_OP_TRAIT_PLAIN);
+  return fuselageOperationHasTrait(op, FUSELAGE_OP_TRAIT_CALL) ||
+         fuselageOperationIsMapped(op) ||
+         fuselageOperationDialectHasTrait(op, FUSELAGE_DIALECT_TRAIT_HARDWARE);
 }
 
 bool fuselageOperationIsControlFlow(MlirOperation op) {
-  return IS_ONE_OF(op, controlOperations);
+  return fuselageOperationHasTrait(op, FUSELAGE_OP_TRAIT_CONTROL_FLOW);
 }
 
 bool fuselageOperationRegionsSeeValues(MlirOperation op) {
-  return fuselageOperationIsInDialect(op, "scf") ||
-         fuselageOperationIsInDialect(op, "affine") ||
-         fuselageOperationIsInDialect(op, "memref");
+  return fuselageOperationDialectHasTrait(op,
+                                          FUSELAGE_DIALECT_TRAIT_SEES_VALUES);
 }

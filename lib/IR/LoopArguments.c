@@ -8,6 +8,8 @@
 
 #include "IR/LoopArguments.h"
 
+#include "IR/Ops.h"
+
 /// Operands of an `scf.for` in front of the carried values.
 enum { numBounds = 3 };
 
@@ -42,9 +44,8 @@ static void addAttributes(MlirOperationState *state, MlirOperation op) {
 
 MlirOperation fuselageLoopAddCarried(MlirOperation loop, intptr_t count,
                                      const MlirValue *initial) {
-  MlirOperationState state =
-      mlirOperationStateGet(mlirStringRefCreateFromCString("scf.for"),
-                            mlirOperationGetLocation(loop));
+  MlirOperationState state = mlirOperationStateGet(
+      fuselageOpGetName(FUSELAGE_OP_SCF_FOR), mlirOperationGetLocation(loop));
   addOperands(&state, loop);
   addResults(&state, loop);
   addAttributes(&state, loop);
@@ -73,7 +74,7 @@ void fuselageLoopAppendYield(MlirOperation loop, MlirValue value) {
   MlirBlock body = fuselageLoopGetBody(loop);
   MlirOperation yield = mlirBlockGetTerminator(body);
   MlirOperationState state =
-      mlirOperationStateGet(mlirStringRefCreateFromCString("scf.yield"),
+      mlirOperationStateGet(fuselageOpGetName(FUSELAGE_OP_SCF_YIELD),
                             mlirOperationGetLocation(yield));
   addOperands(&state, yield);
   mlirOperationStateAddOperands(&state, 1, &value);

@@ -9,6 +9,7 @@
 #include "IR/MemRefSizes.h"
 
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 
 #include "mlir-c/BuiltinTypes.h"
@@ -16,7 +17,8 @@
 /// True for `memref.dim` with a constant dimension that the memref has.
 static bool isSize(MlirValue value, MlirValue *memref, int64_t *dim) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
-  if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "memref.dim") ||
+  if (mlirOperationIsNull(op) ||
+      !fuselageOperationIs(op, FUSELAGE_OP_MEMREF_DIM) ||
       !fuselageValueIsConstantInt(mlirOperationGetOperand(op, 1), dim))
     return false;
   *memref = mlirOperationGetOperand(op, 0);
@@ -42,8 +44,8 @@ static MlirValue sizeOperandOf(MlirOperation allocation, MlirType type,
 }
 
 static bool isPlainAllocation(MlirOperation op) {
-  return fuselageOperationIsA(op, "memref.alloc") ||
-         fuselageOperationIsA(op, "memref.alloca");
+  return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOC) ||
+         fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA);
 }
 
 /// Finds the first value that was asked for as this size, or makes `value` it.

@@ -8,8 +8,10 @@
 
 #include "IR/OpBuilder.h"
 
+#include "Bridge/Enums.h"
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
@@ -24,9 +26,8 @@ FuselageOpBuilder fuselageOpBuilderBefore(MlirOperation op) {
 }
 
 static MlirOperationState stateOf(const FuselageOpBuilder *builder,
-                                  const char *name) {
-  return mlirOperationStateGet(mlirStringRefCreateFromCString(name),
-                               builder->location);
+                                  FuselageOp kind) {
+  return mlirOperationStateGet(fuselageOpGetName(kind), builder->location);
 }
 
 static void addAttribute(const FuselageOpBuilder *builder,
@@ -53,7 +54,7 @@ MlirOperation fuselageBuildOperation(const FuselageOpBuilder *builder,
 MlirValue fuselageBuildIndexConstant(const FuselageOpBuilder *builder,
                                      int64_t value) {
   MlirType type = mlirIndexTypeGet(builder->context);
-  MlirOperationState state = stateOf(builder, "arith.constant");
+  MlirOperationState state = stateOf(builder, FUSELAGE_OP_ARITH_CONSTANT);
   addAttribute(builder, &state, "value", mlirIntegerAttrGet(type, value));
   mlirOperationStateAddResults(&state, 1, &type);
   return mlirOperationGetResult(fuselageBuildOperation(builder, &state), 0);
@@ -69,28 +70,27 @@ static MlirValue buildValue(const FuselageOpBuilder *builder,
   return mlirOperationGetResult(fuselageBuildOperation(builder, state), 0);
 }
 
-MlirValue fuselageBuildBinary(const FuselageOpBuilder *builder,
-                              const char *name, MlirValue lhs, MlirValue rhs) {
-  MlirOperationState state = stateOf(builder, name);
+MlirValue fuselageBuildBinary(const FuselageOpBuilder *builder, FuselageOp kind,
+                              MlirValue lhs, MlirValue rhs) {
+  MlirOperationState state = stateOf(builder, kind);
   MlirValue operands[] = {lhs, rhs};
   return buildValue(builder, &state, operands, 2, mlirValueGetType(lhs));
 }
 
 MlirValue fuselageBuildIsBelow(const FuselageOpBuilder *builder, MlirValue lhs,
                                MlirValue rhs) {
-  enum { ULT = 6 };
-  MlirOperationState state = stateOf(builder, "arith.cmpi");
+  MlirOperationState state = stateOf(builder, FUSELAGE_OP_ARITH_CMPI);
   MlirValue operands[] = {lhs, rhs};
-  addAttribute(
-      builder, &state, "predicate",
-      mlirIntegerAttrGet(mlirIntegerTypeGet(builder->context, 64), ULT));
+  addAttribute(builder, &state, "predicate",
+               mlirIntegerAttrGet(mlirIntegerTypeGet(builder->context, 64),
+                                  FUSELAGE_CMPI_ULT));
   return buildValue(builder, &state, operands, 2,
                     mlirIntegerTypeGet(builder->context, 1));
 }
 
 MlirValue fuselageBuildDim(const FuselageOpBuilder *builder, MlirValue memref,
                            MlirValue dim) {
-  MlirOperationState state = stateOf(builder, "memref.dim");
+  MlirOperationState state = stateOf(builder, FUSELAGE_OP_MEMREF_DIM);
   MlirValue operands[] = {memref, dim};
   return buildValue(builder, &state, operands, 2,
                     mlirIndexTypeGet(builder->context));
@@ -99,7 +99,7 @@ MlirValue fuselageBuildDim(const FuselageOpBuilder *builder, MlirValue memref,
 MlirValue fuselageBuildLoad(const FuselageOpBuilder *builder, MlirValue memref,
                             const MlirValue *indices) {
   MlirType type = mlirValueGetType(memref);
-  MlirOperationState state = stateOf(builder, "memref.load");
+  MlirOperationState state = stateOf(builder, FUSELAGE_OP_MEMREF_LOAD);
   mlirOperationStateAddOperands(&state, 1, &memref);
   return buildValue(builder, &state, indices, mlirShapedTypeGetRank(type),
                     mlirShapedTypeGetElementType(type));
@@ -107,7 +107,7 @@ MlirValue fuselageBuildLoad(const FuselageOpBuilder *builder, MlirValue memref,
 
 void fuselageBuildStore(const FuselageOpBuilder *builder, MlirValue value,
                         MlirValue memref, const MlirValue *indices) {
-  MlirOperationState state = stateOf(builder, "memref.store");
+  MlirOperationState state = stateOf(builder, FUSELAGE_OP_MEMREF_STORE);
   MlirValue operands[] = {value, memref};
   mlirOperationStateAddOperands(&state, 2, operands);
   mlirOperationStateAddOperands(
@@ -119,8 +119,8 @@ MlirValue fuselageBuildLoadLikeStore(const FuselageOpBuilder *builder,
                                      MlirOperation store) {
   MlirAffineMap map = fuselageOperationGetAffineMap(store);
   bool isAffine = !fuselageAffineMapIsNull(map);
-  MlirOperationState state =
-      stateOf(builder, isAffine ? "affine.load" : "memref.load");
+  MlirOperationState state = stateOf(
+      builder, isAffine ? FUSELAGE_OP_AFFINE_LOAD : FUSELAGE_OP_MEMREF_LOAD);
   MlirType type = mlirShapedTypeGetElementType(
       mlirValueGetType(mlirOperationGetOperand(store, 1)));
   if (isAffine)
@@ -134,7 +134,7 @@ MlirValue fuselageBuildLoadLikeStore(const FuselageOpBuilder *builder,
 
 /// A region of one block, which ends in the operation `terminator`.
 static MlirRegion buildRegion(const FuselageOpBuilder *builder,
-                              const char *terminator, FuselageOpBuilder *body) {
+                              FuselageOp terminator, FuselageOpBuilder *body) {
   MlirRegion region = mlirRegionCreate();
   MlirBlock block = mlirBlockCreate(0, NULL, NULL);
   mlirRegionAppendOwnedBlock(region, block);
@@ -150,9 +150,9 @@ static MlirRegion buildRegion(const FuselageOpBuilder *builder,
 void fuselageBuildFor(const FuselageOpBuilder *builder, MlirValue lower,
                       MlirValue upper, MlirValue step, MlirValue *variable,
                       FuselageOpBuilder *body) {
-  MlirOperationState state = stateOf(builder, "scf.for");
+  MlirOperationState state = stateOf(builder, FUSELAGE_OP_SCF_FOR);
   MlirValue operands[] = {lower, upper, step};
-  MlirRegion region = buildRegion(builder, "scf.yield", body);
+  MlirRegion region = buildRegion(builder, FUSELAGE_OP_SCF_YIELD, body);
   *variable = mlirBlockAddArgument(body->block, mlirValueGetType(lower),
                                    builder->location);
   mlirOperationStateAddOperands(&state, 3, operands);
@@ -162,9 +162,9 @@ void fuselageBuildFor(const FuselageOpBuilder *builder, MlirValue lower,
 
 FuselageOpBuilder fuselageBuildIf(const FuselageOpBuilder *builder,
                                   MlirValue condition) {
-  MlirOperationState state = stateOf(builder, "scf.if");
+  MlirOperationState state = stateOf(builder, FUSELAGE_OP_SCF_IF);
   FuselageOpBuilder body;
-  MlirRegion regions[] = {buildRegion(builder, "scf.yield", &body),
+  MlirRegion regions[] = {buildRegion(builder, FUSELAGE_OP_SCF_YIELD, &body),
                           mlirRegionCreate()};
   mlirOperationStateAddOperands(&state, 1, &condition);
   mlirOperationStateAddOwnedRegions(&state, 2, regions);
@@ -175,9 +175,9 @@ FuselageOpBuilder fuselageBuildIf(const FuselageOpBuilder *builder,
 FuselageOpBuilder fuselageBuildLaunch(const FuselageOpBuilder *builder,
                                       const MlirValue *sizes,
                                       MlirOperation *launch) {
-  MlirOperationState state = stateOf(builder, "gpu.launch");
+  MlirOperationState state = stateOf(builder, FUSELAGE_OP_GPU_LAUNCH);
   FuselageOpBuilder body;
-  MlirRegion region = buildRegion(builder, "gpu.terminator", &body);
+  MlirRegion region = buildRegion(builder, FUSELAGE_OP_GPU_TERMINATOR, &body);
   MlirType index = mlirIndexTypeGet(builder->context);
   for (int i = 0; i < 2 * numSizes; ++i)
     mlirBlockAddArgument(body.block, index, builder->location);

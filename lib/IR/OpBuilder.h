@@ -9,6 +9,7 @@
 #ifndef FUSELAGE_IR_OPBUILDER_H
 #define FUSELAGE_IR_OPBUILDER_H
 
+#include "IR/Ops.h"
 #include "Support/Array.h"
 
 #include "mlir-c/IR.h"
@@ -42,8 +43,8 @@ MlirValue fuselageBuildIndexConstant(const FuselageOpBuilder *builder,
 
 /// An operation of two operands and one result of their type, such as
 /// `arith.addi`.
-MlirValue fuselageBuildBinary(const FuselageOpBuilder *builder,
-                              const char *name, MlirValue lhs, MlirValue rhs);
+MlirValue fuselageBuildBinary(const FuselageOpBuilder *builder, FuselageOp kind,
+                              MlirValue lhs, MlirValue rhs);
 
 /// `arith.cmpi ult, lhs, rhs`.
 MlirValue fuselageBuildIsBelow(const FuselageOpBuilder *builder, MlirValue lhs,

@@ -8,6 +8,8 @@
 
 #include "IR/Operation.h"
 
+#include "IR/Ops.h"
+
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
 
@@ -16,13 +18,6 @@
 bool fuselageOperationIsA(MlirOperation op, const char *name) {
   MlirStringRef actual = mlirIdentifierStr(mlirOperationGetName(op));
   return mlirStringRefEqual(actual, mlirStringRefCreateFromCString(name));
-}
-
-bool fuselageOperationIsInDialect(MlirOperation op, const char *dialect) {
-  MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(op));
-  size_t length = strlen(dialect);
-  return name.length > length && name.data[length] == '.' &&
-         memcmp(name.data, dialect, length) == 0;
 }
 
 MlirOperation fuselageValueGetDefiningOp(MlirValue value) {
@@ -58,7 +53,8 @@ bool fuselageValueIsFunctionArgument(MlirValue value) {
     return false;
   MlirBlock block = mlirBlockArgumentGetOwner(value);
   MlirOperation op = mlirBlockGetParentOperation(block);
-  if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "func.func"))
+  if (mlirOperationIsNull(op) ||
+      !fuselageOperationIs(op, FUSELAGE_OP_FUNC_FUNC))
     return false;
   return mlirBlockEqual(
       block, mlirRegionGetFirstBlock(mlirBlockGetParentRegion(block)));
@@ -67,7 +63,7 @@ bool fuselageValueIsFunctionArgument(MlirValue value) {
 /// A size of a memref that its type tells.
 static bool isStaticSize(MlirOperation op, int64_t *size) {
   int64_t dim;
-  if (!fuselageOperationIsA(op, "memref.dim") ||
+  if (!fuselageOperationIs(op, FUSELAGE_OP_MEMREF_DIM) ||
       !fuselageValueIsConstantInt(mlirOperationGetOperand(op, 1), &dim))
     return false;
   MlirType type = mlirValueGetType(mlirOperationGetOperand(op, 0));
@@ -83,8 +79,9 @@ bool fuselageValueIsConstantInt(MlirValue value, int64_t *constant) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
   if (!mlirOperationIsNull(op) && isStaticSize(op, constant))
     return true;
-  if (mlirOperationIsNull(op) || (!fuselageOperationIsA(op, "arith.constant") &&
-                                  !fuselageOperationIsA(op, "index.constant")))
+  if (mlirOperationIsNull(op) ||
+      (!fuselageOperationIs(op, FUSELAGE_OP_ARITH_CONSTANT) &&
+       !fuselageOperationIs(op, FUSELAGE_OP_INDEX_CONSTANT)))
     return false;
   MlirAttribute attribute = fuselageOperationGetInherentAttribute(op, "value");
   if (mlirAttributeIsNull(attribute) || !mlirAttributeIsAInteger(attribute))
@@ -108,7 +105,7 @@ MlirAttribute fuselageOperationGetInherentAttribute(MlirOperation op,
 
 MlirAffineMap fuselageOperationGetAffineMap(MlirOperation op) {
   MlirAttribute map = {NULL};
-  if (fuselageOperationIsInDialect(op, "affine"))
+  if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_AFFINE))
     map = fuselageOperationGetInherentAttribute(op, "map");
   return !mlirAttributeIsNull(map) && mlirAttributeIsAAffineMap(map)
              ? mlirAffineMapAttrGetValue(map)
@@ -126,7 +123,8 @@ int64_t fuselageOperationGetIntAttribute(MlirOperation op, const char *name,
 }
 
 MlirStringRef fuselageOperationGetFunctionName(MlirOperation op) {
-  while (!mlirOperationIsNull(op) && !fuselageOperationIsA(op, "func.func"))
+  while (!mlirOperationIsNull(op) &&
+         !fuselageOperationIs(op, FUSELAGE_OP_FUNC_FUNC))
     op = mlirOperationGetParentOperation(op);
   MlirAttribute name = {NULL};
   if (!mlirOperationIsNull(op))

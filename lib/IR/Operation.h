@@ -16,13 +16,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// True if `op` is an operation of the given name.
+/// True if `op` is an operation of the given name. Names that IR/Ops.def has
+/// are asked for by fuselageOperationIs.
 FUSELAGE_NODISCARD bool fuselageOperationIsA(MlirOperation op,
                                              const char *name);
-
-/// True if `op` belongs to the dialect of the given namespace.
-FUSELAGE_NODISCARD bool fuselageOperationIsInDialect(MlirOperation op,
-                                                     const char *dialect);
 
 /// The operation that defines `value`, or null for a block argument.
 MlirOperation fuselageValueGetDefiningOp(MlirValue value);

@@ -12,6 +12,7 @@
 #include "Bridge/MemoryEffects.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include <string.h>
 
@@ -44,7 +45,7 @@ bool fuselageBodyIsPrivate(const FuselageBody *body, MlirValue memref) {
   MlirOperation op = fuselageValueGetDefiningOp(memref);
   if (mlirOperationIsNull(op))
     return fuselageValueIsPrivateMemory(memref, body->launch);
-  return fuselageOperationIsA(op, "memref.alloca") &&
+  return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA) &&
          !fuselageTypeIsWorkgroupMemory(mlirValueGetType(memref)) &&
          fuselageValueIsDefinedInside(memref, body->launch);
 }
@@ -138,8 +139,7 @@ static void addEffect(FuselageEffect effect, void *userData) {
 
 /// An atomic may tell other threads that what was written before it is there.
 static bool isAtomic(MlirOperation op) {
-  return fuselageOperationIsA(op, "memref.atomic_rmw") ||
-         fuselageOperationIsA(op, "memref.generic_atomic_rmw");
+  return fuselageOperationGetClass(op) == FUSELAGE_CLASS_ATOMIC;
 }
 
 /// What is allocated on the stack was there for nobody before. Operations with
@@ -150,7 +150,7 @@ static void addOtherAccesses(AccessWalk *walk, MlirOperation op) {
       !fuselageOperationIsCollective(op))
     return;
   if (fuselageOperationIsControlFlow(op) ||
-      fuselageOperationIsA(op, "memref.alloca"))
+      fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA))
     return;
   if (fuselageOperationIsCollective(op) || isAtomic(op) ||
       mlirOperationGetNumRegions(op) != 0 ||

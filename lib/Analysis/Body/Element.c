@@ -12,6 +12,7 @@
 #include "Analysis/Launch/Launch.h"
 #include "Analysis/Polyhedral/ViewIndices.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinAttributes.h"
@@ -179,15 +180,15 @@ static bool followView(FuselageIndexReader *reader, MlirOperation op,
     return false;
   Indices mapped = {.rank = (size_t)mlirShapedTypeGetRank(sourceTypeOf(op))};
   bool followed = true;
-  if (fuselageOperationIsA(op, "memref.subview"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_SUBVIEW))
     followed = followSubview(reader, op, indices, &mapped);
-  else if (fuselageOperationIsA(op, "memref.expand_shape"))
+  else if (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_EXPAND_SHAPE))
     followed = followReassociation(reader, op, resultTypeOf(op), false, indices,
                                    &mapped);
-  else if (fuselageOperationIsA(op, "memref.collapse_shape"))
+  else if (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_COLLAPSE_SHAPE))
     followed = followReassociation(reader, op, sourceTypeOf(op), true, indices,
                                    &mapped);
-  else if (fuselageOperationIsA(op, "memref.transpose"))
+  else if (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_TRANSPOSE))
     followTranspose(op, indices, &mapped);
   else
     followed = false;

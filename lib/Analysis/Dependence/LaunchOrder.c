@@ -13,6 +13,7 @@
 #include "Analysis/Memory/AliasRule.h"
 #include "Analysis/Stage/LayoutHash.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 #include "Support/PointerMap.h"
 
@@ -317,7 +318,7 @@ static bool visit(Builder *builder, MlirOperation op) {
     makeFence(builder);
     return true;
   }
-  bool isLaunch = fuselageOperationIsA(op, "gpu.launch");
+  bool isLaunch = fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH);
   if (isLaunch ? !visitLaunch(builder, node) : !visitHostOp(builder, op, node))
     return false;
   return node->kind == FUSELAGE_ORDER_OF_FENCE || addUses(builder, op);

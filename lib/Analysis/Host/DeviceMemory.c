@@ -13,6 +13,7 @@
 #include "Analysis/Polyhedral/PolyhedralSpace.h"
 #include "Bridge/MemoryEffects.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 
 /// How many operations are looked at on each side of one.
@@ -25,7 +26,7 @@ bool fuselageDeviceMemoryInit(FuselageDeviceMemory *memory, MlirOperation root,
       fuselageModelInit(&memory->model, root, false) && memory->ctx != NULL;
   FUSELAGE_FOR_EACH_OPERATION (op, block) {
     uint32_t number = (uint32_t)memory->model.launches.size;
-    if (hasMemory && fuselageOperationIsA(op, "gpu.launch"))
+    if (hasMemory && fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
       hasMemory =
           fuselageModelAddLaunch(&memory->model, op) &&
           fuselagePointerMapInsert(&memory->launchNumbers, op.ptr, number);
@@ -54,7 +55,8 @@ typedef struct Copy {
 /// memref was allocated with it. If it is 0 there is no element to copy.
 static bool isSizeOf(MlirValue value, MlirValue root) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
-  if (!mlirOperationIsNull(op) && fuselageOperationIsA(op, "memref.dim"))
+  if (!mlirOperationIsNull(op) &&
+      fuselageOperationIs(op, FUSELAGE_OP_MEMREF_DIM))
     return mlirValueEqual(mlirOperationGetOperand(op, 0), root);
   MlirOperation allocation = fuselageValueGetDefiningOp(root);
   if (mlirOperationIsNull(allocation) ||
@@ -88,8 +90,8 @@ static bool touchesForCertain(const FuselageLaunch *launch,
                               const FuselageAccess *access) {
   return access->memrefOperand >= 0 && !isOfTheBody(launch, access) &&
          (access->isOneElement ||
-          fuselageOperationIsA(access->op, "vector.load") ||
-          fuselageOperationIsA(access->op, "vector.store"));
+          fuselageOperationIs(access->op, FUSELAGE_OP_VECTOR_LOAD) ||
+          fuselageOperationIs(access->op, FUSELAGE_OP_VECTOR_STORE));
 }
 
 /// True if each loop around the access runs its body at least once.
@@ -98,9 +100,9 @@ static bool loopsRun(const FuselageLaunch *launch, MlirOperation op) {
        !mlirOperationEqual(around, launch->op);
        around = mlirOperationGetParentOperation(around)) {
     int64_t lower, upper;
-    if (fuselageOperationIsA(around, "scf.if"))
+    if (fuselageOperationIs(around, FUSELAGE_OP_SCF_IF))
       continue;
-    if (!fuselageOperationIsA(around, "scf.for") ||
+    if (!fuselageOperationIs(around, FUSELAGE_OP_SCF_FOR) ||
         !mlirAttributeIsNull(
             fuselageOperationGetInherentAttribute(around, "unsignedCmp")) ||
         !fuselageValueIsConstantInt(mlirOperationGetOperand(around, 0),
@@ -224,7 +226,8 @@ static bool lookAt(FuselageDeviceMemory *memory, MlirOperation op,
                    const Copy *copy, uint32_t buffer, bool *isReached) {
   uint32_t number = fuselagePointerMapLookup(&memory->launchNumbers, op.ptr);
   if (number == FUSELAGE_POINTER_NOT_FOUND)
-    return fuselageOperationIsA(op, "gpu.launch") || !mayChangeReach(op);
+    return fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) ||
+           !mayChangeReach(op);
   *isReached = launchTouches(memory, number, copy, buffer);
   return !*isReached;
 }
@@ -273,7 +276,7 @@ static bool isReached(FuselageDeviceMemory *memory, const Copy *copy,
   MlirOperation definition = fuselageValueGetDefiningOp(
       memory->model.buffers.buffers.data[view.buffer].root);
   return (!mlirOperationIsNull(definition) &&
-          fuselageOperationIsA(definition, "gpu.alloc")) ||
+          fuselageOperationIs(definition, FUSELAGE_OP_GPU_ALLOC)) ||
          isReachedAfter(memory, copy, view.buffer) ||
          isReachedBefore(memory, copy, view.buffer);
 }

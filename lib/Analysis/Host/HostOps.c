@@ -12,6 +12,7 @@
 #include "Analysis/Memory/Buffers.h"
 #include "Bridge/MemoryEffects.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/Dialect/GPU.h"
 
@@ -29,7 +30,7 @@ static bool takesToken(MlirOperation op) {
 }
 
 static bool isWait(MlirOperation op) {
-  return fuselageOperationIsA(op, "gpu.wait");
+  return fuselageOperationIs(op, FUSELAGE_OP_GPU_WAIT);
 }
 
 bool fuselageHostOpHandlesTokens(MlirOperation op) {
@@ -45,7 +46,7 @@ bool fuselageHostOpHandlesTokens(MlirOperation op) {
 /// Letting the device reach memory changes nothing in it, and sooner is as
 /// well. Taking that back is an operation that stays.
 static bool isRegistration(MlirOperation op) {
-  return fuselageOperationIsA(op, "gpu.host_register");
+  return fuselageOperationIs(op, FUSELAGE_OP_GPU_HOST_REGISTER);
 }
 
 /// An operation that takes a token may not move before the launch that gives
@@ -89,15 +90,15 @@ static bool raiseReasonOf(MlirOperation op, FuselageReason *reason) {
 
 static MlirWalkResult findLaunch(MlirOperation op, void *userData) {
   bool *hasLaunch = userData;
-  *hasLaunch |= fuselageOperationIsA(op, "gpu.launch") ||
-                fuselageOperationIsA(op, "gpu.launch_func");
+  *hasLaunch |= fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) ||
+                fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH_FUNC);
   return *hasLaunch ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
 }
 
 static bool holdsLaunches(MlirOperation op) {
   bool hasLaunch = false;
   if (mlirOperationGetNumRegions(op) != 0 &&
-      !fuselageOperationIsA(op, "gpu.launch"))
+      !fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
     mlirOperationWalk(op, findLaunch, &hasLaunch, MlirWalkPreOrder);
   return hasLaunch;
 }

@@ -10,6 +10,7 @@
 
 #include "Analysis/Host/HostTrips.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 #include "Support/PointerMap.h"
 
@@ -205,7 +206,7 @@ static bool flowOfChoice(Collector *collector, MlirOperation op, Flow *flow) {
 static bool flowOfOperation(Collector *collector, MlirOperation op,
                             Flow *flow) {
   *flow = flowOfNothing();
-  if (fuselageOperationIsA(op, "gpu.launch")) {
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH)) {
     uint32_t number = fuselagePointerMapLookup(&collector->numbers, op.ptr);
     *flow = (Flow){{{number}, 1}, {{number}, 1}, false};
     return true;

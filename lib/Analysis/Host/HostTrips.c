@@ -9,33 +9,30 @@
 #include "Analysis/Host/HostTrips.h"
 
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/OutOfMemory.h"
 #include "Support/PointerMap.h"
 
 #include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
 
 #include <stdlib.h>
 
 FuselageHostRegions fuselageHostOpGetRegions(MlirOperation op) {
-  static const char *const once[] = {"scf.if", "scf.index_switch",
-                                     "scf.execute_region", "affine.if",
-                                     "memref.alloca_scope"};
-  static const char *const loops[] = {"scf.for",      "scf.while",
-                                      "scf.parallel", "scf.forall",
-                                      "affine.for",   "affine.parallel"};
-  for (size_t i = 0; i < sizeof once / sizeof *once; ++i)
-    if (fuselageOperationIsA(op, once[i]))
-      return FUSELAGE_HOST_REGIONS_ONCE;
-  for (size_t i = 0; i < sizeof loops / sizeof *loops; ++i)
-    if (fuselageOperationIsA(op, loops[i]))
-      return FUSELAGE_HOST_REGIONS_LOOP;
-  return FUSELAGE_HOST_REGIONS_UNKNOWN;
+  switch (fuselageOperationGetClass(op)) {
+  case FUSELAGE_CLASS_BRANCH:
+    return FUSELAGE_HOST_REGIONS_ONCE;
+  case FUSELAGE_CLASS_LOOP:
+    return FUSELAGE_HOST_REGIONS_LOOP;
+  default:
+    return FUSELAGE_HOST_REGIONS_UNKNOWN;
+  }
 }
 
 bool fuselageHostOpIsFunction(MlirOperation op) {
   MlirOperation parent = mlirOperationGetParentOperation(op);
   return mlirOperationIsNull(parent) ||
-         fuselageOperationIsA(parent, "builtin.module");
+         fuselageOperationIs(parent, FUSELAGE_OP_BUILTIN_MODULE);
 }
 
 //===----------------------------------------------------------------------===//
@@ -115,7 +112,7 @@ static uint64_t countForallTrips(MlirOperation loop) {
                         mlirDenseI64ArrayGetElement(end, i),
                         mlirDenseI64ArrayGetElement(step, i)};
     for (size_t j = 0; j < 3; ++j)
-      if (bounds[j] == INT64_MIN)
+      if (bounds[j] == mlirShapedTypeGetDynamicSize())
         return FUSELAGE_UNKNOWN_TRIPS;
     trips = multiply(trips, countTrips(bounds[0], bounds[1], bounds[2]));
   }
@@ -124,17 +121,18 @@ static uint64_t countForallTrips(MlirOperation loop) {
 
 uint64_t fuselageHostLoopGetTrips(MlirOperation loop) {
   MlirBlock body = mlirRegionGetFirstBlock(mlirOperationGetRegion(loop, 0));
-  if (fuselageOperationIsA(loop, "scf.for")) {
+  if (fuselageOperationIs(loop, FUSELAGE_OP_SCF_FOR)) {
     bool isUnsigned = !mlirAttributeIsNull(
         fuselageOperationGetInherentAttribute(loop, "unsignedCmp"));
     return isUnsigned ? FUSELAGE_UNKNOWN_TRIPS : countOperandTrips(loop, 1);
   }
-  if (fuselageOperationIsA(loop, "scf.parallel"))
+  if (fuselageOperationIs(loop, FUSELAGE_OP_SCF_PARALLEL))
     return countOperandTrips(loop, mlirBlockGetNumArguments(body));
-  if (fuselageOperationIsA(loop, "affine.for"))
+  if (fuselageOperationIs(loop, FUSELAGE_OP_AFFINE_FOR))
     return countAffineTrips(loop);
-  return fuselageOperationIsA(loop, "scf.forall") ? countForallTrips(loop)
-                                                  : FUSELAGE_UNKNOWN_TRIPS;
+  return fuselageOperationIs(loop, FUSELAGE_OP_SCF_FORALL)
+             ? countForallTrips(loop)
+             : FUSELAGE_UNKNOWN_TRIPS;
 }
 
 //===----------------------------------------------------------------------===//

@@ -9,6 +9,7 @@
 #include "Analysis/Index/Delinearization.h"
 
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/BuiltinTypes.h"
 
@@ -17,11 +18,11 @@ typedef struct Division {
   MlirValue dividend, divisor;
 } Division;
 
-static bool readOperation(MlirValue value, const char *arith, const char *index,
+static bool readOperation(MlirValue value, FuselageOp arith, FuselageOp index,
                           Division *division) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
   if (mlirOperationIsNull(op) || !mlirTypeIsAIndex(mlirValueGetType(value)) ||
-      !(fuselageOperationIsA(op, arith) || fuselageOperationIsA(op, index)))
+      !(fuselageOperationIs(op, arith) || fuselageOperationIs(op, index)))
     return false;
   *division = (Division){mlirOperationGetOperand(op, 0),
                          mlirOperationGetOperand(op, 1)};
@@ -29,11 +30,13 @@ static bool readOperation(MlirValue value, const char *arith, const char *index,
 }
 
 static bool isQuotient(MlirValue value, Division *division) {
-  return readOperation(value, "arith.divui", "index.divu", division);
+  return readOperation(value, FUSELAGE_OP_ARITH_DIVUI, FUSELAGE_OP_INDEX_DIVU,
+                       division);
 }
 
 static bool isRemainder(MlirValue value, Division *division) {
-  return readOperation(value, "arith.remui", "index.remu", division);
+  return readOperation(value, FUSELAGE_OP_ARITH_REMUI, FUSELAGE_OP_INDEX_REMU,
+                       division);
 }
 
 /// True if the two are the same for every thread: one value, or equal

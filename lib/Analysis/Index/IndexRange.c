@@ -9,6 +9,7 @@
 #include "Analysis/Index/IndexRange.h"
 
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/BuiltinTypes.h"
 
@@ -30,7 +31,8 @@ FuselageIntRange fuselageIntRangeOfType(MlirType type) {
 /// is not there.
 FuselageIntRange fuselageValueGetRange(MlirValue value) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
-  if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "memref.dim"))
+  if (mlirOperationIsNull(op) ||
+      !fuselageOperationIs(op, FUSELAGE_OP_MEMREF_DIM))
     return fuselageIntRangeOfType(mlirValueGetType(value));
   return (Range){0, INT64_MAX};
 }

@@ -9,8 +9,10 @@
 #include "Analysis/Index/IndexReader.h"
 
 #include "Analysis/Index/IndexRange.h"
+#include "Bridge/Enums.h"
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -108,24 +110,9 @@ static MlirAffineExpr readBlockArgument(FuselageIndexReader *reader,
 // Operations
 //===----------------------------------------------------------------------===//
 
-typedef struct DimensionText {
-  char last;
-} DimensionText;
-
-/// Keeps the last letter of the printed attribute `#gpu<dim x>`.
-static void keepLastLetter(MlirStringRef text, void *userData) {
-  DimensionText *dimension = userData;
-  for (size_t i = 0; i < text.length; ++i)
-    if (text.data[i] >= 'x' && text.data[i] <= 'z')
-      dimension->last = text.data[i];
-}
-
-/// MLIR's C API has no accessor for the attribute.
 int fuselageGpuOperationGetDimension(MlirOperation op) {
-  DimensionText text = {'x'};
-  mlirAttributePrint(fuselageOperationGetInherentAttribute(op, "dimension"),
-                     keepLastLetter, &text);
-  return text.last - 'x';
+  return (int)fuselageDimensionGet(
+      fuselageOperationGetInherentAttribute(op, "dimension"));
 }
 
 static MlirAffineExpr readGpuOperation(FuselageIndexReader *reader,
@@ -135,38 +122,35 @@ static MlirAffineExpr readGpuOperation(FuselageIndexReader *reader,
     return readLeaf(reader, value);
   int block = fuselageGpuOperationGetDimension(op);
   int thread = FUSELAGE_NUM_GRID_IDS + block;
-  if (fuselageOperationIsA(op, "gpu.block_id"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_BLOCK_ID))
     return readId(reader, block);
-  if (fuselageOperationIsA(op, "gpu.thread_id"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_THREAD_ID))
     return readId(reader, thread);
-  if (fuselageOperationIsA(op, "gpu.grid_dim"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_GRID_DIM))
     return reader->space.extents[block];
-  if (fuselageOperationIsA(op, "gpu.block_dim"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_BLOCK_DIM))
     return reader->space.extents[thread];
-  if (fuselageOperationIsA(op, "gpu.global_id"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_GLOBAL_ID))
     return fuselageExprAdd(
         fuselageExprMul(readId(reader, block), reader->space.extents[thread]),
         readId(reader, thread));
   return readLeaf(reader, value);
 }
 
-typedef struct ArithmeticOperation {
-  const char *name;
-  MlirAffineExpr (*combine)(MlirAffineExpr lhs, MlirAffineExpr rhs);
-} ArithmeticOperation;
+typedef MlirAffineExpr (*Combination)(MlirAffineExpr lhs, MlirAffineExpr rhs);
 
-static const ArithmeticOperation arithmeticOperations[] = {
-    {"arith.addi", fuselageExprAdd}, {"arith.subi", fuselageExprSub},
-    {"arith.muli", fuselageExprMul}, {"index.add", fuselageExprAdd},
-    {"index.sub", fuselageExprSub},  {"index.mul", fuselageExprMul},
-};
-
-static const ArithmeticOperation *findArithmetic(MlirOperation op) {
-  size_t count = sizeof arithmeticOperations / sizeof arithmeticOperations[0];
-  for (size_t i = 0; i < count; ++i)
-    if (fuselageOperationIsA(op, arithmeticOperations[i].name))
-      return &arithmeticOperations[i];
-  return NULL;
+/// What combines two expressions as `op` does its operands, or null.
+static Combination combinationOf(MlirOperation op) {
+  switch (fuselageOperationGetClass(op)) {
+  case FUSELAGE_CLASS_ADD:
+    return fuselageExprAdd;
+  case FUSELAGE_CLASS_SUB:
+    return fuselageExprSub;
+  case FUSELAGE_CLASS_MUL:
+    return fuselageExprMul;
+  default:
+    return NULL;
+  }
 }
 
 /// A division is simplified over the integers where the dividend is one for
@@ -224,15 +208,15 @@ static MlirAffineExpr readResult(FuselageIndexReader *reader, MlirValue value,
     return mlirAffineConstantExprGet(reader->context, constant);
 
   MlirAffineExpr expression = unknown;
-  const ArithmeticOperation *arithmetic = findArithmetic(op);
-  if (arithmetic)
-    expression = arithmetic->combine(
-        readAtDepth(reader, mlirOperationGetOperand(op, 0), depth),
-        readAtDepth(reader, mlirOperationGetOperand(op, 1), depth));
-  else if (fuselageOperationIsA(op, "affine.apply"))
+  Combination combine = combinationOf(op);
+  if (combine)
+    expression =
+        combine(readAtDepth(reader, mlirOperationGetOperand(op, 0), depth),
+                readAtDepth(reader, mlirOperationGetOperand(op, 1), depth));
+  else if (fuselageOperationIs(op, FUSELAGE_OP_AFFINE_APPLY))
     expression = readMapResult(reader, fuselageOperationGetAffineMap(op), 0, op,
                                0, depth);
-  else if (fuselageOperationIsInDialect(op, "gpu"))
+  else if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU))
     return readGpuOperation(reader, op, value);
   return mlirAffineExprIsNull(expression) ? readLeaf(reader, value)
                                           : expression;

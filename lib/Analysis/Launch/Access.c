@@ -10,10 +10,12 @@
 
 #include "Analysis/Index/Delinearization.h"
 #include "Analysis/Index/ThreadOwnership.h"
+#include "Bridge/Enums.h"
 #include "Bridge/MemoryEffects.h"
 #include "IR/ByteCount.h"
 #include "IR/LaunchTarget.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -25,48 +27,44 @@
 
 /// An operation that names elements by indices behind its memref operand.
 typedef struct IndexedOperation {
-  const char *name;
   FuselageAccessKind kind;
   intptr_t memrefOperand;
   /// Whether it touches the element at the indices only.
   bool isOneElement;
 } IndexedOperation;
 
-static const IndexedOperation indexedOperations[] = {
-    {"memref.load", FUSELAGE_ACCESS_READ, 0, true},
-    {"memref.store", FUSELAGE_ACCESS_WRITE, 1, true},
-    {"affine.load", FUSELAGE_ACCESS_READ, 0, true},
-    {"affine.store", FUSELAGE_ACCESS_WRITE, 1, true},
-    {"memref.atomic_rmw", FUSELAGE_ACCESS_ATOMIC, 1, true},
-    {"memref.generic_atomic_rmw", FUSELAGE_ACCESS_ATOMIC, 0, true},
-    {"vector.load", FUSELAGE_ACCESS_READ, 0, false},
-    {"vector.store", FUSELAGE_ACCESS_WRITE, 1, false},
-    {"vector.maskedload", FUSELAGE_ACCESS_READ, 0, false},
-    {"vector.maskedstore", FUSELAGE_ACCESS_WRITE, 0, false},
-    {"vector.expandload", FUSELAGE_ACCESS_READ, 0, false},
-    {"vector.compressstore", FUSELAGE_ACCESS_WRITE, 0, false},
-    {"affine.vector_load", FUSELAGE_ACCESS_READ, 0, false},
-    {"affine.vector_store", FUSELAGE_ACCESS_WRITE, 1, false},
-    {"vector.transfer_read", FUSELAGE_ACCESS_READ, 0, false},
-    {"vector.transfer_write", FUSELAGE_ACCESS_WRITE, 1, false},
-};
+static bool findKind(FuselageOpClass opClass, FuselageAccessKind *kind) {
+  switch (opClass) {
+  case FUSELAGE_CLASS_READ:
+    *kind = FUSELAGE_ACCESS_READ;
+    return true;
+  case FUSELAGE_CLASS_WRITE:
+    *kind = FUSELAGE_ACCESS_WRITE;
+    return true;
+  case FUSELAGE_CLASS_ATOMIC:
+    *kind = FUSELAGE_ACCESS_ATOMIC;
+    return true;
+  default:
+    return false;
+  }
+}
 
-static const IndexedOperation *findIndexed(MlirOperation op) {
-  size_t count = sizeof indexedOperations / sizeof indexedOperations[0];
-  for (size_t i = 0; i < count; ++i)
-    if (fuselageOperationIsA(op, indexedOperations[i].name))
-      return &indexedOperations[i];
-  return NULL;
+static bool findIndexed(MlirOperation op, IndexedOperation *indexed) {
+  FuselageOp kind = fuselageOperationGetKind(op);
+  indexed->memrefOperand = fuselageOpGetMemRefOperand(kind);
+  indexed->isOneElement =
+      fuselageOpHasTrait(kind, FUSELAGE_OP_TRAIT_ONE_ELEMENT);
+  return findKind(fuselageOpGetClass(kind), &indexed->kind);
 }
 
 bool fuselageOperationIsLoadOrStore(MlirOperation op, FuselageAccessKind *kind,
                                     intptr_t *memrefOperand) {
-  const IndexedOperation *indexed = findIndexed(op);
-  if (!indexed || !indexed->isOneElement ||
-      indexed->kind == FUSELAGE_ACCESS_ATOMIC)
+  IndexedOperation indexed;
+  if (!findIndexed(op, &indexed) || !indexed.isOneElement ||
+      indexed.kind == FUSELAGE_ACCESS_ATOMIC)
     return false;
-  *kind = indexed->kind;
-  *memrefOperand = indexed->memrefOperand;
+  *kind = indexed.kind;
+  *memrefOperand = indexed.memrefOperand;
   return true;
 }
 
@@ -86,31 +84,20 @@ void fuselageReadElementIndices(FuselageIndexReader *reader, MlirOperation op,
             : fuselageIndexReadMapResult(reader, map, i, op, firstIndex);
 }
 
-/// The operators of `memref.atomic_rmw`, by number, that give the same bits in
-/// any order: those on integers, but for `assign`. Sums of floats depend on it,
-/// and so do minima in the sign of a zero and the payload of a NaN.
+/// The operators of `memref.atomic_rmw` that give the same bits in any order:
+/// those on integers, but for `assign`. Sums of floats depend on it, and so do
+/// minima in the sign of a zero and the payload of a NaN.
 static bool commutesExactly(int64_t kind) {
-  enum {
-    ADDI = 1,
-    ANDI = 2,
-    MAXS = 6,
-    MAXU = 7,
-    MINS = 10,
-    MINU = 11,
-    MULI = 13,
-    ORI = 14,
-    XORI = 15
-  };
   switch (kind) {
-  case ADDI:
-  case ANDI:
-  case MAXS:
-  case MAXU:
-  case MINS:
-  case MINU:
-  case MULI:
-  case ORI:
-  case XORI:
+  case FUSELAGE_ATOMIC_ADDI:
+  case FUSELAGE_ATOMIC_ANDI:
+  case FUSELAGE_ATOMIC_MAXS:
+  case FUSELAGE_ATOMIC_MAXU:
+  case FUSELAGE_ATOMIC_MINS:
+  case FUSELAGE_ATOMIC_MINU:
+  case FUSELAGE_ATOMIC_MULI:
+  case FUSELAGE_ATOMIC_ORI:
+  case FUSELAGE_ATOMIC_XORI:
     return true;
   default:
     return false;
@@ -127,7 +114,7 @@ static MlirType elementTypeOf(MlirValue memref) {
 static MlirAttribute commutingOperatorOf(MlirOperation op, MlirValue memref,
                                          MlirValue root) {
   MlirAttribute none = {NULL};
-  if (!fuselageOperationIsA(op, "memref.atomic_rmw") ||
+  if (!fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ATOMIC_RMW) ||
       !mlirOpOperandIsNull(
           mlirValueGetFirstUse(mlirOperationGetResult(op, 0))) ||
       !mlirTypeEqual(elementTypeOf(memref), elementTypeOf(root)))
@@ -379,7 +366,7 @@ static MlirOperation findCallee(const BodyWalk *walk, MlirOperation call) {
   MlirOperation function =
       fuselageSymbolLookupFind(model->lookup, call, callee);
   if (mlirOperationIsNull(function) ||
-      !fuselageOperationIsA(function, "func.func") ||
+      !fuselageOperationIs(function, FUSELAGE_OP_FUNC_FUNC) ||
       mlirBlockIsNull(
           mlirRegionGetFirstBlock(mlirOperationGetRegion(function, 0))))
     return none;
@@ -415,26 +402,27 @@ static void checkSymbol(BodyWalk *walk, MlirAttribute symbol) {
 
 static void visitOperation(BodyWalk *walk, MlirOperation op) {
   walk->op = op;
-  if (fuselageOperationIsA(op, "memref.get_global"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_GET_GLOBAL))
     checkSymbol(walk, fuselageOperationGetInherentAttribute(op, "name"));
-  if (fuselageOperationIsA(op, "func.call")) {
+  if (fuselageOperationIs(op, FUSELAGE_OP_FUNC_CALL)) {
     checkSymbol(walk, fuselageOperationGetInherentAttribute(op, "callee"));
     visitCall(walk, op);
     return;
   }
-  const IndexedOperation *indexed = findIndexed(op);
-  if (indexed && fuselageValueIsMemRef(
-                     mlirOperationGetOperand(op, indexed->memrefOperand)))
-    addIndexedAccess(walk, indexed);
-  if (indexed && mlirOperationGetNumRegions(op) == 0)
+  IndexedOperation indexed;
+  bool isIndexed = findIndexed(op, &indexed);
+  if (isIndexed &&
+      fuselageValueIsMemRef(mlirOperationGetOperand(op, indexed.memrefOperand)))
+    addIndexedAccess(walk, &indexed);
+  if (isIndexed && mlirOperationGetNumRegions(op) == 0)
     return;
   if (fuselageOperationIsMapped(op))
     noteObstacle(walk, FUSELAGE_REASON_UNSUPPORTED_LAUNCH);
-  bool isGpuOperation = fuselageOperationIsInDialect(op, "gpu");
+  bool isGpuOperation = fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU);
   // What a callee takes of the limits of a kernel is not counted.
   if (isGpuOperation && (walk->frame || !fuselageGpuOperationIsMergeable(op)))
     noteObstacle(walk, FUSELAGE_REASON_UNSUPPORTED_LAUNCH);
-  bool effectsAreKnown = indexed || isGpuOperation ||
+  bool effectsAreKnown = isIndexed || isGpuOperation ||
                          fuselageOperationIsControlFlow(op) ||
                          fuselageOperationForEachEffect(op, addEffect, walk);
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)

@@ -25,6 +25,7 @@
 #include "IR/LaunchForm.h"
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Array.h"
 #include "Support/PointerMap.h"
 
@@ -144,37 +145,20 @@ static void markBranches(Spread *spread, MlirRegion region) {
 //===----------------------------------------------------------------------===//
 
 static bool isKnownBranch(MlirOperation op) {
-  return fuselageOperationIsA(op, "cf.br") ||
-         fuselageOperationIsA(op, "cf.cond_br") ||
-         fuselageOperationIsA(op, "cf.switch");
-}
-
-/// These are the same for a block.
-static bool isUniformGpuOperation(MlirOperation op) {
-  static const char *const names[] = {
-      "gpu.block_id",           "gpu.block_dim",
-      "gpu.grid_dim",           "gpu.subgroup_size",
-      "gpu.cluster_id",         "gpu.num_subgroups",
-      "gpu.cluster_dim_blocks", "gpu.cluster_dim",
-      "gpu.cluster_block_id",   "gpu.dynamic_shared_memory"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
-    if (fuselageOperationIsA(op, names[i]))
-      return true;
-  return false;
+  FuselageOp kind = fuselageOperationGetKind(op);
+  return kind == FUSELAGE_OP_CF_BR || kind == FUSELAGE_OP_CF_COND_BR ||
+         kind == FUSELAGE_OP_CF_SWITCH;
 }
 
 /// An operation without effects of another dialect may still ask which thread
 /// runs it.
 bool fuselageOperationKeepsUniformity(MlirOperation op) {
-  static const char *const dialects[] = {"arith",  "math",    "index", "affine",
-                                         "vector", "complex", "memref"};
   if (mlirOperationGetNumRegions(op) != 0 ||
       !fuselageOperationIsMemoryEffectFree(op))
     return false;
-  for (size_t i = 0; i < sizeof dialects / sizeof *dialects; ++i)
-    if (fuselageOperationIsInDialect(op, dialects[i]))
-      return true;
-  return isUniformGpuOperation(op);
+  return fuselageOperationDialectHasTrait(
+             op, FUSELAGE_DIALECT_TRAIT_SAME_FOR_ALL) ||
+         fuselageOperationHasTrait(op, FUSELAGE_OP_TRAIT_UNIFORM);
 }
 
 static MlirWalkResult start(MlirOperation op, void *userData) {
@@ -225,7 +209,7 @@ static MlirBlock bodyOf(MlirOperation op, intptr_t region) {
 /// variable.
 static void spreadToIteration(Spread *spread, MlirOperation loop,
                               intptr_t number) {
-  bool isWhile = fuselageOperationIsA(loop, "scf.while");
+  bool isWhile = fuselageOperationIs(loop, FUSELAGE_OP_SCF_WHILE);
   markArgument(spread, bodyOf(loop, 0), isWhile ? number : number + 1);
   if (!isWhile)
     markResult(spread, loop, number);
@@ -233,9 +217,9 @@ static void spreadToIteration(Spread *spread, MlirOperation loop,
 
 static void spreadThroughYield(Spread *spread, MlirOperation parent,
                                intptr_t operand) {
-  if (fuselageOperationIsA(parent, "scf.for") ||
-      fuselageOperationIsA(parent, "affine.for") ||
-      fuselageOperationIsA(parent, "scf.while"))
+  if (fuselageOperationIs(parent, FUSELAGE_OP_SCF_FOR) ||
+      fuselageOperationIs(parent, FUSELAGE_OP_AFFINE_FOR) ||
+      fuselageOperationIs(parent, FUSELAGE_OP_SCF_WHILE))
     spreadToIteration(spread, parent, operand);
   else
     markResult(spread, parent, operand);
@@ -258,10 +242,10 @@ static void spreadThroughCondition(Spread *spread, MlirOperation parent,
 static void spreadToControl(Spread *spread, MlirOperation op,
                             intptr_t operand) {
   intptr_t numDeciding = mlirOperationGetNumOperands(op);
-  if (fuselageOperationIsA(op, "scf.while"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_SCF_WHILE))
     numDeciding = 0;
-  else if (fuselageOperationIsA(op, "scf.for") ||
-           fuselageOperationIsA(op, "affine.for"))
+  else if (fuselageOperationIs(op, FUSELAGE_OP_SCF_FOR) ||
+           fuselageOperationIs(op, FUSELAGE_OP_AFFINE_FOR))
     numDeciding -= mlirOperationGetNumResults(op);
   if (operand < numDeciding)
     markControl(spread, op);
@@ -280,11 +264,11 @@ static void spreadThroughAnyBranch(Spread *spread, MlirOperation branch) {
 /// Operands of the two common branches belong to one block argument each.
 static void spreadThroughBranch(Spread *spread, MlirOperation branch,
                                 intptr_t operand) {
-  if (fuselageOperationIsA(branch, "cf.br")) {
+  if (fuselageOperationIs(branch, FUSELAGE_OP_CF_BR)) {
     markArgument(spread, mlirOperationGetSuccessor(branch, 0), operand);
     return;
   }
-  if (!fuselageOperationIsA(branch, "cf.cond_br") || operand == 0) {
+  if (!fuselageOperationIs(branch, FUSELAGE_OP_CF_COND_BR) || operand == 0) {
     spreadThroughAnyBranch(spread, branch);
     return;
   }
@@ -302,10 +286,10 @@ static void spreadToUser(Spread *spread, MlirOpOperand use) {
   intptr_t operand = (intptr_t)mlirOpOperandGetOperandNumber(use);
   if (mlirOperationGetNumSuccessors(user) != 0)
     spreadThroughBranch(spread, user, operand);
-  else if (fuselageOperationIsA(user, "scf.yield") ||
-           fuselageOperationIsA(user, "affine.yield"))
+  else if (fuselageOperationIs(user, FUSELAGE_OP_SCF_YIELD) ||
+           fuselageOperationIs(user, FUSELAGE_OP_AFFINE_YIELD))
     spreadThroughYield(spread, mlirOperationGetParentOperation(user), operand);
-  else if (fuselageOperationIsA(user, "scf.condition"))
+  else if (fuselageOperationIs(user, FUSELAGE_OP_SCF_CONDITION))
     spreadThroughCondition(spread, mlirOperationGetParentOperation(user),
                            operand);
   else if (fuselageOperationIsControlFlow(user))

@@ -11,6 +11,7 @@
 #include "Bridge/Symbols.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 
 #include "mlir-c/AffineMap.h"
@@ -28,36 +29,16 @@ void fuselageBufferTableFree(FuselageBufferTable *table) {
 // Operations on whole buffers
 //===----------------------------------------------------------------------===//
 
-typedef struct ViewOperation {
-  const char *name;
-  bool keepsIndices;
-} ViewOperation;
-
-static const ViewOperation viewOperations[] = {
-    {"memref.cast", true},
-    {"memref.assume_alignment", true},
-    {"memref.memory_space_cast", true},
-    {"memref.subview", false},
-    {"memref.reinterpret_cast", false},
-    {"memref.collapse_shape", false},
-    {"memref.expand_shape", false},
-    {"memref.transpose", false},
-    {"memref.view", false},
-};
-
 bool fuselageOperationIsView(MlirOperation op, bool *keepsIndices) {
-  size_t count = sizeof viewOperations / sizeof viewOperations[0];
-  for (size_t i = 0; i < count; ++i) {
-    if (!fuselageOperationIsA(op, viewOperations[i].name))
-      continue;
-    // A cast from or to an unranked memref has no indices to keep.
-    *keepsIndices =
-        viewOperations[i].keepsIndices &&
-        mlirTypeIsAMemRef(mlirValueGetType(mlirOperationGetOperand(op, 0))) &&
-        mlirTypeIsAMemRef(mlirValueGetType(mlirOperationGetResult(op, 0)));
-    return true;
-  }
-  return false;
+  FuselageOp kind = fuselageOperationGetKind(op);
+  if (fuselageOpGetClass(kind) != FUSELAGE_CLASS_VIEW)
+    return false;
+  // A cast from or to an unranked memref has no indices to keep.
+  *keepsIndices =
+      fuselageOpHasTrait(kind, FUSELAGE_OP_TRAIT_KEEPS_INDICES) &&
+      mlirTypeIsAMemRef(mlirValueGetType(mlirOperationGetOperand(op, 0))) &&
+      mlirTypeIsAMemRef(mlirValueGetType(mlirOperationGetResult(op, 0)));
+  return true;
 }
 
 MlirOperation fuselageMemRefGetView(MlirValue memref, bool *keepsIndices) {
@@ -79,17 +60,17 @@ MlirValue fuselageMemRefGetRoot(MlirValue memref) {
 }
 
 bool fuselageOperationIsAllocation(MlirOperation op) {
-  if (fuselageOperationIsA(op, "gpu.alloc"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_ALLOC))
     return mlirOperationGetNumResults(op) == 1;
-  return fuselageOperationIsA(op, "memref.alloc") ||
-         fuselageOperationIsA(op, "memref.alloca");
+  return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOC) ||
+         fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA);
 }
 
 bool fuselageOperationIsDeallocation(MlirOperation op) {
-  if (fuselageOperationIsA(op, "gpu.dealloc"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_DEALLOC))
     return mlirOperationGetNumResults(op) == 0 &&
            mlirOperationGetNumOperands(op) == 1;
-  return fuselageOperationIsA(op, "memref.dealloc");
+  return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_DEALLOC);
 }
 
 //===----------------------------------------------------------------------===//
@@ -182,7 +163,7 @@ static FuselageBuffer describe(const FuselageBufferTable *table,
   } else if (!mlirOperationIsNull(op)) {
     if (fuselageOperationIsAllocation(op))
       buffer.kind = FUSELAGE_BUFFER_ALLOCATION;
-    else if (fuselageOperationIsA(op, "memref.get_global"))
+    else if (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_GET_GLOBAL))
       buffer.kind = FUSELAGE_BUFFER_GLOBAL;
   }
   return buffer;
@@ -192,7 +173,7 @@ static FuselageBuffer describe(const FuselageBufferTable *table,
 static MlirAttribute globalNameOf(MlirValue root) {
   MlirOperation op = fuselageValueGetDefiningOp(root);
   return !mlirOperationIsNull(op) &&
-                 fuselageOperationIsA(op, "memref.get_global")
+                 fuselageOperationIs(op, FUSELAGE_OP_MEMREF_GET_GLOBAL)
              ? fuselageOperationGetInherentAttribute(op, "name")
              : (MlirAttribute){NULL};
 }
@@ -240,8 +221,8 @@ static bool numberOfRoot(FuselageBufferTable *table, MlirValue root,
 
 /// True if the strides of the result are not made from those of the source.
 static bool hasLayoutOfItsOwn(MlirOperation op) {
-  return fuselageOperationIsA(op, "memref.reinterpret_cast") ||
-         fuselageOperationIsA(op, "memref.view");
+  return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_REINTERPRET_CAST) ||
+         fuselageOperationIs(op, FUSELAGE_OP_MEMREF_VIEW);
 }
 
 /// True if a view gives different indices different elements of its source.
@@ -250,7 +231,7 @@ static bool hasLayoutOfItsOwn(MlirOperation op) {
 static bool viewStepIsInjective(MlirOperation op) {
   if (hasLayoutOfItsOwn(op))
     return layoutIsInjective(mlirValueGetType(mlirOperationGetResult(op, 0)));
-  if (!fuselageOperationIsA(op, "memref.subview"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_MEMREF_SUBVIEW))
     return true;
   MlirAttribute strides =
       fuselageOperationGetInherentAttribute(op, "static_strides");

@@ -12,6 +12,7 @@
 #include "Analysis/Polyhedral/PolyhedralReader.h"
 #include "Analysis/Polyhedral/ViewIndices.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinAttributes.h"
@@ -68,18 +69,19 @@ static FuselagePolyValue readIndex(FuselagePolyReader *reader,
 }
 
 static bool isTransfer(MlirOperation op) {
-  return fuselageOperationIsA(op, "vector.transfer_read") ||
-         fuselageOperationIsA(op, "vector.transfer_write");
+  return fuselageOperationIs(op, FUSELAGE_OP_VECTOR_TRANSFER_READ) ||
+         fuselageOperationIs(op, FUSELAGE_OP_VECTOR_TRANSFER_WRITE);
 }
 
 /// The vector that an operation moves: its result, or else what it stores.
 static MlirType vectorTypeOf(MlirOperation op) {
   if (mlirOperationGetNumResults(op) != 0)
     return mlirValueGetType(mlirOperationGetResult(op, 0));
-  intptr_t stored = fuselageOperationIsA(op, "vector.maskedstore") ||
-                            fuselageOperationIsA(op, "vector.compressstore")
-                        ? mlirOperationGetNumOperands(op) - 1
-                        : 0;
+  intptr_t stored =
+      fuselageOperationIs(op, FUSELAGE_OP_VECTOR_MASKEDSTORE) ||
+              fuselageOperationIs(op, FUSELAGE_OP_VECTOR_COMPRESSSTORE)
+          ? mlirOperationGetNumOperands(op) - 1
+          : 0;
   return mlirValueGetType(mlirOperationGetOperand(op, stored));
 }
 
@@ -139,8 +141,8 @@ static bool extendByVector(FuselagePolyReader *reader,
 /// True if an operation without indices keeps to the elements of its memref.
 /// Of others, such as gathers, it is known only which memory they reach.
 static bool keepsToElements(MlirOperation op) {
-  return fuselageOperationIsA(op, "memref.copy") ||
-         fuselageOperationIsInDialect(op, "linalg");
+  return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_COPY) ||
+         fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_LINALG);
 }
 
 /// The indices that the access touches, as indices of its memref.
@@ -166,7 +168,7 @@ static bool readIndices(FuselagePolyReader *reader,
   bool isExact = reader->isExact;
   for (; indices->rank < rank; ++indices->rank)
     indices->at[indices->rank] = readAnyIndex(reader, type, indices->rank);
-  if (fuselageOperationIsA(access->op, "memref.copy"))
+  if (fuselageOperationIs(access->op, FUSELAGE_OP_MEMREF_COPY))
     reader->isExact = isExact;
   return true;
 }

@@ -9,6 +9,7 @@
 #include "Analysis/Polyhedral/PathGuards.h"
 
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -59,13 +60,13 @@ static void addBlockGuards(FuselagePolyReader *reader, MlirBlock block) {
        mlirBlockGetNumPredecessors(block) == 1 && steps < maxEdges; ++steps) {
     MlirBlock from = mlirBlockGetPredecessor(block, 0);
     MlirOperation branch = mlirBlockGetTerminator(from);
-    if (fuselageOperationIsA(branch, "cf.cond_br")) {
+    if (fuselageOperationIs(branch, FUSELAGE_OP_CF_COND_BR)) {
       bool onTrue = mlirBlockEqual(mlirOperationGetSuccessor(branch, 0), block);
       bool onFalse =
           mlirBlockEqual(mlirOperationGetSuccessor(branch, 1), block);
       if (onTrue != onFalse)
         addCondition(reader, mlirOperationGetOperand(branch, 0), onFalse);
-    } else if (!fuselageOperationIsA(branch, "cf.br")) {
+    } else if (!fuselageOperationIs(branch, FUSELAGE_OP_CF_BR)) {
       reader->isExact = false;
     }
     block = from;
@@ -77,12 +78,12 @@ static void addBlockGuards(FuselagePolyReader *reader, MlirBlock block) {
 static void addParentGuard(FuselagePolyReader *reader, MlirOperation parent,
                            MlirRegion region) {
   bool isSecond = !mlirRegionEqual(region, mlirOperationGetRegion(parent, 0));
-  if (fuselageOperationIsA(parent, "scf.if"))
+  if (fuselageOperationIs(parent, FUSELAGE_OP_SCF_IF))
     addCondition(reader, mlirOperationGetOperand(parent, 0), isSecond);
-  else if (fuselageOperationIsA(parent, "affine.if"))
+  else if (fuselageOperationIs(parent, FUSELAGE_OP_AFFINE_IF))
     addAffineIf(reader, parent, isSecond);
-  else if (!fuselageOperationIsA(parent, "scf.for") &&
-           !fuselageOperationIsA(parent, "scf.parallel"))
+  else if (!fuselageOperationIs(parent, FUSELAGE_OP_SCF_FOR) &&
+           !fuselageOperationIs(parent, FUSELAGE_OP_SCF_PARALLEL))
     reader->isExact = false;
 }
 

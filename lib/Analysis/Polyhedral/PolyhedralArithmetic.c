@@ -8,7 +8,7 @@
 
 #include "Analysis/Polyhedral/PolyhedralArithmetic.h"
 
-#include "IR/Operation.h"
+#include "IR/Ops.h"
 
 static const FuselagePolyValue unknown = {.function = NULL};
 
@@ -20,60 +20,6 @@ static FuselagePolyValue ifNonNegative(
   return fuselagePolyIsNonNegative(a) && fuselagePolyIsNonNegative(b)
              ? operation(a, b)
              : fuselagePolyFreeBoth(a, b);
-}
-
-typedef struct BinaryOperation {
-  const char *name;
-  FuselagePolyOpcode opcode;
-} BinaryOperation;
-
-static const BinaryOperation binaryOperations[] = {
-    {"arith.addi", FUSELAGE_POLY_ADD},
-    {"arith.subi", FUSELAGE_POLY_SUB},
-    {"arith.muli", FUSELAGE_POLY_MUL},
-    {"arith.divsi", FUSELAGE_POLY_DIV},
-    {"arith.divui", FUSELAGE_POLY_DIV},
-    {"arith.remsi", FUSELAGE_POLY_REM},
-    {"arith.remui", FUSELAGE_POLY_REM},
-    {"arith.floordivsi", FUSELAGE_POLY_FLOOR_DIV},
-    {"arith.ceildivsi", FUSELAGE_POLY_CEIL_DIV},
-    {"arith.ceildivui", FUSELAGE_POLY_CEIL_DIV_UNSIGNED},
-    {"arith.minsi", FUSELAGE_POLY_MIN},
-    {"arith.maxsi", FUSELAGE_POLY_MAX},
-    {"arith.minui", FUSELAGE_POLY_MIN_UNSIGNED},
-    {"arith.maxui", FUSELAGE_POLY_MAX_UNSIGNED},
-    {"arith.andi", FUSELAGE_POLY_AND},
-    {"arith.shli", FUSELAGE_POLY_SHIFT_LEFT},
-    {"arith.shrsi", FUSELAGE_POLY_SHIFT_RIGHT},
-    {"arith.shrui", FUSELAGE_POLY_SHIFT_RIGHT},
-    {"index.add", FUSELAGE_POLY_ADD},
-    {"index.sub", FUSELAGE_POLY_SUB},
-    {"index.mul", FUSELAGE_POLY_MUL},
-    {"index.divs", FUSELAGE_POLY_DIV},
-    {"index.divu", FUSELAGE_POLY_DIV},
-    {"index.rems", FUSELAGE_POLY_REM},
-    {"index.remu", FUSELAGE_POLY_REM},
-    {"index.floordivs", FUSELAGE_POLY_FLOOR_DIV},
-    {"index.ceildivs", FUSELAGE_POLY_CEIL_DIV},
-    {"index.ceildivu", FUSELAGE_POLY_CEIL_DIV_UNSIGNED},
-    {"index.mins", FUSELAGE_POLY_MIN},
-    {"index.maxs", FUSELAGE_POLY_MAX},
-    {"index.minu", FUSELAGE_POLY_MIN_UNSIGNED},
-    {"index.maxu", FUSELAGE_POLY_MAX_UNSIGNED},
-    {"index.and", FUSELAGE_POLY_AND},
-    {"index.shl", FUSELAGE_POLY_SHIFT_LEFT},
-    {"index.shrs", FUSELAGE_POLY_SHIFT_RIGHT},
-    {"index.shru", FUSELAGE_POLY_SHIFT_RIGHT},
-};
-
-bool fuselagePolyFindOpcode(MlirOperation op, FuselagePolyOpcode *opcode) {
-  size_t count = sizeof binaryOperations / sizeof binaryOperations[0];
-  for (size_t i = 0; i < count; ++i)
-    if (fuselageOperationIsA(op, binaryOperations[i].name)) {
-      *opcode = binaryOperations[i].opcode;
-      return true;
-    }
-  return false;
 }
 
 /// A power of two from a constant number of bits, or unknown.
@@ -95,21 +41,21 @@ static FuselagePolyValue maskBits(isl_ctx *ctx, FuselagePolyValue a,
   return fuselagePolyMod(a, fuselagePolyConstantValue(ctx, b.min + 1));
 }
 
-static FuselagePolyValue applyUnsigned(isl_ctx *ctx, FuselagePolyOpcode opcode,
+static FuselagePolyValue applyUnsigned(isl_ctx *ctx, FuselageOpClass opClass,
                                        FuselagePolyValue a,
                                        FuselagePolyValue b) {
-  switch (opcode) {
-  case FUSELAGE_POLY_DIV:
+  switch (opClass) {
+  case FUSELAGE_CLASS_DIV:
     return ifNonNegative(a, b, fuselagePolyFloorDiv);
-  case FUSELAGE_POLY_CEIL_DIV_UNSIGNED:
+  case FUSELAGE_CLASS_CEIL_DIV_UNSIGNED:
     return ifNonNegative(a, b, fuselagePolyCeilDiv);
-  case FUSELAGE_POLY_REM:
+  case FUSELAGE_CLASS_REM:
     return ifNonNegative(a, b, fuselagePolyMod);
-  case FUSELAGE_POLY_MIN_UNSIGNED:
+  case FUSELAGE_CLASS_MIN_UNSIGNED:
     return ifNonNegative(a, b, fuselagePolyMin);
-  case FUSELAGE_POLY_MAX_UNSIGNED:
+  case FUSELAGE_CLASS_MAX_UNSIGNED:
     return ifNonNegative(a, b, fuselagePolyMax);
-  case FUSELAGE_POLY_SHIFT_RIGHT:
+  case FUSELAGE_CLASS_SHIFT_RIGHT:
     return fuselagePolyIsNonNegative(a)
                ? fuselagePolyFloorDiv(a, powerOfTwo(ctx, b))
                : fuselagePolyFreeBoth(a, b);
@@ -118,29 +64,29 @@ static FuselagePolyValue applyUnsigned(isl_ctx *ctx, FuselagePolyOpcode opcode,
   }
 }
 
-FuselagePolyValue fuselagePolyApply(isl_ctx *ctx, FuselagePolyOpcode opcode,
+FuselagePolyValue fuselagePolyApply(isl_ctx *ctx, FuselageOpClass opClass,
                                     FuselagePolyValue a, FuselagePolyValue b,
                                     MlirType type) {
-  switch (opcode) {
-  case FUSELAGE_POLY_ADD:
+  switch (opClass) {
+  case FUSELAGE_CLASS_ADD:
     return fuselagePolyAdd(a, b, type);
-  case FUSELAGE_POLY_SUB:
+  case FUSELAGE_CLASS_SUB:
     return fuselagePolyAdd(a, fuselagePolyNegate(b), type);
-  case FUSELAGE_POLY_MUL:
+  case FUSELAGE_CLASS_MUL:
     return fuselagePolyMultiply(a, b, type);
-  case FUSELAGE_POLY_FLOOR_DIV:
+  case FUSELAGE_CLASS_FLOOR_DIV:
     return fuselagePolyFloorDiv(a, b);
-  case FUSELAGE_POLY_CEIL_DIV:
+  case FUSELAGE_CLASS_CEIL_DIV:
     return fuselagePolyCeilDiv(a, b);
-  case FUSELAGE_POLY_MIN:
+  case FUSELAGE_CLASS_MIN:
     return fuselagePolyMin(a, b);
-  case FUSELAGE_POLY_MAX:
+  case FUSELAGE_CLASS_MAX:
     return fuselagePolyMax(a, b);
-  case FUSELAGE_POLY_AND:
+  case FUSELAGE_CLASS_AND:
     return maskBits(ctx, a, b);
-  case FUSELAGE_POLY_SHIFT_LEFT:
+  case FUSELAGE_CLASS_SHIFT_LEFT:
     return fuselagePolyMultiply(a, powerOfTwo(ctx, b), type);
   default:
-    return applyUnsigned(ctx, opcode, a, b);
+    return applyUnsigned(ctx, opClass, a, b);
   }
 }

@@ -10,6 +10,7 @@
 #define FUSELAGE_ANALYSIS_POLYHEDRAL_POLYHEDRALARITHMETIC_H
 
 #include "Analysis/Polyhedral/PolyhedralValue.h"
+#include "IR/Ops.h"
 #include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
@@ -18,35 +19,11 @@
 
 #include <stdbool.h>
 
-/// What an operation computes from two integers. Divisions of no further name
-/// round towards zero, or take their operands as unsigned.
-typedef enum FuselagePolyOpcode {
-  FUSELAGE_POLY_ADD,
-  FUSELAGE_POLY_SUB,
-  FUSELAGE_POLY_MUL,
-  FUSELAGE_POLY_FLOOR_DIV,
-  FUSELAGE_POLY_CEIL_DIV,
-  FUSELAGE_POLY_DIV,
-  FUSELAGE_POLY_CEIL_DIV_UNSIGNED,
-  FUSELAGE_POLY_REM,
-  FUSELAGE_POLY_MIN,
-  FUSELAGE_POLY_MAX,
-  FUSELAGE_POLY_MIN_UNSIGNED,
-  FUSELAGE_POLY_MAX_UNSIGNED,
-  FUSELAGE_POLY_AND,
-  FUSELAGE_POLY_SHIFT_LEFT,
-  FUSELAGE_POLY_SHIFT_RIGHT
-} FuselagePolyOpcode;
-
-/// True, with the opcode stored, for a binary operation of the dialects `arith`
-/// and `index` that can be followed.
-FUSELAGE_NODISCARD bool fuselagePolyFindOpcode(MlirOperation op,
-                                               FuselagePolyOpcode *opcode);
-
-/// The value of type `type` that an operation computes from `a` and `b`, which
-/// are taken over. Unknown where the machine's arithmetic may differ from that
-/// of integers in a way that a function cannot say.
-FuselagePolyValue fuselagePolyApply(isl_ctx *ctx, FuselagePolyOpcode opcode,
+/// The value of type `type` that an operation of a class of arithmetic computes
+/// from `a` and `b`, which are taken over. Unknown where the machine's
+/// arithmetic may differ from that of integers in a way that a function cannot
+/// say.
+FuselagePolyValue fuselagePolyApply(isl_ctx *ctx, FuselageOpClass opClass,
                                     FuselagePolyValue a, FuselagePolyValue b,
                                     MlirType type);
 

@@ -9,8 +9,10 @@
 #include "Analysis/Polyhedral/PolyhedralReader.h"
 
 #include "Analysis/Polyhedral/PolyhedralArithmetic.h"
+#include "Bridge/Enums.h"
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 
 #include "mlir-c/AffineMap.h"
@@ -110,11 +112,11 @@ static bool findLoop(MlirValue argument, LoopOperands *loop) {
       mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(argument));
   intptr_t number = mlirBlockArgumentGetArgNumber(argument);
   intptr_t count;
-  if (fuselageOperationIsA(op, "scf.for") && number == 0 &&
+  if (fuselageOperationIs(op, FUSELAGE_OP_SCF_FOR) && number == 0 &&
       mlirAttributeIsNull(
           fuselageOperationGetInherentAttribute(op, "unsignedCmp")))
     count = 1;
-  else if (fuselageOperationIsA(op, "scf.parallel"))
+  else if (fuselageOperationIs(op, FUSELAGE_OP_SCF_PARALLEL))
     count = mlirBlockGetNumArguments(mlirBlockArgumentGetOwner(argument));
   else
     return false;
@@ -222,28 +224,15 @@ static FuselagePolyValue readBlockArgument(FuselagePolyReader *reader,
 /// Casts keep a value that fits into both types; an unsigned one only if it is
 /// not negative.
 static FuselagePolyValue readCast(FuselagePolyReader *reader, MlirOperation op,
-                                  int depth) {
+                                  bool isUnsigned, int depth) {
   FuselagePolyValue value =
       readAtDepth(reader, mlirOperationGetOperand(op, 0), depth);
-  bool isUnsigned = fuselageOperationIsA(op, "arith.index_castui") ||
-                    fuselageOperationIsA(op, "arith.extui") ||
-                    fuselageOperationIsA(op, "index.castu");
   if (isUnsigned && !fuselagePolyIsNonNegative(value)) {
     fuselagePolyFree(value);
     return unknown;
   }
   return fuselagePolyCast(value,
                           mlirValueGetType(mlirOperationGetResult(op, 0)));
-}
-
-static bool isCast(MlirOperation op) {
-  static const char *const names[] = {
-      "arith.index_cast", "arith.index_castui", "arith.extsi", "arith.extui",
-      "arith.trunci",     "index.casts",        "index.castu"};
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; ++i)
-    if (fuselageOperationIsA(op, names[i]))
-      return true;
-  return false;
 }
 
 static FuselagePolyValue readExpression(FuselagePolyReader *reader,
@@ -285,7 +274,7 @@ static FuselagePolyValue readExpression(FuselagePolyReader *reader,
 static FuselagePolyValue readAffine(FuselagePolyReader *reader,
                                     MlirOperation op, int depth) {
   MlirAffineMap map = fuselageOperationGetAffineMap(op);
-  bool isMax = fuselageOperationIsA(op, "affine.max");
+  bool isMax = fuselageOperationIs(op, FUSELAGE_OP_AFFINE_MAX);
   FuselagePolyValue picked = unknown;
   for (intptr_t i = 0; i < mlirAffineMapGetNumResults(map); ++i) {
     FuselagePolyValue result =
@@ -305,15 +294,15 @@ static FuselagePolyValue readGpuOperation(FuselagePolyReader *reader,
                                           int depth) {
   int block = fuselageGpuOperationGetDimension(op);
   int thread = FUSELAGE_NUM_GRID_IDS + block;
-  if (fuselageOperationIsA(op, "gpu.block_id"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_BLOCK_ID))
     return readId(reader, block);
-  if (fuselageOperationIsA(op, "gpu.thread_id"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_THREAD_ID))
     return readId(reader, thread);
-  if (fuselageOperationIsA(op, "gpu.grid_dim"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_GRID_DIM))
     return readExtent(reader, block, depth);
-  if (fuselageOperationIsA(op, "gpu.block_dim"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_BLOCK_DIM))
     return readExtent(reader, thread, depth);
-  if (!fuselageOperationIsA(op, "gpu.global_id"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_GLOBAL_ID))
     return readLeaf(reader, value);
   MlirType type = mlirValueGetType(value);
   return fuselagePolyAdd(fuselagePolyMultiply(readId(reader, block),
@@ -346,22 +335,23 @@ static FuselagePolyValue readSelect(FuselagePolyReader *reader,
 static FuselagePolyValue readKnownOperation(FuselagePolyReader *reader,
                                             MlirOperation op, MlirValue value,
                                             int depth) {
-  FuselagePolyOpcode opcode;
-  if (fuselagePolyFindOpcode(op, &opcode))
+  FuselageOp kind = fuselageOperationGetKind(op);
+  FuselageOpClass opClass = fuselageOpGetClass(kind);
+  if (fuselageOpClassIsArithmetic(opClass))
     return fuselagePolyApply(
-        reader->ctx, opcode,
+        reader->ctx, opClass,
         readAtDepth(reader, mlirOperationGetOperand(op, 0), depth),
         readAtDepth(reader, mlirOperationGetOperand(op, 1), depth),
         mlirValueGetType(value));
-  if (fuselageOperationIsA(op, "affine.apply") ||
-      fuselageOperationIsA(op, "affine.min") ||
-      fuselageOperationIsA(op, "affine.max"))
+  if (kind == FUSELAGE_OP_AFFINE_APPLY || kind == FUSELAGE_OP_AFFINE_MIN ||
+      kind == FUSELAGE_OP_AFFINE_MAX)
     return readAffine(reader, op, depth);
-  if (fuselageOperationIsA(op, "arith.select"))
+  if (kind == FUSELAGE_OP_ARITH_SELECT)
     return readSelect(reader, op, depth);
-  if (isCast(op))
-    return readCast(reader, op, depth);
-  if (fuselageOperationIsInDialect(op, "gpu") && isDefinedInBody(reader, value))
+  if (opClass == FUSELAGE_CLASS_CAST || opClass == FUSELAGE_CLASS_CAST_UNSIGNED)
+    return readCast(reader, op, opClass == FUSELAGE_CLASS_CAST_UNSIGNED, depth);
+  if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU) &&
+      isDefinedInBody(reader, value))
     return readGpuOperation(reader, op, value, depth);
   return unknown;
 }
@@ -416,16 +406,23 @@ FuselagePolyValue fuselagePolyReadMapResult(FuselagePolyReader *reader,
 
 typedef isl_set *(*Comparison)(isl_pw_aff *, isl_pw_aff *);
 
-/// By the number of the predicate in `arith.cmpi`; `index.cmp` has its own.
-static const Comparison signedComparisons[] = {
-    isl_pw_aff_eq_set, isl_pw_aff_ne_set, isl_pw_aff_lt_set,
-    isl_pw_aff_le_set, isl_pw_aff_gt_set, isl_pw_aff_ge_set,
+/// By the predicate of `arith.cmpi`; `index.cmp` has its own. Predicates
+/// without a sign mean the same as those with one where nothing is negative.
+static const Comparison comparisons[] = {
+    [FUSELAGE_CMPI_EQ] = isl_pw_aff_eq_set,
+    [FUSELAGE_CMPI_NE] = isl_pw_aff_ne_set,
+    [FUSELAGE_CMPI_SLT] = isl_pw_aff_lt_set,
+    [FUSELAGE_CMPI_SLE] = isl_pw_aff_le_set,
+    [FUSELAGE_CMPI_SGT] = isl_pw_aff_gt_set,
+    [FUSELAGE_CMPI_SGE] = isl_pw_aff_ge_set,
+    [FUSELAGE_CMPI_ULT] = isl_pw_aff_lt_set,
+    [FUSELAGE_CMPI_ULE] = isl_pw_aff_le_set,
+    [FUSELAGE_CMPI_UGT] = isl_pw_aff_gt_set,
+    [FUSELAGE_CMPI_UGE] = isl_pw_aff_ge_set,
 };
 
-enum { numSignedPredicates = 6, numPredicates = 10, firstOrderPredicate = 2 };
+enum { numPredicates = sizeof comparisons / sizeof *comparisons };
 
-/// Unsigned predicates follow the signed ones in the same order, and mean the
-/// same where nothing is negative.
 static isl_set *readComparison(FuselagePolyReader *reader, MlirOperation op,
                                bool *isExact) {
   int64_t predicate = fuselageOperationGetIntAttribute(op, "predicate", -1);
@@ -433,15 +430,13 @@ static isl_set *readComparison(FuselagePolyReader *reader, MlirOperation op,
       fuselagePolyReadValue(reader, mlirOperationGetOperand(op, 0));
   FuselagePolyValue b =
       fuselagePolyReadValue(reader, mlirOperationGetOperand(op, 1));
-  bool isUnsigned = predicate >= numSignedPredicates;
+  bool isUnsigned = predicate >= FUSELAGE_CMPI_ULT;
   if (predicate < 0 || predicate >= numPredicates || !fuselagePolyIsPlain(a) ||
       !fuselagePolyIsPlain(b) || (isUnsigned && (a.min < 0 || b.min < 0))) {
     fuselagePolyFreeBoth(a, b);
     return fuselagePolyReaderAnywhere(reader, isExact);
   }
-  if (isUnsigned)
-    predicate -= numSignedPredicates - firstOrderPredicate;
-  return signedComparisons[predicate](a.function, b.function);
+  return comparisons[predicate](a.function, b.function);
 }
 
 /// The set where a condition of type i1 may hold, or may not; exactly that set
@@ -457,19 +452,19 @@ isl_set *fuselagePolyReadCondition(FuselagePolyReader *reader, MlirValue value,
     return (constant != 0) != isNegated ? isl_set_universe(space)
                                         : isl_set_empty(space);
   }
-  bool isAnd = fuselageOperationIsA(op, "arith.andi");
-  if (isAnd || fuselageOperationIsA(op, "arith.ori")) {
+  bool isAnd = fuselageOperationIs(op, FUSELAGE_OP_ARITH_ANDI);
+  if (isAnd || fuselageOperationIs(op, FUSELAGE_OP_ARITH_ORI)) {
     isl_set *a = fuselagePolyReadCondition(
         reader, mlirOperationGetOperand(op, 0), isNegated, isExact);
     isl_set *b = fuselagePolyReadCondition(
         reader, mlirOperationGetOperand(op, 1), isNegated, isExact);
     return isAnd != isNegated ? isl_set_intersect(a, b) : isl_set_union(a, b);
   }
-  if (fuselageOperationIsA(op, "arith.xori") &&
+  if (fuselageOperationIs(op, FUSELAGE_OP_ARITH_XORI) &&
       fuselageValueIsConstantInt(mlirOperationGetOperand(op, 1), &constant))
     return fuselagePolyReadCondition(reader, mlirOperationGetOperand(op, 0),
                                      isNegated != (constant != 0), isExact);
-  if (!fuselageOperationIsA(op, "arith.cmpi"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_ARITH_CMPI))
     return fuselagePolyReaderAnywhere(reader, isExact);
   bool comparisonIsExact = true;
   isl_set *set = readComparison(reader, op, &comparisonIsExact);

@@ -11,6 +11,7 @@
 #include "Analysis/Memory/Buffers.h"
 #include "IR/ByteCount.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinAttributes.h"
@@ -284,15 +285,17 @@ static void mapThrough(FuselagePolyReader *reader, MlirOperation op,
     return;
   bool isFollowed =
       rankIsFollowed(sourceTypeOf(op)) && rankIsFollowed(resultTypeOf(op));
-  if (isFollowed && fuselageOperationIsA(op, "memref.subview"))
+  if (isFollowed && fuselageOperationIs(op, FUSELAGE_OP_MEMREF_SUBVIEW))
     mapSubview(reader, op, indices);
-  else if (isFollowed && fuselageOperationIsA(op, "memref.collapse_shape"))
+  else if (isFollowed &&
+           fuselageOperationIs(op, FUSELAGE_OP_MEMREF_COLLAPSE_SHAPE))
     mapCollapseShape(reader, op, indices);
-  else if (isFollowed && fuselageOperationIsA(op, "memref.expand_shape"))
+  else if (isFollowed &&
+           fuselageOperationIs(op, FUSELAGE_OP_MEMREF_EXPAND_SHAPE))
     mapExpandShape(reader, op, indices);
-  else if (isFollowed && fuselageOperationIsA(op, "memref.transpose"))
+  else if (isFollowed && fuselageOperationIs(op, FUSELAGE_OP_MEMREF_TRANSPOSE))
     mapTranspose(op, indices);
-  else if (isFollowed && fuselageOperationIsA(op, "memref.view"))
+  else if (isFollowed && fuselageOperationIs(op, FUSELAGE_OP_MEMREF_VIEW))
     mapBytes(reader, op, indices);
   else
     fuselagePolyIndicesLose(reader, indices);

@@ -13,6 +13,7 @@
 #include "IR/LaunchForm.h"
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/BuiltinTypes.h"
 
@@ -48,14 +49,14 @@ static uint64_t allReduceBytes(MlirOperation op) {
 
 /// A global may lie in workgroup memory.
 static bool namesWorkgroupGlobal(MlirOperation op) {
-  return fuselageOperationIsA(op, "memref.get_global") &&
+  return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_GET_GLOBAL) &&
          fuselageTypeIsWorkgroupMemory(
              mlirValueGetType(mlirOperationGetResult(op, 0)));
 }
 
 /// What an operation of a body takes of the stack of a thread.
 static uint64_t privateBytesOf(MlirOperation op) {
-  return fuselageOperationIsA(op, "memref.alloca") &&
+  return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA) &&
                  !fuselageOperationAllocatesWorkgroupMemory(op)
              ? fuselageMemRefGetWorkgroupBytes(
                    mlirValueGetType(mlirOperationGetResult(op, 0)))
@@ -64,7 +65,7 @@ static uint64_t privateBytesOf(MlirOperation op) {
 
 /// What an operation of a body takes of the memory of the block.
 static uint64_t workgroupBytesOf(MlirOperation op) {
-  if (fuselageOperationIsA(op, "gpu.all_reduce"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_ALL_REDUCE))
     return allReduceBytes(op);
   return fuselageOperationAllocatesWorkgroupMemory(op) ||
                  namesWorkgroupGlobal(op)
@@ -135,7 +136,8 @@ static bool addParameter(NeedsWalk *walk, MlirValue value) {
 /// Constants are copied into the kernel when it is outlined.
 static bool isParameter(const NeedsWalk *walk, MlirValue value) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
-  if (!mlirOperationIsNull(op) && fuselageOperationIsA(op, "arith.constant"))
+  if (!mlirOperationIsNull(op) &&
+      fuselageOperationIs(op, FUSELAGE_OP_ARITH_CONSTANT))
     return false;
   return !fuselageValueIsDefinedInside(value, walk->launch);
 }
@@ -173,7 +175,7 @@ static MlirWalkResult addNeedsOf(MlirOperation op, void *userData) {
   if (!walk->hasConstantBlock)
     walk->needs->carriedRegisters =
         fuselageByteCountAdd(walk->needs->carriedRegisters, registersOf(op));
-  if (fuselageOperationIsA(op, "gpu.dynamic_shared_memory"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_DYNAMIC_SHARED_MEMORY))
     walk->needs->usesDynamicSharedMemory = true;
   walk->needs->workgroupBytes =
       fuselageByteCountAdd(walk->needs->workgroupBytes, workgroupBytesOf(op));

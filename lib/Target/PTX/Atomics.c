@@ -8,6 +8,7 @@
 
 #include "Target/PTX/Atomics.h"
 
+#include "Bridge/Enums.h"
 #include "IR/Operation.h"
 #include "Support/Bounds.h"
 #include "Target/PTX/Error.h"
@@ -276,9 +277,7 @@ static FuselagePTXError rewriteBranching(MlirOperation op, void *userData) {
 // Kinds of updates
 //===----------------------------------------------------------------------===//
 
-enum { assignKind = 3 };
-
-/// mlir::arith::AtomicRMWKind, in its order: what combines the old value with
+/// By FuselageAtomicKind: what combines the old value with
 /// the new one, and whether LLVM has it for words. An assignment combines
 /// nothing; LLVM has it for all that fills bytes.
 typedef struct Kind {
@@ -287,10 +286,23 @@ typedef struct Kind {
 } Kind;
 
 static const Kind kinds[] = {
-    {"addf", true},      {"addi", true},     {"andi", true},  {NULL, true},
-    {"maximumf", false}, {"maxnumf", false}, {"maxsi", true}, {"maxui", true},
-    {"minimumf", false}, {"minnumf", false}, {"minsi", true}, {"minui", true},
-    {"mulf", false},     {"muli", false},    {"ori", true},   {"xori", true}};
+    [FUSELAGE_ATOMIC_ADDF] = {"addf", true},
+    [FUSELAGE_ATOMIC_ADDI] = {"addi", true},
+    [FUSELAGE_ATOMIC_ANDI] = {"andi", true},
+    [FUSELAGE_ATOMIC_ASSIGN] = {NULL, true},
+    [FUSELAGE_ATOMIC_MAXIMUMF] = {"maximumf", false},
+    [FUSELAGE_ATOMIC_MAXNUMF] = {"maxnumf", false},
+    [FUSELAGE_ATOMIC_MAXS] = {"maxsi", true},
+    [FUSELAGE_ATOMIC_MAXU] = {"maxui", true},
+    [FUSELAGE_ATOMIC_MINIMUMF] = {"minimumf", false},
+    [FUSELAGE_ATOMIC_MINNUMF] = {"minnumf", false},
+    [FUSELAGE_ATOMIC_MINS] = {"minsi", true},
+    [FUSELAGE_ATOMIC_MINU] = {"minui", true},
+    [FUSELAGE_ATOMIC_MULF] = {"mulf", false},
+    [FUSELAGE_ATOMIC_MULI] = {"muli", false},
+    [FUSELAGE_ATOMIC_ORI] = {"ori", true},
+    [FUSELAGE_ATOMIC_XORI] = {"xori", true},
+};
 
 /// Operands: the value, the memory, its indices.
 static void addGeneric(Snippet *snippet, const Kind *kind, MlirType memory,
@@ -336,7 +348,7 @@ static void addExchangeOfByte(Snippet *snippet, MlirType memory,
 /// True if LLVM has an instruction, or an expansion of its own.
 static bool isKnownToLLVM(int64_t kind, unsigned bits) {
   return kinds[kind].isAtomic && (bits == wordBits || bits == doubleWordBits ||
-                                  (kind == assignKind && bits > 1));
+                                  (kind == FUSELAGE_ATOMIC_ASSIGN && bits > 1));
 }
 
 static FuselagePTXError rewriteKind(MlirOperation op, void *userData) {
@@ -352,7 +364,7 @@ static FuselagePTXError rewriteKind(MlirOperation op, void *userData) {
   if (rank > maxRank)
     return atomicError(op, "has too many indices. Fix: collapse dimensions");
   Snippet snippet = {0};
-  if (kind == assignKind)
+  if (kind == FUSELAGE_ATOMIC_ASSIGN)
     addExchangeOfByte(&snippet, memory, rank);
   else
     addGeneric(&snippet, &kinds[kind], memory, rank);

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Bridge/Enums.h"
 #include "Support/Text.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/HostGlobals.h"
@@ -16,9 +17,6 @@
 #include "mlir-c/Dialect/GPU.h"
 
 #include <stdlib.h>
-
-/// mlir::gpu::CompilationTarget::Assembly.
-enum { assemblyFormat = 2 };
 
 static MlirNamedAttribute named(MlirContext context, const char *name,
                                 MlirAttribute attribute) {
@@ -35,7 +33,7 @@ static MlirAttribute createObject(MlirContext context, FuselagePTXText ptx,
   MlirNamedAttribute level = named(
       context, "O",
       mlirIntegerAttrGet(mlirIntegerTypeGet(context, 32), options->optLevel));
-  return mlirGPUObjectAttrGet(context, target, assemblyFormat,
+  return mlirGPUObjectAttrGet(context, target, FUSELAGE_OBJECT_FORMAT_ASSEMBLY,
                               fuselagePTXTextGetString(ptx),
                               mlirDictionaryAttrGet(context, 1, &level));
 }

@@ -16,6 +16,7 @@
 
 #include "Target/PTX/SubgroupOperations.h"
 
+#include "Bridge/Enums.h"
 #include "IR/Operation.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/Placeholders.h"
@@ -117,7 +118,8 @@ static FuselagePTXError verify(const Warp *warp, MlirOperation op) {
 
 static int64_t kindOf(MlirOperation op) {
   MlirAttribute kind = mlirOperationGetInherentAttributeByName(op, ref("op"));
-  return mlirAttributeIsNull(kind) ? exchangeByRegion : reductionKindOf(kind);
+  return mlirAttributeIsNull(kind) ? exchangeByRegion
+                                   : (int64_t)fuselageReductionKindGet(kind);
 }
 
 FuselagePTXError blockReductionRewrite(MlirOperation op, void *userData) {

@@ -14,6 +14,7 @@
 
 #include "Target/PTX/DeviceVariables.h"
 
+#include "Bridge/Enums.h"
 #include "Support/Array.h"
 #include "Support/PointerMap.h"
 
@@ -26,7 +27,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { sharedAddressSpace = 3, wordBytes = 4 };
+enum { wordBytes = 4 };
 
 // NOLINTBEGIN(bugprone-macro-parentheses): a declared name takes none.
 #define FOR_EACH_VARIABLE(variable, module)                                    \
@@ -35,7 +36,8 @@ enum { sharedAddressSpace = 3, wordBytes = 4 };
 // NOLINTEND(bugprone-macro-parentheses)
 
 static bool isShared(LLVMValueRef variable) {
-  return LLVMGetPointerAddressSpace(LLVMTypeOf(variable)) == sharedAddressSpace;
+  return LLVMGetPointerAddressSpace(LLVMTypeOf(variable)) ==
+         FUSELAGE_SHARED_ADDRESS_SPACE;
 }
 
 static bool isDynamicSharedMemory(LLVMValueRef variable) {
@@ -121,8 +123,8 @@ static void enlarge(LLVMModuleRef module, LLVMValueRef variable,
   if (!name)
     return;
   LLVMSetValueName2(variable, "", 0);
-  LLVMValueRef larger =
-      LLVMAddGlobalInAddressSpace(module, type, name, sharedAddressSpace);
+  LLVMValueRef larger = LLVMAddGlobalInAddressSpace(
+      module, type, name, FUSELAGE_SHARED_ADDRESS_SPACE);
   free(name);
   LLVMSetInitializer(larger, LLVMGetUndef(type));
   LLVMSetLinkage(larger, LLVMGetLinkage(variable));
@@ -173,9 +175,6 @@ const char *deviceVariablesFindUndefined(LLVMModuleRef module) {
 //===----------------------------------------------------------------------===//
 // The limit of workgroup memory
 //===----------------------------------------------------------------------===//
-
-/// llvm::CallingConv::PTX_Kernel.
-enum { kernelCallingConvention = 71 };
 
 typedef struct KernelSharedBytes {
   LLVMValueRef kernel;
@@ -239,7 +238,8 @@ static bool addToKernels(LLVMValueRef variable, uint64_t size,
 static bool listKernels(LLVMModuleRef module, KernelBytes *kernels) {
   for (LLVMValueRef function = LLVMGetFirstFunction(module); function;
        function = LLVMGetNextFunction(function)) {
-    if (LLVMGetFunctionCallConv(function) != kernelCallingConvention)
+    if (LLVMGetFunctionCallConv(function) !=
+        FUSELAGE_CALLING_CONVENTION_PTX_KERNEL)
       continue;
     KernelSharedBytes *slot = FUSELAGE_ARRAY_APPEND(kernels);
     if (!slot)

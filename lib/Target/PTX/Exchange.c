@@ -8,10 +8,11 @@
 
 #include "Target/PTX/Exchange.h"
 
+#include "Bridge/Enums.h"
+
 #include "mlir-c/BuiltinTypes.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum { wordBits = 32, maxName = 24 };
 
@@ -162,52 +163,28 @@ unsigned exchangeAdd(Snippet *snippet, const Exchange *exchange, MlirType type,
   return result;
 }
 
-/// What combines two values; null where a kind is not for the type.
+/// What combines two values, by FuselageReductionKind; null where a kind is not
+/// for the type.
 typedef struct Combination {
-  const char *name;
   const char *ofIntegers;
   const char *ofFloats;
 } Combination;
 
 static const Combination combinations[] = {
-    {"add", "addi", "addf"},       {"mul", "muli", "mulf"},
-    {"minui", "minui", NULL},      {"minsi", "minsi", NULL},
-    {"minnumf", NULL, "minnumf"},  {"maxui", "maxui", NULL},
-    {"maxsi", "maxsi", NULL},      {"maxnumf", NULL, "maxnumf"},
-    {"and", "andi", NULL},         {"or", "ori", NULL},
-    {"xor", "xori", NULL},         {"minimumf", NULL, "minimumf"},
-    {"maximumf", NULL, "maximumf"}};
-
-/// The C API has no way to read it; it is printed as #gpu<all_reduce_op add>.
-/// The start of what an attribute prints, which says what kind it is, without
-/// memory that may be missing.
-typedef struct KindText {
-  char chars[64];
-  size_t size;
-} KindText;
-
-static void appendKind(MlirStringRef added, void *userData) {
-  KindText *text = userData;
-  size_t room = sizeof text->chars - 1 - text->size;
-  size_t length = added.length < room ? added.length : room;
-  memcpy(text->chars + text->size, added.data, length);
-  text->size += length;
-}
-
-int64_t reductionKindOf(MlirAttribute attribute) {
-  KindText text = {.size = 0};
-  mlirAttributePrint(attribute, appendKind, &text);
-  const char *name = strrchr(text.chars, ' ');
-  int64_t found = exchangeByRegion;
-  for (size_t i = 0; name && i < sizeof combinations / sizeof *combinations;
-       ++i) {
-    size_t length = strlen(combinations[i].name);
-    if (strncmp(name + 1, combinations[i].name, length) == 0 &&
-        name[1 + length] == '>')
-      found = (int64_t)i;
-  }
-  return found;
-}
+    [FUSELAGE_REDUCTION_ADD] = {"addi", "addf"},
+    [FUSELAGE_REDUCTION_MUL] = {"muli", "mulf"},
+    [FUSELAGE_REDUCTION_MINUI] = {"minui", NULL},
+    [FUSELAGE_REDUCTION_MINSI] = {"minsi", NULL},
+    [FUSELAGE_REDUCTION_MINNUMF] = {NULL, "minnumf"},
+    [FUSELAGE_REDUCTION_MAXUI] = {"maxui", NULL},
+    [FUSELAGE_REDUCTION_MAXSI] = {"maxsi", NULL},
+    [FUSELAGE_REDUCTION_MAXNUMF] = {NULL, "maxnumf"},
+    [FUSELAGE_REDUCTION_AND] = {"andi", NULL},
+    [FUSELAGE_REDUCTION_OR] = {"ori", NULL},
+    [FUSELAGE_REDUCTION_XOR] = {"xori", NULL},
+    [FUSELAGE_REDUCTION_MINIMUMF] = {NULL, "minimumf"},
+    [FUSELAGE_REDUCTION_MAXIMUMF] = {NULL, "maximumf"},
+};
 
 unsigned exchangeAddCombination(Snippet *snippet, int64_t kind, MlirType type,
                                 const char *lhs, const char *rhs) {

@@ -34,11 +34,8 @@ typedef struct Exchange {
 unsigned exchangeAdd(Snippet *snippet, const Exchange *exchange, MlirType type,
                      const char *value);
 
-/// The kind of reduction that an attribute of the gpu dialect names.
-int64_t reductionKindOf(MlirAttribute attribute);
-
-/// Appends `combine lhs, rhs` for the kind of reduction `kind`, as the gpu
-/// dialect numbers them, or `exchangeByRegion`: an
+/// Appends `combine lhs, rhs` for the kind of reduction `kind`, a
+/// FuselageReductionKind or `exchangeByRegion`: an
 /// `unrealized_conversion_cast`, in whose place the caller puts a region.
 /// Returns the number of its result.
 enum { exchangeByRegion = -1 };

@@ -8,15 +8,13 @@
 
 #include "Target/PTX/HostGlobals.h"
 
+#include "Bridge/Enums.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
 
 #include "mlir-c/BuiltinAttributes.h"
-
-/// Of NVPTX.
-enum { sharedAddressSpace = 3 };
 
 static MlirOperation firstIn(MlirOperation op) {
   return mlirBlockGetFirstOperation(
@@ -43,7 +41,7 @@ static bool isWorkgroupMemory(MlirOperation global) {
             global, mlirStringRefCreateFromCString("type"))));
   return kernelModuleIsOperation(global, "llvm.mlir.global") &&
          fuselageOperationGetIntAttribute(global, "addr_space", 0) ==
-             sharedAddressSpace;
+             FUSELAGE_SHARED_ADDRESS_SPACE;
 }
 
 static bool hasVariable(MlirOperation module, MlirStringRef name) {

@@ -8,6 +8,7 @@
 
 #include "Target/PTX/PointerUses.h"
 
+#include "Bridge/Enums.h"
 #include "IR/Operation.h"
 #include "Support/Array.h"
 #include "Support/PointerMap.h"
@@ -83,10 +84,9 @@ static MlirOperation findSymbol(MlirOperation user, const char *attribute) {
 /// True for a constant, and for workgroup memory, which are not what a host
 /// passes.
 static bool namesPrivateGlobal(MlirOperation addressOf) {
-  enum { shared = 3 };
   MlirType type = mlirValueGetType(mlirOperationGetResult(addressOf, 0));
   if (mlirTypeIsALLVMPointerType(type) &&
-      mlirLLVMPointerTypeGetAddressSpace(type) == shared)
+      mlirLLVMPointerTypeGetAddressSpace(type) == FUSELAGE_SHARED_ADDRESS_SPACE)
     return true;
   MlirOperation global = findSymbol(addressOf, "global_name");
   return !mlirOperationIsNull(global) &&
@@ -144,9 +144,9 @@ static bool isOpaque(MlirOperation op) {
 static bool isPlainAccess(MlirOperation op) {
   MlirAttribute ordering = mlirOperationGetInherentAttributeByName(
       op, mlirStringRefCreateFromCString("ordering"));
-  bool isAtomic = !mlirAttributeIsNull(ordering) &&
-                  mlirAttributeIsAInteger(ordering) &&
-                  mlirIntegerAttrGetValueInt(ordering) != 0;
+  bool isAtomic =
+      !mlirAttributeIsNull(ordering) && mlirAttributeIsAInteger(ordering) &&
+      mlirIntegerAttrGetValueInt(ordering) != FUSELAGE_ORDERING_NOT_ATOMIC;
   return !isAtomic &&
          mlirAttributeIsNull(mlirOperationGetInherentAttributeByName(
              op, mlirStringRefCreateFromCString("volatile_")));

@@ -8,6 +8,7 @@
 
 #include "Target/PTX/SubgroupOperations.h"
 
+#include "Bridge/Enums.h"
 #include "IR/Operation.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RewriteOperations.h"
@@ -83,7 +84,7 @@ static FuselagePTXError rewriteReduction(MlirOperation op, void *userData) {
         WARP_SIZE);
   MlirValue value = mlirOperationGetOperand(op, 0);
   SubgroupReduction reduction = {
-      .kind = reductionKindOf(mlirOperationGetInherentAttributeByName(
+      .kind = fuselageReductionKindGet(mlirOperationGetInherentAttributeByName(
           op, mlirStringRefCreateFromCString("op"))),
       .type = mlirValueGetType(value),
       .size = size,

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Bridge/Enums.h"
 #include "Support/Text.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
@@ -18,9 +19,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-
-/// mlir::gpu::CompilationTarget::Assembly.
-enum { assemblyFormat = 2 };
 
 /// Called for each binary with PTX.
 typedef FuselagePTXError (*BinaryCallback)(MlirStringRef name,
@@ -42,7 +40,7 @@ static bool getPTX(MlirOperation binary, MlirStringRef *ptx) {
   for (intptr_t i = 0; i < mlirArrayAttrGetNumElements(objects); ++i) {
     MlirAttribute object = mlirArrayAttrGetElement(objects, i);
     if (!mlirAttributeIsAGPUObjectAttr(object) ||
-        mlirGPUObjectAttrGetFormat(object) != assemblyFormat)
+        mlirGPUObjectAttrGetFormat(object) != FUSELAGE_OBJECT_FORMAT_ASSEMBLY)
       continue;
     *ptx = mlirGPUObjectAttrGetObject(object);
     while (ptx->length && ptx->data[ptx->length - 1] == '\0')

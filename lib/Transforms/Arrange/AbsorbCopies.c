@@ -17,6 +17,7 @@
 #include "IR/LaunchOperands.h"
 #include "IR/OpBuilder.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 
 #include "mlir-c/BuiltinTypes.h"
@@ -182,7 +183,8 @@ static MlirOperation findNextLaunch(MlirOperation op) {
   enum { maxAhead = FUSELAGE_BOUND(32, 2) };
   for (int i = 0; i < maxAhead; ++i) {
     op = mlirOperationGetNextInBlock(op);
-    if (mlirOperationIsNull(op) || fuselageOperationIsA(op, "gpu.launch"))
+    if (mlirOperationIsNull(op) ||
+        fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
       return op;
   }
   return (MlirOperation){NULL};
@@ -221,8 +223,9 @@ static MlirValue buildThreadIndex(const FuselageOpBuilder *body,
     return blockId;
   MlirValue threads = fuselageBuildIndexConstant(body, mapping->block[p]);
   return fuselageBuildBinary(
-      body, "arith.addi",
-      fuselageBuildBinary(body, "arith.muli", blockId, threads), threadId);
+      body, FUSELAGE_OP_ARITH_ADDI,
+      fuselageBuildBinary(body, FUSELAGE_OP_ARITH_MULI, blockId, threads),
+      threadId);
 }
 
 /// The last block along an id may have more threads than are left elements.
@@ -333,10 +336,10 @@ static bool absorbInBlock(Absorption *absorption, MlirBlock block) {
        !mlirOperationIsNull(op); op = next) {
     next = mlirOperationGetNextInBlock(op);
     MlirOperation launch = op;
-    if (fuselageOperationIsA(op, "memref.copy")) {
+    if (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_COPY)) {
       if (!absorb(absorption, op, &launch))
         return false;
-    } else if (!fuselageOperationIsA(op, "gpu.launch")) {
+    } else if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH)) {
       continue;
     }
     if (!mlirOperationIsNull(launch))

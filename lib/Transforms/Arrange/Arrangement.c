@@ -10,6 +10,7 @@
 
 #include "IR/ByteCount.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Array.h"
 #include "Support/PointerMap.h"
 #include "Transforms/Arrange/AbsorbCopies.h"
@@ -37,7 +38,7 @@ static MlirLogicalResult failOutOfMemory(MlirOperation root) {
 
 static bool holdsLaunch(MlirBlock block) {
   FUSELAGE_FOR_EACH_OPERATION (op, block)
-    if (fuselageOperationIsA(op, "gpu.launch"))
+    if (fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
       return true;
   return false;
 }
@@ -52,7 +53,7 @@ static bool prepareBlock(const Arranging *arranging, MlirBlock block) {
 }
 
 static bool prepareBlocksUnder(const Arranging *arranging, MlirOperation op) {
-  if (fuselageOperationIsA(op, "gpu.launch"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
     return true;
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i) {
     FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(op, i)) {

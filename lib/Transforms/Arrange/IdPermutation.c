@@ -11,27 +11,19 @@
 #include "Analysis/Index/IndexReader.h"
 #include "IR/LaunchForm.h"
 #include "IR/LaunchOperands.h"
-#include "IR/Operation.h"
+#include "IR/Ops.h"
 
 enum { numDims = 3 };
 
-/// Operations of the `gpu` dialect that name one dimension, which can be
-/// replaced by another.
-static const char *const idOperations[] = {"gpu.thread_id", "gpu.block_id",
-                                           "gpu.block_dim", "gpu.grid_dim"};
-
 bool fuselageOperationNamesDimension(MlirOperation op) {
-  for (size_t i = 0; i < sizeof idOperations / sizeof *idOperations; ++i)
-    if (fuselageOperationIsA(op, idOperations[i]))
-      return true;
-  return false;
+  return fuselageOperationHasTrait(op, FUSELAGE_OP_TRAIT_ID);
 }
 
 /// Whose dimension an operation names: the grid's or the block's.
 static const int *dimensionsOf(const FuselageIdPermutation *permutation,
                                MlirOperation op) {
-  return fuselageOperationIsA(op, "gpu.block_id") ||
-                 fuselageOperationIsA(op, "gpu.grid_dim")
+  return fuselageOperationIs(op, FUSELAGE_OP_GPU_BLOCK_ID) ||
+                 fuselageOperationIs(op, FUSELAGE_OP_GPU_GRID_DIM)
              ? permutation->grid
              : permutation->block;
 }

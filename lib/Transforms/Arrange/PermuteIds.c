@@ -12,6 +12,7 @@
 #include "Analysis/Launch/Launch.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Array.h"
 #include "Support/Bounds.h"
 #include "Transforms/Arrange/IdPermutation.h"
@@ -37,22 +38,13 @@ enum { maxKnown = FUSELAGE_BOUND(64, 1) };
 // Launches that do not mind
 //===----------------------------------------------------------------------===//
 
-/// Dialects without an operation that knows the ids of its thread, or other
-/// threads.
-static const char *const neutralDialects[] = {
-    "arith", "math", "index",  "affine",  "memref",
-    "scf",   "cf",   "vector", "complex", "ub"};
-
 static MlirWalkResult checkNeutral(MlirOperation op, void *userData) {
   bool *isNeutral = userData;
   if (fuselageOperationNamesDimension(op) ||
-      fuselageOperationIsA(op, "gpu.terminator") ||
-      fuselageOperationIsA(op, "gpu.launch"))
+      fuselageOperationIs(op, FUSELAGE_OP_GPU_TERMINATOR) ||
+      fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) ||
+      fuselageOperationDialectHasTrait(op, FUSELAGE_DIALECT_TRAIT_NEUTRAL))
     return MlirWalkResultAdvance;
-  size_t count = sizeof neutralDialects / sizeof *neutralDialects;
-  for (size_t i = 0; i < count; ++i)
-    if (fuselageOperationIsInDialect(op, neutralDialects[i]))
-      return MlirWalkResultAdvance;
   *isNeutral = false;
   return MlirWalkResultInterrupt;
 }
@@ -158,8 +150,8 @@ static bool visitLaunches(Permuting *permuting, MlirBlock block,
   FUSELAGE_FOR_EACH_OPERATION (op, block) {
     bool isCopy =
         fuselageJournalFindReplacement(permuting->journal, op) != NULL;
-    if (fuselageOperationIsA(op, "gpu.launch") && isCopy == areCopies &&
-        !visitLaunch(permuting, op, isCopy))
+    if (fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) &&
+        isCopy == areCopies && !visitLaunch(permuting, op, isCopy))
       return false;
   }
   return true;

@@ -11,6 +11,7 @@
 #include "Analysis/Body/BodyAccesses.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 #include "Support/OutOfMemory.h"
 #include "Transforms/Body/CommonSubexpressions.h"
@@ -67,7 +68,7 @@ static bool bringTogether(MlirOperation launch, bool assumeNoaliasArgs) {
 static MlirWalkResult findThreads(MlirOperation op, void *userData) {
   MlirOperation *launch = userData;
   if (!fuselageOperationIsMapped(op) &&
-      (!fuselageOperationIsA(op, "gpu.launch") ||
+      (!fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) ||
        mlirOperationEqual(op, *launch)))
     return MlirWalkResultAdvance;
   *launch = op;

@@ -23,6 +23,7 @@
 #include "Bridge/MemoryEffects.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Array.h"
 #include "Support/Bounds.h"
 #include "Support/Hash.h"
@@ -96,8 +97,8 @@ static MlirAffineExpr readIndex(Expressions *expressions, MlirOperation op) {
 /// Operations of the affine dialect take indices of certain origin only, among
 /// them those of `affine.apply`.
 static bool mayReplace(MlirOperation op, MlirOperation by) {
-  return !fuselageOperationIsInDialect(op, "affine") ||
-         fuselageOperationIsInDialect(by, "affine");
+  return !fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_AFFINE) ||
+         fuselageOperationIsInDialect(by, FUSELAGE_DIALECT_AFFINE);
 }
 
 static bool isFound(const Expression *expression, MlirOperation op,
@@ -186,11 +187,11 @@ static bool allowOverflow(Expressions *expressions, MlirOperation op) {
   if (!listOrigins(op, &origins))
     return false;
   for (size_t i = 0; i < origins.size; ++i)
-    if (fuselageOperationIsA(origins.ops[i], "affine.apply") &&
+    if (fuselageOperationIs(origins.ops[i], FUSELAGE_OP_AFFINE_APPLY) &&
         !fuselageIndexApplyFits(&expressions->body.reader, origins.ops[i]))
       return false;
   for (size_t i = 0; i < origins.size; ++i)
-    if (fuselageOperationIsInDialect(origins.ops[i], "arith") &&
+    if (fuselageOperationIsInDialect(origins.ops[i], FUSELAGE_DIALECT_ARITH) &&
         !mlirAttributeIsNull(
             fuselageOperationGetInherentAttribute(origins.ops[i], flags)))
       mlirOperationSetInherentAttributeByName(

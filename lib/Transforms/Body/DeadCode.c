@@ -12,6 +12,7 @@
 #include "Analysis/Memory/Buffers.h"
 #include "Bridge/RegionCleanup.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/PointerMap.h"
 
 //===----------------------------------------------------------------------===//
@@ -30,7 +31,7 @@ static void collect(Collection *collection, MlirValue root) {
   MlirOperation op = fuselageValueGetDefiningOp(root);
   if (mlirOperationIsNull(op) || !fuselageOperationIsAllocation(op) ||
       (fuselageValueIsDefinedInside(root, collection->launch) &&
-       !fuselageOperationIsA(op, "memref.alloca")) ||
+       !fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA)) ||
       fuselagePointerMapLookup(&collection->seen, root.ptr) !=
           FUSELAGE_POINTER_NOT_FOUND)
     return;
@@ -130,6 +131,6 @@ void fuselageDropDeadOperations(MlirOperation launch) {
 /// something.
 bool fuselageLaunchIsEmpty(MlirOperation launch) {
   MlirBlock entry = mlirRegionGetFirstBlock(mlirOperationGetRegion(launch, 0));
-  return fuselageOperationIsA(mlirBlockGetFirstOperation(entry),
-                              "gpu.terminator");
+  return fuselageOperationIs(mlirBlockGetFirstOperation(entry),
+                             FUSELAGE_OP_GPU_TERMINATOR);
 }

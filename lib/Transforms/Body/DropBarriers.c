@@ -19,12 +19,12 @@
 
 #include "Analysis/Memory/AliasRule.h"
 #include "IR/LaunchForm.h"
-#include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include <stddef.h>
 
 static bool isBarrier(MlirOperation op) {
-  return fuselageOperationIsA(op, "gpu.barrier");
+  return fuselageOperationIs(op, FUSELAGE_OP_GPU_BARRIER);
 }
 
 static bool isShared(const FuselageBody *body,

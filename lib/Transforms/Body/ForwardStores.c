@@ -31,6 +31,7 @@
 #include "Bridge/MemoryEffects.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 /// An element whose value is known.
 typedef struct Known {
@@ -271,8 +272,7 @@ static void visitEffect(FuselageEffect effect, void *userData) {
 /// elsewhere, as when it gets a lock. Without a result in use it learns
 /// nothing.
 static bool mayTellThread(MlirOperation op) {
-  return (fuselageOperationIsA(op, "memref.atomic_rmw") ||
-          fuselageOperationIsA(op, "memref.generic_atomic_rmw")) &&
+  return fuselageOperationGetClass(op) == FUSELAGE_CLASS_ATOMIC &&
          !mlirOpOperandIsNull(
              mlirValueGetFirstUse(mlirOperationGetResult(op, 0)));
 }
@@ -315,10 +315,8 @@ static MlirWalkResult forgetWritten(MlirOperation op, void *userData) {
 
 /// True if the regions of `op` run at most once each time that `op` runs.
 static bool runsRegionsOnce(MlirOperation op) {
-  return fuselageOperationIsA(op, "scf.if") ||
-         fuselageOperationIsA(op, "scf.index_switch") ||
-         fuselageOperationIsA(op, "scf.execute_region") ||
-         fuselageOperationIsA(op, "affine.if");
+  return fuselageOperationIsControlFlow(op) &&
+         fuselageOperationGetClass(op) == FUSELAGE_CLASS_BRANCH;
 }
 
 //===----------------------------------------------------------------------===//

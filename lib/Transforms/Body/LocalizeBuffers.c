@@ -34,6 +34,7 @@
 #include "IR/DeviceLayout.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
@@ -69,12 +70,11 @@ typedef struct Candidate {
 
 /// By an atomic a thread may tell any other that something is there to be read.
 static bool isAtomic(MlirOperation op) {
-  return fuselageOperationIsA(op, "memref.atomic_rmw") ||
-         fuselageOperationIsA(op, "memref.generic_atomic_rmw");
+  return fuselageOperationGetClass(op) == FUSELAGE_CLASS_ATOMIC;
 }
 
 static uint64_t stackBytesOf(MlirOperation op) {
-  return fuselageOperationIsA(op, "memref.alloca")
+  return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA)
              ? fuselageMemRefGetWorkgroupBytes(
                    mlirValueGetType(mlirOperationGetResult(op, 0)))
              : 0;
@@ -185,7 +185,7 @@ static bool isComputedOnce(MlirValue value, MlirOperation launch) {
     if (mlirOperationEqual(around, launch))
       return mlirBlockIsNull(
           mlirBlockGetNextInRegion(fuselageLaunchGetEntry(launch)));
-    if (!fuselageOperationIsA(around, "scf.if"))
+    if (!fuselageOperationIs(around, FUSELAGE_OP_SCF_IF))
       return false;
     op = around;
   }
@@ -312,7 +312,7 @@ static MlirValue makePrivate(MlirOperation launch, MlirType type,
                         mlirStringRefCreateFromCString("operandSegmentSizes")),
       mlirDenseI32ArrayGet(context, 2, segments));
   MlirOperationState state = mlirOperationStateGet(
-      mlirStringRefCreateFromCString("memref.alloca"), location);
+      fuselageOpGetName(FUSELAGE_OP_MEMREF_ALLOCA), location);
   mlirOperationStateAddResults(&state, 1, &type);
   mlirOperationStateAddAttributes(&state, 1, &attribute);
   MlirOperation op = mlirOperationCreate(&state);
@@ -339,7 +339,8 @@ static void makeLocal(const Candidate *candidate,
                       const FuselageBodyAccess *access, MlirValue local) {
   bool isLoad = access->kind == FUSELAGE_ACCESS_READ;
   MlirOperationState state = mlirOperationStateGet(
-      mlirStringRefCreateFromCString(isLoad ? "memref.load" : "memref.store"),
+      fuselageOpGetName(isLoad ? FUSELAGE_OP_MEMREF_LOAD
+                               : FUSELAGE_OP_MEMREF_STORE),
       mlirOperationGetLocation(access->op));
   if (!isLoad) {
     MlirValue stored = mlirOperationGetOperand(access->op, 0);

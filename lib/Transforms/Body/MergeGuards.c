@@ -16,7 +16,9 @@
 #include "Transforms/Body/MergeGuards.h"
 
 #include "Analysis/Index/IndexExpr.h"
+#include "Bridge/Enums.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 #include "Transforms/Body/MergeSiblings.h"
 
@@ -37,22 +39,8 @@ typedef struct Condition {
   size_t size;
 } Condition;
 
-/// The predicates of `arith.cmpi`, by number.
-typedef enum Predicate {
-  EQ = 0,
-  NE = 1,
-  SLT = 2,
-  SLE = 3,
-  SGT = 4,
-  SGE = 5,
-  ULT = 6,
-  ULE = 7,
-  UGT = 8,
-  UGE = 9
-} Predicate;
-
 typedef struct Comparison {
-  Predicate predicate;
+  FuselageCmpIPredicate predicate;
   MlirAffineExpr lhs, rhs;
 } Comparison;
 
@@ -67,7 +55,8 @@ static Condition readCondition(MlirValue value) {
   Condition condition = {.parts = {value}, .size = 1};
   for (size_t i = 0; i < condition.size;) {
     MlirOperation op = fuselageValueGetDefiningOp(condition.parts[i]);
-    if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "arith.andi") ||
+    if (mlirOperationIsNull(op) ||
+        !fuselageOperationIs(op, FUSELAGE_OP_ARITH_ANDI) ||
         condition.size == maxParts) {
       ++i;
       continue;
@@ -78,9 +67,18 @@ static Condition readCondition(MlirValue value) {
   return condition;
 }
 
-static Predicate swapped(Predicate predicate) {
-  static const Predicate swappedPredicates[] = {EQ,  NE,  SGT, SGE, SLT,
-                                                SLE, UGT, UGE, ULT, ULE};
+static FuselageCmpIPredicate swapped(FuselageCmpIPredicate predicate) {
+  static const FuselageCmpIPredicate swappedPredicates[] = {
+      [FUSELAGE_CMPI_EQ] = FUSELAGE_CMPI_EQ,
+      [FUSELAGE_CMPI_NE] = FUSELAGE_CMPI_NE,
+      [FUSELAGE_CMPI_SLT] = FUSELAGE_CMPI_SGT,
+      [FUSELAGE_CMPI_SLE] = FUSELAGE_CMPI_SGE,
+      [FUSELAGE_CMPI_SGT] = FUSELAGE_CMPI_SLT,
+      [FUSELAGE_CMPI_SGE] = FUSELAGE_CMPI_SLE,
+      [FUSELAGE_CMPI_ULT] = FUSELAGE_CMPI_UGT,
+      [FUSELAGE_CMPI_ULE] = FUSELAGE_CMPI_UGE,
+      [FUSELAGE_CMPI_UGT] = FUSELAGE_CMPI_ULT,
+      [FUSELAGE_CMPI_UGE] = FUSELAGE_CMPI_ULE};
   return swappedPredicates[predicate];
 }
 
@@ -89,11 +87,13 @@ static Predicate swapped(Predicate predicate) {
 static bool readComparison(FuselageBody *body, MlirValue value,
                            Comparison *comparison) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
-  if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "arith.cmpi") ||
+  if (mlirOperationIsNull(op) ||
+      !fuselageOperationIs(op, FUSELAGE_OP_ARITH_CMPI) ||
       !mlirTypeIsAIndex(mlirValueGetType(mlirOperationGetOperand(op, 0))))
     return false;
   comparison->predicate =
-      (Predicate)fuselageOperationGetIntAttribute(op, "predicate", EQ);
+      (FuselageCmpIPredicate)fuselageOperationGetIntAttribute(op, "predicate",
+                                                              FUSELAGE_CMPI_EQ);
   comparison->lhs =
       fuselageIndexRead(&body->reader, mlirOperationGetOperand(op, 0));
   comparison->rhs =
@@ -113,31 +113,31 @@ static bool readRange(Comparison comparison, Range *range) {
     return false;
   *range = (Range){comparison.lhs, INT64_MIN, INT64_MAX};
   switch (comparison.predicate) {
-  case EQ:
+  case FUSELAGE_CMPI_EQ:
     range->min = range->max = constant;
     return true;
-  case ULT:
-  case ULE:
+  case FUSELAGE_CMPI_ULT:
+  case FUSELAGE_CMPI_ULE:
     if (constant < 0)
       return false;
     range->min = 0;
-    range->max = constant - (comparison.predicate == ULT);
+    range->max = constant - (comparison.predicate == FUSELAGE_CMPI_ULT);
     return true;
-  case SLT:
-  case SLE:
+  case FUSELAGE_CMPI_SLT:
+  case FUSELAGE_CMPI_SLE:
     if (constant == INT64_MIN)
       return false;
-    range->max = constant - (comparison.predicate == SLT);
+    range->max = constant - (comparison.predicate == FUSELAGE_CMPI_SLT);
     return true;
-  case SGT:
-  case SGE:
+  case FUSELAGE_CMPI_SGT:
+  case FUSELAGE_CMPI_SGE:
     if (constant == INT64_MAX)
       return false;
-    range->min = constant + (comparison.predicate == SGT);
+    range->min = constant + (comparison.predicate == FUSELAGE_CMPI_SGT);
     return true;
-  case NE:
-  case UGT:
-  case UGE:
+  case FUSELAGE_CMPI_NE:
+  case FUSELAGE_CMPI_UGT:
+  case FUSELAGE_CMPI_UGE:
     break;
   }
   return false;
@@ -227,6 +227,6 @@ static MlirOperation merge(FuselageBody *body, MlirOperation earlier,
 }
 
 bool fuselageMergeGuards(FuselageBody *body) {
-  static const FuselageSiblingRule rule = {"scf.if", canMerge, merge};
+  static const FuselageSiblingRule rule = {FUSELAGE_OP_SCF_IF, canMerge, merge};
   return fuselageMergeSiblings(body, &rule);
 }

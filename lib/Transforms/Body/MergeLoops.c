@@ -25,6 +25,7 @@
 #include "Analysis/Index/IndexExpr.h"
 #include "IR/LoopArguments.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 #include "Transforms/Body/MergeSiblings.h"
 
@@ -250,6 +251,7 @@ static MlirOperation merge(FuselageBody *body, MlirOperation earlier,
 }
 
 bool fuselageMergeLoops(FuselageBody *body) {
-  static const FuselageSiblingRule rule = {"scf.for", canMerge, merge};
+  static const FuselageSiblingRule rule = {FUSELAGE_OP_SCF_FOR, canMerge,
+                                           merge};
   return fuselageMergeSiblings(body, &rule);
 }

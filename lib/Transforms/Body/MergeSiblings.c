@@ -177,7 +177,7 @@ static bool mergeIntoEarlier(Siblings *siblings, MlirOperation later) {
   bool rises = takeAlong(&ascent, later, &ascent.accesses);
   for (size_t i = siblings->ops.size; rises && !merged && i-- > 0;) {
     MlirOperation op = siblings->ops.data[i];
-    if (fuselageOperationIsA(op, rule->name) && mayJoin(&ascent, op) &&
+    if (fuselageOperationIs(op, rule->kind) && mayJoin(&ascent, op) &&
         rule->canMerge(siblings->body, op, later)) {
       moveAlong(siblings, &ascent, i);
       siblings->ops.data[i + ascent.along.size] =
@@ -204,7 +204,7 @@ static bool mergeInBlock(FuselageBody *body, const FuselageSiblingRule *rule,
   for (MlirOperation op = mlirBlockGetFirstOperation(block);
        !mlirOperationIsNull(op); op = next) {
     next = mlirOperationGetNextInBlock(op);
-    if (fuselageOperationIsA(op, rule->name) &&
+    if (fuselageOperationIs(op, rule->kind) &&
         mergeIntoEarlier(&siblings, op)) {
       merged = true;
       continue;

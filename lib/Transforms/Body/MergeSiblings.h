@@ -10,15 +10,16 @@
 #define FUSELAGE_TRANSFORMS_BODY_MERGESIBLINGS_H
 
 #include "Analysis/Body/BodyAccesses.h"
+#include "IR/Ops.h"
 #include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
 
-/// How operations of one name are merged.
+/// How operations of one kind are merged.
 typedef struct FuselageSiblingRule {
-  const char *name;
+  FuselageOp kind;
   /// True if `later` may run as a part of `earlier`, given that it may run
   /// right behind it. False as well when memory is out.
   bool (*canMerge)(FuselageBody *body, MlirOperation earlier,

@@ -14,6 +14,7 @@
 #include "IR/LoopArguments.h"
 #include "IR/OpBuilder.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Array.h"
 #include "Support/Bounds.h"
 
@@ -60,15 +61,6 @@ typedef struct Accumulator {
 // What does not change in a loop
 //===----------------------------------------------------------------------===//
 
-/// Operations that may as well run in front of a loop without iterations.
-static const char *const movableOperations[] = {
-    "arith.constant", "arith.addi",    "arith.subi",      "arith.muli",
-    "index.constant", "index.add",     "index.sub",       "index.mul",
-    "affine.apply",   "gpu.thread_id", "gpu.block_id",    "gpu.block_dim",
-    "gpu.grid_dim",   "gpu.global_id", "arith.cmpi",      "arith.select",
-    "affine.min",     "affine.max",    "arith.minsi",     "arith.maxsi",
-    "arith.minui",    "arith.maxui",   "arith.index_cast"};
-
 /// A divisor that is no constant may be 0 in front of a loop without
 /// iterations.
 static bool dividesByConstantsOnly(MlirOperation affine) {
@@ -79,13 +71,11 @@ static bool dividesByConstantsOnly(MlirOperation affine) {
   return true;
 }
 
+/// True if `op` may as well run in front of a loop without iterations.
 static bool isMovable(MlirOperation op) {
-  size_t count = sizeof movableOperations / sizeof movableOperations[0];
-  for (size_t i = 0; i < count; ++i)
-    if (fuselageOperationIsA(op, movableOperations[i]))
-      return !fuselageOperationIsInDialect(op, "affine") ||
-             dividesByConstantsOnly(op);
-  return false;
+  return fuselageOperationHasTrait(op, FUSELAGE_OP_TRAIT_MOVABLE) &&
+         (!fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_AFFINE) ||
+          dividesByConstantsOnly(op));
 }
 
 /// True if the operands of `op` from number `first` on come from outside.
@@ -474,7 +464,7 @@ static bool promoteInBlock(FuselageBody *body, MlirBlock block,
        !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op)) {
     for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
       changed |= promoteInRegion(body, mlirOperationGetRegion(op, i), &frame);
-    if (fuselageOperationIsA(op, "scf.for"))
+    if (fuselageOperationIs(op, FUSELAGE_OP_SCF_FOR))
       op = promoteInLoop(body, op, &frame, &changed);
     MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&frame.seen);
     if (!slot)

@@ -10,6 +10,7 @@
 
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Array.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -41,9 +42,9 @@ static MlirOperation launchOf(MlirOperation op) {
       !mlirBlockEqual(block,
                       mlirRegionGetFirstBlock(mlirBlockGetParentRegion(block))))
     return none;
-  if (fuselageOperationIsA(parent, "scf.if"))
+  if (fuselageOperationIs(parent, FUSELAGE_OP_SCF_IF))
     return launchOf(parent);
-  return fuselageOperationIsA(parent, "gpu.launch") ? parent : none;
+  return fuselageOperationIs(parent, FUSELAGE_OP_GPU_LAUNCH) ? parent : none;
 }
 
 /// Attributions name their memory space and have no alignment of their own.
@@ -77,7 +78,7 @@ static void dropDeallocations(MlirValue memory) {
        !mlirOpOperandIsNull(use); use = next) {
     next = mlirOpOperandGetNextUse(use);
     MlirOperation user = mlirOpOperandGetOwner(use);
-    if (fuselageOperationIsA(user, "memref.dealloc"))
+    if (fuselageOperationIs(user, FUSELAGE_OP_MEMREF_DEALLOC))
       mlirOperationDestroy(user);
   }
 }

@@ -14,6 +14,7 @@
 #include "IR/LaunchOperands.h"
 #include "IR/OpBuilder.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Array.h"
 #include "Support/OutOfMemory.h"
 #include "Support/PointerMap.h"
@@ -113,7 +114,7 @@ static MlirOperation findKernel(const Inlining *inlining,
   MlirOperation kernel =
       fuselageSymbolLookupFind(inlining->lookup, launch, symbol);
   return !mlirOperationIsNull(kernel) &&
-                 fuselageOperationIsA(kernel, "gpu.func")
+                 fuselageOperationIs(kernel, FUSELAGE_OP_GPU_FUNC)
              ? kernel
              : none;
 }
@@ -321,10 +322,10 @@ static void replaceArguments(MlirBlock entry, MlirOperation launch,
 static void replaceReturns(MlirRegion region) {
   FUSELAGE_FOR_EACH_BLOCK (block, region) {
     MlirOperation exit = mlirBlockGetTerminator(block);
-    if (!fuselageOperationIsA(exit, "gpu.return"))
+    if (!fuselageOperationIs(exit, FUSELAGE_OP_GPU_RETURN))
       continue;
     MlirOperationState state =
-        mlirOperationStateGet(mlirStringRefCreateFromCString("gpu.terminator"),
+        mlirOperationStateGet(fuselageOpGetName(FUSELAGE_OP_GPU_TERMINATOR),
                               mlirOperationGetLocation(exit));
     mlirBlockInsertOwnedOperationBefore(block, exit,
                                         mlirOperationCreate(&state));
@@ -400,7 +401,7 @@ static void inlineKernel(MlirOperation launch, MlirOperation kernel) {
   replaceReturns(body);
 
   MlirOperationState state =
-      mlirOperationStateGet(mlirStringRefCreateFromCString("gpu.launch"),
+      mlirOperationStateGet(fuselageOpGetName(FUSELAGE_OP_GPU_LAUNCH),
                             mlirOperationGetLocation(launch));
   addOperandsAndResults(&state, launch, firstArgument);
   addNames(&state, launch, kernel);
@@ -438,7 +439,7 @@ static void addSymbol(MlirAttribute symbol, void *userData) {
 
 /// What a `gpu.launch` names is where its kernel will go.
 static MlirWalkResult collectSymbols(MlirOperation op, void *userData) {
-  if (!fuselageOperationIsA(op, "gpu.launch"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
     forEachSymbolOf(op, addSymbol, userData);
   return MlirWalkResultAdvance;
 }
@@ -507,7 +508,7 @@ static void emitRefusal(MlirOperation launch, Refusal refusal) {
 
 static MlirWalkResult list(MlirOperation op, void *userData) {
   Inlining *inlining = userData;
-  if (!fuselageOperationIsA(op, "gpu.launch_func"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH_FUNC))
     return MlirWalkResultAdvance;
   MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&inlining->launches);
   if (slot)

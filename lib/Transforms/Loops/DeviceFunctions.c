@@ -9,6 +9,7 @@
 #include "Transforms/Loops/DeviceFunctions.h"
 
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 
@@ -26,7 +27,8 @@ static bool isListed(const FuselageDeviceFunctions *functions,
 
 bool fuselageIsDeviceFunction(const FuselageDeviceFunctions *functions,
                               MlirOperation op) {
-  if (functions->callees.size == 0 || !fuselageOperationIsA(op, "func.func"))
+  if (functions->callees.size == 0 ||
+      !fuselageOperationIs(op, FUSELAGE_OP_FUNC_FUNC))
     return false;
   MlirStringRef name = mlirStringAttrGetValue(
       fuselageOperationGetInherentAttribute(op, "sym_name"));
@@ -42,7 +44,7 @@ typedef struct Collection {
 
 static MlirWalkResult collectCall(MlirOperation op, void *userData) {
   Collection *collection = userData;
-  if (!fuselageOperationIsA(op, "func.call"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_FUNC_CALL))
     return MlirWalkResultAdvance;
   MlirAttribute callee = fuselageOperationGetInherentAttribute(op, "callee");
   if (isListed(collection->functions, callee))
@@ -56,7 +58,7 @@ static MlirWalkResult collectCall(MlirOperation op, void *userData) {
 
 static MlirWalkResult collect(MlirOperation op, void *userData) {
   Collection *collection = userData;
-  if (!fuselageOperationIsInDialect(op, "gpu") &&
+  if (!fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU) &&
       !fuselageIsDeviceFunction(collection->functions, op))
     return MlirWalkResultAdvance;
   mlirOperationWalk(op, collectCall, collection, MlirWalkPreOrder);

@@ -11,6 +11,7 @@
 #include "Analysis/Index/IndexExpr.h"
 #include "IR/OpBuilder.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 /// What CUDA devices of every compute capability accept.
 enum { maxGridX = 0x7FFFFFFF, maxGridYZ = 65535, warpSize = 32 };
@@ -36,9 +37,9 @@ static MlirValue buildConstant(const FuselageOpBuilder *builder,
 static MlirValue buildScaledSum(const FuselageOpBuilder *builder,
                                 MlirValue number, uint64_t factor,
                                 MlirValue rest) {
-  MlirValue product = fuselageBuildBinary(builder, "arith.muli", number,
-                                          buildConstant(builder, factor));
-  return fuselageBuildBinary(builder, "arith.addi", product, rest);
+  MlirValue product = fuselageBuildBinary(
+      builder, FUSELAGE_OP_ARITH_MULI, number, buildConstant(builder, factor));
+  return fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_ADDI, product, rest);
 }
 
 static bool isOne(FuselageExtent extent) {
@@ -52,7 +53,8 @@ static bool isOne(FuselageExtent extent) {
 /// Sizes of memrefs are not negative, so that an upper bound needs no maximum.
 static bool isNotNegative(MlirValue value) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
-  return !mlirOperationIsNull(op) && fuselageOperationIsA(op, "memref.dim");
+  return !mlirOperationIsNull(op) &&
+         fuselageOperationIs(op, FUSELAGE_OP_MEMREF_DIM);
 }
 
 /// ceil((max(upper, lower) - lower) / step), of which no part wraps around: the
@@ -72,22 +74,27 @@ static FuselageExtent buildExtent(const FuselageOpBuilder *builder,
   bool isFromZero = isLowerConstant && lower == 0;
   MlirValue reach = dim->upper;
   if (!isFromZero || !isNotNegative(dim->upper))
-    reach = fuselageBuildBinary(builder, "arith.maxsi", reach, dim->lower);
+    reach = fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_MAXSI, reach,
+                                dim->lower);
   if (!isFromZero)
-    reach = fuselageBuildBinary(builder, "arith.subi", reach, dim->lower);
+    reach =
+        fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_SUBI, reach, dim->lower);
   if (isStepConstant && step == 1)
     return (FuselageExtent){.value = reach};
   // The step of a loop that is never reached may be 0.
   MlirValue divisor =
-      isStepConstant ? dim->step
-                     : fuselageBuildBinary(builder, "arith.maxui", dim->step,
-                                           buildConstant(builder, 1));
-  MlirValue whole = fuselageBuildBinary(builder, "arith.divui", reach, divisor);
-  MlirValue rest = fuselageBuildBinary(builder, "arith.remui", reach, divisor);
-  rest = fuselageBuildBinary(builder, "arith.minui", rest,
+      isStepConstant
+          ? dim->step
+          : fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_MAXUI, dim->step,
+                                buildConstant(builder, 1));
+  MlirValue whole =
+      fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_DIVUI, reach, divisor);
+  MlirValue rest =
+      fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_REMUI, reach, divisor);
+  rest = fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_MINUI, rest,
                              buildConstant(builder, 1));
-  return (FuselageExtent){
-      .value = fuselageBuildBinary(builder, "arith.addi", whole, rest)};
+  return (FuselageExtent){.value = fuselageBuildBinary(
+                              builder, FUSELAGE_OP_ARITH_ADDI, whole, rest)};
 }
 
 /// The product of the constant extents; UINT64_MAX if it is larger.
@@ -165,10 +172,10 @@ static void delinearize(Mapping *mapping, MlirValue number,
       mapping->indices.data[i] = number;
     } else {
       MlirValue extent = valueOf(&mapping->body, extents[i]);
-      mapping->indices.data[i] =
-          fuselageBuildBinary(&mapping->body, "arith.remui", number, extent);
-      number =
-          fuselageBuildBinary(&mapping->body, "arith.divui", number, extent);
+      mapping->indices.data[i] = fuselageBuildBinary(
+          &mapping->body, FUSELAGE_OP_ARITH_REMUI, number, extent);
+      number = fuselageBuildBinary(&mapping->body, FUSELAGE_OP_ARITH_DIVUI,
+                                   number, extent);
     }
   }
 }
@@ -221,13 +228,13 @@ static FuselageExtent buildProduct(const FuselageOpBuilder *builder,
       continue;
     product = mlirValueIsNull(product)
                   ? extents[i].value
-                  : fuselageBuildBinary(builder, "arith.muli", product,
-                                        extents[i].value);
+                  : fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_MULI,
+                                        product, extents[i].value);
   }
   if (mlirValueIsNull(product))
     return (FuselageExtent){.isConstant = true, .constant = constant};
   if (constant != 1)
-    product = fuselageBuildBinary(builder, "arith.muli", product,
+    product = fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_MULI, product,
                                   buildConstant(builder, constant));
   return (FuselageExtent){.value = product};
 }
@@ -241,12 +248,14 @@ static FuselageExtent buildCover(const FuselageOpBuilder *builder,
                             .constant = ceilDiv(extent.constant, size)};
   MlirValue one = buildConstant(builder, 1);
   if (size == 1)
-    return (FuselageExtent){.value = fuselageBuildBinary(builder, "arith.maxui",
-                                                         extent.value, one)};
-  MlirValue whole = fuselageBuildBinary(builder, "arith.divui", extent.value,
-                                        buildConstant(builder, size));
-  return (FuselageExtent){
-      .value = fuselageBuildBinary(builder, "arith.addi", whole, one)};
+    return (FuselageExtent){
+        .value = fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_MAXUI,
+                                     extent.value, one)};
+  MlirValue whole =
+      fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_DIVUI, extent.value,
+                          buildConstant(builder, size));
+  return (FuselageExtent){.value = fuselageBuildBinary(
+                              builder, FUSELAGE_OP_ARITH_ADDI, whole, one)};
 }
 
 /// Where there are fewer iterations than `block-size`, one block of all.
@@ -359,8 +368,8 @@ static MlirValue buildIsInside(Mapping *mapping, const FuselageExtent *blocks) {
                              valueOf(&mapping->body, extent));
     isInside = mlirValueIsNull(isInside)
                    ? isBelow
-                   : fuselageBuildBinary(&mapping->body, "arith.andi", isInside,
-                                         isBelow);
+                   : fuselageBuildBinary(&mapping->body, FUSELAGE_OP_ARITH_ANDI,
+                                         isInside, isBelow);
   }
   return isInside;
 }
@@ -400,11 +409,11 @@ static void buildVariables(Mapping *mapping, const FuselageLoopNest *nest) {
     MlirValue *index = &mapping->indices.data[i];
     int64_t constant;
     if (!fuselageValueIsConstantInt(dim->step, &constant) || constant != 1)
-      *index =
-          fuselageBuildBinary(&mapping->body, "arith.muli", *index, dim->step);
+      *index = fuselageBuildBinary(&mapping->body, FUSELAGE_OP_ARITH_MULI,
+                                   *index, dim->step);
     if (!fuselageValueIsConstantInt(dim->lower, &constant) || constant != 0)
-      *index =
-          fuselageBuildBinary(&mapping->body, "arith.addi", *index, dim->lower);
+      *index = fuselageBuildBinary(&mapping->body, FUSELAGE_OP_ARITH_ADDI,
+                                   *index, dim->lower);
   }
 }
 

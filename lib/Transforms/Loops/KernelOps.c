@@ -8,46 +8,38 @@
 
 #include "Transforms/Loops/KernelOps.h"
 
+#include "Bridge/Enums.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
 
-/// The dialects whose operations kernels may have, but for those listed below.
-static const char *const kernelDialects[] = {
-    "arith",  "math", "index",  "ub",     "complex",
-    "memref", "scf",  "affine", "vector", "cf"};
-
 typedef struct HostOperation {
-  const char *name, *reason, *suggestion;
+  FuselageOp kind;
+  const char *reason, *suggestion;
 } HostOperation;
 
 static const HostOperation hostOperations[] = {
-    {"vector.print", "the loop prints", "print after the loop, on the host"},
-    {"memref.realloc", "the loop reallocates memory of the host",
+    {FUSELAGE_OP_VECTOR_PRINT, "the loop prints",
+     "print after the loop, on the host"},
+    {FUSELAGE_OP_MEMREF_REALLOC, "the loop reallocates memory of the host",
      "allocate before the loop"},
-    {"memref.dma_start", "the loop starts a transfer of the host",
+    {FUSELAGE_OP_MEMREF_DMA_START, "the loop starts a transfer of the host",
      "use memref.copy"},
-    {"memref.dma_wait", "the loop waits for a transfer of the host",
+    {FUSELAGE_OP_MEMREF_DMA_WAIT, "the loop waits for a transfer of the host",
      "use memref.copy"},
-    {"affine.dma_start", "the loop starts a transfer of the host",
+    {FUSELAGE_OP_AFFINE_DMA_START, "the loop starts a transfer of the host",
      "use memref.copy"},
-    {"affine.dma_wait", "the loop waits for a transfer of the host",
+    {FUSELAGE_OP_AFFINE_DMA_WAIT, "the loop waits for a transfer of the host",
      "use memref.copy"},
-    {"func.call", "the loop calls a function",
+    {FUSELAGE_OP_FUNC_CALL, "the loop calls a function",
      "inline it, for example with the pass 'inline'"},
-    {"func.call_indirect", "the loop calls a function by its address",
+    {FUSELAGE_OP_FUNC_CALL_INDIRECT, "the loop calls a function by its address",
      "call it by its name and inline it"},
-    {"gpu.launch", "the loop launches a kernel",
+    {FUSELAGE_OP_GPU_LAUNCH, "the loop launches a kernel",
      "make one launch of the loop, or leave it to the host"},
 };
-
-static bool isKernelDialect(MlirOperation op) {
-  for (size_t i = 0; i < sizeof kernelDialects / sizeof *kernelDialects; ++i)
-    if (fuselageOperationIsInDialect(op, kernelDialects[i]))
-      return true;
-  return false;
-}
 
 static bool isTensor(MlirValue value) {
   return mlirTypeIsATensor(mlirValueGetType(value));
@@ -68,12 +60,12 @@ static bool hasUnranked(MlirOperation op) {
 /// True of an `affine.parallel` that keeps the value of one of its iterations:
 /// which one nobody says, and upstream cannot lower it.
 static bool hasAssignment(MlirOperation op) {
-  enum { ASSIGN = 3 };
-  if (!fuselageOperationIsA(op, "affine.parallel"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_AFFINE_PARALLEL))
     return false;
   MlirAttribute kinds = fuselageOperationGetInherentAttribute(op, "reductions");
   for (intptr_t i = 0; i < mlirArrayAttrGetNumElements(kinds); ++i)
-    if (mlirIntegerAttrGetValueInt(mlirArrayAttrGetElement(kinds, i)) == ASSIGN)
+    if (mlirIntegerAttrGetValueInt(mlirArrayAttrGetElement(kinds, i)) ==
+        FUSELAGE_ATOMIC_ASSIGN)
       return true;
   return false;
 }
@@ -90,8 +82,9 @@ static bool hasTensors(MlirOperation op) {
 
 static MlirWalkResult check(MlirOperation op, void *userData) {
   FuselageHostOnly *found = userData;
+  FuselageOp kind = fuselageOperationGetKind(op);
   for (size_t i = 0; i < sizeof hostOperations / sizeof *hostOperations; ++i)
-    if (fuselageOperationIsA(op, hostOperations[i].name))
+    if (hostOperations[i].kind == kind)
       *found = (FuselageHostOnly){hostOperations[i].reason,
                                   hostOperations[i].suggestion};
   if (found->reason)
@@ -106,11 +99,11 @@ static MlirWalkResult check(MlirOperation op, void *userData) {
     *found = (FuselageHostOnly){
         "the loop gives the value of any one of its iterations",
         "reduce them by another operation"};
-  else if (fuselageOperationIsInDialect(op, "linalg"))
+  else if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_LINALG))
     *found =
         (FuselageHostOnly){"the loop has an operation that is no loop yet",
                            "run 'convert-linalg-to-parallel-loops' before"};
-  else if (!isKernelDialect(op))
+  else if (!fuselageOperationDialectHasTrait(op, FUSELAGE_DIALECT_TRAIT_KERNEL))
     *found = (FuselageHostOnly){
         "the loop has an operation that kernels cannot have",
         "lower it to arith, math, memref, scf or vector, or move it out of the "

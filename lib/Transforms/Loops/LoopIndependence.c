@@ -13,6 +13,7 @@
 #include "Bridge/LoopPatterns.h"
 #include "IR/OpBuilder.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Transforms/Loops/LoopNest.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -34,7 +35,7 @@ static MlirBlock bodyOf(MlirOperation loop) {
 //===----------------------------------------------------------------------===//
 
 static bool isPlainLoop(MlirOperation op) {
-  return fuselageOperationIsA(op, "affine.for") &&
+  return fuselageOperationIs(op, FUSELAGE_OP_AFFINE_FOR) &&
          mlirOperationGetNumResults(op) == 0;
 }
 
@@ -57,11 +58,11 @@ typedef struct Trial {
   MlirOperation launch;
 } Trial;
 
-static MlirValue buildMapped(const FuselageOpBuilder *builder, const char *name,
+static MlirValue buildMapped(const FuselageOpBuilder *builder, FuselageOp kind,
                              MlirAffineMap map, const MlirValue *operands,
                              intptr_t numOperands) {
-  MlirOperationState state = mlirOperationStateGet(
-      mlirStringRefCreateFromCString(name), builder->location);
+  MlirOperationState state =
+      mlirOperationStateGet(fuselageOpGetName(kind), builder->location);
   MlirNamedAttribute attribute = {
       mlirIdentifierGet(builder->context,
                         mlirStringRefCreateFromCString("map")),
@@ -97,9 +98,10 @@ static bool buildBound(const FuselageOpBuilder *builder, MlirOperation loop,
     operands.data[i] = mlirOperationGetOperand(loop, first + i);
   if (hasMemory)
     *bound = buildMapped(builder,
-                         mlirAffineMapGetNumResults(map) == 1 ? "affine.apply"
-                         : isUpper                            ? "affine.min"
-                                                              : "affine.max",
+                         mlirAffineMapGetNumResults(map) == 1
+                             ? FUSELAGE_OP_AFFINE_APPLY
+                         : isUpper ? FUSELAGE_OP_AFFINE_MIN
+                                   : FUSELAGE_OP_AFFINE_MAX,
                          map, operands.data, numInputs);
   FUSELAGE_ARRAY_FREE(&operands);
   return hasMemory;
@@ -138,8 +140,8 @@ static void setSizes(Trial *trial, const TrialDim *dim, size_t number) {
   MlirValue blocks =
       dim->trips != 0
           ? fuselageBuildIndexConstant(&trial->host, (int64_t)dim->trips)
-          : fuselageBuildBinary(&trial->host, "arith.subi", dim->upper,
-                                dim->lower);
+          : fuselageBuildBinary(&trial->host, FUSELAGE_OP_ARITH_SUBI,
+                                dim->upper, dim->lower);
   trial->sizes[number] = blocks;
   trial->sizes[FUSELAGE_NUM_GRID_IDS + number] = fuselageBuildIndexConstant(
       &trial->host, dim->trips != 0 ? 1 : threadsOfUnknown);
@@ -168,7 +170,7 @@ static MlirValue buildVariable(const Trial *trial,
       mlirBlockGetArgument(entry, (intptr_t)number),
       mlirBlockGetArgument(entry, (intptr_t)(FUSELAGE_NUM_GRID_IDS + number)),
       dim->lower};
-  return buildMapped(body, "affine.apply",
+  return buildMapped(body, FUSELAGE_OP_AFFINE_APPLY,
                      mlirAffineMapGet(context, 3, 0, 1, &variable), operands,
                      3);
 }

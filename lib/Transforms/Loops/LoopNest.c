@@ -10,24 +10,12 @@
 
 #include "Bridge/MemoryEffects.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Transforms/Loops/ParallelLoop.h"
 
 void fuselageLoopNestFree(FuselageLoopNest *nest) {
   FUSELAGE_ARRAY_FREE(&nest->loops);
   FUSELAGE_ARRAY_FREE(&nest->dims);
-}
-
-/// Operations without effects or undefined results, which may run where they
-/// otherwise would not. Bounds are computed by such ones.
-static bool isSpeculatable(MlirOperation op) {
-  static const char *const names[] = {
-      "arith.constant",   "arith.addi",  "arith.subi",  "arith.muli",
-      "arith.minsi",      "arith.maxsi", "arith.minui", "arith.maxui",
-      "arith.index_cast", "arith.cmpi",  "arith.select"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
-    if (fuselageOperationIsA(op, names[i]))
-      return true;
-  return false;
 }
 
 static bool isDefinedOutside(MlirOperation op, MlirOperation loop) {
@@ -38,13 +26,14 @@ static bool isDefinedOutside(MlirOperation op, MlirOperation loop) {
 }
 
 /// Moves what does not depend on the iteration from a body to the front of the
-/// nest.
+/// nest: bounds are computed by such operations.
 static void hoistInvariants(MlirBlock body, MlirOperation outermost) {
   MlirOperation next;
   for (MlirOperation op = mlirBlockGetFirstOperation(body);
        !mlirOperationIsNull(op); op = next) {
     next = mlirOperationGetNextInBlock(op);
-    if (isSpeculatable(op) && isDefinedOutside(op, outermost))
+    if (fuselageOperationHasTrait(op, FUSELAGE_OP_TRAIT_SPECULATABLE) &&
+        isDefinedOutside(op, outermost))
       mlirOperationMoveBefore(op, outermost);
   }
 }
@@ -55,7 +44,7 @@ static bool hasEffectOrRegion(MlirOperation op) {
 }
 
 static bool isParallel(MlirOperation op) {
-  return fuselageOperationIsA(op, "scf.parallel");
+  return fuselageOperationIs(op, FUSELAGE_OP_SCF_PARALLEL);
 }
 
 MlirOperation fuselageLoopGetOnlyInner(MlirBlock body, MlirOperation outermost,

@@ -13,6 +13,7 @@
 #include "Bridge/MemoryEffects.h"
 #include "Bridge/Remarks.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Transforms/Loops/DeviceFunctions.h"
 #include "Transforms/Loops/IterationSpace.h"
 #include "Transforms/Loops/KernelOps.h"
@@ -124,7 +125,7 @@ static void reportDependence(const Conversion *conversion, MlirOperation loop,
 
 static MlirWalkResult findAccess(MlirOperation op, void *userData) {
   bool *hasAccess = userData;
-  if (fuselageOperationIsInDialect(op, "gpu"))
+  if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU))
     return MlirWalkResultSkip;
   *hasAccess |= mlirOperationGetNumRegions(op) == 0 &&
                 !fuselageOperationIsMemoryEffectFree(op);
@@ -145,7 +146,7 @@ static bool hasHostAccesses(MlirOperation loop) {
 
 static MlirWalkResult convertForall(MlirOperation op, void *userData) {
   MlirOperation *forall = userData;
-  if (!fuselageOperationIsA(op, "scf.forall"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_SCF_FORALL))
     return MlirWalkResultAdvance;
   *forall = op;
   return MlirWalkResultInterrupt;
@@ -238,7 +239,7 @@ static MlirOperation parallelize(MlirOperation loop, size_t numLoops) {
   if (numLoops > 1) {
     MlirBlock body = mlirRegionGetFirstBlock(mlirOperationGetRegion(loop, 0));
     MlirOperation inner = mlirBlockGetFirstOperation(body);
-    while (!fuselageOperationIsA(inner, "affine.for"))
+    while (!fuselageOperationIs(inner, FUSELAGE_OP_AFFINE_FOR))
       inner = mlirOperationGetNextInBlock(inner);
     if (mlirOperationIsNull(parallelize(inner, numLoops - 1)))
       return (MlirOperation){NULL};
@@ -270,9 +271,9 @@ static bool launchAffineFor(Conversion *conversion, MlirOperation loop) {
 }
 
 static bool isParallelLoop(MlirOperation op) {
-  return fuselageOperationIsA(op, "scf.parallel") ||
-         fuselageOperationIsA(op, "scf.forall") ||
-         fuselageOperationIsA(op, "affine.parallel");
+  return fuselageOperationIs(op, FUSELAGE_OP_SCF_PARALLEL) ||
+         fuselageOperationIs(op, FUSELAGE_OP_SCF_FORALL) ||
+         fuselageOperationIs(op, FUSELAGE_OP_AFFINE_PARALLEL);
 }
 
 /// Makes a launch of a loop, and stores what comes after it. Returns false if
@@ -286,7 +287,7 @@ static bool launchLoop(Conversion *conversion, MlirOperation loop,
   }
   if (mlirOperationGetNumResults(loop) != 0)
     return launchWithStores(conversion, loop, next);
-  if (fuselageOperationIsA(loop, "affine.for"))
+  if (fuselageOperationIs(loop, FUSELAGE_OP_AFFINE_FOR))
     return launchAffineFor(conversion, loop);
   launchParallel(conversion, loop);
   return true;
@@ -295,7 +296,7 @@ static bool launchLoop(Conversion *conversion, MlirOperation loop,
 /// True if `op` is code of the device, or in it.
 static bool isInKernel(MlirOperation op) {
   for (; !mlirOperationIsNull(op); op = mlirOperationGetParentOperation(op))
-    if (fuselageOperationIsInDialect(op, "gpu"))
+    if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU))
       return true;
   return false;
 }
@@ -305,15 +306,15 @@ static void visitRegions(Conversion *conversion, MlirOperation op);
 /// Returns what comes after it.
 static MlirOperation visit(Conversion *conversion, MlirOperation op) {
   MlirOperation next = mlirOperationGetNextInBlock(op);
-  if (fuselageOperationIsInDialect(op, "gpu") ||
-      fuselageOperationIsInDialect(op, "linalg") ||
+  if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU) ||
+      fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_LINALG) ||
       fuselageIsDeviceFunction(&conversion->deviceFunctions, op))
     return next;
-  bool isAffineFor = fuselageOperationIsA(op, "affine.for");
+  bool isAffineFor = fuselageOperationIs(op, FUSELAGE_OP_AFFINE_FOR);
   if ((isParallelLoop(op) || isAffineFor) && launchLoop(conversion, op, &next))
     return next;
-  bool isOrderedLoop = fuselageOperationIsA(op, "scf.for") ||
-                       fuselageOperationIsA(op, "scf.while");
+  bool isOrderedLoop = fuselageOperationIs(op, FUSELAGE_OP_SCF_FOR) ||
+                       fuselageOperationIs(op, FUSELAGE_OP_SCF_WHILE);
   bool wasNamed = conversion->isNamed, wasOrdered = conversion->isOrdered;
   conversion->isNamed |= isParallelLoop(op) || isAffineFor;
   conversion->isOrdered |= isOrderedLoop;

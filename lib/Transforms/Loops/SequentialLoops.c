@@ -10,7 +10,7 @@
 
 #include "IR/LoopArguments.h"
 #include "IR/OpBuilder.h"
-#include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Array.h"
 #include "Transforms/Loops/ParallelLoop.h"
 
@@ -139,7 +139,7 @@ typedef struct Collection {
 
 static MlirWalkResult collect(MlirOperation op, void *userData) {
   Collection *collection = userData;
-  if (!fuselageOperationIsA(op, "scf.parallel"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_SCF_PARALLEL))
     return MlirWalkResultAdvance;
   MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&collection->loops);
   if (slot)

@@ -10,6 +10,7 @@
 
 #include "Bridge/LoopPatterns.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Transforms/Loops/LaunchDialects.h"
 #include "Transforms/Loops/LoopResults.h"
 
@@ -19,8 +20,8 @@ static void visit(MlirOperation op) {
     mlirOperationMoveBefore(op, fuselageBuildLaunchOfOne(op, &launch));
     return;
   }
-  if (fuselageOperationIsInDialect(op, "gpu") ||
-      fuselageOperationIsInDialect(op, "linalg"))
+  if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU) ||
+      fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_LINALG))
     return;
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
     FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(op, i)) {

@@ -11,6 +11,7 @@
 #include "Analysis/Memory/Buffers.h"
 #include "Bridge/MemoryEffects.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Array.h"
 #include "Support/Bounds.h"
 #include "Support/PointerMap.h"
@@ -203,8 +204,8 @@ static void addLaunch(ModuleBuilder *builder, MlirOperation launch) {
 //===----------------------------------------------------------------------===//
 
 static MlirOperation createReturn(MlirLocation location) {
-  MlirOperationState state =
-      mlirOperationStateGet(ref("func.return"), location);
+  MlirOperationState state = mlirOperationStateGet(
+      fuselageOpGetName(FUSELAGE_OP_FUNC_RETURN), location);
   return mlirOperationCreate(&state);
 }
 
@@ -221,7 +222,8 @@ static MlirOperation createFunction(const ModuleBuilder *builder,
       named(builder->context, "arg_attrs",
             mlirArrayAttrGet(builder->context, count,
                              builder->argumentAttributes.data))};
-  MlirOperationState state = mlirOperationStateGet(ref("func.func"), location);
+  MlirOperationState state =
+      mlirOperationStateGet(fuselageOpGetName(FUSELAGE_OP_FUNC_FUNC), location);
   mlirOperationStateAddAttributes(&state, count ? 3 : 2, attributes);
   mlirOperationStateAddOwnedRegions(&state, 1, &region);
   return mlirOperationCreate(&state);

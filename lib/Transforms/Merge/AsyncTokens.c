@@ -17,6 +17,7 @@
 
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 
 //===----------------------------------------------------------------------===//
 // Reading
@@ -49,8 +50,8 @@ static bool readInside(FuselageGroupTokens *tokens,
   MlirOperation end = mlirOperationGetNextInBlock(launches[numLaunches - 1]);
   for (MlirOperation op = launches[0]; !mlirOperationEqual(op, end);
        op = mlirOperationGetNextInBlock(op))
-    if (fuselageOperationIsA(op, "gpu.launch") ||
-        (fuselageOperationIsA(op, "gpu.wait") &&
+    if (fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) ||
+        (fuselageOperationIs(op, FUSELAGE_OP_GPU_WAIT) &&
          fuselageGroupTokensIsAwaitedBy(tokens, op)))
       if (!markResultsInside(tokens, op))
         return false;
@@ -84,7 +85,7 @@ static bool follow(Search *search, MlirValue token) {
     return false;
   if (isInside(search->tokens, token)) {
     MlirOperation op = fuselageValueGetDefiningOp(token);
-    return !fuselageOperationIsA(op, "gpu.wait") ||
+    return !fuselageOperationIs(op, FUSELAGE_OP_GPU_WAIT) ||
            addOperands(search, op, mlirOperationGetNumOperands(op));
   }
   MlirValue *slot = FUSELAGE_ARRAY_APPEND(&search->tokens->dependencies);
@@ -127,7 +128,7 @@ void fuselageGroupTokensFree(FuselageGroupTokens *tokens) {
 //===----------------------------------------------------------------------===//
 
 static MlirOperationState stateOfWait(MlirOperation op) {
-  return mlirOperationStateGet(mlirStringRefCreateFromCString("gpu.wait"),
+  return mlirOperationStateGet(fuselageOpGetName(FUSELAGE_OP_GPU_WAIT),
                                mlirOperationGetLocation(op));
 }
 

@@ -9,6 +9,7 @@
 #include "Transforms/Merge/FusedNames.h"
 
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -84,18 +85,14 @@ static MlirStringRef locationName(MlirLocation location) {
 
 /// Operations that compute something besides indices and conditions.
 static bool computes(MlirOperation op) {
-  static const char *const dialects[] = {"arith", "math", "complex", "vector"};
   if (mlirOperationGetNumResults(op) == 0 ||
-      fuselageOperationIsA(op, "arith.constant"))
+      fuselageOperationIs(op, FUSELAGE_OP_ARITH_CONSTANT))
     return false;
   MlirType type = mlirValueGetType(mlirOperationGetResult(op, 0));
   if (mlirTypeIsAIndex(type) ||
       (mlirTypeIsAInteger(type) && mlirIntegerTypeGetWidth(type) == 1))
     return false;
-  for (size_t i = 0; i < sizeof dialects / sizeof *dialects; ++i)
-    if (fuselageOperationIsInDialect(op, dialects[i]))
-      return true;
-  return false;
+  return fuselageOperationDialectHasTrait(op, FUSELAGE_DIALECT_TRAIT_COMPUTES);
 }
 
 /// What a body does, as far as its name is concerned.
@@ -108,7 +105,7 @@ static MlirWalkResult lookAt(MlirOperation op, void *userData) {
   Work *work = userData;
   if (computes(op))
     work->last = op;
-  work->loads = work->loads || fuselageOperationIsA(op, "memref.load");
+  work->loads = work->loads || fuselageOperationIs(op, FUSELAGE_OP_MEMREF_LOAD);
   return MlirWalkResultAdvance;
 }
 
@@ -168,7 +165,7 @@ typedef struct Collection {
 
 static MlirWalkResult collect(MlirOperation op, void *userData) {
   Collection *collection = userData;
-  if (!fuselageOperationIsA(op, "gpu.launch"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
     return MlirWalkResultAdvance;
   MlirAttribute name = kernelNameOf(op);
   if (!mlirAttributeIsNull(name) &&

@@ -29,7 +29,7 @@
 #include "Transforms/Merge/MergeBodies.h"
 
 #include "IR/LaunchForm.h"
-#include "IR/Operation.h"
+#include "IR/Ops.h"
 
 FuselageLastBody fuselageLastBodyOf(MlirOperation launch) {
   MlirBlock entry = fuselageLaunchGetEntry(launch);
@@ -44,7 +44,7 @@ FuselageLastBody fuselageLastBodyOf(MlirOperation launch) {
 /// operation behind which nothing runs.
 static MlirOperation exitOf(MlirBlock block) {
   MlirOperation terminator = mlirBlockGetTerminator(block);
-  return fuselageOperationIsA(terminator, "gpu.terminator")
+  return fuselageOperationIs(terminator, FUSELAGE_OP_GPU_TERMINATOR)
              ? terminator
              : (MlirOperation){NULL};
 }
@@ -69,7 +69,7 @@ static void redirectExit(MlirBlock block, MlirBlock target) {
   if (mlirOperationIsNull(exit))
     return;
   MlirOperationState state = mlirOperationStateGet(
-      mlirStringRefCreateFromCString("cf.br"), mlirOperationGetLocation(exit));
+      fuselageOpGetName(FUSELAGE_OP_CF_BR), mlirOperationGetLocation(exit));
   mlirOperationStateAddSuccessors(&state, 1, &target);
   mlirBlockInsertOwnedOperationBefore(block, exit, mlirOperationCreate(&state));
   mlirOperationDestroy(exit);
@@ -98,7 +98,7 @@ static MlirBlock makeSeam(MlirRegion region, const FuselageLastBody *body) {
 
 static void appendBarrier(MlirBlock seam, MlirLocation location) {
   MlirOperationState state = mlirOperationStateGet(
-      mlirStringRefCreateFromCString("gpu.barrier"), location);
+      fuselageOpGetName(FUSELAGE_OP_GPU_BARRIER), location);
   mlirBlockAppendOwnedOperation(seam, mlirOperationCreate(&state));
 }
 

@@ -11,6 +11,7 @@
 #include "Bridge/Remarks.h"
 #include "IR/ByteCount.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Text.h"
 #include "Transforms/Report/HostSeamText.h"
 #include "Transforms/Report/ReasonText.h"
@@ -134,7 +135,7 @@ static MlirAsmState namesAround(FuselageSourceNames *names, MlirOperation op) {
   MlirOperation outermost = op;
   for (MlirOperation parent = mlirOperationGetParentOperation(op);
        !mlirOperationIsNull(parent) &&
-       !fuselageOperationIsA(parent, "builtin.module");
+       !fuselageOperationIs(parent, FUSELAGE_OP_BUILTIN_MODULE);
        parent = mlirOperationGetParentOperation(parent))
     outermost = parent;
   if (mlirOperationEqual(names->function, outermost))

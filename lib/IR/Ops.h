@@ -1,0 +1,172 @@
+//===- Ops.h - Operations by number, and what is known of them -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Names of operations stand in Ops.def alone. Everything else asks for the
+// number of an operation, its class, or one of its traits. An operation that is
+// not registered with the context is known by its name as well.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_IR_OPS_H
+#define FUSELAGE_IR_OPS_H
+
+#include "fuselage-c/Support.h"
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+//===----------------------------------------------------------------------===//
+// Operations
+//===----------------------------------------------------------------------===//
+
+typedef enum FuselageOp {
+#define FUSELAGE_OP(kind, name, class, memref, traits) FUSELAGE_OP_##kind,
+#include "IR/Ops.def"
+  /// Any operation that Ops.def does not have.
+  FUSELAGE_OP_OTHER
+} FuselageOp;
+
+/// What an operation is, as far as more than one operation is alike.
+typedef enum FuselageOpClass {
+  FUSELAGE_CLASS_OTHER,
+
+  // Arithmetic on two integers. DIV and REM round towards zero, or take their
+  // operands as unsigned; SHIFT_RIGHT fills with zeros or with the sign.
+  FUSELAGE_CLASS_ADD,
+  FUSELAGE_CLASS_SUB,
+  FUSELAGE_CLASS_MUL,
+  FUSELAGE_CLASS_FLOOR_DIV,
+  FUSELAGE_CLASS_CEIL_DIV,
+  FUSELAGE_CLASS_DIV,
+  FUSELAGE_CLASS_CEIL_DIV_UNSIGNED,
+  FUSELAGE_CLASS_REM,
+  FUSELAGE_CLASS_MIN,
+  FUSELAGE_CLASS_MAX,
+  FUSELAGE_CLASS_MIN_UNSIGNED,
+  FUSELAGE_CLASS_MAX_UNSIGNED,
+  FUSELAGE_CLASS_AND,
+  FUSELAGE_CLASS_SHIFT_LEFT,
+  FUSELAGE_CLASS_SHIFT_RIGHT,
+
+  /// An integer or index in another type, extended by its sign or cut off.
+  FUSELAGE_CLASS_CAST,
+  /// The same, extended by zeros.
+  FUSELAGE_CLASS_CAST_UNSIGNED,
+
+  // Accesses to elements, by indices behind the memref operand.
+  FUSELAGE_CLASS_READ,
+  FUSELAGE_CLASS_WRITE,
+  FUSELAGE_CLASS_ATOMIC,
+
+  /// Its result is another view of its memref operand.
+  FUSELAGE_CLASS_VIEW,
+
+  /// Its regions run at most once each time that it runs.
+  FUSELAGE_CLASS_BRANCH,
+  /// Its regions may run many times.
+  FUSELAGE_CLASS_LOOP
+} FuselageOpClass;
+
+typedef enum FuselageOpTrait {
+  /// An access that touches the element at its indices and nothing else.
+  FUSELAGE_OP_TRAIT_ONE_ELEMENT = 1 << 0,
+  /// A view between memrefs of one rank whose indices mean the same elements.
+  FUSELAGE_OP_TRAIT_KEEPS_INDICES = 1 << 1,
+  /// Decides what runs, with its regions, and has no effect itself. Fusion
+  /// looks into the regions.
+  FUSELAGE_OP_TRAIT_CONTROL_FLOW = 1 << 2,
+  /// Runs a function.
+  FUSELAGE_OP_TRAIT_CALL = 1 << 3,
+  /// An operation of the gpu dialect that names a thread or its memory, or ends
+  /// it: what it does is for the one thread that runs it.
+  FUSELAGE_OP_TRAIT_PLAIN = 1 << 4,
+  /// An operation of the gpu dialect that depends on which threads form a block
+  /// or a subgroup. Merging bodies leaves that as it is.
+  FUSELAGE_OP_TRAIT_COLLECTIVE = 1 << 5,
+  /// An operation of the gpu dialect whose result is the same for all threads
+  /// of a block.
+  FUSELAGE_OP_TRAIT_UNIFORM = 1 << 6,
+  /// Names one dimension of the ids and sizes of a launch, and may name another
+  /// one in its place.
+  FUSELAGE_OP_TRAIT_ID = 1 << 7,
+  /// Index arithmetic that may as well run before a loop without iterations. An
+  /// operation of the affine dialect may only if it divides by constants alone.
+  FUSELAGE_OP_TRAIT_MOVABLE = 1 << 8,
+  /// Has neither effects nor undefined results, so that it may run on the host
+  /// where it otherwise would not.
+  FUSELAGE_OP_TRAIT_SPECULATABLE = 1 << 9
+} FuselageOpTrait;
+
+/// The number of `op`.
+FuselageOp fuselageOperationGetKind(MlirOperation op);
+
+/// True if `op` is the operation of that number. Faster than asking for the
+/// number; to tell several operations apart, ask for it once.
+FUSELAGE_NODISCARD bool fuselageOperationIs(MlirOperation op, FuselageOp kind);
+
+/// FUSELAGE_CLASS_OTHER for FUSELAGE_OP_OTHER.
+FuselageOpClass fuselageOpGetClass(FuselageOp kind);
+FuselageOpClass fuselageOperationGetClass(MlirOperation op);
+
+/// True for the classes of arithmetic on two integers.
+FUSELAGE_NODISCARD bool fuselageOpClassIsArithmetic(FuselageOpClass opClass);
+
+FUSELAGE_NODISCARD bool fuselageOpHasTrait(FuselageOp kind,
+                                           FuselageOpTrait trait);
+FUSELAGE_NODISCARD bool fuselageOperationHasTrait(MlirOperation op,
+                                                  FuselageOpTrait trait);
+
+/// The number of the operand that an access accesses or a view is of; -1 for
+/// an operation of another class.
+intptr_t fuselageOpGetMemRefOperand(FuselageOp kind);
+
+/// A string constant, terminated by a zero. `kind` must not be
+/// FUSELAGE_OP_OTHER.
+MlirStringRef fuselageOpGetName(FuselageOp kind);
+
+//===----------------------------------------------------------------------===//
+// Dialects
+//===----------------------------------------------------------------------===//
+
+typedef enum FuselageDialect {
+#define FUSELAGE_DIALECT(kind, name, traits) FUSELAGE_DIALECT_##kind,
+#include "IR/Dialects.def"
+  /// Any dialect that Dialects.def does not have.
+  FUSELAGE_DIALECT_OTHER
+} FuselageDialect;
+
+typedef enum FuselageDialectTrait {
+  /// An operation without effects and regions does not ask which thread runs
+  /// it:
+  /// of equal operands it makes equal results.
+  FUSELAGE_DIALECT_TRAIT_SAME_FOR_ALL = 1 << 0,
+  /// No operation knows the ids of its thread, or other threads.
+  FUSELAGE_DIALECT_TRAIT_NEUTRAL = 1 << 1,
+  /// Kernels may have its operations, but for those that are for the host.
+  FUSELAGE_DIALECT_TRAIT_KERNEL = 1 << 2,
+  /// Its operations compute the values that a kernel is there for.
+  FUSELAGE_DIALECT_TRAIT_COMPUTES = 1 << 3,
+  /// Regions of its operations see the values around them.
+  FUSELAGE_DIALECT_TRAIT_SEES_VALUES = 1 << 4,
+  /// Its operations are those of a device, and may be collective.
+  FUSELAGE_DIALECT_TRAIT_HARDWARE = 1 << 5
+} FuselageDialectTrait;
+
+/// The number of the dialect that `op` belongs to.
+FuselageDialect fuselageOperationGetDialect(MlirOperation op);
+
+FUSELAGE_NODISCARD bool fuselageOperationIsInDialect(MlirOperation op,
+                                                     FuselageDialect dialect);
+
+/// True if the dialect of `op` has the trait.
+FUSELAGE_NODISCARD bool
+fuselageOperationDialectHasTrait(MlirOperation op, FuselageDialectTrait trait);
+
+#endif // FUSELAGE_IR_OPS_H
