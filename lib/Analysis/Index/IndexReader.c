@@ -9,7 +9,7 @@
 #include "Analysis/Index/IndexReader.h"
 
 #include "Analysis/Index/IndexRange.h"
-#include "Bridge/Enums.h"
+#include "IR/ItemIndex.h"
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
@@ -89,53 +89,29 @@ static MlirAffineExpr readId(const FuselageIndexReader *reader, int id) {
   return mlirAffineDimExprGet(reader->context, id);
 }
 
-/// The arguments of a launch's body are the ids and then the extents, in the
-/// order of the dimensions here; what follows is no id.
-static MlirAffineExpr readBlockArgument(FuselageIndexReader *reader,
-                                        MlirValue value) {
-  MlirBlock owner = mlirBlockArgumentGetOwner(value);
-  if (mlirOperationIsNull(reader->launch) ||
-      !mlirBlockEqual(owner, mlirRegionGetFirstBlock(
-                                 mlirOperationGetRegion(reader->launch, 0))))
-    return readLeaf(reader, value);
-  intptr_t number = mlirBlockArgumentGetArgNumber(value);
-  if (number < FUSELAGE_NUM_IDS)
-    return readId(reader, (int)number);
-  if (number < 2 * FUSELAGE_NUM_IDS)
-    return reader->space.extents[number - FUSELAGE_NUM_IDS];
+static MlirAffineExpr readItemIndex(FuselageIndexReader *reader,
+                                    MlirValue value) {
+  FuselageItemIndex index = fuselageValueGetItemIndex(value, reader->launch);
+  switch (index.kind) {
+  case FUSELAGE_ITEM_NONE:
+    break;
+  case FUSELAGE_ITEM_ID:
+    return readId(reader, index.number);
+  case FUSELAGE_ITEM_EXTENT:
+    return reader->space.extents[index.number];
+  case FUSELAGE_ITEM_GLOBAL_ID: {
+    int thread = FUSELAGE_NUM_GRID_IDS + index.number;
+    return fuselageExprAdd(fuselageExprMul(readId(reader, index.number),
+                                           reader->space.extents[thread]),
+                           readId(reader, thread));
+  }
+  }
   return readLeaf(reader, value);
 }
 
 //===----------------------------------------------------------------------===//
 // Operations
 //===----------------------------------------------------------------------===//
-
-int fuselageGpuOperationGetDimension(MlirOperation op) {
-  return (int)fuselageDimensionGet(
-      fuselageOperationGetInherentAttribute(op, "dimension"));
-}
-
-static MlirAffineExpr readGpuOperation(FuselageIndexReader *reader,
-                                       MlirOperation op, MlirValue value) {
-  if (mlirOperationIsNull(reader->launch) ||
-      !fuselageValueIsDefinedInside(value, reader->launch))
-    return readLeaf(reader, value);
-  int block = fuselageGpuOperationGetDimension(op);
-  int thread = FUSELAGE_NUM_GRID_IDS + block;
-  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_BLOCK_ID))
-    return readId(reader, block);
-  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_THREAD_ID))
-    return readId(reader, thread);
-  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_GRID_DIM))
-    return reader->space.extents[block];
-  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_BLOCK_DIM))
-    return reader->space.extents[thread];
-  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_GLOBAL_ID))
-    return fuselageExprAdd(
-        fuselageExprMul(readId(reader, block), reader->space.extents[thread]),
-        readId(reader, thread));
-  return readLeaf(reader, value);
-}
 
 typedef MlirAffineExpr (*Combination)(MlirAffineExpr lhs, MlirAffineExpr rhs);
 
@@ -217,7 +193,7 @@ static MlirAffineExpr readResult(FuselageIndexReader *reader, MlirValue value,
     expression = readMapResult(reader, fuselageOperationGetAffineMap(op), 0, op,
                                0, depth);
   else if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU))
-    return readGpuOperation(reader, op, value);
+    return readItemIndex(reader, value);
   return mlirAffineExprIsNull(expression) ? readLeaf(reader, value)
                                           : expression;
 }
@@ -254,7 +230,7 @@ static MlirAffineExpr readAtDepth(FuselageIndexReader *reader, MlirValue value,
   }
   MlirAffineExpr expression = mlirValueIsAOpResult(origin)
                                   ? readResult(reader, origin, depth + 1)
-                                  : readBlockArgument(reader, origin);
+                                  : readItemIndex(reader, origin);
   if (reader->outOfMemory)
     return unknown;
   reader->expressions.data[number] = expression;

@@ -88,7 +88,4 @@ MlirAffineExpr fuselageIndexReadMapResult(FuselageIndexReader *reader,
 FUSELAGE_NODISCARD bool fuselageIndexApplyFits(FuselageIndexReader *reader,
                                                MlirOperation apply);
 
-/// The dimension of an operation such as `gpu.thread_id`: 0, 1 or 2.
-int fuselageGpuOperationGetDimension(MlirOperation op);
-
 #endif // FUSELAGE_ANALYSIS_INDEX_INDEXREADER_H

@@ -10,6 +10,8 @@
 
 #include "Analysis/Polyhedral/PolyhedralArithmetic.h"
 #include "Bridge/Enums.h"
+#include "IR/ItemIndex.h"
+#include "IR/LaunchForm.h"
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
@@ -196,6 +198,28 @@ static FuselagePolyValue readInduction(FuselagePolyReader *reader,
                              0};
 }
 
+static FuselagePolyValue readItemIndex(FuselagePolyReader *reader,
+                                       MlirValue value, int depth) {
+  FuselageItemIndex index = fuselageValueGetItemIndex(value, reader->launch);
+  switch (index.kind) {
+  case FUSELAGE_ITEM_NONE:
+    break;
+  case FUSELAGE_ITEM_ID:
+    return readId(reader, index.number);
+  case FUSELAGE_ITEM_EXTENT:
+    return readExtent(reader, index.number, depth);
+  case FUSELAGE_ITEM_GLOBAL_ID: {
+    MlirType type = mlirValueGetType(value);
+    int thread = FUSELAGE_NUM_GRID_IDS + index.number;
+    return fuselagePolyAdd(
+        fuselagePolyMultiply(readId(reader, index.number),
+                             readExtent(reader, thread, depth), type),
+        readId(reader, thread), type);
+  }
+  }
+  return readLeaf(reader, value);
+}
+
 static FuselagePolyValue readBlockArgument(FuselagePolyReader *reader,
                                            MlirValue value, int depth) {
   for (unsigned i = 0; i < reader->numExtraDims; ++i)
@@ -203,18 +227,11 @@ static FuselagePolyValue readBlockArgument(FuselagePolyReader *reader,
       return (FuselagePolyValue){dimOfExtra(reader, i),
                                  reader->extraDims[i].min,
                                  reader->extraDims[i].max, 0};
-  if (!isDefinedInBody(reader, value))
-    return readLeaf(reader, value);
-  MlirBlock owner = mlirBlockArgumentGetOwner(value);
-  intptr_t number = mlirBlockArgumentGetArgNumber(value);
-  if (!mlirBlockEqual(owner, mlirRegionGetFirstBlock(
-                                 mlirOperationGetRegion(reader->launch, 0))))
-    return readInduction(reader, value, depth);
-  if (number < FUSELAGE_NUM_IDS)
-    return readId(reader, (int)number);
-  if (number < 2 * FUSELAGE_NUM_IDS)
-    return readExtent(reader, (int)number - FUSELAGE_NUM_IDS, depth);
-  return readLeaf(reader, value);
+  bool isInduction = isDefinedInBody(reader, value) &&
+                     !mlirBlockEqual(mlirBlockArgumentGetOwner(value),
+                                     fuselageLaunchGetEntry(reader->launch));
+  return isInduction ? readInduction(reader, value, depth)
+                     : readItemIndex(reader, value, depth);
 }
 
 //===----------------------------------------------------------------------===//
@@ -289,28 +306,6 @@ static FuselagePolyValue readAffine(FuselagePolyReader *reader,
   return picked;
 }
 
-static FuselagePolyValue readGpuOperation(FuselagePolyReader *reader,
-                                          MlirOperation op, MlirValue value,
-                                          int depth) {
-  int block = fuselageGpuOperationGetDimension(op);
-  int thread = FUSELAGE_NUM_GRID_IDS + block;
-  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_BLOCK_ID))
-    return readId(reader, block);
-  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_THREAD_ID))
-    return readId(reader, thread);
-  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_GRID_DIM))
-    return readExtent(reader, block, depth);
-  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_BLOCK_DIM))
-    return readExtent(reader, thread, depth);
-  if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_GLOBAL_ID))
-    return readLeaf(reader, value);
-  MlirType type = mlirValueGetType(value);
-  return fuselagePolyAdd(fuselagePolyMultiply(readId(reader, block),
-                                              readExtent(reader, thread, depth),
-                                              type),
-                         readId(reader, thread), type);
-}
-
 /// A choice between two values by a condition that is known exactly.
 static FuselagePolyValue readSelect(FuselagePolyReader *reader,
                                     MlirOperation op, int depth) {
@@ -352,7 +347,7 @@ static FuselagePolyValue readKnownOperation(FuselagePolyReader *reader,
     return readCast(reader, op, opClass == FUSELAGE_CLASS_CAST_UNSIGNED, depth);
   if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU) &&
       isDefinedInBody(reader, value))
-    return readGpuOperation(reader, op, value, depth);
+    return readItemIndex(reader, value, depth);
   return unknown;
 }
 

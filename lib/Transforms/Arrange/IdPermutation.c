@@ -8,7 +8,7 @@
 
 #include "Transforms/Arrange/IdPermutation.h"
 
-#include "Analysis/Index/IndexReader.h"
+#include "IR/ItemIndex.h"
 #include "IR/LaunchForm.h"
 #include "IR/LaunchOperands.h"
 #include "IR/Ops.h"
