@@ -98,6 +98,14 @@ fuselageFuse(MlirOperation root, const FuselageFusionOptions *options,
              const FuselageFusionCallbacks *callbacksOrNull,
              FuselageFusionSummary *summaryOrNull);
 
+/// As fuselageFuse, for what was fused in steps already: where a summary says
+/// FuselageFusionSummary::mayFuseMore, goes on as fuselageFuse would have. A
+/// launch over the budget is left as it is.
+FUSELAGE_NODISCARD MlirLogicalResult
+fuselageFuseFurther(MlirOperation root, const FuselageFusionOptions *options,
+                    const FuselageFusionCallbacks *callbacksOrNull,
+                    FuselageFusionSummary *summaryOrNull);
+
 //===----------------------------------------------------------------------===//
 // In steps
 //===----------------------------------------------------------------------===//

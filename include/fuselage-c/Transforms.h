@@ -89,7 +89,8 @@ typedef struct FuselageFusionSummary {
   /// device memory, as the planner counts them.
   uint64_t avoidedIntermediateBytes;
   /// Launches were kept apart only by what one kernel can have, and fused ones
-  /// take less: the same again may fuse more. False from functions that do so.
+  /// take less: fuselageFuseFurther may fuse more. False from functions that go
+  /// on by themselves.
   bool mayFuseMore;
 } FuselageFusionSummary;
 

@@ -92,9 +92,11 @@ static FuselageObstacle obstacleOfForms(const FuselageLaunch *earlier,
   } else if (earlier->obstacle != FUSELAGE_REASON_NONE) {
     obstacle.reason = earlier->obstacle;
     obstacle.earlierOp = earlier->obstacleOp;
-  } else if (!fuselageLaunchesHaveSameGrid(earlier, later)) {
+  } else if (!fuselageIterationSpacesHaveSameGrid(&earlier->space,
+                                                  &later->space)) {
     obstacle.reason = FUSELAGE_REASON_DIFFERENT_GRID;
-  } else if (!fuselageLaunchesHaveSameBlock(earlier, later)) {
+  } else if (!fuselageIterationSpacesHaveSameBlock(&earlier->space,
+                                                   &later->space)) {
     obstacle.reason = FUSELAGE_REASON_DIFFERENT_BLOCK;
   } else if (!fuselageLaunchesHaveSameClusters(earlier, later)) {
     obstacle.reason = FUSELAGE_REASON_DIFFERENT_CLUSTER;

@@ -251,9 +251,9 @@ static MlirLogicalResult reportTo(const FuselageFusionCallbacks *callbacks,
                                       callbacks->userData);
 }
 
-static void addRound(FuselageFusionSummary *total, size_t round,
+static void addRound(FuselageFusionSummary *total, bool isFirst,
                      const FuselageFusionSummary *added) {
-  if (round == 0)
+  if (isFirst)
     total->launchesBefore = added->launchesBefore;
   total->launchesAfter = added->launchesAfter;
   total->absorbedCopies += added->absorbedCopies;
@@ -280,27 +280,43 @@ fuseOnce(MlirOperation root, const FuselageFusionOptions *options,
   return result;
 }
 
-MlirLogicalResult fuselageFuse(MlirOperation root,
-                               const FuselageFusionOptions *options,
-                               const FuselageFusionCallbacks *callbacksOrNull,
-                               FuselageFusionSummary *summaryOrNull) {
-  enum { maxRounds = FUSELAGE_BOUND(8, 1) };
+/// The only place that knows of rounds. What was fused within the budget in a
+/// round is no error in the next, however it is counted then.
+static MlirLogicalResult
+fuseInRounds(MlirOperation root, const FuselageFusionOptions *options,
+             size_t firstRound, const FuselageFusionCallbacks *callbacksOrNull,
+             FuselageFusionSummary *summaryOrNull) {
+  enum { maxRounds = FUSELAGE_BOUND(8, 2) };
   FuselageFusionOptions roundOptions = *options;
   FuselageFusionSummary total = {0};
   bool goesOn = true;
-  for (size_t round = 0; goesOn; ++round) {
+  for (size_t round = firstRound; goesOn; ++round) {
     FuselageFusionSummary summary = {0};
+    if (round != 0)
+      roundOptions.overBudget = FUSELAGE_OVER_BUDGET_SKIP;
     goesOn = round + 1 < maxRounds;
     if (mlirLogicalResultIsFailure(
             fuseOnce(root, &roundOptions, callbacksOrNull, &summary, &goesOn)))
       return mlirLogicalResultFailure();
-    addRound(&total, round, &summary);
-    // What was fused within the budget is no error, however it is counted now.
-    roundOptions.overBudget = FUSELAGE_OVER_BUDGET_SKIP;
+    addRound(&total, round == firstRound, &summary);
   }
   if (summaryOrNull)
     *summaryOrNull = total;
   return mlirLogicalResultSuccess();
+}
+
+MlirLogicalResult fuselageFuse(MlirOperation root,
+                               const FuselageFusionOptions *options,
+                               const FuselageFusionCallbacks *callbacksOrNull,
+                               FuselageFusionSummary *summaryOrNull) {
+  return fuseInRounds(root, options, 0, callbacksOrNull, summaryOrNull);
+}
+
+MlirLogicalResult
+fuselageFuseFurther(MlirOperation root, const FuselageFusionOptions *options,
+                    const FuselageFusionCallbacks *callbacksOrNull,
+                    FuselageFusionSummary *summaryOrNull) {
+  return fuseInRounds(root, options, 1, callbacksOrNull, summaryOrNull);
 }
 
 MlirLogicalResult fuselageFuseLaunches(MlirOperation root,

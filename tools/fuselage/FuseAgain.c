@@ -64,11 +64,9 @@ bool fuseAgain(MlirOperation module, const FuselageFusionOptions *options,
                Record *record, size_t *launchesAfter) {
   Places left = {0};
   FuselageFusionCallbacks callbacks = {.refusal = addPlace, .userData = &left};
-  FuselageFusionOptions again = *options;
-  again.overBudget = FUSELAGE_OVER_BUDGET_SKIP;
   FuselageFusionSummary summary;
   bool isFused = mlirLogicalResultIsSuccess(
-      fuselageFuse(module, &again, &callbacks, &summary));
+      fuselageFuseFurther(module, options, &callbacks, &summary));
   if (isFused) {
     if (left.size != 0)
       qsort(left.data, left.size, sizeof *left.data, comparePlaces);

@@ -25,7 +25,7 @@ void fuselageBodyInit(FuselageBody *body, MlirOperation launch,
   *body = (FuselageBody){.launch = launch};
   body->buffers.assumeNoaliasArgs = assumeNoaliasArgs;
   fuselageIndexReaderInit(&body->reader, context, &body->symbols);
-  fuselageReadLaunchExtents(&body->reader, launch, body->extents);
+  body->space = fuselageIndexReadIterationSpace(&body->reader, launch);
   body->reader.bodyValuesAreSymbols = true;
   fuselageBodyForgetValues(body);
 }
@@ -37,7 +37,7 @@ void fuselageBodyFree(FuselageBody *body) {
 }
 
 void fuselageBodyForgetValues(FuselageBody *body) {
-  fuselageIndexReaderEnterLaunch(&body->reader, body->launch, body->extents);
+  fuselageIndexReaderEnterLaunch(&body->reader, body->launch, &body->space);
 }
 
 bool fuselageBodyIsPrivate(const FuselageBody *body, MlirValue memref) {

@@ -34,7 +34,7 @@ typedef struct FuselageBody {
   FuselageSymbolTable symbols;
   FuselageIndexReader reader;
   FuselageBufferTable buffers;
-  MlirAffineExpr extents[FUSELAGE_NUM_IDS];
+  FuselageIterationSpace space;
 } FuselageBody;
 
 /// Elements that one operation reads or writes.

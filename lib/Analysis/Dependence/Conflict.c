@@ -11,7 +11,7 @@
 #include "Support/Bounds.h"
 #include "Support/Hash.h"
 
-#include "Analysis/Launch/ThreadOwnership.h"
+#include "Analysis/Index/ThreadOwnership.h"
 #include "Analysis/Polyhedral/AccessRelation.h"
 #include "Analysis/Polyhedral/PolyhedralSpace.h"
 
@@ -56,20 +56,6 @@ bool fuselageAccessesConflict(const FuselageAccess *a,
     return false;
   return mlirAttributeIsNull(a->commutingOperator) ||
          !mlirAttributeEqual(a->commutingOperator, b->commutingOperator);
-}
-
-bool fuselageLaunchHasOneBlock(const FuselageLaunch *launch) {
-  for (int id = 0; id < FUSELAGE_NUM_GRID_IDS; ++id)
-    if (fuselageLaunchGetExtentBound(launch, id) > 1)
-      return false;
-  return true;
-}
-
-bool fuselageLaunchHasOneThread(const FuselageLaunch *launch) {
-  for (int id = FUSELAGE_NUM_GRID_IDS; id < FUSELAGE_NUM_IDS; ++id)
-    if (fuselageLaunchGetExtentBound(launch, id) > 1)
-      return false;
-  return fuselageLaunchHasOneBlock(launch);
 }
 
 //===----------------------------------------------------------------------===//
@@ -274,8 +260,9 @@ static FuselageOrder orderOfRelations(FuselageConflictChecker *checker,
 
 /// Nothing is known of the elements: any two threads may share one.
 static FuselageOrder orderOfAny(const FuselageLaunch *launch) {
-  return fuselageLaunchHasOneBlock(launch) ? FUSELAGE_ORDER_NEEDS_BARRIER
-                                           : FUSELAGE_ORDER_LOST;
+  return fuselageIterationSpaceHasOneBlock(&launch->space)
+             ? FUSELAGE_ORDER_NEEDS_BARRIER
+             : FUSELAGE_ORDER_LOST;
 }
 
 FuselageOrder fuselageConflictCheckerGetOrder(FuselageConflictChecker *checker,
@@ -284,7 +271,7 @@ FuselageOrder fuselageConflictCheckerGetOrder(FuselageConflictChecker *checker,
                                               FuselageWitness *witness) {
   const FuselageLaunch *launch = launchOf(checker, later);
   *witness = (FuselageWitness){.isPresent = false};
-  if (fuselageLaunchHasOneThread(launch) ||
+  if (fuselageIterationSpaceHasOneItem(&launch->space) ||
       fuselageAccessesStayInThread(checker->model, launch, earlier, later))
     return FUSELAGE_ORDER_KEPT;
   if (!checker->ctx)

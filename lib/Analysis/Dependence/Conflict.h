@@ -68,9 +68,4 @@ FuselageOrder fuselageConflictCheckerGetOrder(FuselageConflictChecker *checker,
                                               const FuselageAccess *later,
                                               FuselageWitness *witness);
 
-/// True if the launch has one block, or one thread.
-FUSELAGE_NODISCARD bool fuselageLaunchHasOneBlock(const FuselageLaunch *launch);
-FUSELAGE_NODISCARD bool
-fuselageLaunchHasOneThread(const FuselageLaunch *launch);
-
 #endif // FUSELAGE_ANALYSIS_DEPENDENCE_CONFLICT_H

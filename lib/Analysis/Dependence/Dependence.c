@@ -244,7 +244,7 @@ static void searchLatest(const ConflictSearch *search, const LatestOfKind *of) {
       continue;
     if (of->latest[i].launch < search->dependences->earliestPeer)
       return;
-    if (fuselageLaunchHasOneBlock(search->launch))
+    if (fuselageIterationSpaceHasOneBlock(&search->launch->space))
       requireBarrier(search, of->latest[i].launch);
     else
       reportConflict(search, of->latest[i], FUSELAGE_REASON_MAY_ALIAS, &none);
@@ -278,7 +278,7 @@ bool fuselageDependenceTrackerAddLaunch(FuselageDependenceTracker *tracker,
   tracker->floor = floor;
   *dependences =
       (FuselageDependences){.earliestPeer = floor, .barrierPeer = SIZE_MAX};
-  bool hasOneThread = fuselageLaunchHasOneThread(launch);
+  bool hasOneThread = fuselageIterationSpaceHasOneItem(&launch->space);
   for (size_t i = 0; i < launch->numAccesses && !hasOneThread; ++i) {
     ConflictSearch search = {.tracker = tracker,
                              .model = model,

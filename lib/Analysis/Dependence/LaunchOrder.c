@@ -63,7 +63,7 @@ static bool keepsOrder(const Builder *builder, const FuselageLaunch *launch,
                                later->view.buffer))
     return true;
   if (earlier->view.buffer != later->view.buffer)
-    return fuselageLaunchHasOneBlock(launch);
+    return fuselageIterationSpaceHasOneBlock(&launch->space);
   FuselageOrder order = fuselageConflictCheckerGetOrder(
       builder->source->conflicts, earlier, later, &witness);
   return order == FUSELAGE_ORDER_KEPT || order == FUSELAGE_ORDER_NEEDS_BARRIER;
@@ -81,7 +81,7 @@ static bool areFusible(const Builder *builder, size_t earlierNode,
   const size_t *numbers = builder->launchOfNode.data;
   const FuselageLaunch *earlier = &model->launches.data[numbers[earlierNode]];
   const FuselageLaunch *later = &model->launches.data[numbers[laterNode]];
-  if (fuselageLaunchHasOneThread(later))
+  if (fuselageIterationSpaceHasOneItem(&later->space))
     return true;
   if (earlier->numAccesses * later->numAccesses > maxPairs)
     return false;

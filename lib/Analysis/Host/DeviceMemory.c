@@ -135,7 +135,8 @@ static bool guardsHold(FuselageDeviceMemory *memory, const Copy *copy,
                        const FuselageLaunch *launch, MlirOperation op) {
   FuselagePolyReader reader;
   fuselagePolyContextBeginQuery(memory->ctx);
-  fuselagePolyReaderInit(&reader, memory->ctx, &memory->model.symbols, launch);
+  fuselagePolyReaderInit(&reader, memory->ctx, &memory->model.symbols,
+                         launch->op, &launch->space);
   isl_set *runs = isl_set_params(isl_set_copy(reader.domain));
   fuselagePolyReaderAddGuards(&reader, op);
   isl_set *accesses = isl_set_params(isl_set_copy(reader.domain));
@@ -180,7 +181,7 @@ static bool extentIsPositive(const FuselageDeviceMemory *memory,
 static bool hasThreads(const FuselageDeviceMemory *memory,
                        const FuselageLaunch *launch, const Copy *copy) {
   for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
-    if (!extentIsPositive(memory, launch->extents[id], copy))
+    if (!extentIsPositive(memory, launch->space.extents[id], copy))
       return false;
   return true;
 }

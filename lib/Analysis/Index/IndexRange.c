@@ -39,7 +39,7 @@ FuselageIntRange fuselageValueGetRange(MlirValue value) {
 /// table, or ranges of both.
 typedef struct Bounds {
   const FuselageSymbolTable *symbols;
-  const MlirAffineExpr *extents;
+  const FuselageIterationSpace *space;
   bool hasRanges;
   const Range *dimRanges, *symbolRanges;
 } Bounds;
@@ -47,15 +47,13 @@ typedef struct Bounds {
 static bool rangeOf(const Bounds *bounds, MlirAffineExpr expression,
                     Range *range);
 
+/// In a launch of no threads nothing has a value.
 static Range rangeOfId(const Bounds *bounds, MlirAffineExpr id) {
-  int64_t extent;
+  intptr_t number = mlirAffineDimExprGetPosition(id);
   if (bounds->hasRanges)
-    return bounds->dimRanges[mlirAffineDimExprGetPosition(id)];
-  if (!fuselageExprIsConstant(bounds->extents[mlirAffineDimExprGetPosition(id)],
-                              &extent))
-    extent = FUSELAGE_MAX_DYNAMIC_EXTENT;
-  // In a launch of no threads nothing has a value.
-  return (Range){0, extent > 1 ? extent - 1 : 0};
+    return bounds->dimRanges[number];
+  uint64_t bound = fuselageIterationSpaceGetBound(bounds->space, (int)number);
+  return (Range){0, bound > 1 ? (int64_t)bound - 1 : 0};
 }
 
 /// A remainder is not negative and below its divisor, whatever the dividend
@@ -150,9 +148,9 @@ static bool rangeOf(const Bounds *bounds, MlirAffineExpr expression,
 }
 
 bool fuselageExprGetRange(const FuselageSymbolTable *symbols,
-                          const MlirAffineExpr *extents,
+                          const FuselageIterationSpace *space,
                           MlirAffineExpr expression, FuselageIntRange *range) {
-  Bounds bounds = {.symbols = symbols, .extents = extents};
+  Bounds bounds = {.symbols = symbols, .space = space};
   return !mlirAffineExprIsNull(expression) &&
          rangeOf(&bounds, expression, range);
 }

@@ -16,6 +16,7 @@
 #define FUSELAGE_ANALYSIS_INDEX_INDEXRANGE_H
 
 #include "Analysis/Index/IndexSymbols.h"
+#include "Analysis/Index/IterationSpace.h"
 #include "fuselage-c/Support.h"
 
 #include <stdbool.h>
@@ -25,9 +26,6 @@
 typedef struct FuselageIntRange {
   int64_t min, max;
 } FuselageIntRange;
-
-/// More blocks or threads than a device runs along one dimension.
-#define FUSELAGE_MAX_DYNAMIC_EXTENT (INT64_C(1) << 31)
 
 /// No memory has so many elements.
 #define FUSELAGE_MAX_NUM_ELEMENTS (INT64_C(1) << 60)
@@ -39,12 +37,12 @@ FuselageIntRange fuselageIntRangeOfType(MlirType type);
 /// and what defines it.
 FuselageIntRange fuselageValueGetRange(MlirValue value);
 
-/// Bounds the values of a canonical expression in a launch of the given
-/// extents. False if some value may leave 64 bits, or the expression is null.
-FUSELAGE_NODISCARD bool fuselageExprGetRange(const FuselageSymbolTable *symbols,
-                                             const MlirAffineExpr *extents,
-                                             MlirAffineExpr expression,
-                                             FuselageIntRange *range);
+/// Bounds the values of a canonical expression in a launch of the given items.
+/// False if some value may leave 64 bits, or the expression is null.
+FUSELAGE_NODISCARD bool
+fuselageExprGetRange(const FuselageSymbolTable *symbols,
+                     const FuselageIterationSpace *space,
+                     MlirAffineExpr expression, FuselageIntRange *range);
 
 /// Bounds the values of an expression over dimensions and symbols of the given
 /// ranges, as it is written. False if the value of a part of it may leave 64

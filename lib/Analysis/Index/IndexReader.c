@@ -9,13 +9,12 @@
 #include "Analysis/Index/IndexReader.h"
 
 #include "Analysis/Index/IndexRange.h"
+#include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
 #include "Support/Bounds.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
-
-#include <string.h>
 
 static const MlirAffineExpr unknown = {NULL};
 
@@ -34,11 +33,21 @@ void fuselageIndexReaderInit(FuselageIndexReader *reader, MlirContext context,
   *reader = (FuselageIndexReader){.context = context, .symbols = symbols};
 }
 
+FuselageIterationSpace
+fuselageIndexReadIterationSpace(FuselageIndexReader *reader,
+                                MlirOperation launch) {
+  FuselageIterationSpace space;
+  for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
+    space.extents[id] =
+        fuselageIndexRead(reader, fuselageLaunchGetSizeOperand(launch, id));
+  return space;
+}
+
 void fuselageIndexReaderEnterLaunch(FuselageIndexReader *reader,
                                     MlirOperation launch,
-                                    const MlirAffineExpr *extents) {
+                                    const FuselageIterationSpace *space) {
   reader->launch = launch;
-  memcpy(reader->extents, extents, sizeof reader->extents);
+  reader->space = *space;
   fuselagePointerMapClear(&reader->memo);
   reader->expressions.size = 0;
 }
@@ -73,7 +82,7 @@ static MlirAffineExpr readLeaf(FuselageIndexReader *reader, MlirValue value) {
 
 static MlirAffineExpr readId(const FuselageIndexReader *reader, int id) {
   int64_t extent;
-  if (fuselageExprIsConstant(reader->extents[id], &extent) && extent == 1)
+  if (fuselageExprIsConstant(reader->space.extents[id], &extent) && extent == 1)
     return mlirAffineConstantExprGet(reader->context, 0);
   return mlirAffineDimExprGet(reader->context, id);
 }
@@ -91,7 +100,7 @@ static MlirAffineExpr readBlockArgument(FuselageIndexReader *reader,
   if (number < FUSELAGE_NUM_IDS)
     return readId(reader, (int)number);
   if (number < 2 * FUSELAGE_NUM_IDS)
-    return reader->extents[number - FUSELAGE_NUM_IDS];
+    return reader->space.extents[number - FUSELAGE_NUM_IDS];
   return readLeaf(reader, value);
 }
 
@@ -131,12 +140,12 @@ static MlirAffineExpr readGpuOperation(FuselageIndexReader *reader,
   if (fuselageOperationIsA(op, "gpu.thread_id"))
     return readId(reader, thread);
   if (fuselageOperationIsA(op, "gpu.grid_dim"))
-    return reader->extents[block];
+    return reader->space.extents[block];
   if (fuselageOperationIsA(op, "gpu.block_dim"))
-    return reader->extents[thread];
+    return reader->space.extents[thread];
   if (fuselageOperationIsA(op, "gpu.global_id"))
     return fuselageExprAdd(
-        fuselageExprMul(readId(reader, block), reader->extents[thread]),
+        fuselageExprMul(readId(reader, block), reader->space.extents[thread]),
         readId(reader, thread));
   return readLeaf(reader, value);
 }
@@ -166,7 +175,7 @@ static const ArithmeticOperation *findArithmetic(MlirOperation op) {
 static bool isExactDividend(const FuselageIndexReader *reader,
                             MlirAffineExpr dividend) {
   FuselageIntRange range;
-  return fuselageExprGetRange(reader->symbols, reader->extents, dividend,
+  return fuselageExprGetRange(reader->symbols, &reader->space, dividend,
                               &range) &&
          range.min != INT64_MIN;
 }
@@ -287,7 +296,7 @@ bool fuselageIndexApplyFits(FuselageIndexReader *reader, MlirOperation apply) {
     return false;
   for (intptr_t i = 0; i < numInputs; ++i) {
     MlirValue operand = mlirOperationGetOperand(apply, i);
-    if (!fuselageExprGetRange(reader->symbols, reader->extents,
+    if (!fuselageExprGetRange(reader->symbols, &reader->space,
                               fuselageIndexRead(reader, operand), &ranges[i]))
       ranges[i] = fuselageIntRangeOfType(mlirValueGetType(operand));
   }

@@ -24,6 +24,7 @@
 
 #include "Analysis/Index/IndexExpr.h"
 #include "Analysis/Index/IndexSymbols.h"
+#include "Analysis/Index/IterationSpace.h"
 #include "Support/Array.h"
 #include "Support/PointerMap.h"
 #include "fuselage-c/Support.h"
@@ -39,9 +40,9 @@ typedef struct FuselageIndexReader {
   FuselageSymbolTable *symbols;
   /// The launch whose ids are the dimensions; null while host values are read.
   MlirOperation launch;
-  /// Number of blocks or threads along each id. An id along an extent of 1 is
-  /// read as the constant 0.
-  MlirAffineExpr extents[FUSELAGE_NUM_IDS];
+  /// The items of the launch. An id along an extent of 1 is read as the
+  /// constant 0.
+  FuselageIterationSpace space;
   /// Whether a value computed in the body that is not affine becomes a symbol.
   /// Equal expressions then mean equal values only within one thread and one
   /// iteration of every loop around.
@@ -58,10 +59,15 @@ typedef struct FuselageIndexReader {
 void fuselageIndexReaderInit(FuselageIndexReader *reader, MlirContext context,
                              FuselageSymbolTable *symbols);
 
-/// Reads from now on the body of `launch`, of the given extents.
+/// Reads the items of a launch, by a reader of host values.
+FuselageIterationSpace
+fuselageIndexReadIterationSpace(FuselageIndexReader *reader,
+                                MlirOperation launch);
+
+/// Reads from now on the body of `launch`, which has these items.
 void fuselageIndexReaderEnterLaunch(FuselageIndexReader *reader,
                                     MlirOperation launch,
-                                    const MlirAffineExpr *extents);
+                                    const FuselageIterationSpace *space);
 
 void fuselageIndexReaderFree(FuselageIndexReader *reader);
 

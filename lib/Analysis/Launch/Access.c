@@ -9,6 +9,7 @@
 #include "Analysis/Launch/Launch.h"
 
 #include "Analysis/Index/Delinearization.h"
+#include "Analysis/Index/ThreadOwnership.h"
 #include "Bridge/MemoryEffects.h"
 #include "IR/ByteCount.h"
 #include "IR/LaunchTarget.h"
@@ -143,9 +144,27 @@ const MlirAffineExpr *fuselageAccessGetIndices(const FuselageModel *model,
   return model->indices.data + access->firstIndex;
 }
 
-const MlirAffineExpr *fuselageAccessGetSplit(const FuselageModel *model,
-                                             const FuselageAccess *access) {
-  return fuselageAccessGetIndices(model, access) + access->rank;
+static FuselageIndexTuple tupleOf(const FuselageModel *model,
+                                  const FuselageAccess *access) {
+  const MlirAffineExpr *indices = fuselageAccessGetIndices(model, access);
+  return (FuselageIndexTuple){.indices = indices,
+                              .rank = access->rank,
+                              .split = indices + access->rank,
+                              .splitSize = access->splitSize};
+}
+
+bool fuselageAccessesStayInThread(const FuselageModel *model,
+                                  const FuselageLaunch *launch,
+                                  const FuselageAccess *a,
+                                  const FuselageAccess *b) {
+  if (fuselageIterationSpaceHasOneItem(&launch->space))
+    return true;
+  // Indices of one memref, in a layout that gives each an address of its own.
+  if (!a->isOneElement || !b->isOneElement || !a->view.isInjective ||
+      !mlirValueEqual(a->view.base, b->view.base))
+    return false;
+  FuselageIndexTuple first = tupleOf(model, a), second = tupleOf(model, b);
+  return fuselageIndicesStayInThread(&launch->space, &first, &second);
 }
 
 //===----------------------------------------------------------------------===//

@@ -41,13 +41,6 @@ void fuselageModelFree(FuselageModel *model) {
   FUSELAGE_ARRAY_FREE(&model->launches);
 }
 
-void fuselageReadLaunchExtents(FuselageIndexReader *hostReader,
-                               MlirOperation launch, MlirAffineExpr *extents) {
-  for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
-    extents[id] =
-        fuselageIndexRead(hostReader, fuselageLaunchGetSizeOperand(launch, id));
-}
-
 static void readClusterExtents(FuselageIndexReader *hostReader,
                                FuselageLaunch *launch) {
   if (!launch->form.hasClusters)
@@ -57,24 +50,13 @@ static void readClusterExtents(FuselageIndexReader *hostReader,
         hostReader, fuselageLaunchGetClusterSizeOperand(launch->op, i));
 }
 
-static uint64_t productOfExtents(const FuselageLaunch *launch, int numIds) {
-  uint64_t product = 1;
-  for (int i = 0; i < numIds; ++i) {
-    int64_t extent;
-    if (!fuselageExprIsConstant(launch->extents[i], &extent) || extent < 0)
-      return FUSELAGE_UNKNOWN_BYTES;
-    product = fuselageByteCountMul(product, (uint64_t)extent);
-  }
-  return product;
-}
-
 /// Workgroup attributions exist once in a block, private ones once in a thread.
 /// Dynamic shared memory has a size that is known only when the launch runs.
 static uint64_t readScratchBytes(const FuselageLaunch *launch) {
   MlirBlock entry = fuselageLaunchGetEntry(launch->op);
   const FuselageLaunchForm *form = &launch->form;
-  uint64_t numBlocks = productOfExtents(launch, FUSELAGE_NUM_GRID_IDS);
-  uint64_t numThreads = productOfExtents(launch, FUSELAGE_NUM_IDS);
+  uint64_t numBlocks = fuselageIterationSpaceCountBlocks(&launch->space);
+  uint64_t numThreads = fuselageIterationSpaceCountItems(&launch->space);
   intptr_t numBuffers = form->numWorkgroupBuffers + form->numPrivateBuffers;
 
   uint64_t bytes = 0;
@@ -113,40 +95,23 @@ bool fuselageModelAddLaunch(FuselageModel *model, MlirOperation op) {
       .form = fuselageLaunchGetForm(op),
       .target = fuselageLaunchGetTarget(model->lookup, model->root, op),
       .firstAccess = model->accesses.size};
-  fuselageReadLaunchExtents(&model->hostReader, op, launch->extents);
+  launch->space = fuselageIndexReadIterationSpace(&model->hostReader, op);
   readClusterExtents(&model->hostReader, launch);
   launch->scratchBytes = readScratchBytes(launch);
-  fuselageIndexReaderEnterLaunch(&model->bodyReader, op, launch->extents);
+  fuselageIndexReaderEnterLaunch(&model->bodyReader, op, &launch->space);
   return fuselageModelAddAccesses(model, launch) && findDivergence(launch) &&
          !model->hostReader.outOfMemory && !model->bodyReader.outOfMemory;
-}
-
-static bool areSame(const MlirAffineExpr *a, const MlirAffineExpr *b,
-                    int count) {
-  for (int i = 0; i < count; ++i)
-    if (mlirAffineExprIsNull(a[i]) || !mlirAffineExprEqual(a[i], b[i]))
-      return false;
-  return true;
-}
-
-bool fuselageLaunchesHaveSameGrid(const FuselageLaunch *a,
-                                  const FuselageLaunch *b) {
-  return areSame(a->extents, b->extents, FUSELAGE_NUM_GRID_IDS);
-}
-
-bool fuselageLaunchesHaveSameBlock(const FuselageLaunch *a,
-                                   const FuselageLaunch *b) {
-  return areSame(a->extents + FUSELAGE_NUM_GRID_IDS,
-                 b->extents + FUSELAGE_NUM_GRID_IDS,
-                 FUSELAGE_NUM_IDS - FUSELAGE_NUM_GRID_IDS);
 }
 
 bool fuselageLaunchesHaveSameClusters(const FuselageLaunch *a,
                                       const FuselageLaunch *b) {
   if (!a->form.hasClusters || !b->form.hasClusters)
     return a->form.hasClusters == b->form.hasClusters;
-  return areSame(a->clusterExtents, b->clusterExtents,
-                 FUSELAGE_NUM_CLUSTER_SIZES);
+  for (int i = 0; i < FUSELAGE_NUM_CLUSTER_SIZES; ++i)
+    if (mlirAffineExprIsNull(a->clusterExtents[i]) ||
+        !mlirAffineExprEqual(a->clusterExtents[i], b->clusterExtents[i]))
+      return false;
+  return true;
 }
 
 bool fuselageLaunchesHaveSameTarget(const FuselageLaunch *a,

@@ -10,6 +10,7 @@
 #define FUSELAGE_ANALYSIS_LAUNCH_LAUNCH_H
 
 #include "Analysis/Index/IndexReader.h"
+#include "Analysis/Index/IterationSpace.h"
 #include "Analysis/Memory/Buffers.h"
 #include "Bridge/Symbols.h"
 #include "IR/LaunchForm.h"
@@ -63,8 +64,7 @@ typedef struct FuselageAccess {
 /// A `gpu.launch` and what the analysis found in it.
 typedef struct FuselageLaunch {
   MlirOperation op;
-  /// Number of blocks, then of threads in a block, along x, y, z.
-  MlirAffineExpr extents[FUSELAGE_NUM_IDS];
+  FuselageIterationSpace space;
   /// Number of blocks in a cluster along x, y, z; null without clusters.
   MlirAffineExpr clusterExtents[FUSELAGE_NUM_CLUSTER_SIZES];
   FuselageLaunchForm form;
@@ -101,10 +101,6 @@ FUSELAGE_NODISCARD bool fuselageModelInit(FuselageModel *model,
                                           bool assumeNoaliasArgs);
 void fuselageModelFree(FuselageModel *model);
 
-/// Reads the number of blocks, then of threads in a block, of a `gpu.launch`.
-void fuselageReadLaunchExtents(FuselageIndexReader *hostReader,
-                               MlirOperation launch, MlirAffineExpr *extents);
-
 /// Reads a `gpu.launch` and appends it to the model's launches. Returns false
 /// when memory is out.
 FUSELAGE_NODISCARD bool fuselageModelAddLaunch(FuselageModel *model,
@@ -119,15 +115,15 @@ FUSELAGE_NODISCARD bool fuselageModelAddAccesses(FuselageModel *model,
 const MlirAffineExpr *fuselageAccessGetIndices(const FuselageModel *model,
                                                const FuselageAccess *access);
 
-/// The expressions of its split: `splitSize` of them, the number first.
-const MlirAffineExpr *fuselageAccessGetSplit(const FuselageModel *model,
-                                             const FuselageAccess *access);
+/// True if it is plain from the indices that two threads which touch a common
+/// element through the two accesses, to one buffer, are one thread. Both
+/// accesses are in launches of the items of `launch`.
+FUSELAGE_NODISCARD bool
+fuselageAccessesStayInThread(const FuselageModel *model,
+                             const FuselageLaunch *launch,
+                             const FuselageAccess *a, const FuselageAccess *b);
 
-/// True if both launches run the same blocks of the same threads.
-FUSELAGE_NODISCARD bool fuselageLaunchesHaveSameGrid(const FuselageLaunch *a,
-                                                     const FuselageLaunch *b);
-FUSELAGE_NODISCARD bool fuselageLaunchesHaveSameBlock(const FuselageLaunch *a,
-                                                      const FuselageLaunch *b);
+/// True if both launches form the same clusters of blocks.
 FUSELAGE_NODISCARD bool
 fuselageLaunchesHaveSameClusters(const FuselageLaunch *a,
                                  const FuselageLaunch *b);

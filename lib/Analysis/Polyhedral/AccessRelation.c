@@ -259,7 +259,8 @@ FuselageAccessRelation fuselageAccessGetRelation(isl_ctx *ctx,
   FuselagePolyReader reader;
   FuselagePolyIndices indices = {.rank = 0};
   MlirValue root;
-  fuselagePolyReaderInit(&reader, ctx, &model->symbols, launch);
+  fuselagePolyReaderInit(&reader, ctx, &model->symbols, launch->op,
+                         &launch->space);
   fuselagePolyReaderAddGuards(&reader, access->op);
   bool followed =
       readIndices(&reader, access, &indices) &&

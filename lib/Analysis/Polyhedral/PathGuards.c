@@ -87,11 +87,11 @@ static void addParentGuard(FuselagePolyReader *reader, MlirOperation parent,
 }
 
 void fuselagePolyReaderAddGuards(FuselagePolyReader *reader, MlirOperation op) {
-  while (!mlirOperationEqual(op, reader->launch->op)) {
+  while (!mlirOperationEqual(op, reader->launch)) {
     MlirBlock block = mlirOperationGetBlock(op);
     MlirOperation parent = mlirOperationGetParentOperation(op);
     addBlockGuards(reader, block);
-    if (!mlirOperationEqual(parent, reader->launch->op))
+    if (!mlirOperationEqual(parent, reader->launch))
       addParentGuard(reader, parent, mlirBlockGetParentRegion(block));
     op = parent;
   }

@@ -55,22 +55,19 @@ static FuselagePolyValue readParameter(FuselagePolyReader *reader,
 }
 
 static bool isDefinedInBody(const FuselagePolyReader *reader, MlirValue value) {
-  return fuselageValueIsDefinedInside(value, reader->launch->op);
+  return fuselageValueIsDefinedInside(value, reader->launch);
 }
 
 static FuselagePolyValue readLeaf(FuselagePolyReader *reader, MlirValue value) {
   if (!isDefinedInBody(reader, value) ||
-      fuselageValueIsSizeFromOutside(value, reader->launch->op))
+      fuselageValueIsSizeFromOutside(value, reader->launch))
     return readParameter(reader, value);
   reader->isExact = false;
   return unknown;
 }
 
 static int64_t boundOfExtent(const FuselagePolyReader *reader, int id) {
-  int64_t extent;
-  if (fuselageExprIsConstant(reader->launch->extents[id], &extent))
-    return maximum(extent, 1);
-  return FUSELAGE_MAX_DYNAMIC_EXTENT;
+  return maximum((int64_t)fuselageIterationSpaceGetBound(reader->space, id), 1);
 }
 
 static FuselagePolyValue readId(const FuselagePolyReader *reader, int id) {
@@ -80,8 +77,8 @@ static FuselagePolyValue readId(const FuselagePolyReader *reader, int id) {
 
 static FuselagePolyValue readExtent(FuselagePolyReader *reader, int id,
                                     int depth) {
-  return readAtDepth(
-      reader, fuselageLaunchGetSizeOperand(reader->launch->op, id), depth);
+  return readAtDepth(reader, fuselageLaunchGetSizeOperand(reader->launch, id),
+                     depth);
 }
 
 //===----------------------------------------------------------------------===//
@@ -208,8 +205,8 @@ static FuselagePolyValue readBlockArgument(FuselagePolyReader *reader,
     return readLeaf(reader, value);
   MlirBlock owner = mlirBlockArgumentGetOwner(value);
   intptr_t number = mlirBlockArgumentGetArgNumber(value);
-  if (!mlirBlockEqual(owner, mlirRegionGetFirstBlock(mlirOperationGetRegion(
-                                 reader->launch->op, 0))))
+  if (!mlirBlockEqual(owner, mlirRegionGetFirstBlock(
+                                 mlirOperationGetRegion(reader->launch, 0))))
     return readInduction(reader, value, depth);
   if (number < FUSELAGE_NUM_IDS)
     return readId(reader, (int)number);
@@ -503,12 +500,13 @@ void fuselagePolyReaderConstrain(FuselagePolyReader *reader,
 //===----------------------------------------------------------------------===//
 
 void fuselagePolyReaderInit(FuselagePolyReader *reader, isl_ctx *ctx,
-                            FuselageSymbolTable *symbols,
-                            const FuselageLaunch *launch) {
+                            FuselageSymbolTable *symbols, MlirOperation launch,
+                            const FuselageIterationSpace *space) {
   *reader = (FuselagePolyReader){
       .ctx = ctx,
       .symbols = symbols,
       .launch = launch,
+      .space = space,
       .domain = isl_set_universe(fuselagePolySpaceGet(ctx)),
       .isExact = true,
       .budget = maxReads};

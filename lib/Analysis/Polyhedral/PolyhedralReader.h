@@ -15,7 +15,7 @@
 #define FUSELAGE_ANALYSIS_POLYHEDRAL_POLYHEDRALREADER_H
 
 #include "Analysis/Index/IndexReader.h"
-#include "Analysis/Launch/Launch.h"
+#include "Analysis/Index/IterationSpace.h"
 #include "Analysis/Polyhedral/PolyhedralSpace.h"
 #include "Analysis/Polyhedral/PolyhedralValue.h"
 
@@ -36,7 +36,8 @@ typedef struct FuselageExtraDim {
 typedef struct FuselagePolyReader {
   isl_ctx *ctx;
   FuselageSymbolTable *symbols;
-  const FuselageLaunch *launch;
+  MlirOperation launch;
+  const FuselageIterationSpace *space;
   /// What is known to hold where the access is made: bounds of ids and loops,
   /// and guards. Never smaller than the truth.
   isl_set *domain;
@@ -52,8 +53,8 @@ typedef struct FuselagePolyReader {
 } FuselagePolyReader;
 
 void fuselagePolyReaderInit(FuselagePolyReader *reader, isl_ctx *ctx,
-                            FuselageSymbolTable *symbols,
-                            const FuselageLaunch *launch);
+                            FuselageSymbolTable *symbols, MlirOperation launch,
+                            const FuselageIterationSpace *space);
 
 void fuselagePolyReaderFree(FuselagePolyReader *reader);
 

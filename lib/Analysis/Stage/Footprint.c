@@ -17,15 +17,15 @@
 static uint64_t minimum(uint64_t a, uint64_t b) { return a < b ? a : b; }
 
 /// Number of blocks or threads along an id, or FUSELAGE_UNKNOWN_BYTES.
-static uint64_t extentOf(const FuselageLaunch *launch, int id) {
+static uint64_t extentOf(const FuselageIterationSpace *space, int id) {
   int64_t extent;
-  if (!fuselageExprIsConstant(launch->extents[id], &extent) || extent < 0)
+  if (!fuselageIterationSpaceGetExtent(space, id, &extent) || extent < 0)
     return FUSELAGE_UNKNOWN_BYTES;
   return minimum((uint64_t)extent, FUSELAGE_UNKNOWN_BYTES);
 }
 
 /// At most how many values an index takes in a launch.
-static uint64_t countValues(const FuselageLaunch *launch,
+static uint64_t countValues(const FuselageIterationSpace *space,
                             MlirAffineExpr index) {
   FuselageLinearForm form;
   if (!fuselageExprGetLinearForm(index, &form))
@@ -33,7 +33,7 @@ static uint64_t countValues(const FuselageLaunch *launch,
   uint64_t count = 1;
   for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
     if (form.coefficients[id] != 0)
-      count = fuselageByteCountMul(count, extentOf(launch, id));
+      count = fuselageByteCountMul(count, extentOf(space, id));
   return count;
 }
 
@@ -51,7 +51,7 @@ static uint64_t countElements(const FuselageModel *model,
   const MlirAffineExpr *indices = fuselageAccessGetIndices(model, access);
   uint64_t count = 1;
   for (uint32_t i = 0; i < access->rank; ++i) {
-    uint64_t values = countValues(launch, indices[i]);
+    uint64_t values = countValues(&launch->space, indices[i]);
     if (!mlirShapedTypeIsDynamicDim(type, i))
       values = minimum(values, (uint64_t)mlirShapedTypeGetDimSize(type, i));
     count = fuselageByteCountMul(count, values);

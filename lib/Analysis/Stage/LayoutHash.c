@@ -26,7 +26,7 @@ static void printExtents(FuselageText *text, const MlirAffineExpr *extents,
 bool fuselageLaunchReadLayoutHash(const FuselageLaunch *launch,
                                   uint64_t *hash) {
   FuselageText text = {0};
-  printExtents(&text, launch->extents, FUSELAGE_NUM_IDS);
+  printExtents(&text, launch->space.extents, FUSELAGE_NUM_IDS);
   if (launch->form.hasClusters)
     printExtents(&text, launch->clusterExtents, FUSELAGE_NUM_CLUSTER_SIZES);
   if (!mlirAttributeIsNull(launch->target))

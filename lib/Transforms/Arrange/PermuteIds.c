@@ -22,16 +22,11 @@
 
 enum { numDims = 3 };
 
-/// The number of blocks along x, y, z, then of threads in a block.
-typedef struct Sizes {
-  MlirAffineExpr extents[FUSELAGE_NUM_IDS];
-} Sizes;
-
 typedef struct Permuting {
   FuselageIndexReader reader;
   FuselageSymbolTable symbols;
   /// The different sizes seen so far, up to permutation.
-  FUSELAGE_ARRAY(Sizes) known;
+  FUSELAGE_ARRAY(FuselageIterationSpace) known;
   FuselageJournal *journal;
 } Permuting;
 
@@ -111,51 +106,51 @@ static bool findPermutation(const MlirAffineExpr *target,
   return true;
 }
 
-static bool areEqual(const Sizes *a, const Sizes *b) {
-  for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
-    if (!mlirAffineExprEqual(a->extents[id], b->extents[id]))
-      return false;
-  return true;
+static bool areEqual(const FuselageIterationSpace *a,
+                     const FuselageIterationSpace *b) {
+  return fuselageIterationSpacesHaveSameGrid(a, b) &&
+         fuselageIterationSpacesHaveSameBlock(a, b);
 }
 
 //===----------------------------------------------------------------------===//
 // Launches of a block
 //===----------------------------------------------------------------------===//
 
-static bool addKnown(Permuting *permuting, const Sizes *sizes) {
-  Sizes *slot = FUSELAGE_ARRAY_APPEND(&permuting->known);
+static bool addKnown(Permuting *permuting,
+                     const FuselageIterationSpace *space) {
+  FuselageIterationSpace *slot = FUSELAGE_ARRAY_APPEND(&permuting->known);
   if (slot)
-    *slot = *sizes;
+    *slot = *space;
   return slot != NULL;
 }
 
 static bool visitLaunch(Permuting *permuting, MlirOperation launch,
                         bool isCopy) {
-  Sizes sizes;
-  fuselageReadLaunchExtents(&permuting->reader, launch, sizes.extents);
+  FuselageIterationSpace space =
+      fuselageIndexReadIterationSpace(&permuting->reader, launch);
   for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
-    if (mlirAffineExprIsNull(sizes.extents[id]))
+    if (mlirAffineExprIsNull(space.extents[id]))
       return !permuting->reader.outOfMemory;
   FuselageIdPermutation permuted;
-  const Sizes *match = NULL;
+  const FuselageIterationSpace *match = NULL;
   for (size_t i = 0; i < permuting->known.size; ++i) {
-    const Sizes *known = &permuting->known.data[i];
-    if (areEqual(known, &sizes))
+    const FuselageIterationSpace *known = &permuting->known.data[i];
+    if (areEqual(known, &space))
       return true;
     if (!match &&
-        findPermutation(known->extents, sizes.extents, permuted.grid) &&
-        findPermutation(known->extents + numDims, sizes.extents + numDims,
+        findPermutation(known->extents, space.extents, permuted.grid) &&
+        findPermutation(known->extents + numDims, space.extents + numDims,
                         permuted.block))
       match = known;
   }
   if (match && isNeutral(launch)) {
-    findPermutation(match->extents, sizes.extents, permuted.grid);
-    findPermutation(match->extents + numDims, sizes.extents + numDims,
+    findPermutation(match->extents, space.extents, permuted.grid);
+    findPermutation(match->extents + numDims, space.extents + numDims,
                     permuted.block);
     return fuselageJournalPermute(permuting->journal, launch, &permuted);
   }
   return isCopy || permuting->known.size == maxKnown ||
-         addKnown(permuting, &sizes);
+         addKnown(permuting, &space);
 }
 
 static bool visitLaunches(Permuting *permuting, MlirBlock block,

@@ -27,7 +27,7 @@
 
 #include "Transforms/Body/LocalizeBuffers.h"
 
-#include "Analysis/Launch/ThreadOwnership.h"
+#include "Analysis/Index/ThreadOwnership.h"
 #include "Analysis/Stage/ResourceLimits.h"
 #include "Bridge/MemoryEffects.h"
 #include "IR/ByteCount.h"
@@ -283,15 +283,8 @@ static bool isOwnedByThreads(Candidate *candidate) {
     indices[dim] = symbolsAreUniform(body, candidate->dropped[dim])
                        ? candidate->dropped[dim]
                        : (MlirAffineExpr){NULL};
-  FuselageModel model = {.indices = {.data = indices, .size = candidate->rank}};
-  FuselageLaunch launch = {.op = body->launch};
-  memcpy(launch.extents, body->extents, sizeof launch.extents);
-  FuselageAccess access = {
-      .kind = FUSELAGE_ACCESS_WRITE,
-      .view = {.base = candidate->root, .isInjective = true},
-      .isOneElement = true,
-      .rank = (uint32_t)candidate->rank};
-  return fuselageAccessesStayInThread(&model, &launch, &access, &access);
+  FuselageIndexTuple tuple = {.indices = indices, .rank = candidate->rank};
+  return fuselageIndicesStayInThread(&body->space, &tuple, &tuple);
 }
 
 //===----------------------------------------------------------------------===//
