@@ -300,6 +300,9 @@ tier_fuzz() {
   if [[ -e $work/gcc/bin/fuselage-test-exec ]]; then
     check fuzz "fuzz: 500 programs before and after fusion" \
       utils/fuzz/run --build "$work/gcc" --seeds 1..500
+    check fuzz-small-bounds "fuzz: 1000 programs with small bounds" \
+      utils/fuzz/run --build "$work/gcc" --seeds 301..1300 \
+      --plugin "$work/gcc/lib/libFuselageSmallBoundsPlugin.so"
   else
     record skipped fuzz "needs the tier gcc"
   fi

@@ -137,5 +137,72 @@ func.func @named_by_many(%t: memref<16xf32> {llvm.noalias}) {
   return
 }
 
-// CHECK: 4 modules, 4 ok
-// SMALL: 4 modules, 4 ok
+// -----
+
+// Of three stores the first is the one that another thread loads, and the first that
+// is forgotten.
+
+// CHECK: ok: launches 2 -> 2
+// SMALL: ok: launches 2 -> 2
+func.func @forgotten_store(%t: memref<48xf32> {llvm.noalias}, %o: memref<16xf32> {llvm.noalias}) {
+  %c1 = arith.constant 1 : index
+  %c15 = arith.constant 15 : index
+  %c16 = arith.constant 16 : index
+  %c31 = arith.constant 31 : index
+  %c47 = arith.constant 47 : index
+  %f = arith.constant 5.0 : f32
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c16, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %i = arith.subi %c15, %b : index
+    memref.store %f, %t[%i] : memref<48xf32>
+    %j = arith.subi %c31, %b : index
+    memref.store %f, %t[%j] : memref<48xf32>
+    %k = arith.subi %c47, %b : index
+    memref.store %f, %t[%k] : memref<48xf32>
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c16, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %t[%b] : memref<48xf32>
+    memref.store %v, %o[%b] : memref<16xf32>
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// The store is in a function that a function calls.
+
+// CHECK: ok: launches 2 -> 2
+// SMALL: ok: launches 2 -> 2
+func.func private @inner(%t: memref<16xf32>, %i: index) {
+  %f = arith.constant 5.0 : f32
+  memref.store %f, %t[%i] : memref<16xf32>
+  return
+}
+func.func private @outer(%t: memref<16xf32>, %i: index) {
+  func.call @inner(%t, %i) : (memref<16xf32>, index) -> ()
+  return
+}
+func.func @store_in_two_calls(%t: memref<16xf32> {llvm.noalias}, %o: memref<16xf32> {llvm.noalias}) {
+  %c1 = arith.constant 1 : index
+  %c15 = arith.constant 15 : index
+  %c16 = arith.constant 16 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c16, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %i = arith.subi %c15, %b : index
+    func.call @outer(%t, %i) : (memref<16xf32>, index) -> ()
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c16, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %t[%b] : memref<16xf32>
+    memref.store %v, %o[%b] : memref<16xf32>
+    gpu.terminator
+  }
+  return
+}
+
+// CHECK: 6 modules, 6 ok
+// SMALL: 6 modules, 6 ok

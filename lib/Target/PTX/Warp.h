@@ -17,10 +17,11 @@
 #ifndef FUSELAGE_TARGET_PTX_WARP_H
 #define FUSELAGE_TARGET_PTX_WARP_H
 
+#include "Support/Bounds.h"
 #include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
-enum { WARP_SIZE = 32, WARP_MAX_MEMORIES = 16 };
+enum { WARP_SIZE = 32, WARP_MAX_MEMORIES = FUSELAGE_BOUND(16, 1) };
 
 /// The place of a thread in its warp: i32 values at the begin of a function. A
 /// zeroed struct has none yet.

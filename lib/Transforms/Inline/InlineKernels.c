@@ -357,7 +357,8 @@ static void addOperandsAndResults(MlirOperationState *state,
                                   MlirOperation launch, intptr_t numOperands) {
   int32_t segments[FUSELAGE_NUM_LAUNCH_SEGMENTS];
   for (int s = 0; s < FUSELAGE_NUM_LAUNCH_SEGMENTS; ++s)
-    segments[s] = (int32_t)fuselageLaunchGetSegmentSize(launch, s);
+    segments[s] =
+        (int32_t)fuselageLaunchGetSegmentSize(launch, (FuselageLaunchSegment)s);
   addAttribute(state, mlirOperationGetContext(launch), "operandSegmentSizes",
                mlirDenseI32ArrayGet(mlirOperationGetContext(launch),
                                     FUSELAGE_NUM_LAUNCH_SEGMENTS, segments));
