@@ -13,6 +13,7 @@
 #include "Analysis/Polyhedral/ViewIndices.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
+#include "IR/Views.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinAttributes.h"
@@ -69,46 +70,34 @@ static void copyIndex(const Indices *from, intptr_t source, Indices *to,
 // Views
 //===----------------------------------------------------------------------===//
 
-static bool isDynamicEntry(MlirAttribute entries, intptr_t i) {
-  return mlirShapedTypeIsDynamicStrideOrOffset(
-      mlirDenseI64ArrayGetElement(entries, i));
-}
-
 /// A stride of 0 gives many indices one element.
-static bool stridesAreKnown(MlirAttribute strides) {
-  for (intptr_t i = 0; i < mlirDenseArrayGetNumElements(strides); ++i)
-    if (isDynamicEntry(strides, i) ||
-        mlirDenseI64ArrayGetElement(strides, i) == 0)
+static bool stridesAreKnown(MlirOperation op) {
+  for (intptr_t i = 0; i < fuselageSubviewGetRank(op); ++i) {
+    FuselageSliceEntry stride = fuselageSubviewGetStride(op, i);
+    if (!stride.isConstant || stride.constant == 0)
       return false;
+  }
   return true;
 }
 
-static MlirAffineExpr readOffset(FuselageIndexReader *reader, MlirOperation op,
-                                 MlirAttribute offsets, intptr_t dim) {
-  if (!isDynamicEntry(offsets, dim))
-    return mlirAffineConstantExprGet(reader->context,
-                                     mlirDenseI64ArrayGetElement(offsets, dim));
-  intptr_t operand = 1;
-  for (intptr_t i = 0; i < dim; ++i)
-    operand += isDynamicEntry(offsets, i);
-  return fuselageIndexRead(reader, mlirOperationGetOperand(op, operand));
+static MlirAffineExpr readOffset(FuselageIndexReader *reader,
+                                 FuselageSliceEntry offset) {
+  return offset.isConstant
+             ? mlirAffineConstantExprGet(reader->context, offset.constant)
+             : fuselageIndexRead(reader, offset.value);
 }
 
 /// An index of the source: offset + index * stride.
 static bool followSubview(FuselageIndexReader *reader, MlirOperation op,
                           const Indices *indices, Indices *mapped) {
-  MlirAttribute offsets =
-      fuselageOperationGetInherentAttribute(op, "static_offsets");
-  MlirAttribute strides =
-      fuselageOperationGetInherentAttribute(op, "static_strides");
   intptr_t resultDims[FUSELAGE_MAX_POLY_RANK] = {0};
-  if (!stridesAreKnown(strides) ||
-      !fuselageSubviewMatchDimensions(op, resultDims))
+  if (!stridesAreKnown(op) || !fuselageSubviewMatchDimensions(op, resultDims))
     return false;
   for (size_t i = 0; i < mapped->rank; ++i) {
     intptr_t dim = (intptr_t)i;
-    MlirAffineExpr offset = readOffset(reader, op, offsets, dim);
-    int64_t constant, stride = mlirDenseI64ArrayGetElement(strides, dim);
+    MlirAffineExpr offset =
+        readOffset(reader, fuselageSubviewGetOffset(op, dim));
+    int64_t constant, stride = fuselageSubviewGetStride(op, dim).constant;
     mapped->at[i] = offset;
     mapped->values[i] = (MlirValue){NULL};
     if (resultDims[i] < 0)
@@ -142,14 +131,12 @@ static bool findSoleDimension(MlirType wide, intptr_t first, intptr_t end,
 static bool followReassociation(FuselageIndexReader *reader, MlirOperation op,
                                 MlirType wide, bool toWide,
                                 const Indices *indices, Indices *mapped) {
-  MlirAttribute groups =
-      fuselageOperationGetInherentAttribute(op, "reassociation");
   intptr_t end = 0, wideRank = mlirShapedTypeGetRank(wide);
   for (intptr_t dim = 0; toWide && dim < wideRank; ++dim)
     setZero(reader, mapped, dim);
-  for (intptr_t i = 0; i < mlirArrayAttrGetNumElements(groups); ++i) {
+  for (intptr_t i = 0; i < fuselageReshapeGetNumGroups(op); ++i) {
     intptr_t first = end;
-    end += mlirArrayAttrGetNumElements(mlirArrayAttrGetElement(groups, i));
+    end += fuselageReshapeGetGroupSize(op, i);
     intptr_t sole;
     if (!findSoleDimension(wide, first, end, &sole))
       return false;
@@ -162,12 +149,9 @@ static bool followReassociation(FuselageIndexReader *reader, MlirOperation op,
 /// Dimension i of the result is dimension permutation(i) of the source.
 static void followTranspose(MlirOperation op, const Indices *indices,
                             Indices *mapped) {
-  MlirAffineMap permutation = mlirAffineMapAttrGetValue(
-      fuselageOperationGetInherentAttribute(op, "permutation"));
   for (size_t i = 0; i < indices->rank; ++i)
     copyIndex(indices, (intptr_t)i, mapped,
-              mlirAffineDimExprGetPosition(
-                  mlirAffineMapGetResult(permutation, (intptr_t)i)));
+              fuselageTransposeGetSourceDim(op, (intptr_t)i));
 }
 
 /// Replaces indices of the result of a view by those of its source. False, with

@@ -29,36 +29,6 @@ void fuselageBufferTableFree(FuselageBufferTable *table) {
 // Operations on whole buffers
 //===----------------------------------------------------------------------===//
 
-bool fuselageOperationIsView(MlirOperation op, bool *keepsIndices) {
-  FuselageOp kind = fuselageOperationGetKind(op);
-  if (fuselageOpGetClass(kind) != FUSELAGE_CLASS_VIEW)
-    return false;
-  // A cast from or to an unranked memref has no indices to keep.
-  *keepsIndices =
-      fuselageOpHasTrait(kind, FUSELAGE_OP_TRAIT_KEEPS_INDICES) &&
-      mlirTypeIsAMemRef(mlirValueGetType(mlirOperationGetOperand(op, 0))) &&
-      mlirTypeIsAMemRef(mlirValueGetType(mlirOperationGetResult(op, 0)));
-  return true;
-}
-
-MlirOperation fuselageMemRefGetView(MlirValue memref, bool *keepsIndices) {
-  MlirOperation op = fuselageValueGetDefiningOp(memref);
-  return !mlirOperationIsNull(op) && fuselageOperationIsView(op, keepsIndices)
-             ? op
-             : (MlirOperation){NULL};
-}
-
-MlirValue fuselageMemRefGetRoot(MlirValue memref) {
-  bool keepsIndices;
-  for (int i = 0; i < FUSELAGE_MAX_VIEWS; ++i) {
-    MlirOperation view = fuselageMemRefGetView(memref, &keepsIndices);
-    if (mlirOperationIsNull(view))
-      return memref;
-    memref = mlirOperationGetOperand(view, 0);
-  }
-  return memref;
-}
-
 bool fuselageOperationIsAllocation(MlirOperation op) {
   if (fuselageOperationIs(op, FUSELAGE_OP_GPU_ALLOC))
     return mlirOperationGetNumResults(op) == 1;
@@ -233,11 +203,9 @@ static bool viewStepIsInjective(MlirOperation op) {
     return layoutIsInjective(mlirValueGetType(mlirOperationGetResult(op, 0)));
   if (!fuselageOperationIs(op, FUSELAGE_OP_MEMREF_SUBVIEW))
     return true;
-  MlirAttribute strides =
-      fuselageOperationGetInherentAttribute(op, "static_strides");
-  for (intptr_t i = 0; i < mlirDenseArrayGetNumElements(strides); ++i) {
-    int64_t stride = mlirDenseI64ArrayGetElement(strides, i);
-    if (stride == 0 || mlirShapedTypeIsDynamicStrideOrOffset(stride))
+  for (intptr_t i = 0; i < fuselageSubviewGetRank(op); ++i) {
+    FuselageSliceEntry stride = fuselageSubviewGetStride(op, i);
+    if (!stride.isConstant || stride.constant == 0)
       return false;
   }
   return true;

@@ -15,8 +15,8 @@
 #ifndef FUSELAGE_ANALYSIS_MEMORY_BUFFERS_H
 #define FUSELAGE_ANALYSIS_MEMORY_BUFFERS_H
 
+#include "IR/Views.h"
 #include "Support/Array.h"
-#include "Support/Bounds.h"
 #include "Support/PointerMap.h"
 #include "fuselage-c/Support.h"
 
@@ -82,24 +82,6 @@ void fuselageBufferTableFree(FuselageBufferTable *table);
 FUSELAGE_NODISCARD bool fuselageBufferTableResolve(FuselageBufferTable *table,
                                                    MlirValue memref,
                                                    FuselageBufferView *view);
-
-/// The memref that `memref` is a view of, through any number of views.
-MlirValue fuselageMemRefGetRoot(MlirValue memref);
-
-/// The most views that are followed from a memref to its root. A longer chain
-/// ends in a view, which is a root of unknown origin; in code that nothing
-/// reaches, views may be views of each other.
-enum { FUSELAGE_MAX_VIEWS = FUSELAGE_BOUND(1024, 1) };
-
-/// The operation that makes `memref` a view of another memref, its first
-/// operand, or null if it is none. Stores whether indices mean the same
-/// elements in both.
-MlirOperation fuselageMemRefGetView(MlirValue memref, bool *keepsIndices);
-
-/// True if `op` gives a new name to the memory of its first operand and does
-/// nothing else; `*keepsIndices` tells whether indices mean the same elements.
-FUSELAGE_NODISCARD bool fuselageOperationIsView(MlirOperation op,
-                                                bool *keepsIndices);
 
 /// True if `op` allocates memory on the host and does nothing else: it has no
 /// async token.

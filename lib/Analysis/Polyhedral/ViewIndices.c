@@ -12,6 +12,7 @@
 #include "IR/ByteCount.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
+#include "IR/Views.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/BuiltinAttributes.h"
@@ -74,68 +75,20 @@ FuselagePolyValue fuselagePolyExtend(FuselagePolyReader *reader,
 // memref.subview
 //===----------------------------------------------------------------------===//
 
-/// The static part of an operation with offsets, sizes and strides. An entry
-/// that is not static has an operand, in the same order, behind the source and
-/// those of the parts before.
-typedef struct SliceParts {
-  MlirAttribute offsets, strides;
-} SliceParts;
-
-static bool isDynamicEntry(MlirAttribute entries, intptr_t i) {
-  return mlirShapedTypeIsDynamicStrideOrOffset(
-      mlirDenseI64ArrayGetElement(entries, i));
-}
-
-/// The offset along dimension `dim` of the source.
-static FuselagePolyValue readOffset(FuselagePolyReader *reader,
-                                    MlirOperation op, const SliceParts *parts,
-                                    intptr_t dim) {
-  if (!isDynamicEntry(parts->offsets, dim))
-    return constantIndex(reader,
-                         mlirDenseI64ArrayGetElement(parts->offsets, dim));
-  intptr_t operand = 1;
-  for (intptr_t i = 0; i < dim; ++i)
-    operand += isDynamicEntry(parts->offsets, i);
-  return fuselagePolyReadValue(reader, mlirOperationGetOperand(op, operand));
-}
-
-static bool isUnitEntry(MlirAttribute entries, intptr_t i) {
-  return mlirDenseI64ArrayGetElement(entries, i) == 1;
-}
-
-/// Dimensions that a subview drops have the size 1, so the others keep their
-/// order.
-bool fuselageSubviewMatchDimensions(MlirOperation op, intptr_t *resultDims) {
-  MlirAttribute sizes =
-      fuselageOperationGetInherentAttribute(op, "static_sizes");
-  MlirType result = resultTypeOf(op);
-  intptr_t sourceRank = mlirDenseArrayGetNumElements(sizes);
-  intptr_t resultRank = mlirShapedTypeGetRank(result), next = 0;
-  for (intptr_t i = 0; i < sourceRank; ++i) {
-    resultDims[i] = -1;
-    if (sourceRank == resultRank) {
-      resultDims[i] = i;
-      continue;
-    }
-    if (isUnitEntry(sizes, i))
-      continue;
-    while (next < resultRank && !mlirShapedTypeIsDynamicDim(result, next) &&
-           mlirShapedTypeGetDimSize(result, next) == 1)
-      ++next;
-    if (next == resultRank)
-      return false;
-    resultDims[i] = next++;
-  }
-  return true;
+/// An entry of which neither the constant nor the operand is known is unknown.
+static FuselagePolyValue readEntry(FuselagePolyReader *reader,
+                                   FuselageSliceEntry entry) {
+  if (entry.isConstant)
+    return constantIndex(reader, entry.constant);
+  return mlirValueIsNull(entry.value)
+             ? fuselagePolyUnknown()
+             : fuselagePolyReadValue(reader, entry.value);
 }
 
 /// An index of the source: offset + index * stride.
 static void mapSubview(FuselagePolyReader *reader, MlirOperation op,
                        FuselagePolyIndices *indices) {
-  SliceParts parts = {
-      fuselageOperationGetInherentAttribute(op, "static_offsets"),
-      fuselageOperationGetInherentAttribute(op, "static_strides")};
-  intptr_t rank = mlirDenseArrayGetNumElements(parts.offsets);
+  intptr_t rank = fuselageSubviewGetRank(op);
   intptr_t resultDims[FUSELAGE_MAX_POLY_RANK] = {0};
   if (!fuselageSubviewMatchDimensions(op, resultDims)) {
     fuselagePolyIndicesLose(reader, indices);
@@ -144,14 +97,11 @@ static void mapSubview(FuselagePolyReader *reader, MlirOperation op,
   FuselagePolyIndices mapped = {.rank = (size_t)rank};
   MlirType type = indexTypeOf(op);
   for (intptr_t i = 0; i < rank; ++i) {
-    mapped.at[i] = readOffset(reader, op, &parts, i);
+    mapped.at[i] = readEntry(reader, fuselageSubviewGetOffset(op, i));
     if (resultDims[i] < 0)
       continue;
     FuselagePolyValue stride =
-        isDynamicEntry(parts.strides, i)
-            ? fuselagePolyUnknown()
-            : constantIndex(reader,
-                            mlirDenseI64ArrayGetElement(parts.strides, i));
+        readEntry(reader, fuselageSubviewGetStride(op, i));
     FuselagePolyValue index = fuselagePolyCopy(indices->at[resultDims[i]]);
     mapped.at[i] = fuselagePolyAdd(
         mapped.at[i], fuselagePolyMultiply(index, stride, type), type);
@@ -164,12 +114,6 @@ static void mapSubview(FuselagePolyReader *reader, MlirOperation op,
 // Other views
 //===----------------------------------------------------------------------===//
 
-/// The dimensions of the wider shape that make up one of the other.
-static intptr_t groupSize(MlirOperation op, intptr_t group) {
-  return mlirArrayAttrGetNumElements(mlirArrayAttrGetElement(
-      fuselageOperationGetInherentAttribute(op, "reassociation"), group));
-}
-
 /// One index of a collapsed memref is the number of an element of the group, in
 /// row-major order: its digits are the indices of the source.
 static void mapCollapseShape(FuselagePolyReader *reader, MlirOperation op,
@@ -178,7 +122,7 @@ static void mapCollapseShape(FuselagePolyReader *reader, MlirOperation op,
   FuselagePolyIndices mapped = {.rank = (size_t)mlirShapedTypeGetRank(source)};
   intptr_t first = 0;
   for (size_t group = 0; group < indices->rank; ++group) {
-    intptr_t count = groupSize(op, (intptr_t)group);
+    intptr_t count = fuselageReshapeGetGroupSize(op, (intptr_t)group);
     FuselagePolyValue rest = fuselagePolyCopy(indices->at[group]);
     for (intptr_t dim = first + count - 1; dim > first; --dim) {
       FuselagePolyValue size =
@@ -231,7 +175,7 @@ static void mapExpandShape(FuselagePolyReader *reader, MlirOperation op,
       .rank = (size_t)mlirShapedTypeGetRank(sourceTypeOf(op))};
   intptr_t first = 0;
   for (size_t group = 0; group < mapped.rank; ++group) {
-    intptr_t end = first + groupSize(op, (intptr_t)group);
+    intptr_t end = first + fuselageReshapeGetGroupSize(op, (intptr_t)group);
     mapped.at[group] = numberInGroup(reader, op, indices, first, end);
     first = end;
   }
@@ -263,14 +207,9 @@ static void mapBytes(FuselagePolyReader *reader, MlirOperation op,
 
 /// Dimension i of the result is dimension permutation(i) of the source.
 static void mapTranspose(MlirOperation op, FuselagePolyIndices *indices) {
-  MlirAffineMap permutation = mlirAffineMapAttrGetValue(
-      fuselageOperationGetInherentAttribute(op, "permutation"));
   FuselagePolyIndices mapped = {.rank = indices->rank};
-  for (size_t i = 0; i < indices->rank; ++i) {
-    intptr_t dim = mlirAffineDimExprGetPosition(
-        mlirAffineMapGetResult(permutation, (intptr_t)i));
-    mapped.at[dim] = indices->at[i];
-  }
+  for (size_t i = 0; i < indices->rank; ++i)
+    mapped.at[fuselageTransposeGetSourceDim(op, (intptr_t)i)] = indices->at[i];
   *indices = mapped;
 }
 

@@ -40,12 +40,6 @@ FUSELAGE_NODISCARD bool
 fuselagePolyIndicesMapToRoot(FuselagePolyReader *reader, MlirValue memref,
                              FuselagePolyIndices *indices, MlirValue *root);
 
-/// Finds for each dimension of the source of a `memref.subview` the one of its
-/// result, or -1 where the size is 1 and the index therefore 0. `resultDims`
-/// has room for the rank of the source. False if they do not match.
-FUSELAGE_NODISCARD bool fuselageSubviewMatchDimensions(MlirOperation op,
-                                                       intptr_t *resultDims);
-
 /// Adds 0 up to reach - 1 to an index, which is taken over: what an access
 /// touches from the index on.
 FuselagePolyValue fuselagePolyExtend(FuselagePolyReader *reader,
