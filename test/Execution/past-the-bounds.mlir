@@ -2,6 +2,8 @@
 // not. Past a bound a body is cleaned up less, or a launch is refused: with usual and
 // with small bounds the outputs are the same.
 
+// UNSUPPORTED: sanitized
+
 // RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s --implicit-check-not='ok: launches'
 // RUN: fuselage-test-exec --load-pass-plugin=%small-bounds-plugin %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s --check-prefix=SMALL --implicit-check-not='ok: launches'
 
