@@ -14,8 +14,10 @@
 
 using namespace mlir;
 
-/// Whether something was erased does not matter to anybody.
+/// Whether something was erased does not matter to anybody. runRegionDCE does
+/// not see uses in blocks that nothing leads to, so these go first.
 void fuselageRegionEraseDeadCode(MlirRegion region) {
   IRRewriter rewriter(unwrap(region)->getContext());
+  (void)eraseUnreachableBlocks(rewriter, *unwrap(region));
   (void)runRegionDCE(rewriter, *unwrap(region));
 }
