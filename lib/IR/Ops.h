@@ -82,26 +82,28 @@ typedef enum FuselageOpTrait {
   /// Decides what runs, with its regions, and has no effect itself. Fusion
   /// looks into the regions.
   FUSELAGE_OP_TRAIT_CONTROL_FLOW = 1 << 2,
+  /// A condition or a loop that ends.
+  FUSELAGE_OP_TRAIT_ENDS = 1 << 3,
   /// Runs a function.
-  FUSELAGE_OP_TRAIT_CALL = 1 << 3,
+  FUSELAGE_OP_TRAIT_CALL = 1 << 4,
   /// An operation of the gpu dialect that names a thread or its memory, or ends
   /// it: what it does is for the one thread that runs it.
-  FUSELAGE_OP_TRAIT_PLAIN = 1 << 4,
+  FUSELAGE_OP_TRAIT_PLAIN = 1 << 5,
   /// An operation of the gpu dialect that depends on which threads form a block
   /// or a subgroup. Merging bodies leaves that as it is.
-  FUSELAGE_OP_TRAIT_COLLECTIVE = 1 << 5,
+  FUSELAGE_OP_TRAIT_COLLECTIVE = 1 << 6,
   /// An operation of the gpu dialect whose result is the same for all threads
   /// of a block.
-  FUSELAGE_OP_TRAIT_UNIFORM = 1 << 6,
+  FUSELAGE_OP_TRAIT_UNIFORM = 1 << 7,
   /// Names one dimension of the ids and sizes of a launch, and may name another
   /// one in its place.
-  FUSELAGE_OP_TRAIT_ID = 1 << 7,
+  FUSELAGE_OP_TRAIT_ID = 1 << 8,
   /// Index arithmetic that may as well run before a loop without iterations. An
   /// operation of the affine dialect may only if it divides by constants alone.
-  FUSELAGE_OP_TRAIT_MOVABLE = 1 << 8,
+  FUSELAGE_OP_TRAIT_MOVABLE = 1 << 9,
   /// Has neither effects nor undefined results, so that it may run on the host
   /// where it otherwise would not.
-  FUSELAGE_OP_TRAIT_SPECULATABLE = 1 << 9
+  FUSELAGE_OP_TRAIT_SPECULATABLE = 1 << 10
 } FuselageOpTrait;
 
 /// The number of `op`.
@@ -152,11 +154,11 @@ typedef enum FuselageDialectTrait {
   /// Kernels may have its operations, but for those that are for the host.
   FUSELAGE_DIALECT_TRAIT_KERNEL = 1 << 2,
   /// Its operations compute the values that a kernel is there for.
-  FUSELAGE_DIALECT_TRAIT_COMPUTES = 1 << 3,
+  FUSELAGE_DIALECT_TRAIT_COMPUTES = 1 << 4,
   /// Regions of its operations see the values around them.
-  FUSELAGE_DIALECT_TRAIT_SEES_VALUES = 1 << 4,
+  FUSELAGE_DIALECT_TRAIT_SEES_VALUES = 1 << 5,
   /// Its operations are those of a device, and may be collective.
-  FUSELAGE_DIALECT_TRAIT_HARDWARE = 1 << 5
+  FUSELAGE_DIALECT_TRAIT_HARDWARE = 1 << 6
 } FuselageDialectTrait;
 
 /// The number of the dialect that `op` belongs to.

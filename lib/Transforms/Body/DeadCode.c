@@ -10,7 +10,7 @@
 
 #include "Analysis/Launch/Launch.h"
 #include "Analysis/Memory/Buffers.h"
-#include "Bridge/RegionCleanup.h"
+#include "Bridge/MemoryEffects.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "Support/PointerMap.h"
@@ -123,8 +123,63 @@ size_t fuselageDropUnreadAllocations(FuselageValueList *allocations) {
 // Operations
 //===----------------------------------------------------------------------===//
 
+/// An operation without results is a condition or a loop that ends, or a
+/// terminator, or is there for its effects. A load may go as well: what it
+/// reads is not changed by it.
+static bool isDead(MlirOperation op) {
+  FuselageAccessKind kind;
+  intptr_t memrefOperand;
+  if (fuselageOperationHasUses(op) ||
+      (mlirOperationGetNumResults(op) == 0 &&
+       !fuselageOperationHasTrait(op, FUSELAGE_OP_TRAIT_ENDS)))
+    return false;
+  return fuselageOperationIsMemoryEffectFree(op) ||
+         (fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand) &&
+          kind == FUSELAGE_ACCESS_READ);
+}
+
+static void dropDeadUnder(MlirRegion region);
+
+/// Users come after what they use, and the C API has no way back through a
+/// block: it is listed and the list is walked backwards.
+static void dropDeadIn(MlirBlock block) {
+  FUSELAGE_ARRAY(MlirOperation) ops = {0};
+  FUSELAGE_FOR_EACH_OPERATION (op, block) {
+    MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&ops);
+    if (!slot)
+      break;
+    *slot = op;
+  }
+  if (!ops.data)
+    return;
+  for (size_t i = ops.size; i-- > 0;) {
+    MlirOperation op = ops.data[i];
+    for (intptr_t r = 0; r < mlirOperationGetNumRegions(op); ++r)
+      dropDeadUnder(mlirOperationGetRegion(op, r));
+    if (isDead(op))
+      mlirOperationDestroy(op);
+  }
+  FUSELAGE_ARRAY_FREE(&ops);
+}
+
+/// The last block comes first: users mostly stand in later blocks.
+static void dropDeadUnder(MlirRegion region) {
+  FUSELAGE_ARRAY(MlirBlock) blocks = {0};
+  FUSELAGE_FOR_EACH_BLOCK (block, region) {
+    MlirBlock *slot = FUSELAGE_ARRAY_APPEND(&blocks);
+    if (!slot)
+      break;
+    *slot = block;
+  }
+  if (!blocks.data)
+    return;
+  for (size_t i = blocks.size; i-- > 0;)
+    dropDeadIn(blocks.data[i]);
+  FUSELAGE_ARRAY_FREE(&blocks);
+}
+
 void fuselageDropDeadOperations(MlirOperation launch) {
-  fuselageRegionEraseDeadCode(mlirOperationGetRegion(launch, 0));
+  dropDeadUnder(mlirOperationGetRegion(launch, 0));
 }
 
 /// A body of several blocks begins with a branch, and counts as one that does
