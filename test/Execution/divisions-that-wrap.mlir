@@ -333,3 +333,46 @@ func.func @shared_by_remainder(%A: memref<4xi64> {llvm.noalias}) {
   memref.dealloc %T : memref<3xi64>
   return
 }
+
+// -----
+
+// Threads t and t + 4 share an element: t * 2^61 wraps around, so that its quotient by
+// 2^61 is t below 4 and t - 8 above. A private buffer would lose what the other thread
+// wrote.
+
+// EXEC: ok: launches 2 -> 1,
+func.func @shared_by_a_wrapping_quotient(%a: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}) {
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c8 = arith.constant 8 : index
+  %big = arith.constant 2305843009213693952 : index
+  %t = memref.alloc() : memref<16xf32>
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %m = arith.muli %x, %big : index
+    %q = affine.apply affine_map<(d0) -> (d0 floordiv 2305843009213693952)>(%m)
+    %s = arith.addi %x, %q : index
+    %i = arith.addi %s, %c4 : index
+    %first = arith.cmpi ult, %x, %c4 : index
+    scf.if %first {
+      %v = memref.load %a[%x] : memref<8xf32>
+      memref.store %v, %t[%i] : memref<16xf32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %m = arith.muli %x, %big : index
+    %q = affine.apply affine_map<(d0) -> (d0 floordiv 2305843009213693952)>(%m)
+    %s = arith.addi %x, %q : index
+    %i = arith.addi %s, %c4 : index
+    %second = arith.cmpi uge, %x, %c4 : index
+    scf.if %second {
+      %v = memref.load %t[%i] : memref<16xf32>
+      memref.store %v, %o[%x] : memref<8xf32>
+    }
+    gpu.terminator
+  }
+  memref.dealloc %t : memref<16xf32>
+  return
+}

@@ -268,7 +268,7 @@ func.func private @other()
 func.func @perhaps_no_threads(%A: memref<8xf32> {llvm.noalias}, %B: memref<8xf32> {llvm.noalias}, %S: memref<8xf32> {llvm.noalias}, %T: memref<8xf32> {llvm.noalias}, %n: index) {
   %c1 = arith.constant 1 : index
   %c8 = arith.constant 8 : index
-  gpu.launch blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
     %v = memref.load %A[%b] : memref<8xf32>
     memref.store %v, %S[%b] : memref<8xf32>
