@@ -437,6 +437,54 @@ func.func @remainder_of_another(%A: memref<?x?xi32> {llvm.noalias, fuselage.test
 
 // -----
 
+// The quotient of one number and the remainder of another, which begins the split.
+
+// REASON: remark: [Missed] cross-block-raw {{.*}}Function=quotient_of_another
+// EXEC: ok: launches 2 -> 2,
+func.func @quotient_of_another(%A: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %B: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 5, 7>}, %five: index {fuselage.test.value = 5 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %d0 = memref.dim %A, %c0 : memref<?x?xi32>
+  %d1 = memref.dim %A, %c1 : memref<?x?xi32>
+  %t1 = arith.muli %d0, %d1 : index
+  %whole = arith.divui %t1, %c8 : index
+  %g = arith.addi %whole, %c1 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %i0 = arith.divui %l, %d1 : index
+      %i1 = arith.remui %l, %d1 : index
+      %v = memref.load %B[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %A[%i0, %i1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t1 : index
+    scf.if %in {
+      %n = arith.addi %l, %c1 : index
+      %m = arith.remui %n, %t1 : index
+      %i0 = arith.divui %m, %d1 : index
+      %i1 = arith.remui %l, %d1 : index
+      %o0 = arith.divui %l, %d1 : index
+      %o1 = arith.remui %l, %d1 : index
+      %v = memref.load %A[%i0, %i1] : memref<?x?xi32>
+      memref.store %v, %B[%o0, %o1] : memref<?x?xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
 // Of three digits the one in the middle is another's.
 
 // REASON: remark: [Missed] cross-block-raw {{.*}}Function=middle_is_missing
@@ -479,6 +527,63 @@ func.func @middle_is_missing(%A: memref<?x?x?xi32> {llvm.noalias, fuselage.test.
       %k = arith.addi %q, %c1 : index
       %i1 = arith.remui %k, %d1 : index
       %i0 = arith.divui %q, %d1 : index
+      %o2 = arith.remui %l, %d2 : index
+      %oq = arith.divui %l, %d2 : index
+      %o1 = arith.remui %oq, %d1 : index
+      %o0 = arith.divui %oq, %d1 : index
+      %v = memref.load %A[%i0, %i1, %i2] : memref<?x?x?xi32>
+      memref.store %v, %B[%o0, %o1, %o2] : memref<?x?x?xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// The number that is split further is not what the first step leaves, but another.
+
+// REASON: remark: [Missed] cross-block-raw {{.*}}Function=rows_of_another
+// EXEC: ok: launches 2 -> 2,
+func.func @rows_of_another(%A: memref<?x?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 3, 4, 5>}, %B: memref<?x?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 3, 4, 5>}, %five: index {fuselage.test.value = 5 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c8 = arith.constant 8 : index
+  %d0 = memref.dim %A, %c0 : memref<?x?x?xi32>
+  %d1 = memref.dim %A, %c1 : memref<?x?x?xi32>
+  %d2 = memref.dim %A, %c2 : memref<?x?x?xi32>
+  %t1 = arith.muli %d0, %d1 : index
+  %t2 = arith.muli %t1, %d2 : index
+  %whole = arith.divui %t2, %c8 : index
+  %g = arith.addi %whole, %c1 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t2 : index
+    scf.if %in {
+      %i2 = arith.remui %l, %d2 : index
+      %q = arith.divui %l, %d2 : index
+      %i1 = arith.remui %q, %d1 : index
+      %i0 = arith.divui %q, %d1 : index
+      %v = memref.load %B[%i0, %i1, %i2] : memref<?x?x?xi32>
+      memref.store %v, %A[%i0, %i1, %i2] : memref<?x?x?xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %g, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %in = arith.cmpi ult, %l, %t2 : index
+    scf.if %in {
+      %i2 = arith.remui %l, %d2 : index
+      %q = arith.divui %l, %d2 : index
+      %k = arith.addi %q, %c1 : index
+      %m = arith.remui %k, %t1 : index
+      %i1 = arith.remui %m, %d1 : index
+      %i0 = arith.divui %m, %d1 : index
       %o2 = arith.remui %l, %d2 : index
       %oq = arith.divui %l, %d2 : index
       %o1 = arith.remui %oq, %d1 : index

@@ -217,6 +217,38 @@ module attributes {gpu.container_module} {
 
 // -----
 
+// A module that holds something is equal to itself alone.
+
+// CHECK-LABEL: func.func @modules_that_hold_something
+// CHECK-COUNT-2: gpu.launch
+module attributes {gpu.container_module} {
+  gpu.module @m1 {
+    func.func private @f()
+  }
+  gpu.module @m2 {
+    func.func private @f()
+  }
+  func.func @modules_that_hold_something(%A: memref<4xf32> {llvm.noalias}, %B: memref<4xf32> {llvm.noalias}) {
+    %c1 = arith.constant 1 : index
+    %c4 = arith.constant 4 : index
+    gpu.launch blocks(%x, %y, %z) in (%gx = %c4, %gy = %c1, %gz = %c1)
+               threads(%tx, %ty, %tz) in (%bx = %c1, %by = %c1, %bz = %c1) module(@m1) function(@e) {
+      %v = memref.load %A[%x] : memref<4xf32>
+      memref.store %v, %B[%x] : memref<4xf32>
+      gpu.terminator
+    }
+    gpu.launch blocks(%x, %y, %z) in (%gx = %c4, %gy = %c1, %gz = %c1)
+               threads(%tx, %ty, %tz) in (%bx = %c1, %by = %c1, %bz = %c1) module(@m2) function(@l) {
+      %v = memref.load %B[%x] : memref<4xf32>
+      memref.store %v, %A[%x] : memref<4xf32>
+      gpu.terminator
+    }
+    return
+  }
+}
+
+// -----
+
 // CHECK-LABEL: func.func @callee_of_module
 // CHECK-COUNT-2: gpu.launch
 module attributes {gpu.container_module} {
