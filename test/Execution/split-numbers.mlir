@@ -646,6 +646,49 @@ func.func @divisor_of_the_thread(%A: memref<?x?xi32> {llvm.noalias, fuselage.tes
 
 // -----
 
+// Both launches divide by one number, but each block by one of its own: element (4, 0) is
+// that of number 4 in the first block, and of number 8 in the second.
+
+// REASON: remark: [Missed] cross-block-raw {{.*}}Function=divisor_of_the_block
+// EXEC: ok: launches 2 -> 2,
+func.func @divisor_of_the_block(%A: memref<8xi32> {llvm.noalias}, %T: memref<8x2xi32> {llvm.noalias}, %B: memref<8xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c8 = arith.constant 8 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c2, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %k = arith.addi %b, %c1 : index
+    %i0 = arith.divui %l, %k : index
+    %i1 = arith.remui %l, %k : index
+    %first = arith.cmpi eq, %b, %c0 : index
+    scf.if %first {
+      %v = memref.load %A[%x] : memref<8xi32>
+      memref.store %v, %T[%i0, %i1] : memref<8x2xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c2, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
+    %p = arith.muli %b, %c8 : index
+    %l = arith.addi %p, %x : index
+    %k = arith.addi %b, %c1 : index
+    %i0 = arith.divui %l, %k : index
+    %i1 = arith.remui %l, %k : index
+    %second = arith.cmpi eq, %b, %c1 : index
+    scf.if %second {
+      %v = memref.load %T[%i0, %i1] : memref<8x2xi32>
+      memref.store %v, %B[%x] : memref<8xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
 // Two threads have one number: the second half of a block has those of the next one, and
 // reads what its first half wrote.
 
