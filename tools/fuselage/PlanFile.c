@@ -164,10 +164,11 @@ static bool checkStages(const Reader *reader, size_t runNumber,
                   "plan of this module with '--emit=plan'",
                   runNumber + 1);
   if (stages && !json_is_array(stages))
-    return refuse(reader,
-                  "'stages' of run %zu is no array. Fix: write the plan with "
-                  "'--emit=plan', or leave 'stages' out",
-                  runNumber + 1);
+    return refuse(
+        reader,
+        "'stages' of run %zu is not an array. Fix: write the plan with "
+        "'--emit=plan', or leave 'stages' out",
+        runNumber + 1);
   if (stages && json_array_size(stages) != json_array_size(others))
     return refuse(reader,
                   "run %zu has %zu stages in the plan and %zu in the module. "

@@ -93,8 +93,8 @@ static FuselagePTXError verifyArguments(MlirOperation op) {
     if (!isNumber(mlirValueGetType(mlirOperationGetOperand(op, i))))
       return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED,
                            mlirOperationGetLocation(op),
-                           "argument %zd of 'gpu.printf' is no integer of at "
-                           "most 64 bits, and no f16, bf16, f32 or f64. Fix: "
+                           "argument %zd of 'gpu.printf' is neither an integer "
+                           "of at most 64 bits nor f16, bf16, f32 or f64. Fix: "
                            "print its parts, one by one",
                            i);
   return errorNone();

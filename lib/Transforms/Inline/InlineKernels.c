@@ -43,7 +43,7 @@ static const char *explain(Refusal refusal) {
   case REFUSAL_NONE:
     break;
   case REFUSAL_NOT_VISIBLE:
-    return "its kernel is no gpu.func in this module";
+    return "its kernel is not a gpu.func of this module";
   case REFUSAL_ARGUMENTS:
     return "its kernel has no body, or arguments of other types";
   case REFUSAL_ATTRIBUTES:

@@ -101,7 +101,7 @@ static MlirWalkResult check(MlirOperation op, void *userData) {
         "reduce them by another operation"};
   else if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_LINALG))
     *found =
-        (FuselageHostOnly){"the loop has an operation that is no loop yet",
+        (FuselageHostOnly){"the loop has an operation that is not a loop yet",
                            "run 'convert-linalg-to-parallel-loops' before"};
   else if (!fuselageOperationDialectHasTrait(op, FUSELAGE_DIALECT_TRAIT_KERNEL))
     *found = (FuselageHostOnly){

@@ -220,7 +220,7 @@ static bool launchWithStores(Conversion *conversion, MlirOperation loop,
     return true;
   if (mlirOperationIsNull(launch)) {
     report(conversion, loop, "the host uses its result",
-           "store the result right behind the loop, and load it where the host "
+           "store the result right after the loop, and load it where the host "
            "needs it");
     return false;
   }

@@ -95,7 +95,7 @@ gpu.module @narrow {
 gpu.module @print {
   gpu.func @k(%p: memref<f8E4M3FN>) kernel {
     %v = memref.load %p[] : memref<f8E4M3FN>
-    // CHECK: [[@LINE+1]]:5: error: argument 0 of 'gpu.printf' is no integer of at most 64 bits, and no f16, bf16, f32 or f64. Fix:
+    // CHECK: [[@LINE+1]]:5: error: argument 0 of 'gpu.printf' is neither an integer of at most 64 bits nor f16, bf16, f32 or f64. Fix:
     gpu.printf "%f", %v : f8E4M3FN
     gpu.return
   }

@@ -155,7 +155,7 @@ func.func @tensors(%t: tensor<16xf32>, %a: memref<16xf32>) {
 
 // -----
 
-// CHECK: remark: [Missed] stays-on-host {{.*}}Function=structured {{.*}}"the loop has an operation that is no loop yet"
+// CHECK: remark: [Missed] stays-on-host {{.*}}Function=structured {{.*}}"the loop has an operation that is not a loop yet"
 // LAUNCHES-LABEL: func.func @structured
 func.func @structured(%a: memref<4x8xf32>, %v: f32) {
   affine.for %i = 0 to 4 {
