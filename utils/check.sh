@@ -262,7 +262,7 @@ tier_ptx() {
     record skipped ptxas "not found: emitted PTX is run, but not assembled"
   if [[ -e $work/gcc/bin/fuselage-test-exec ]]; then
     check ptx "PTX: execution tests, workloads, random programs" \
-      utils/run-ptx --build "$work/gcc" --jobs "$jobs" --quick \
+      utils/run-ptx --build "$work/gcc" --jobs "$jobs" --quick --seeds 1..50 \
       --keep "$work/ptx-failures"
   else
     record skipped ptx "needs the tier gcc"

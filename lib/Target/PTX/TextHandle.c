@@ -22,14 +22,14 @@ FuselagePTXText textTake(FuselageText *text) {
   return (FuselagePTXText){owned};
 }
 
-MlirStringRef fuselagePTXTextGetString(FuselagePTXText handle) {
-  const FuselageText *text = handle.ptr;
-  return mlirStringRefCreate(text->data, text->length);
+MlirStringRef fuselagePTXTextGetString(FuselagePTXText text) {
+  const FuselageText *held = text.ptr;
+  return mlirStringRefCreate(held->data, held->length);
 }
 
-void fuselagePTXTextDestroy(FuselagePTXText handle) {
-  if (!handle.ptr)
+void fuselagePTXTextDestroy(FuselagePTXText text) {
+  if (!text.ptr)
     return;
-  fuselageTextFree(handle.ptr);
-  free(handle.ptr);
+  fuselageTextFree(text.ptr);
+  free(text.ptr);
 }

@@ -355,13 +355,15 @@ static void addNames(MlirOperationState *state, MlirOperation launch,
 
 static void addOperandsAndResults(MlirOperationState *state,
                                   MlirOperation launch, intptr_t numOperands) {
-  int32_t segments[FUSELAGE_NUM_LAUNCH_SEGMENTS];
-  for (int s = 0; s < FUSELAGE_NUM_LAUNCH_SEGMENTS; ++s)
-    segments[s] =
-        (int32_t)fuselageLaunchGetSegmentSize(launch, (FuselageLaunchSegment)s);
   addAttribute(state, mlirOperationGetContext(launch), "operandSegmentSizes",
-               mlirDenseI32ArrayGet(mlirOperationGetContext(launch),
-                                    FUSELAGE_NUM_LAUNCH_SEGMENTS, segments));
+               fuselageLaunchMakeSegments(
+                   mlirOperationGetContext(launch),
+                   (int32_t)fuselageLaunchGetSegmentSize(
+                       launch, FUSELAGE_SEGMENT_DEPENDENCIES),
+                   fuselageLaunchGetSegmentSize(
+                       launch, FUSELAGE_SEGMENT_CLUSTER_SIZES) != 0,
+                   fuselageLaunchGetSegmentSize(
+                       launch, FUSELAGE_SEGMENT_DYNAMIC_SHARED_MEMORY) != 0));
   for (intptr_t i = 0; i < numOperands; ++i) {
     MlirValue operand = mlirOperationGetOperand(launch, i);
     mlirOperationStateAddOperands(state, 1, &operand);
