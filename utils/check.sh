@@ -213,7 +213,8 @@ tier_tidy() {
       return
     fi
   else
-    mapfile -t files < <(sources c cpp)
+    # C++ takes longest, and comes first so that no process waits for it at the end.
+    mapfile -t files < <(sources cpp && sources c)
   fi
   if [[ ! -e $database/compile_commands.json ]]; then
     cmake -S . -B "$database" --preset asan >"$logs/tidy-configure.log" 2>&1
@@ -262,7 +263,7 @@ tier_ptx() {
     record skipped ptxas "not found: emitted PTX is run, but not assembled"
   if [[ -e $work/gcc/bin/fuselage-test-exec ]]; then
     check ptx "PTX: execution tests, workloads, random programs" \
-      utils/run-ptx --build "$work/gcc" --jobs "$jobs" --quick --seeds 1..50 \
+      utils/run-ptx --build "$work/gcc" --jobs "$jobs" --quick --seeds 1..20 \
       --keep "$work/ptx-failures"
   else
     record skipped ptx "needs the tier gcc"
