@@ -84,6 +84,15 @@ FuselageSliceEntry fuselageSubviewGetStride(MlirOperation op, intptr_t dim) {
                                   mlirDenseI64ArrayGetElement(strides, dim)};
 }
 
+bool fuselageSubviewIsInjective(MlirOperation op) {
+  for (intptr_t i = 0; i < fuselageSubviewGetRank(op); ++i) {
+    FuselageSliceEntry stride = fuselageSubviewGetStride(op, i);
+    if (!stride.isConstant || stride.constant == 0)
+      return false;
+  }
+  return true;
+}
+
 static bool isUnitEntry(MlirAttribute entries, intptr_t i) {
   return mlirDenseI64ArrayGetElement(entries, i) == 1;
 }

@@ -53,6 +53,10 @@ intptr_t fuselageSubviewGetRank(MlirOperation op);
 FuselageSliceEntry fuselageSubviewGetOffset(MlirOperation op, intptr_t dim);
 FuselageSliceEntry fuselageSubviewGetStride(MlirOperation op, intptr_t dim);
 
+/// True if all strides are constants other than 0. A stride of 0 gives many
+/// indices one element.
+FUSELAGE_NODISCARD bool fuselageSubviewIsInjective(MlirOperation op);
+
 /// Finds for each dimension of the source of a `memref.subview` the one of its
 /// result, or -1 where the size is 1 and the index therefore 0. `resultDims`
 /// has room for the rank of the source. False if they do not match.

@@ -70,16 +70,6 @@ static void copyIndex(const Indices *from, intptr_t source, Indices *to,
 // Views
 //===----------------------------------------------------------------------===//
 
-/// A stride of 0 gives many indices one element.
-static bool stridesAreKnown(MlirOperation op) {
-  for (intptr_t i = 0; i < fuselageSubviewGetRank(op); ++i) {
-    FuselageSliceEntry stride = fuselageSubviewGetStride(op, i);
-    if (!stride.isConstant || stride.constant == 0)
-      return false;
-  }
-  return true;
-}
-
 static MlirAffineExpr readOffset(FuselageIndexReader *reader,
                                  FuselageSliceEntry offset) {
   return offset.isConstant
@@ -91,7 +81,8 @@ static MlirAffineExpr readOffset(FuselageIndexReader *reader,
 static bool followSubview(FuselageIndexReader *reader, MlirOperation op,
                           const Indices *indices, Indices *mapped) {
   intptr_t resultDims[FUSELAGE_MAX_POLY_RANK] = {0};
-  if (!stridesAreKnown(op) || !fuselageSubviewMatchDimensions(op, resultDims))
+  if (!fuselageSubviewIsInjective(op) ||
+      !fuselageSubviewMatchDimensions(op, resultDims))
     return false;
   for (size_t i = 0; i < mapped->rank; ++i) {
     intptr_t dim = (intptr_t)i;

@@ -201,14 +201,8 @@ static bool hasLayoutOfItsOwn(MlirOperation op) {
 static bool viewStepIsInjective(MlirOperation op) {
   if (hasLayoutOfItsOwn(op))
     return layoutIsInjective(mlirValueGetType(mlirOperationGetResult(op, 0)));
-  if (!fuselageOperationIs(op, FUSELAGE_OP_MEMREF_SUBVIEW))
-    return true;
-  for (intptr_t i = 0; i < fuselageSubviewGetRank(op); ++i) {
-    FuselageSliceEntry stride = fuselageSubviewGetStride(op, i);
-    if (!stride.isConstant || stride.constant == 0)
-      return false;
-  }
-  return true;
+  return !fuselageOperationIs(op, FUSELAGE_OP_MEMREF_SUBVIEW) ||
+         fuselageSubviewIsInjective(op);
 }
 
 /// Walks from a memref to its root. What lies behind a view with a layout of
