@@ -428,4 +428,44 @@ func.func @aliasing_arguments_in_one_block(%i: memref<16xf32> {llvm.noalias},
   return
 }
 
-// EXEC: 12 modules, 12 ok
+// -----
+
+// A store to one of two attributions, private or of the block: what is known of either
+// is lost, although no two attributions share memory.
+
+// EXEC: ok: launches 2 -> 1,
+func.func @one_of_two_attributions(%i: memref<16xf32> {llvm.noalias}, %t: memref<16xf32> {llvm.noalias}, %o: memref<1x2xf32> {llvm.noalias}, %n: index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %f = arith.constant 7.0 : f32
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %i[%b] : memref<16xf32>
+    memref.store %v, %t[%b] : memref<16xf32>
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1)
+             workgroup(%w: memref<1xf32, #gpu.address_space<workgroup>>, %u: memref<1xf32, #gpu.address_space<workgroup>>)
+             private(%p: memref<1xf32, #gpu.address_space<private>>, %q: memref<1xf32, #gpu.address_space<private>>) {
+    %v = memref.load %t[%b] : memref<16xf32>
+    %first = arith.cmpi ult, %n, %c8 : index
+    memref.store %v, %p[%c0] : memref<1xf32, #gpu.address_space<private>>
+    memref.store %v, %q[%c0] : memref<1xf32, #gpu.address_space<private>>
+    memref.store %v, %w[%c0] : memref<1xf32, #gpu.address_space<workgroup>>
+    memref.store %v, %u[%c0] : memref<1xf32, #gpu.address_space<workgroup>>
+    %one = arith.select %first, %p, %q : memref<1xf32, #gpu.address_space<private>>
+    %other = arith.select %first, %w, %u : memref<1xf32, #gpu.address_space<workgroup>>
+    memref.store %f, %one[%c0] : memref<1xf32, #gpu.address_space<private>>
+    memref.store %f, %other[%c0] : memref<1xf32, #gpu.address_space<workgroup>>
+    %r = memref.load %p[%c0] : memref<1xf32, #gpu.address_space<private>>
+    %s = memref.load %u[%c0] : memref<1xf32, #gpu.address_space<workgroup>>
+    memref.store %r, %o[%b, %c0] : memref<1x2xf32>
+    memref.store %s, %o[%b, %c1] : memref<1x2xf32>
+    gpu.terminator
+  }
+  return
+}
+
+// EXEC: 13 modules, 13 ok
