@@ -63,6 +63,13 @@ typedef struct FuselageFusionOptions {
   /// use, into launches, where they then share one with another.
   bool absorbCopies;
   FuselageOverBudget overBudget;
+  /// Give launches that are independent (their threads know nothing of each
+  /// other) other blocks where that lets them fuse. A launch with barriers,
+  /// workgroup memory or collectives keeps its shape.
+  bool reshape;
+  /// Threads in the blocks of launches that get another shape: a multiple of 32
+  /// up to 1024.
+  uint32_t blockSize;
   /// As in FuselageAnalysisOptions.
   uint64_t maxParameterBytes;
   /// If not null, each group and its launches are measured, and a group that

@@ -51,13 +51,34 @@ MlirOperation fuselageBuildOperation(const FuselageOpBuilder *builder,
   return op;
 }
 
-MlirValue fuselageBuildIndexConstant(const FuselageOpBuilder *builder,
-                                     int64_t value) {
+static MlirValue buildIndexConstant(const FuselageOpBuilder *builder,
+                                    int64_t value) {
   MlirType type = mlirIndexTypeGet(builder->context);
   MlirOperationState state = stateOf(builder, FUSELAGE_OP_ARITH_CONSTANT);
   addAttribute(builder, &state, "value", mlirIntegerAttrGet(type, value));
   mlirOperationStateAddResults(&state, 1, &type);
   return mlirOperationGetResult(fuselageBuildOperation(builder, &state), 0);
+}
+
+/// Without memory to remember a constant there are two of it.
+static void addToPool(FuselageConstantPool *pool, MlirValue constant) {
+  MlirValue *slot = FUSELAGE_ARRAY_APPEND(pool);
+  if (slot)
+    *slot = constant;
+}
+
+MlirValue fuselageBuildIndexConstant(const FuselageOpBuilder *builder,
+                                     int64_t value) {
+  FuselageConstantPool *pool = builder->constants;
+  for (size_t i = 0; pool && i < pool->size; ++i) {
+    int64_t known;
+    if (fuselageValueIsConstantInt(pool->data[i], &known) && known == value)
+      return pool->data[i];
+  }
+  MlirValue constant = buildIndexConstant(builder, value);
+  if (pool)
+    addToPool(pool, constant);
+  return constant;
 }
 
 /// Builds an operation with one result of the given type.
@@ -142,6 +163,7 @@ static MlirRegion buildRegion(const FuselageOpBuilder *builder,
   body->block = block;
   body->before = (MlirOperation){NULL};
   body->created = NULL;
+  body->constants = NULL;
   MlirOperationState state = stateOf(builder, terminator);
   body->before = fuselageBuildOperation(body, &state);
   return region;

@@ -18,6 +18,9 @@
 
 typedef FUSELAGE_ARRAY(MlirOperation) FuselageOperationList;
 
+/// Index constants that were built, each once. A zeroed struct is empty.
+typedef FUSELAGE_ARRAY(MlirValue) FuselageConstantPool;
+
 /// Where new operations go: in front of `before`, or at the end of `block` if
 /// that is null.
 typedef struct FuselageOpBuilder {
@@ -28,6 +31,10 @@ typedef struct FuselageOpBuilder {
   /// If not null, what is built is appended here. It has room; what is built
   /// inside of regions is left out.
   FuselageOperationList *created;
+  /// If not null, an index constant in it is used again, and others are added.
+  /// Its constants are defined before the place where the builder builds. What
+  /// is built inside of regions is left out.
+  FuselageConstantPool *constants;
 } FuselageOpBuilder;
 
 /// A builder that inserts in front of `op`, with its location.

@@ -94,6 +94,8 @@ struct FuseLaunchesPass
     options.objective = objective;
     options.assumeNoaliasArgs = assumeNoaliasArgs;
     options.absorbCopies = absorbCopies;
+    options.reshape = reshape;
+    options.blockSize = blockSize;
     options.overBudget = overBudget;
     options.maxParameterBytes = maxParameterBytes;
     std::string chip = resourceCheck;
@@ -144,6 +146,16 @@ struct FuseLaunchesPass
       llvm::cl::desc("Turn memref.copy ops between launches into a part of "
                      "them where that is proved legal"),
       llvm::cl::init(true)};
+  Option<bool> reshape{
+      *this, "reshape",
+      llvm::cl::desc("Give independent launches other blocks where that lets "
+                     "them fuse"),
+      llvm::cl::init(false)};
+  Option<uint32_t> blockSize{
+      *this, "block-size",
+      llvm::cl::desc("Threads in the blocks of launches that get another "
+                     "shape: a multiple of 32 up to 1024"),
+      llvm::cl::init(256)};
   Option<uint64_t> maxParameterBytes{
       *this, "max-parameter-bytes",
       llvm::cl::desc(

@@ -37,6 +37,7 @@ FuselageFusionOptions fuselageFusionOptionsGetDefault(void) {
   return (FuselageFusionOptions){.maxGroupBytes = UINT64_MAX,
                                  .objective = FUSELAGE_OBJECTIVE_GREEDY,
                                  .absorbCopies = true,
+                                 .blockSize = 256,
                                  .overBudget = FUSELAGE_OVER_BUDGET_ERROR};
 }
 
@@ -45,9 +46,24 @@ static void reportOutOfMemory(MlirOperation root) {
                 "out of memory while fusing launches");
 }
 
+static bool checkOptions(MlirOperation root,
+                         const FuselageFusionOptions *options) {
+  enum { maxThreads = 1024, warpSize = 32 };
+  if (!options->reshape ||
+      (options->blockSize != 0 && options->blockSize % warpSize == 0 &&
+       options->blockSize <= maxThreads))
+    return true;
+  mlirEmitError(mlirOperationGetLocation(root),
+                "a block size is a multiple of 32 from 32 to 1024. Fix: give "
+                "one, such as 256");
+  return false;
+}
+
 /// A fusion as the planner wants it; null after an error.
 static Fusion *create(MlirOperation root,
                       const FuselageFusionOptions *options) {
+  if (!checkOptions(root, options))
+    return NULL;
   Fusion *fusion = malloc(sizeof *fusion);
   if (!fusion) {
     reportOutOfMemory(root);

@@ -128,22 +128,28 @@ static bool findLoop(MlirValue argument, LoopOperands *loop) {
   return true;
 }
 
+/// Constrains an induction variable to the lower bound plus multiples of the
+/// step, a constant.
+static void constrainResidue(FuselagePolyReader *reader, unsigned number,
+                             FuselagePolyValue lower, FuselagePolyValue step) {
+  isl_pw_aff *distance = isl_pw_aff_sub(dimOfExtra(reader, number),
+                                        isl_pw_aff_copy(lower.function));
+  isl_pw_aff *rest =
+      isl_pw_aff_mod_val(distance, isl_val_int_from_si(reader->ctx, step.min));
+  fuselagePolyReaderConstrain(
+      reader, isl_pw_aff_eq_set(rest, fuselagePolyConstant(reader->ctx, 0)));
+}
+
 /// Constrains an induction variable to the values that it takes. Steps are
 /// positive, or the loop has no meaning.
 static void constrainInduction(FuselagePolyReader *reader, unsigned number,
                                FuselagePolyValue lower, FuselagePolyValue upper,
                                FuselagePolyValue step) {
   if (fuselagePolyIsConstant(step) && step.min > 1 &&
-      fuselagePolyIsPlain(lower)) {
-    isl_pw_aff *distance = isl_pw_aff_sub(dimOfExtra(reader, number),
-                                          isl_pw_aff_copy(lower.function));
-    isl_pw_aff *rest = isl_pw_aff_mod_val(
-        distance, isl_val_int_from_si(reader->ctx, step.min));
-    fuselagePolyReaderConstrain(
-        reader, isl_pw_aff_eq_set(rest, fuselagePolyConstant(reader->ctx, 0)));
-  } else if (!fuselagePolyIsConstant(step)) {
+      fuselagePolyIsPlain(lower))
+    constrainResidue(reader, number, lower, step);
+  else if (!fuselagePolyIsConstant(step))
     reader->isExact = false;
-  }
   if (!fuselagePolyIsPlain(lower) || !fuselagePolyIsPlain(upper))
     reader->isExact = false;
   fuselagePolyReaderConstrain(
@@ -152,6 +158,14 @@ static void constrainInduction(FuselagePolyReader *reader, unsigned number,
           fuselagePolyIsPlain(lower) ? isl_pw_aff_copy(lower.function) : NULL,
           dimOfExtra(reader, number),
           fuselagePolyIsPlain(upper) ? isl_pw_aff_copy(upper.function) : NULL));
+}
+
+/// A variable that starts over from below goes on with the same remainder if
+/// the step divides the number of all values of its type: a power of two.
+static bool wrappingKeepsResidue(FuselagePolyValue lower,
+                                 FuselagePolyValue step) {
+  return fuselagePolyIsConstant(step) && step.min > 1 &&
+         (step.min & (step.min - 1)) == 0 && fuselagePolyIsPlain(lower);
 }
 
 static int64_t largest(FuselagePolyValue value, MlirType type) {
@@ -182,6 +196,8 @@ static FuselagePolyValue readInduction(FuselagePolyReader *reader,
   FuselagePolyValue step = readAtDepth(reader, loop.step, depth);
   FuselageIntRange range = fuselageIntRangeOfType(mlirValueGetType(value));
   if (inductionMayWrap(mlirValueGetType(value), upper, step)) {
+    if (wrappingKeepsResidue(lower, step))
+      constrainResidue(reader, number, lower, step);
     lower = fuselagePolyFreeBoth(lower, upper);
     upper = fuselagePolyUnknown();
   }

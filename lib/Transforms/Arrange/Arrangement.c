@@ -16,6 +16,7 @@
 #include "Transforms/Arrange/AbsorbCopies.h"
 #include "Transforms/Arrange/PermuteIds.h"
 #include "Transforms/Arrange/ReorderLaunches.h"
+#include "Transforms/Arrange/ReshapeLaunches.h"
 
 #include "mlir-c/Diagnostics.h"
 
@@ -169,6 +170,49 @@ static MlirLogicalResult reorder(const Arranging *arranging,
 }
 
 //===----------------------------------------------------------------------===//
+// Shapes
+//===----------------------------------------------------------------------===//
+
+/// Plans again, as often as shapes were taken back. A launch that was within
+/// the budget in its own shape is no error in another one.
+static MlirLogicalResult planShapes(const Arranging *arranging,
+                                    FuselageReshaping *reshaping,
+                                    FuselagePlannedFusion *planned) {
+  FuselageFusionOptions options = *arranging->options;
+  options.overBudget = FUSELAGE_OVER_BUDGET_SKIP;
+  MlirLogicalResult result;
+  do
+    result = fuselagePlannedFusionCompute(planned, arranging->root, &options);
+  while (mlirLogicalResultIsSuccess(result) &&
+         fuselageReshapingRestore(reshaping, planned, arranging->journal) != 0);
+  return result;
+}
+
+static bool hasDialects(MlirContext context) {
+  static const char *const names[] = {"arith", "gpu", "scf"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
+    if (mlirDialectIsNull(mlirContextGetOrLoadDialect(
+            context, mlirStringRefCreateFromCString(names[i]))))
+      return false;
+  return true;
+}
+
+static MlirLogicalResult reshape(const Arranging *arranging,
+                                 FuselagePlannedFusion *planned) {
+  MlirLogicalResult result = mlirLogicalResultSuccess();
+  FuselageReshaping reshaping = {0};
+  if (!hasDialects(mlirOperationGetContext(arranging->root)))
+    return result;
+  if (!fuselageReshapeLaunches(planned, arranging->options, arranging->journal,
+                               &reshaping))
+    result = failOutOfMemory(arranging->root);
+  else if (reshaping.launches.size != 0)
+    result = planShapes(arranging, &reshaping, planned);
+  fuselageReshapingFree(&reshaping);
+  return result;
+}
+
+//===----------------------------------------------------------------------===//
 // What did not help
 //===----------------------------------------------------------------------===//
 
@@ -277,6 +321,8 @@ MlirLogicalResult fuselageArrangeAndPlan(MlirOperation root,
           : failOutOfMemory(root);
   if (mlirLogicalResultIsSuccess(result))
     result = reorder(&arranging, planned);
+  if (mlirLogicalResultIsSuccess(result) && options->reshape)
+    result = reshape(&arranging, planned);
   // Each round puts back at least one copy, and few need a second round.
   while (mlirLogicalResultIsSuccess(result) &&
          restoreUselessCopies(journal, planned) != 0)

@@ -40,6 +40,24 @@ bool fuselageJournalReplace(FuselageJournal *journal, MlirOperation replaced,
   return true;
 }
 
+static void replaceResults(MlirOperation of, MlirOperation by) {
+  for (intptr_t i = 0; i < mlirOperationGetNumResults(of); ++i)
+    mlirValueReplaceAllUsesOfWith(mlirOperationGetResult(of, i),
+                                  mlirOperationGetResult(by, i));
+}
+
+bool fuselageJournalReshape(FuselageJournal *journal, MlirOperation replaced,
+                            MlirOperation launch) {
+  if (!add(journal, &journal->shapes,
+           (FuselageChange){.kind = FUSELAGE_CHANGE_RESHAPED,
+                            .launch = launch,
+                            .replaced = replaced}))
+    return false;
+  replaceResults(replaced, launch);
+  mlirOperationRemoveFromParent(replaced);
+  return true;
+}
+
 bool fuselageJournalPermute(FuselageJournal *journal, MlirOperation launch,
                             const FuselageIdPermutation *permutation) {
   if (!add(journal, &journal->permutations,
@@ -80,6 +98,11 @@ FuselageChange *fuselageJournalFindReplacement(const FuselageJournal *journal,
   return find(journal, &journal->replacements, launch);
 }
 
+FuselageChange *fuselageJournalFindShape(const FuselageJournal *journal,
+                                         MlirOperation launch) {
+  return find(journal, &journal->shapes, launch);
+}
+
 FuselageChange *fuselageJournalFindPermutation(const FuselageJournal *journal,
                                                MlirOperation launch) {
   return find(journal, &journal->permutations, launch);
@@ -106,6 +129,13 @@ static void undoReplacement(FuselageJournal *journal, FuselageChange *change) {
     permutation->isUndone = true;
   mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(change->launch),
                                       change->launch, change->replaced);
+  mlirOperationDestroy(change->launch);
+}
+
+static void undoShape(const FuselageChange *change) {
+  mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(change->launch),
+                                      change->launch, change->replaced);
+  replaceResults(change->launch, change->replaced);
   mlirOperationDestroy(change->launch);
 }
 
@@ -136,6 +166,9 @@ void fuselageJournalUndoChange(FuselageJournal *journal,
   case FUSELAGE_CHANGE_REPLACED:
     undoReplacement(journal, change);
     break;
+  case FUSELAGE_CHANGE_RESHAPED:
+    undoShape(change);
+    break;
   case FUSELAGE_CHANGE_PERMUTED: {
     FuselageIdPermutation inverse =
         fuselageIdPermutationInvert(&change->permutation);
@@ -161,13 +194,16 @@ void fuselageJournalUndo(FuselageJournal *journal) {
 void fuselageJournalCommit(FuselageJournal *journal) {
   for (size_t i = 0; i < journal->changes.size; ++i) {
     FuselageChange *change = &journal->changes.data[i];
-    if (change->kind == FUSELAGE_CHANGE_REPLACED && !change->isUndone)
+    if ((change->kind == FUSELAGE_CHANGE_REPLACED ||
+         change->kind == FUSELAGE_CHANGE_RESHAPED) &&
+        !change->isUndone)
       mlirOperationDestroy(change->replaced);
     FUSELAGE_ARRAY_FREE(&change->order);
   }
   journal->changes.size = 0;
   fuselagePointerMapClear(&journal->replacements);
   fuselagePointerMapClear(&journal->permutations);
+  fuselagePointerMapClear(&journal->shapes);
 }
 
 /// A value comes after those that it is made of.
@@ -180,4 +216,5 @@ void fuselageJournalFree(FuselageJournal *journal) {
   FUSELAGE_ARRAY_FREE(&journal->changes);
   fuselagePointerMapFree(&journal->replacements);
   fuselagePointerMapFree(&journal->permutations);
+  fuselagePointerMapFree(&journal->shapes);
 }

@@ -30,6 +30,8 @@
 typedef enum FuselageChangeKind {
   /// A launch stands in place of another operation.
   FUSELAGE_CHANGE_REPLACED,
+  /// A launch stands in place of an equal one of another shape.
+  FUSELAGE_CHANGE_RESHAPED,
   /// A launch has its ids in another order.
   FUSELAGE_CHANGE_PERMUTED,
   /// The operations of a block are in another order.
@@ -53,15 +55,21 @@ typedef struct FuselageChange {
 typedef struct FuselageJournal {
   FUSELAGE_ARRAY(FuselageChange) changes;
   /// From launches to the numbers of changes.
-  FuselagePointerMap replacements, permutations;
+  FuselagePointerMap replacements, permutations, shapes;
   /// What was made on the host for launches that were put in.
   FuselageOperationList values;
 } FuselageJournal;
 
 /// Takes `replaced` out of the IR, where `launch` was put in front of it. It is
 /// not erased yet: as long as the journal has it, its operands have uses.
-/// Returns false, with nothing done, when memory is out; so do the next two.
+/// Returns false, with nothing done, when memory is out; so do the next three.
 FUSELAGE_NODISCARD bool fuselageJournalReplace(FuselageJournal *journal,
+                                               MlirOperation replaced,
+                                               MlirOperation launch);
+
+/// The same for a launch and an equal one. Results of the one become those of
+/// the other.
+FUSELAGE_NODISCARD bool fuselageJournalReshape(FuselageJournal *journal,
                                                MlirOperation replaced,
                                                MlirOperation launch);
 
@@ -76,10 +84,13 @@ FUSELAGE_NODISCARD bool fuselageJournalMove(FuselageJournal *journal,
                                             MlirBlock block,
                                             FuselageOperationList *order);
 
-/// The change that put a launch in, or permuted it, and is not undone; or null.
+/// The change that put a launch in, reshaped or permuted it, and is not undone;
+/// or null.
 /// Valid until the next change.
 FuselageChange *fuselageJournalFindReplacement(const FuselageJournal *journal,
                                                MlirOperation launch);
+FuselageChange *fuselageJournalFindShape(const FuselageJournal *journal,
+                                         MlirOperation launch);
 FuselageChange *fuselageJournalFindPermutation(const FuselageJournal *journal,
                                                MlirOperation launch);
 

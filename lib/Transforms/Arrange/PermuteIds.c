@@ -10,6 +10,7 @@
 
 #include "Analysis/Index/IndexReader.h"
 #include "Analysis/Launch/Launch.h"
+#include "Analysis/Launch/WorkItems.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
@@ -33,32 +34,6 @@ typedef struct Permuting {
 
 /// The most sizes that a launch is compared with.
 enum { maxKnown = FUSELAGE_BOUND(64, 1) };
-
-//===----------------------------------------------------------------------===//
-// Launches that do not mind
-//===----------------------------------------------------------------------===//
-
-static MlirWalkResult checkNeutral(MlirOperation op, void *userData) {
-  bool *isNeutral = userData;
-  if (fuselageOperationNamesDimension(op) ||
-      fuselageOperationIs(op, FUSELAGE_OP_GPU_TERMINATOR) ||
-      fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) ||
-      fuselageOperationDialectHasTrait(op, FUSELAGE_DIALECT_TRAIT_NEUTRAL))
-    return MlirWalkResultAdvance;
-  *isNeutral = false;
-  return MlirWalkResultInterrupt;
-}
-
-/// Threads that work together find each other by their ids.
-static bool isNeutral(MlirOperation launch) {
-  FuselageLaunchForm form = fuselageLaunchGetForm(launch);
-  if (form.hasClusters || form.numWorkgroupBuffers != 0 ||
-      !mlirValueIsNull(form.dynamicSharedMemorySize))
-    return false;
-  bool result = true;
-  mlirOperationWalk(launch, checkNeutral, &result, MlirWalkPreOrder);
-  return result;
-}
 
 //===----------------------------------------------------------------------===//
 // Permutations
@@ -135,7 +110,7 @@ static bool visitLaunch(Permuting *permuting, MlirOperation launch,
                         permuted.block))
       match = known;
   }
-  if (match && isNeutral(launch)) {
+  if (match && fuselageLaunchIsNeutral(launch)) {
     findPermutation(match->extents, space.extents, permuted.grid);
     findPermutation(match->extents + numDims, space.extents + numDims,
                     permuted.block);

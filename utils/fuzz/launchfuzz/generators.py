@@ -9,10 +9,11 @@ from .hazards import Hazards
 from .limits import Limits
 from .loops import Loops
 from .programs import Program
+from .shapes import Shapes
 from .tensors import Tensors
 
 GENERATORS = {"hazards": Hazards, "launches": Program, "limits": Limits, "loops": Loops,
-              "tensors": Tensors}
+              "shapes": Shapes, "tensors": Tensors}
 _SHARES = {"hazards": 54, "launches": 21, "limits": 4, "loops": 7, "tensors": 14}
 
 # What must change nothing: steps around the fusion, whose passes are {fuse}.

@@ -1,0 +1,39 @@
+//===- ItemSpace.c - Items as a space of expressions ----------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Launch/ItemSpace.h"
+
+#include "Analysis/Index/IndexExpr.h"
+
+FuselageIterationSpace
+fuselageWorkItemsGetSpace(MlirContext context, const FuselageWorkItems *items) {
+  // More than all threads along one axis that a device can run.
+  const int64_t most = FUSELAGE_MAX_DYNAMIC_EXTENT * 1024;
+  FuselageIterationSpace space;
+  for (int d = 0; d < FUSELAGE_MAX_ITEM_DIMS; ++d) {
+    int64_t extent = d < items->numDims ? items->dims[d].extent : 1;
+    space.extents[d] =
+        mlirAffineConstantExprGet(context, extent < 0 ? most : extent);
+  }
+  return space;
+}
+
+MlirAffineExpr fuselageWorkItemsGetNumber(MlirContext context,
+                                          const FuselageWorkItems *items,
+                                          int axis) {
+  MlirAffineExpr number = mlirAffineConstantExprGet(context, 0);
+  for (int d = 0; d < items->numDims; ++d) {
+    if (items->dims[d].axis != axis)
+      continue;
+    MlirAffineExpr weight =
+        mlirAffineConstantExprGet(context, items->dims[d].weight);
+    number = fuselageExprAdd(
+        number, fuselageExprMul(mlirAffineDimExprGet(context, d), weight));
+  }
+  return number;
+}

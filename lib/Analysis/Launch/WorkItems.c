@@ -1,0 +1,371 @@
+//===- WorkItems.c - The independent pieces of work of a launch -----------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Launch/WorkItems.h"
+
+#include "Analysis/Launch/ItemBounds.h"
+#include "Analysis/Launch/ItemReader.h"
+#include "Analysis/Launch/Launch.h"
+#include "IR/LaunchForm.h"
+#include "IR/LaunchOperands.h"
+#include "IR/Operation.h"
+#include "IR/Ops.h"
+
+#include "mlir-c/BuiltinTypes.h"
+
+//===----------------------------------------------------------------------===//
+// Independence
+//===----------------------------------------------------------------------===//
+
+static MlirWalkResult checkNeutral(MlirOperation op, void *userData) {
+  bool *isNeutral = userData;
+  if (fuselageOperationHasTrait(op, FUSELAGE_OP_TRAIT_ID) ||
+      fuselageOperationIs(op, FUSELAGE_OP_GPU_TERMINATOR) ||
+      fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) ||
+      fuselageOperationDialectHasTrait(op, FUSELAGE_DIALECT_TRAIT_NEUTRAL))
+    return MlirWalkResultAdvance;
+  *isNeutral = false;
+  return MlirWalkResultInterrupt;
+}
+
+/// Threads that work together find each other by their ids.
+bool fuselageLaunchIsNeutral(MlirOperation launch) {
+  FuselageLaunchForm form = fuselageLaunchGetForm(launch);
+  if (form.hasClusters || form.numWorkgroupBuffers != 0 ||
+      !mlirValueIsNull(form.dynamicSharedMemorySize))
+    return false;
+  bool result = true;
+  mlirOperationWalk(launch, checkNeutral, &result, MlirWalkPreOrder);
+  return result;
+}
+
+/// What a body holds that says how its threads may run.
+typedef struct BodyKinds {
+  MlirOperation launch;
+  /// Threads of another launch, or of a loop that is not mapped yet.
+  bool hasOtherThreads;
+  bool hasUnboundedLoop, hasAtomic, hasStack;
+} BodyKinds;
+
+static MlirWalkResult addKind(MlirOperation op, void *userData) {
+  BodyKinds *kinds = userData;
+  if (mlirOperationEqual(op, kinds->launch))
+    return MlirWalkResultAdvance;
+  kinds->hasOtherThreads = kinds->hasOtherThreads ||
+                           fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) ||
+                           fuselageOperationIsMapped(op);
+  kinds->hasUnboundedLoop =
+      kinds->hasUnboundedLoop || fuselageOperationIs(op, FUSELAGE_OP_SCF_WHILE);
+  kinds->hasAtomic = kinds->hasAtomic ||
+                     fuselageOperationGetClass(op) == FUSELAGE_CLASS_ATOMIC;
+  kinds->hasStack =
+      kinds->hasStack || fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA);
+  return MlirWalkResultAdvance;
+}
+
+/// A body of several blocks may hold a loop that nobody sees, and would need a
+/// region of its own. A thread that waits for another one, in a loop around an
+/// atomic, waits forever if that one is to run after it.
+static bool isIndependent(MlirOperation launch, FuselageWorkItems *items) {
+  MlirBlock entry = fuselageLaunchGetEntry(launch);
+  if (!mlirBlockIsNull(mlirBlockGetNextInRegion(entry)) ||
+      !fuselageLaunchIsNeutral(launch))
+    return false;
+  BodyKinds kinds = {.launch = launch};
+  mlirOperationWalk(launch, addKind, &kinds, MlirWalkPreOrder);
+  // The stack of a thread grows with each turn of a loop around an alloca.
+  items->canRepeat = !kinds.hasStack;
+  return !kinds.hasOtherThreads && !(kinds.hasUnboundedLoop && kinds.hasAtomic);
+}
+
+//===----------------------------------------------------------------------===//
+// Axes
+//===----------------------------------------------------------------------===//
+
+/// One of the two sizes along an axis must be a constant: the number of threads
+/// if there are several blocks.
+static bool readAxis(const FuselageIterationSpace *space, int axis,
+                     FuselageItemAxis *item) {
+  *item = (FuselageItemAxis){.numBlocks = -1, .numThreads = -1};
+  int thread = FUSELAGE_NUM_GRID_IDS + axis;
+  if (mlirAffineExprIsNull(space->extents[axis]) ||
+      mlirAffineExprIsNull(space->extents[thread]))
+    return false;
+  bool hasBlocks =
+      fuselageIterationSpaceGetExtent(space, axis, &item->numBlocks);
+  bool hasThreads =
+      fuselageIterationSpaceGetExtent(space, thread, &item->numThreads);
+  // A launch without threads does nothing; nobody wants it in another shape.
+  if ((hasBlocks && item->numBlocks <= 0) ||
+      (hasThreads && item->numThreads <= 0))
+    return false;
+  return hasThreads || (hasBlocks && item->numBlocks == 1);
+}
+
+/// The number of items along a whole axis, -1 if it is not a constant.
+static int64_t extentOf(const FuselageItemAxis *axis) {
+  int64_t extent = -1;
+  if (axis->numBlocks >= 0 && axis->numThreads >= 0 &&
+      __builtin_mul_overflow(axis->numBlocks, axis->numThreads, &extent))
+    return -1;
+  if (!axis->hasBound || !mlirValueIsNull(axis->boundValueOrNull))
+    return axis->hasBound ? -1 : extent;
+  return extent >= 0 && extent < axis->constantBound ? extent
+         : extent >= 0                               ? axis->constantBound
+                                                     : -1;
+}
+
+/// An expression for the same, where it takes none of the host's arithmetic.
+static MlirAffineExpr extentExpressionOf(MlirContext context,
+                                         const FuselageIterationSpace *space,
+                                         const FuselageItemAxis *axes,
+                                         int axis) {
+  int64_t extent = extentOf(&axes[axis]);
+  if (extent >= 0)
+    return mlirAffineConstantExprGet(context, extent);
+  if (!axes[axis].hasBound && axes[axis].numThreads == 1)
+    return space->extents[axis];
+  if (!axes[axis].hasBound && axes[axis].numBlocks == 1)
+    return space->extents[FUSELAGE_NUM_GRID_IDS + axis];
+  return (MlirAffineExpr){NULL};
+}
+
+//===----------------------------------------------------------------------===//
+// Numbers that are taken apart
+//===----------------------------------------------------------------------===//
+
+enum { maxDivisors = 3 };
+
+/// By what the number of the thread along an axis is divided in the body, in
+/// ascending order; each is a multiple of the one before.
+typedef struct Divisors {
+  int64_t values[maxDivisors];
+  int count;
+} Divisors;
+
+typedef struct DivisorSearch {
+  FuselageIndexReader *reader;
+  const FuselageWorkItems *items;
+  /// The number along each axis, over the ids; null for an axis that is not
+  /// looked at.
+  MlirAffineExpr numbers[FUSELAGE_NUM_AXES];
+  /// Quotients that were seen, with the divisor that they are by.
+  MlirValue quotients[FUSELAGE_NUM_AXES * maxDivisors];
+  int64_t quotientDivisors[FUSELAGE_NUM_AXES * maxDivisors];
+  int quotientAxes[FUSELAGE_NUM_AXES * maxDivisors];
+  int numQuotients;
+  Divisors divisors[FUSELAGE_NUM_AXES];
+} DivisorSearch;
+
+static bool addDivisor(Divisors *divisors, int64_t divisor) {
+  for (int i = 0; i < divisors->count; ++i)
+    if (divisors->values[i] == divisor)
+      return true;
+  if (divisors->count == maxDivisors)
+    return false;
+  int at = divisors->count++;
+  for (; at > 0 && divisors->values[at - 1] > divisor; --at)
+    divisors->values[at] = divisors->values[at - 1];
+  divisors->values[at] = divisor;
+  return true;
+}
+
+/// The axis whose number, divided by `*divisor`, a value is; or -1.
+static int axisOf(const DivisorSearch *search, MlirValue value,
+                  int64_t *divisor) {
+  for (int i = 0; i < search->numQuotients; ++i) {
+    if (mlirValueEqual(search->quotients[i], value)) {
+      *divisor = search->quotientDivisors[i];
+      return search->quotientAxes[i];
+    }
+  }
+  *divisor = 1;
+  MlirAffineExpr expression = fuselageIndexRead(search->reader, value);
+  for (int axis = 0; axis < FUSELAGE_NUM_AXES; ++axis)
+    if (!mlirAffineExprIsNull(search->numbers[axis]) &&
+        mlirAffineExprEqual(expression, search->numbers[axis]))
+      return axis;
+  return -1;
+}
+
+static MlirWalkResult findDivisor(MlirOperation op, void *userData) {
+  DivisorSearch *search = userData;
+  FuselageOpClass opClass = fuselageOperationGetClass(op);
+  int64_t divisor, before;
+  if ((opClass != FUSELAGE_CLASS_DIV && opClass != FUSELAGE_CLASS_FLOOR_DIV &&
+       opClass != FUSELAGE_CLASS_REM) ||
+      !mlirTypeIsAIndex(mlirValueGetType(mlirOperationGetOperand(op, 0))) ||
+      !fuselageValueIsConstantInt(mlirOperationGetOperand(op, 1), &divisor) ||
+      divisor <= 1)
+    return MlirWalkResultAdvance;
+  int axis = axisOf(search, mlirOperationGetOperand(op, 0), &before);
+  if (axis < 0 || __builtin_mul_overflow(before, divisor, &divisor) ||
+      !addDivisor(&search->divisors[axis], divisor))
+    return MlirWalkResultAdvance;
+  if (opClass != FUSELAGE_CLASS_REM &&
+      search->numQuotients < FUSELAGE_NUM_AXES * maxDivisors) {
+    search->quotients[search->numQuotients] = mlirOperationGetResult(op, 0);
+    search->quotientDivisors[search->numQuotients] = divisor;
+    search->quotientAxes[search->numQuotients++] = axis;
+  }
+  return MlirWalkResultAdvance;
+}
+
+/// True if the divisors take the number apart into digits: each divides the
+/// next, and the last all items.
+static bool areDigits(const Divisors *divisors, int64_t extent) {
+  for (int i = 0; i < divisors->count; ++i) {
+    int64_t next = i + 1 < divisors->count ? divisors->values[i + 1] : extent;
+    if (next % divisors->values[i] != 0)
+      return false;
+  }
+  return extent >= 0;
+}
+
+//===----------------------------------------------------------------------===//
+// Dimensions
+//===----------------------------------------------------------------------===//
+
+static void addDim(FuselageWorkItems *items, int axis, int64_t weight,
+                   int64_t extent, MlirAffineExpr extentOrNull) {
+  // A dimension of one item has nothing to tell.
+  if (extent == 1)
+    return;
+  items->dims[items->numDims++] =
+      (FuselageItemDim){.axis = axis,
+                        .weight = weight,
+                        .extent = extent,
+                        .extentOrNull = extentOrNull};
+}
+
+/// Adds the digits of an axis, outermost first.
+static void addDigits(MlirContext context, FuselageWorkItems *items, int axis,
+                      const Divisors *divisors, int64_t extent) {
+  int64_t above = extent;
+  for (int i = divisors->count; i >= 0; --i) {
+    int64_t weight = i > 0 ? divisors->values[i - 1] : 1;
+    int64_t digits = above / weight;
+    addDim(items, axis, weight, digits,
+           mlirAffineConstantExprGet(context, digits));
+    above = weight;
+  }
+}
+
+static bool addAxis(MlirContext context, const FuselageIterationSpace *space,
+                    FuselageWorkItems *items, int axis,
+                    const Divisors *divisors) {
+  int64_t extent = extentOf(&items->axes[axis]);
+  bool isSplit = divisors->count != 0 && areDigits(divisors, extent) &&
+                 items->numDims + divisors->count < FUSELAGE_MAX_ITEM_DIMS;
+  if (isSplit)
+    addDigits(context, items, axis, divisors, extent);
+  else if (items->numDims < FUSELAGE_MAX_ITEM_DIMS)
+    addDim(items, axis, 1, extent,
+           extentExpressionOf(context, space, items->axes, axis));
+  else
+    return false;
+  return true;
+}
+
+static DivisorSearch searchDivisors(FuselageIndexReader *reader,
+                                    const FuselageWorkItems *items) {
+  DivisorSearch search = {.reader = reader, .items = items};
+  for (int axis = 0; axis < FUSELAGE_NUM_AXES; ++axis)
+    search.numbers[axis] = fuselageItemAxisReadNumber(reader, axis);
+  mlirOperationWalk(items->launch, findDivisor, &search, MlirWalkPreOrder);
+  return search;
+}
+
+//===----------------------------------------------------------------------===//
+// The order of the dimensions
+//===----------------------------------------------------------------------===//
+
+/// How far from the last index of an access a dimension stands, summed.
+typedef struct DimOrder {
+  FuselageItemReader *reader;
+  int64_t distances[FUSELAGE_MAX_ITEM_DIMS], counts[FUSELAGE_MAX_ITEM_DIMS];
+} DimOrder;
+
+static MlirWalkResult addDistances(MlirOperation op, void *userData) {
+  enum { maxRank = FUSELAGE_BOUND(16, 3) };
+  DimOrder *order = userData;
+  FuselageAccessKind kind;
+  intptr_t memrefOperand;
+  MlirAffineExpr indices[maxRank];
+  if (!fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand))
+    return MlirWalkResultAdvance;
+  intptr_t rank = mlirShapedTypeGetRank(
+      mlirValueGetType(mlirOperationGetOperand(op, memrefOperand)));
+  if (rank > maxRank)
+    return MlirWalkResultAdvance;
+  fuselageItemReadIndices(order->reader, op, memrefOperand, indices);
+  for (intptr_t i = 0; i < rank; ++i) {
+    FuselageLinearForm form;
+    if (!fuselageExprGetLinearForm(indices[i], &form))
+      continue;
+    for (int d = 0; d < FUSELAGE_MAX_ITEM_DIMS; ++d) {
+      order->distances[d] += form.coefficients[d] != 0 ? rank - 1 - i : 0;
+      order->counts[d] += form.coefficients[d] != 0;
+    }
+  }
+  return MlirWalkResultAdvance;
+}
+
+/// True if dimension `a` is farther from the last index, on average, than `b`.
+static bool isFarther(const DimOrder *order, int a, int b) {
+  return order->counts[a] != 0 && order->counts[b] != 0 &&
+         order->distances[a] * order->counts[b] >
+             order->distances[b] * order->counts[a];
+}
+
+static bool orderDims(FuselageIndexReader *reader, FuselageWorkItems *items) {
+  FuselageItemReader itemReader;
+  fuselageItemReaderInit(&itemReader, reader, items);
+  DimOrder order = {.reader = &itemReader};
+  mlirOperationWalk(items->launch, addDistances, &order, MlirWalkPreOrder);
+  bool succeeded = !itemReader.outOfMemory;
+  fuselageItemReaderFree(&itemReader);
+  int places[FUSELAGE_MAX_ITEM_DIMS];
+  for (int d = 0; d < items->numDims; ++d) {
+    int at = d;
+    for (; at > 0 && isFarther(&order, d, places[at - 1]); --at)
+      places[at] = places[at - 1];
+    places[at] = d;
+  }
+  FuselageItemDim dims[FUSELAGE_MAX_ITEM_DIMS];
+  for (int d = 0; d < items->numDims; ++d)
+    dims[d] = items->dims[places[d]];
+  for (int d = 0; d < items->numDims; ++d)
+    items->dims[d] = dims[d];
+  return succeeded;
+}
+
+//===----------------------------------------------------------------------===//
+// Items
+//===----------------------------------------------------------------------===//
+
+bool fuselageWorkItemsRead(FuselageIndexReader *reader, MlirOperation launch,
+                           FuselageWorkItems *items) {
+  *items = (FuselageWorkItems){.launch = launch};
+  fuselageIndexReaderEnterLaunch(reader, (MlirOperation){NULL},
+                                 &(FuselageIterationSpace){0});
+  FuselageIterationSpace space =
+      fuselageIndexReadIterationSpace(reader, launch);
+  for (int axis = 0; axis < FUSELAGE_NUM_AXES; ++axis)
+    if (!readAxis(&space, axis, &items->axes[axis]))
+      return false;
+  if (!isIndependent(launch, items))
+    return false;
+  fuselageIndexReaderEnterLaunch(reader, launch, &space);
+  fuselageWorkItemsReadBounds(reader, items);
+  DivisorSearch search = searchDivisors(reader, items);
+  for (int axis = FUSELAGE_NUM_AXES; axis-- > 0;)
+    if (!addAxis(reader->context, &space, items, axis, &search.divisors[axis]))
+      return false;
+  return orderDims(reader, items) && !reader->outOfMemory;
+}

@@ -1,0 +1,303 @@
+//===- ReshapeLaunches.c - One shape for neighbours -----------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Arrange/ReshapeLaunches.h"
+
+#include "Analysis/Index/IndexReader.h"
+#include "IR/OpBuilder.h"
+#include "IR/Ops.h"
+#include "Transforms/Shape/CommonShape.h"
+#include "Transforms/Shape/ItemAccesses.h"
+#include "Transforms/Shape/RemapItems.h"
+
+/// The launches of one block.
+typedef struct Reshaper {
+  const FuselagePlannedFusion *planned;
+  const FuselageFusionOptions *options;
+  FuselageJournal *journal;
+  FuselageReshaping *reshaping;
+  FuselageSymbolTable symbols;
+  FuselageIndexReader reader;
+  FuselageItemAccessTable table;
+  /// For each launch, the group of the plan that it is in.
+  FUSELAGE_ARRAY(size_t) parts;
+  FUSELAGE_ARRAY(FuselageItemMapping) mappings;
+  /// Of the chain: equal constants have to be one value for the clean-up.
+  FuselageConstantPool constants;
+} Reshaper;
+
+//===----------------------------------------------------------------------===//
+// One launch
+//===----------------------------------------------------------------------===//
+
+/// The grid of a chain: a constant, or the number that the first launch of the
+/// chain needs, which is that of all.
+static MlirValue buildGrid(const FuselageOpBuilder *host,
+                           const FuselageShapeChain *chain,
+                           const FuselageWorkItems *items,
+                           const FuselageItemMapping *mapping) {
+  if (chain->numBlocks >= 0)
+    return fuselageBuildIndexConstant(host, chain->numBlocks);
+  MlirValue extent = fuselageItemMappingBuildExtent(host, items, mapping);
+  if (chain->numBlockDims != 0)
+    return extent;
+  MlirValue threads = fuselageBuildIndexConstant(host, chain->numThreads);
+  return fuselageBuildBinary(host, FUSELAGE_OP_ARITH_CEILDIVUI, extent,
+                             threads);
+}
+
+/// Whether a launch takes all blocks of its chain.
+static bool takesAllBlocks(const FuselageShapeChain *chain,
+                           const FuselageWorkItems *items,
+                           const FuselageItemMapping *mapping) {
+  int64_t extent = fuselageItemMappingGetExtent(items, mapping);
+  if (chain->numBlocks < 0)
+    return true;
+  if (chain->numBlockDims == 0)
+    extent = (extent + chain->numThreads - 1) / chain->numThreads;
+  return extent == chain->numBlocks;
+}
+
+static bool note(FuselageReshaping *reshaping, MlirOperation launch,
+                 size_t part) {
+  FuselageReshapedLaunch *slot = FUSELAGE_ARRAY_APPEND(&reshaping->launches);
+  if (!slot)
+    return false;
+  *slot = (FuselageReshapedLaunch){
+      .launch = launch, .chain = reshaping->chains.size - 1, .part = part};
+  return fuselagePointerMapInsert(&reshaping->numbers, launch.ptr,
+                                  (uint32_t)(reshaping->launches.size - 1));
+}
+
+/// Puts a copy of the launch, with another shape, in its place. `*numBlocks` is
+/// the grid of the chain, null for its first launch.
+static bool reshape(Reshaper *reshaper, const FuselageShapeChain *chain,
+                    size_t number, MlirValue *numBlocks) {
+  FuselageJournal *journal = reshaper->journal;
+  MlirOperation original = reshaper->table.launches.data[number].launch;
+  const FuselageItemMapping *mapping = &reshaper->mappings.data[number];
+  if (!FUSELAGE_ARRAY_RESERVE(&journal->values,
+                              journal->values.size + FUSELAGE_MAX_SHAPE_VALUES))
+    return false;
+  MlirOperation launch = mlirOperationClone(original);
+  mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(original), original,
+                                      launch);
+  FuselageOpBuilder host = fuselageOpBuilderBefore(launch);
+  host.created = &journal->values;
+  host.constants = &reshaper->constants;
+  FuselageWorkItems items;
+  bool succeeded = fuselageWorkItemsRead(&reshaper->reader, launch, &items);
+  if (succeeded) {
+    if (mlirValueIsNull(*numBlocks))
+      *numBlocks = buildGrid(&host, chain, &items, mapping);
+    FuselageItemGrid grid = {*numBlocks,
+                             takesAllBlocks(chain, &items, mapping)};
+    succeeded =
+        fuselageRemapItems(&reshaper->reader, &host, &items, mapping, &grid) &&
+        fuselageJournalReshape(journal, original, launch);
+  }
+  if (!succeeded) {
+    mlirOperationDestroy(launch);
+    return false;
+  }
+  return note(reshaper->reshaping, launch, reshaper->parts.data[number]);
+}
+
+//===----------------------------------------------------------------------===//
+// The launches of a block
+//===----------------------------------------------------------------------===//
+
+static bool reshapeChain(Reshaper *reshaper, const FuselageShapeChain *chain) {
+  const size_t *parts = reshaper->parts.data;
+  FuselageReshapedChain *slot =
+      FUSELAGE_ARRAY_APPEND(&reshaper->reshaping->chains);
+  if (!slot)
+    return false;
+  size_t last = chain->first + chain->count - 1;
+  *slot = (FuselageReshapedChain){.groupsBefore =
+                                      parts[last] - parts[chain->first] + 1};
+  MlirValue numBlocks = {NULL};
+  reshaper->constants.size = 0;
+  for (size_t i = chain->first; i <= last; ++i)
+    if (!reshape(reshaper, chain, i, &numBlocks))
+      return false;
+  return true;
+}
+
+/// The first launch after `launch` of another part.
+static size_t nextPart(const Reshaper *reshaper, size_t launch) {
+  const size_t *parts = reshaper->parts.data;
+  size_t next = launch + 1;
+  while (next < reshaper->parts.size && parts[next] == parts[launch])
+    ++next;
+  return next;
+}
+
+static bool reshapeChains(Reshaper *reshaper) {
+  for (size_t first = 0; first < reshaper->table.launches.size;) {
+    FuselageShapeChain chain;
+    bool outOfMemory;
+    bool found =
+        fuselageFindCommonShape(&reshaper->table, reshaper->parts.data, first,
+                                (int64_t)reshaper->options->blockSize, &chain,
+                                reshaper->mappings.data, &outOfMemory);
+    if (outOfMemory || (found && !reshapeChain(reshaper, &chain)))
+      return false;
+    first = found ? first + chain.count : nextPart(reshaper, first);
+  }
+  return true;
+}
+
+/// Reads the launches of a run and the groups that they are in. A launch that
+/// stands for a copy may have to become one again, and keeps its shape.
+static bool readRun(Reshaper *reshaper, const FuselageRun *run,
+                    size_t firstGroup, size_t endGroup) {
+  size_t numStages = run->numStages;
+  if (!FUSELAGE_ARRAY_RESERVE(&reshaper->parts, numStages) ||
+      !FUSELAGE_ARRAY_RESERVE(&reshaper->mappings, numStages))
+    return false;
+  for (size_t i = firstGroup; i < endGroup; ++i) {
+    const FuselageGroup *group = &reshaper->planned->plan.groups.data[i].group;
+    for (size_t j = 0; j < group->numStages; ++j)
+      reshaper->parts.data[group->firstStage + j] = i;
+  }
+  reshaper->parts.size = reshaper->mappings.size = numStages;
+  for (size_t i = 0; i < numStages; ++i) {
+    if (!fuselageItemAccessTableAdd(&reshaper->table, &reshaper->reader,
+                                    run->launches[i]))
+      return false;
+    if (fuselageJournalFindReplacement(reshaper->journal, run->launches[i]))
+      reshaper->table.launches.data[i].isIndependent = false;
+  }
+  return true;
+}
+
+static bool reshapeRun(Reshaper *reshaper, size_t firstGroup, size_t endGroup) {
+  size_t runNumber = reshaper->planned->plan.groups.data[firstGroup].run;
+  FuselageRun run =
+      fuselageAnalysisGetRun(reshaper->planned->analysis, runNumber);
+  fuselageIndexReaderInit(
+      &reshaper->reader,
+      mlirOperationGetContext(mlirBlockGetParentOperation(run.block)),
+      &reshaper->symbols);
+  bool succeeded =
+      readRun(reshaper, &run, firstGroup, endGroup) && reshapeChains(reshaper);
+  fuselageIndexReaderFree(&reshaper->reader);
+  fuselageSymbolTableFree(&reshaper->symbols);
+  fuselageItemAccessTableFree(&reshaper->table);
+  FUSELAGE_ARRAY_FREE(&reshaper->parts);
+  FUSELAGE_ARRAY_FREE(&reshaper->mappings);
+  FUSELAGE_ARRAY_FREE(&reshaper->constants);
+  return succeeded;
+}
+
+bool fuselageReshapeLaunches(const FuselagePlannedFusion *planned,
+                             const FuselageFusionOptions *options,
+                             FuselageJournal *journal,
+                             FuselageReshaping *reshaping) {
+  size_t numGroups = planned->plan.groups.size;
+  const FuselagePlannedGroup *groups = planned->plan.groups.data;
+  for (size_t first = 0, end; first < numGroups; first = end) {
+    end = first + 1;
+    while (end < numGroups && groups[end].run == groups[first].run)
+      ++end;
+    Reshaper reshaper = {.planned = planned,
+                         .options = options,
+                         .journal = journal,
+                         .reshaping = reshaping};
+    if (end - first > 1 && !reshapeRun(&reshaper, first, end))
+      return false;
+  }
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// What did not help
+//===----------------------------------------------------------------------===//
+
+static FuselageReshapedLaunch *find(const FuselageReshaping *reshaping,
+                                    MlirOperation launch) {
+  uint32_t number = fuselagePointerMapLookup(&reshaping->numbers, launch.ptr);
+  if (number == FUSELAGE_POINTER_NOT_FOUND ||
+      mlirOperationIsNull(reshaping->launches.data[number].launch))
+    return NULL;
+  return &reshaping->launches.data[number];
+}
+
+/// Counts the groups that have launches of each chain.
+static void countGroups(FuselageReshaping *reshaping,
+                        const FuselagePlannedFusion *planned) {
+  for (size_t i = 0; i < reshaping->chains.size; ++i)
+    reshaping->chains.data[i].groupsAfter = 0;
+  for (size_t i = 0; i < planned->plan.groups.size; ++i) {
+    const FuselagePlannedGroup *group = &planned->plan.groups.data[i];
+    FuselageRun run = fuselageAnalysisGetRun(planned->analysis, group->run);
+    size_t lastChain = SIZE_MAX;
+    for (size_t j = 0; j < group->group.numStages; ++j) {
+      const FuselageReshapedLaunch *launch =
+          find(reshaping, run.launches[group->group.firstStage + j]);
+      if (launch && launch->chain != lastChain) {
+        lastChain = launch->chain;
+        ++reshaping->chains.data[lastChain].groupsAfter;
+      }
+    }
+  }
+}
+
+/// Whether a group joins launches that different groups had.
+static bool joinsParts(const FuselageReshaping *reshaping,
+                       const FuselageRun *run, const FuselageGroup *group) {
+  const FuselageReshapedLaunch *first =
+      find(reshaping, run->launches[group->firstStage]);
+  for (size_t i = 1; i < group->numStages; ++i) {
+    const FuselageReshapedLaunch *launch =
+        find(reshaping, run->launches[group->firstStage + i]);
+    if (!first != !launch || (first && first->part != launch->part))
+      return true;
+  }
+  return false;
+}
+
+static size_t restore(FuselageJournal *journal,
+                      FuselageReshapedLaunch *launch) {
+  FuselageChange *change = fuselageJournalFindShape(journal, launch->launch);
+  if (!change)
+    return 0;
+  fuselageJournalUndoChange(journal, change);
+  launch->launch = (MlirOperation){NULL};
+  return 1;
+}
+
+size_t fuselageReshapingRestore(FuselageReshaping *reshaping,
+                                const FuselagePlannedFusion *planned,
+                                FuselageJournal *journal) {
+  size_t numRestored = 0;
+  countGroups(reshaping, planned);
+  for (size_t i = 0; i < planned->plan.groups.size; ++i) {
+    const FuselagePlannedGroup *group = &planned->plan.groups.data[i];
+    FuselageRun run = fuselageAnalysisGetRun(planned->analysis, group->run);
+    bool helps = joinsParts(reshaping, &run, &group->group);
+    for (size_t j = 0; j < group->group.numStages; ++j) {
+      FuselageReshapedLaunch *launch =
+          find(reshaping, run.launches[group->group.firstStage + j]);
+      if (!launch)
+        continue;
+      const FuselageReshapedChain *chain =
+          &reshaping->chains.data[launch->chain];
+      if (!helps || chain->groupsAfter >= chain->groupsBefore)
+        numRestored += restore(journal, launch);
+    }
+  }
+  return numRestored;
+}
+
+void fuselageReshapingFree(FuselageReshaping *reshaping) {
+  FUSELAGE_ARRAY_FREE(&reshaping->launches);
+  FUSELAGE_ARRAY_FREE(&reshaping->chains);
+  fuselagePointerMapFree(&reshaping->numbers);
+}

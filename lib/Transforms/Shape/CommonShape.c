@@ -1,0 +1,415 @@
+//===- CommonShape.c - A shape that several launches can share ------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Shape/CommonShape.h"
+
+#include "Support/PointerMap.h"
+
+enum {
+  warpSize = 32,
+  /// What a device runs along x.
+  maxBlocks = INT32_MAX,
+};
+
+/// Items beyond this number need more blocks than a device runs.
+static const int64_t maxItems = (int64_t)maxBlocks * FUSELAGE_MAX_BLOCK_THREADS;
+
+//===----------------------------------------------------------------------===//
+// Buffers of a chain
+//===----------------------------------------------------------------------===//
+
+/// How the launches of a chain index one buffer.
+typedef struct BufferState {
+  size_t lastLaunch;
+  bool isShared, isWritten;
+  MlirValue base;
+  /// For each dimension that becomes blocks, the indices that are this one in
+  /// all accesses, as bits.
+  uint32_t positions[FUSELAGE_MAX_ITEM_DIMS];
+  /// Where all items are numbered: the dimension, counted from the innermost,
+  /// that each index is in all accesses; and the extents of the items.
+  bool isMixed;
+  int numDims;
+  int8_t dims[FUSELAGE_MAX_INDEXED_RANK];
+  MlirAffineExpr extents[FUSELAGE_MAX_ITEM_DIMS];
+} BufferState;
+
+typedef struct Chain {
+  const FuselageItemAccessTable *table;
+  size_t first;
+  int numBlockDims;
+  FuselageItemMapping *mappings;
+  FuselagePointerMap numbers;
+  FUSELAGE_ARRAY(BufferState) states;
+  bool outOfMemory;
+} Chain;
+
+static const void *keyOf(uint32_t buffer) {
+  return fuselagePointerMapKeyOfHash(2 * (uint64_t)buffer + 2);
+}
+
+static BufferState *findState(const Chain *chain, uint32_t buffer) {
+  uint32_t number = fuselagePointerMapLookup(&chain->numbers, keyOf(buffer));
+  return number == FUSELAGE_POINTER_NOT_FOUND ? NULL
+                                              : &chain->states.data[number];
+}
+
+/// The indices of an access that are dimension `dim` of the items, as bits.
+static uint32_t positionsOf(const FuselageItemAccess *access, int dim) {
+  uint32_t positions = 0;
+  for (int i = 0; i < access->rank; ++i)
+    if (access->dims[i] == dim)
+      positions |= UINT32_C(1) << i;
+  return positions;
+}
+
+/// Whether every dimension of the items is an index of the access.
+static bool hasAllDims(const FuselageItemAccess *access, int numDims) {
+  for (int d = 0; d < numDims; ++d)
+    if (positionsOf(access, d) == 0)
+      return false;
+  return true;
+}
+
+static BufferState stateOf(const Chain *chain, size_t launch,
+                           const FuselageItemAccess *access) {
+  const FuselageWorkItems *items = &chain->table->launches.data[launch].items;
+  const FuselageItemMapping *mapping = &chain->mappings[launch];
+  BufferState state = {.lastLaunch = launch,
+                       .isWritten = access->isWrite,
+                       .base = access->base,
+                       .numDims = items->numDims,
+                       .isMixed = !hasAllDims(access, items->numDims)};
+  for (int i = 0; i < mapping->numBlockDims; ++i)
+    state.positions[i] = positionsOf(access, mapping->dims[i]);
+  for (int i = 0; i < access->rank; ++i)
+    state.dims[i] = access->dims[i];
+  for (int d = 0; d < items->numDims; ++d)
+    state.extents[d] = items->dims[d].extentOrNull;
+  return state;
+}
+
+static bool haveSameItems(const BufferState *a, const BufferState *b) {
+  if (a->numDims != b->numDims)
+    return false;
+  for (int i = 0; i < FUSELAGE_MAX_INDEXED_RANK; ++i)
+    if (a->dims[i] != b->dims[i])
+      return false;
+  // Items are numbered alike whatever the extent of the outermost dimension.
+  for (int d = 1; d < a->numDims; ++d)
+    if (mlirAffineExprIsNull(a->extents[d]) ||
+        !mlirAffineExprEqual(a->extents[d], b->extents[d]))
+      return false;
+  return true;
+}
+
+static void join(const Chain *chain, const BufferState *access,
+                 BufferState *state) {
+  state->isShared = state->isShared || state->lastLaunch != access->lastLaunch;
+  state->lastLaunch = access->lastLaunch;
+  state->isWritten = state->isWritten || access->isWritten;
+  bool hasSameBase = mlirValueEqual(state->base, access->base);
+  for (int i = 0; i < chain->numBlockDims; ++i)
+    state->positions[i] &= hasSameBase ? access->positions[i] : 0;
+  state->isMixed = state->isMixed || access->isMixed || !hasSameBase ||
+                   !haveSameItems(state, access);
+}
+
+/// True if what the launches do to the buffer stays in a thread, or a block.
+static bool isSettled(const Chain *chain, const BufferState *state) {
+  if (!state->isShared || !state->isWritten)
+    return true;
+  for (int i = 0; i < chain->numBlockDims; ++i)
+    if (state->positions[i] == 0)
+      return false;
+  return chain->numBlockDims != 0 || !state->isMixed;
+}
+
+/// Adds the accesses of a launch. False if the chain then has a buffer that is
+/// not settled, or memory is out: the chain must end before this launch.
+static bool addAccesses(Chain *chain, size_t launch) {
+  const FuselageShapedLaunch *shaped = &chain->table->launches.data[launch];
+  for (size_t i = 0; i < shaped->numAccesses; ++i) {
+    const FuselageItemAccess *access =
+        &chain->table->accesses.data[shaped->firstAccess + i];
+    BufferState added = stateOf(chain, launch, access);
+    BufferState *state = findState(chain, access->buffer);
+    if (!state) {
+      state = FUSELAGE_ARRAY_APPEND(&chain->states);
+      if (!state ||
+          !fuselagePointerMapInsert(&chain->numbers, keyOf(access->buffer),
+                                    (uint32_t)(chain->states.size - 1))) {
+        chain->outOfMemory = true;
+        return false;
+      }
+      *state = added;
+    } else {
+      join(chain, &added, state);
+    }
+    if (!isSettled(chain, state))
+      return false;
+  }
+  return true;
+}
+
+/// The same question, with nothing added.
+static bool canAdd(const Chain *chain, size_t launch) {
+  const FuselageShapedLaunch *shaped = &chain->table->launches.data[launch];
+  for (size_t i = 0; i < shaped->numAccesses; ++i) {
+    const FuselageItemAccess *access =
+        &chain->table->accesses.data[shaped->firstAccess + i];
+    const BufferState *known = findState(chain, access->buffer);
+    if (!known)
+      continue;
+    BufferState added = stateOf(chain, launch, access), state = *known;
+    join(chain, &added, &state);
+    if (!isSettled(chain, &state))
+      return false;
+  }
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Mappings of one launch
+//===----------------------------------------------------------------------===//
+
+/// A mapping whose blocks are `numBlockDims` dimensions from `firstBlockDim`
+/// on.
+static FuselageItemMapping makeMapping(const FuselageWorkItems *items,
+                                       int firstBlockDim, int numBlockDims) {
+  FuselageItemMapping mapping = {.numBlockDims = numBlockDims};
+  int count = 0;
+  for (int i = 0; i < numBlockDims; ++i)
+    mapping.dims[count++] = firstBlockDim + i;
+  for (int d = 0; d < items->numDims; ++d)
+    if (d < firstBlockDim || d >= firstBlockDim + numBlockDims)
+      mapping.dims[count++] = d;
+  return mapping;
+}
+
+/// True if the blocks of both mappings are as many, along each dimension but
+/// the outermost, or along all.
+static bool haveSameBlocks(const Chain *chain, size_t a, size_t b,
+                           bool andOutermost) {
+  const FuselageWorkItems *itemsA = &chain->table->launches.data[a].items;
+  const FuselageWorkItems *itemsB = &chain->table->launches.data[b].items;
+  for (int i = andOutermost ? 0 : 1; i < chain->numBlockDims; ++i) {
+    MlirAffineExpr extentA =
+        itemsA->dims[chain->mappings[a].dims[i]].extentOrNull;
+    MlirAffineExpr extentB =
+        itemsB->dims[chain->mappings[b].dims[i]].extentOrNull;
+    if (mlirAffineExprIsNull(extentA) || !mlirAffineExprEqual(extentA, extentB))
+      return false;
+  }
+  return true;
+}
+
+/// True if a launch shares a buffer with the chain that one of them writes.
+static bool isLinked(const Chain *chain, size_t launch) {
+  const FuselageShapedLaunch *shaped = &chain->table->launches.data[launch];
+  for (size_t i = 0; i < shaped->numAccesses; ++i) {
+    const FuselageItemAccess *access =
+        &chain->table->accesses.data[shaped->firstAccess + i];
+    const BufferState *state = findState(chain, access->buffer);
+    if (state && (state->isWritten || access->isWrite))
+      return true;
+  }
+  return false;
+}
+
+/// Finds a mapping with which a launch may join the chain.
+static bool findMapping(Chain *chain, size_t launch) {
+  const FuselageWorkItems *items = &chain->table->launches.data[launch].items;
+  int numBlockDims = chain->numBlockDims;
+  bool needsEqual = !isLinked(chain, launch);
+  int last = numBlockDims == 1 ? items->numDims - 1 : 0;
+  if (numBlockDims > items->numDims)
+    return false;
+  for (int first = 0; first <= last; ++first) {
+    chain->mappings[launch] = makeMapping(items, first, numBlockDims);
+    if (haveSameBlocks(chain, chain->first, launch, needsEqual) &&
+        canAdd(chain, launch))
+      return true;
+  }
+  return false;
+}
+
+//===----------------------------------------------------------------------===//
+// Sizes
+//===----------------------------------------------------------------------===//
+
+static int64_t greater(int64_t a, int64_t b) { return a > b ? a : b; }
+
+/// The number of threads for a block: enough for the items that one block of
+/// some launch has, if that is known, in whole warps.
+static int64_t threadsFor(const Chain *chain, size_t count, int64_t blockSize) {
+  int64_t most = 1;
+  for (size_t i = chain->first;
+       chain->numBlockDims != 0 && i < chain->first + count && most >= 0; ++i) {
+    int64_t items = fuselageItemMappingGetBlockItems(
+        &chain->table->launches.data[i].items, &chain->mappings[i]);
+    most = items < 0 ? -1 : greater(most, items);
+  }
+  if (chain->numBlockDims == 0 || most < 0 || most > blockSize)
+    return blockSize;
+  return (most + warpSize - 1) / warpSize * warpSize;
+}
+
+/// Whether as many blocks as a launch of unknown size needs can be launched. A
+/// dimension of the launch as it is has no more blocks than that.
+static bool fitsDevice(const FuselageWorkItems *items,
+                       const FuselageItemMapping *mapping) {
+  int numDims =
+      mapping->numBlockDims == 0 ? items->numDims : mapping->numBlockDims;
+  const FuselageItemAxis *axis =
+      &items->axes[items->dims[mapping->dims[0]].axis];
+  int64_t itemsOfBlock = mapping->numBlockDims == 0 ? mapping->numThreads : 1;
+  return numDims == 1 &&
+         (axis->numBlocks == 1 ||
+          (axis->numThreads >= 1 && axis->numThreads <= itemsOfBlock));
+}
+
+/// Whether a launch of unknown size takes as many blocks as the first launch of
+/// the chain, whose grid all of them get.
+static bool sharesGrid(const Chain *chain, size_t launch) {
+  const FuselageItemMapping *mappings = chain->mappings;
+  const FuselageShapedLaunch *launches = chain->table->launches.data;
+  MlirAffineExpr extent =
+      launches[launch].items.dims[mappings[launch].dims[0]].extentOrNull;
+  const FuselageWorkItems *first = &launches[chain->first].items;
+  return fitsDevice(&launches[launch].items, &mappings[launch]) &&
+         !mlirAffineExprIsNull(extent) && first->numDims != 0 &&
+         mlirAffineExprEqual(
+             extent, first->dims[mappings[chain->first].dims[0]].extentOrNull);
+}
+
+/// Sizes the chain; false if it cannot be launched.
+static bool size(const Chain *chain, size_t count, int64_t blockSize,
+                 FuselageShapeChain *sized) {
+  *sized =
+      (FuselageShapeChain){.first = chain->first,
+                           .count = count,
+                           .numBlockDims = chain->numBlockDims,
+                           .numThreads = threadsFor(chain, count, blockSize),
+                           .numBlocks = 1};
+  for (size_t i = chain->first; i < chain->first + count; ++i) {
+    const FuselageWorkItems *items = &chain->table->launches.data[i].items;
+    FuselageItemMapping *mapping = &chain->mappings[i];
+    mapping->numThreads = sized->numThreads;
+    int64_t extent = fuselageItemMappingGetExtent(items, mapping);
+    if (!fuselageItemMappingIsPossible(items, mapping) || extent > maxItems ||
+        (i != chain->first && (extent < 0) != (sized->numBlocks < 0)) ||
+        (extent < 0 && !sharesGrid(chain, i)))
+      return false;
+    if (chain->numBlockDims == 0 && extent >= 0)
+      extent = (extent + sized->numThreads - 1) / sized->numThreads;
+    sized->numBlocks = extent < 0 ? -1 : greater(sized->numBlocks, extent);
+    if (extent > maxBlocks)
+      return false;
+  }
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Chains
+//===----------------------------------------------------------------------===//
+
+/// Extends the chain as far as it goes. Returns the number of launches in its
+/// whole parts, and stores how many parts these are.
+static size_t extend(Chain *chain, const size_t *parts, size_t *numParts) {
+  size_t numLaunches = chain->table->launches.size, whole = chain->first;
+  *numParts = 0;
+  for (size_t i = chain->first; i < numLaunches; ++i) {
+    if (!chain->table->launches.data[i].isIndependent ||
+        (i != chain->first && !findMapping(chain, i)) || !addAccesses(chain, i))
+      break;
+    if (i + 1 == numLaunches || parts[i + 1] != parts[i]) {
+      whole = i + 1;
+      ++*numParts;
+    }
+  }
+  return whole - chain->first;
+}
+
+static void freeChain(Chain *chain) {
+  fuselagePointerMapFree(&chain->numbers);
+  FUSELAGE_ARRAY_FREE(&chain->states);
+}
+
+/// What is looked for.
+typedef struct Search {
+  const FuselageItemAccessTable *table;
+  const size_t *parts;
+  size_t first;
+  int64_t blockSize;
+  FuselageItemMapping *mappings;
+  bool outOfMemory;
+} Search;
+
+/// Finds the chain whose first launch has a mapping of this kind.
+static size_t tryMapping(Search *search, int firstBlockDim, int numBlockDims,
+                         FuselageShapeChain *sized) {
+  Chain chain = {.table = search->table,
+                 .first = search->first,
+                 .numBlockDims = numBlockDims,
+                 .mappings = search->mappings};
+  chain.mappings[search->first] =
+      makeMapping(&search->table->launches.data[search->first].items,
+                  firstBlockDim, numBlockDims);
+  size_t numParts;
+  size_t count = extend(&chain, search->parts, &numParts);
+  if (numParts > 1 && !size(&chain, count, search->blockSize, sized))
+    numParts = 0;
+  search->outOfMemory = search->outOfMemory || chain.outOfMemory;
+  freeChain(&chain);
+  return numParts;
+}
+
+/// The kinds of mapping that are tried, those with most threads first.
+typedef struct MappingKind {
+  int firstBlockDim, numBlockDims;
+} MappingKind;
+
+enum { maxKinds = 2 * FUSELAGE_MAX_ITEM_DIMS };
+
+static int listKinds(int numDims, MappingKind *kinds) {
+  int count = 0;
+  kinds[count++] = (MappingKind){0, 0};
+  for (int blockDims = numDims; blockDims >= 1; --blockDims)
+    kinds[count++] = (MappingKind){0, blockDims};
+  for (int first = 1; first < numDims; ++first)
+    kinds[count++] = (MappingKind){first, 1};
+  return count;
+}
+
+bool fuselageFindCommonShape(const FuselageItemAccessTable *table,
+                             const size_t *parts, size_t first,
+                             int64_t blockSize, FuselageShapeChain *chain,
+                             FuselageItemMapping *mappings, bool *outOfMemory) {
+  Search search = {table, parts, first, blockSize, mappings, false};
+  const FuselageShapedLaunch *launch = &table->launches.data[first];
+  *outOfMemory = false;
+  if (!launch->isIndependent)
+    return false;
+  MappingKind kinds[maxKinds], best = {0, 0};
+  int numKinds = listKinds(launch->items.numDims, kinds);
+  size_t mostParts = 1;
+  for (int i = 0; i < numKinds; ++i) {
+    size_t numParts = tryMapping(&search, kinds[i].firstBlockDim,
+                                 kinds[i].numBlockDims, chain);
+    if (numParts > mostParts) {
+      mostParts = numParts;
+      best = kinds[i];
+    }
+  }
+  // The mappings are those of the last that was tried.
+  if (mostParts > 1)
+    (void)tryMapping(&search, best.firstBlockDim, best.numBlockDims, chain);
+  *outOfMemory = search.outOfMemory;
+  return mostParts > 1 && !search.outOfMemory;
+}

@@ -1,0 +1,524 @@
+//===- RemapItems.c - The same items in other blocks ----------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The body stays as it is. What it is told of its ids is computed from the
+// item, and the item from the new ids:
+//
+//   if block < blocks
+//     digits of `block` are the dimensions of the blocks
+//     for n = thread to items of a block step threads
+//       digits of n are the other dimensions
+//       number along an axis = sum of its dimensions times their weights
+//       id of the block = number / threads, id of the thread = number % threads
+//       body
+//
+// Values of the body that are one of these numbers are replaced by it, so that
+// the next reader finds simple indices.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Shape/RemapItems.h"
+
+#include "Analysis/Launch/ItemReader.h"
+#include "Analysis/Launch/ItemSpace.h"
+#include "IR/ItemIndex.h"
+#include "IR/LaunchForm.h"
+#include "IR/LaunchOperands.h"
+#include "IR/Operation.h"
+#include "IR/Ops.h"
+#include "Support/Array.h"
+#include "Transforms/Body/DeadCode.h"
+
+#include "mlir-c/BuiltinAttributes.h"
+#include "mlir-c/BuiltinTypes.h"
+
+#include <assert.h>
+
+//===----------------------------------------------------------------------===//
+// Extents
+//===----------------------------------------------------------------------===//
+
+/// The product of the extents of some of the mapping's dimensions, or -1.
+static int64_t multiplyExtents(const FuselageWorkItems *items,
+                               const FuselageItemMapping *mapping, int first,
+                               int last) {
+  int64_t product = 1;
+  bool isKnown = true;
+  for (int i = first; i < last; ++i) {
+    int64_t extent = items->dims[mapping->dims[i]].extent;
+    if (extent == 0)
+      return 0;
+    isKnown = isKnown && extent > 0 &&
+              !__builtin_mul_overflow(product, extent, &product);
+  }
+  return isKnown ? product : -1;
+}
+
+/// The size operand that is the extent of a dimension without bounds.
+static MlirValue buildThreads(const FuselageOpBuilder *host,
+                              const FuselageWorkItems *items, int axis) {
+  MlirValue blocks = fuselageLaunchGetSizeOperand(items->launch, axis);
+  MlirValue threads =
+      fuselageLaunchGetSizeOperand(items->launch, FUSELAGE_NUM_GRID_IDS + axis);
+  if (items->axes[axis].numThreads == 1)
+    return blocks;
+  if (items->axes[axis].numBlocks == 1)
+    return threads;
+  return fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MULI, blocks, threads);
+}
+
+static MlirValue buildDimExtent(const FuselageOpBuilder *host,
+                                const FuselageWorkItems *items, int dim) {
+  const FuselageItemDim *itemDim = &items->dims[dim];
+  if (itemDim->extent >= 0)
+    return fuselageBuildIndexConstant(host, itemDim->extent);
+  const FuselageItemAxis *axis = &items->axes[itemDim->axis];
+  MlirValue threads = buildThreads(host, items, itemDim->axis);
+  if (!axis->hasBound)
+    return threads;
+  MlirValue bound = axis->boundValueOrNull;
+  if (mlirValueIsNull(bound))
+    bound = fuselageBuildIndexConstant(host, axis->constantBound);
+  else if (axis->boundIsSigned)
+    bound = fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MAXSI, bound,
+                                fuselageBuildIndexConstant(host, 0));
+  return fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MINUI, bound, threads);
+}
+
+static MlirValue buildProduct(const FuselageOpBuilder *host,
+                              const FuselageWorkItems *items,
+                              const FuselageItemMapping *mapping, int first,
+                              int last) {
+  int64_t constant = multiplyExtents(items, mapping, first, last);
+  if (constant >= 0)
+    return fuselageBuildIndexConstant(host, constant);
+  MlirValue product = {NULL};
+  for (int i = first; i < last; ++i) {
+    if (items->dims[mapping->dims[i]].extent == 1)
+      continue;
+    MlirValue extent = buildDimExtent(host, items, mapping->dims[i]);
+    product = mlirValueIsNull(product)
+                  ? extent
+                  : fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MULI, product,
+                                        extent);
+  }
+  return product;
+}
+
+static int lastOfExtent(const FuselageWorkItems *items,
+                        const FuselageItemMapping *mapping) {
+  return mapping->numBlockDims == 0 ? items->numDims : mapping->numBlockDims;
+}
+
+int64_t fuselageItemMappingGetExtent(const FuselageWorkItems *items,
+                                     const FuselageItemMapping *mapping) {
+  return multiplyExtents(items, mapping, 0, lastOfExtent(items, mapping));
+}
+
+MlirValue fuselageItemMappingBuildExtent(const FuselageOpBuilder *host,
+                                         const FuselageWorkItems *items,
+                                         const FuselageItemMapping *mapping) {
+  return buildProduct(host, items, mapping, 0, lastOfExtent(items, mapping));
+}
+
+int64_t fuselageItemMappingGetBlockItems(const FuselageWorkItems *items,
+                                         const FuselageItemMapping *mapping) {
+  return multiplyExtents(items, mapping, mapping->numBlockDims, items->numDims);
+}
+
+/// A loop is needed where a block may have more items than threads.
+static bool needsLoop(const FuselageWorkItems *items,
+                      const FuselageItemMapping *mapping) {
+  int64_t numItems = fuselageItemMappingGetBlockItems(items, mapping);
+  return mapping->numBlockDims != 0 &&
+         (numItems < 0 || numItems > mapping->numThreads);
+}
+
+/// A product of constants that leaves 64 bits is of items that nobody runs.
+static bool isCountable(const FuselageWorkItems *items,
+                        const FuselageItemMapping *mapping) {
+  for (int d = 0; d < items->numDims; ++d)
+    if (items->dims[d].extent < 0)
+      return true;
+  return fuselageItemMappingGetExtent(items, mapping) >= 0 &&
+         fuselageItemMappingGetBlockItems(items, mapping) >= 0;
+}
+
+bool fuselageItemMappingIsPossible(const FuselageWorkItems *items,
+                                   const FuselageItemMapping *mapping) {
+  return isCountable(items, mapping) &&
+         (items->canRepeat || !needsLoop(items, mapping));
+}
+
+//===----------------------------------------------------------------------===//
+// Values of the body that the item gives
+//===----------------------------------------------------------------------===//
+
+/// What replaces a value of the body: a dimension of the items, or the number
+/// of the thread along an axis.
+typedef struct Replacement {
+  MlirValue value;
+  bool isNumber;
+  int number;
+} Replacement;
+
+typedef struct Remapping {
+  const FuselageWorkItems *items;
+  const FuselageItemMapping *mapping;
+  const FuselageItemGrid *grid;
+  FuselageItemReader reader;
+  FUSELAGE_ARRAY(Replacement) replacements;
+  bool outOfMemory;
+  /// The item, and the numbers along the axes.
+  MlirValue dims[FUSELAGE_MAX_ITEM_DIMS], numbers[FUSELAGE_NUM_AXES];
+  MlirValue ids[FUSELAGE_NUM_IDS], sizes[FUSELAGE_NUM_IDS];
+} Remapping;
+
+static bool findReplacement(Remapping *remapping, MlirValue value,
+                            Replacement *replacement) {
+  MlirAffineExpr expression = fuselageItemRead(&remapping->reader, value);
+  if (mlirAffineExprIsNull(expression))
+    return false;
+  *replacement = (Replacement){.value = value};
+  if (mlirAffineExprIsADim(expression)) {
+    replacement->number = (int)mlirAffineDimExprGetPosition(expression);
+    return true;
+  }
+  replacement->isNumber = true;
+  for (int axis = 0; axis < FUSELAGE_NUM_AXES; ++axis) {
+    replacement->number = axis;
+    MlirAffineExpr number = fuselageWorkItemsGetNumber(
+        remapping->reader.indices->context, remapping->items, axis);
+    if (mlirAffineExprIsABinary(number) &&
+        mlirAffineExprEqual(number, expression))
+      return true;
+  }
+  return false;
+}
+
+static MlirWalkResult collectReplacements(MlirOperation op, void *userData) {
+  Remapping *remapping = userData;
+  Replacement replacement;
+  // What names an id or a size is replaced in any case.
+  if (mlirOperationGetNumResults(op) != 1 ||
+      !mlirTypeIsAIndex(mlirValueGetType(mlirOperationGetResult(op, 0))) ||
+      fuselageValueGetItemIndex(mlirOperationGetResult(op, 0),
+                                remapping->items->launch)
+              .kind != FUSELAGE_ITEM_NONE ||
+      !findReplacement(remapping, mlirOperationGetResult(op, 0), &replacement))
+    return MlirWalkResultAdvance;
+  Replacement *slot = FUSELAGE_ARRAY_APPEND(&remapping->replacements);
+  remapping->outOfMemory = remapping->outOfMemory || !slot;
+  if (slot)
+    *slot = replacement;
+  return slot ? MlirWalkResultAdvance : MlirWalkResultInterrupt;
+}
+
+/// Memory is asked for before anything changes.
+static bool readReplacements(Remapping *remapping) {
+  mlirOperationWalk(remapping->items->launch, collectReplacements, remapping,
+                    MlirWalkPreOrder);
+  return !remapping->outOfMemory && !remapping->reader.outOfMemory;
+}
+
+static void replaceValues(const Remapping *remapping) {
+  for (size_t i = 0; i < remapping->replacements.size; ++i) {
+    const Replacement *replacement = &remapping->replacements.data[i];
+    mlirValueReplaceAllUsesOfWith(replacement->value,
+                                  replacement->isNumber
+                                      ? remapping->numbers[replacement->number]
+                                      : remapping->dims[replacement->number]);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// The item from the new ids
+//===----------------------------------------------------------------------===//
+
+/// Takes `number` apart into the dimensions of a part of the mapping: the
+/// innermost one is its last digit.
+static void buildDigits(const FuselageOpBuilder *body,
+                        const FuselageOpBuilder *host, Remapping *remapping,
+                        int first, int last, MlirValue number) {
+  for (int i = last; i-- > first;) {
+    int dim = remapping->mapping->dims[i];
+    if (i == first) {
+      remapping->dims[dim] = number;
+      return;
+    }
+    MlirValue extent = buildDimExtent(host, remapping->items, dim);
+    remapping->dims[dim] =
+        fuselageBuildBinary(body, FUSELAGE_OP_ARITH_REMUI, number, extent);
+    number = fuselageBuildBinary(body, FUSELAGE_OP_ARITH_DIVUI, number, extent);
+  }
+}
+
+static MlirValue buildNumber(const FuselageOpBuilder *body,
+                             const Remapping *remapping, int axis) {
+  MlirValue number = {NULL};
+  for (int d = 0; d < remapping->items->numDims; ++d) {
+    const FuselageItemDim *dim = &remapping->items->dims[d];
+    if (dim->axis != axis)
+      continue;
+    MlirValue term = remapping->dims[d];
+    if (dim->weight != 1)
+      term = fuselageBuildBinary(body, FUSELAGE_OP_ARITH_MULI, term,
+                                 fuselageBuildIndexConstant(body, dim->weight));
+    number =
+        mlirValueIsNull(number)
+            ? term
+            : fuselageBuildBinary(body, FUSELAGE_OP_ARITH_ADDI, number, term);
+  }
+  return mlirValueIsNull(number) ? fuselageBuildIndexConstant(body, 0) : number;
+}
+
+/// The ids that the body knows.
+static void buildIds(const FuselageOpBuilder *body, Remapping *remapping) {
+  for (int axis = 0; axis < FUSELAGE_NUM_AXES; ++axis) {
+    const FuselageItemAxis *item = &remapping->items->axes[axis];
+    MlirValue number = buildNumber(body, remapping, axis);
+    MlirValue zero = fuselageBuildIndexConstant(body, 0);
+    MlirValue *block = &remapping->ids[axis];
+    MlirValue *thread = &remapping->ids[FUSELAGE_NUM_GRID_IDS + axis];
+    remapping->numbers[axis] = number;
+    *block = number;
+    *thread = number;
+    if (item->numThreads == 1) {
+      *thread = zero;
+    } else if (item->numBlocks == 1) {
+      *block = zero;
+    } else {
+      MlirValue threads = fuselageBuildIndexConstant(body, item->numThreads);
+      *block =
+          fuselageBuildBinary(body, FUSELAGE_OP_ARITH_DIVUI, number, threads);
+      *thread =
+          fuselageBuildBinary(body, FUSELAGE_OP_ARITH_REMUI, number, threads);
+    }
+  }
+}
+
+/// Builds a guard unless `isTrue`.
+static FuselageOpBuilder buildGuard(const FuselageOpBuilder *body, bool isTrue,
+                                    MlirValue number, MlirValue bound) {
+  return isTrue
+             ? *body
+             : fuselageBuildIf(body, fuselageBuildIsBelow(body, number, bound));
+}
+
+/// Numbers all items, one for each thread, and returns a builder for an item.
+static FuselageOpBuilder buildNumbered(const FuselageOpBuilder *body,
+                                       const FuselageOpBuilder *host,
+                                       Remapping *remapping, MlirValue block,
+                                       MlirValue thread) {
+  const FuselageItemMapping *mapping = remapping->mapping;
+  int64_t numItems = fuselageItemMappingGetExtent(remapping->items, mapping);
+  MlirValue threads = fuselageBuildIndexConstant(host, mapping->numThreads);
+  MlirValue number = fuselageBuildBinary(
+      body, FUSELAGE_OP_ARITH_ADDI,
+      fuselageBuildBinary(body, FUSELAGE_OP_ARITH_MULI, block, threads),
+      thread);
+  bool isFull = remapping->grid->isExact && numItems >= 0 &&
+                numItems % mapping->numThreads == 0;
+  MlirValue count =
+      fuselageItemMappingBuildExtent(host, remapping->items, mapping);
+  FuselageOpBuilder item = buildGuard(body, isFull, number, count);
+  buildDigits(&item, host, remapping, 0, remapping->items->numDims, number);
+  return item;
+}
+
+/// Builds what runs the items of one block, and returns a builder for an item.
+static FuselageOpBuilder buildBlock(const FuselageOpBuilder *body,
+                                    const FuselageOpBuilder *host,
+                                    Remapping *remapping, MlirValue block,
+                                    MlirValue thread) {
+  const FuselageWorkItems *items = remapping->items;
+  const FuselageItemMapping *mapping = remapping->mapping;
+  int firstOfThreads = mapping->numBlockDims;
+  MlirValue count = fuselageItemMappingBuildExtent(host, items, mapping);
+  FuselageOpBuilder inBlock =
+      buildGuard(body, remapping->grid->isExact, block, count);
+  buildDigits(&inBlock, host, remapping, 0, firstOfThreads, block);
+  MlirValue number = thread;
+  MlirValue turns =
+      buildProduct(host, items, mapping, firstOfThreads, items->numDims);
+  FuselageOpBuilder item;
+  if (needsLoop(items, mapping))
+    fuselageBuildFor(&inBlock, thread, turns,
+                     fuselageBuildIndexConstant(host, mapping->numThreads),
+                     &number, &item);
+  else
+    item = buildGuard(&inBlock,
+                      fuselageItemMappingGetBlockItems(items, mapping) ==
+                          mapping->numThreads,
+                      thread, turns);
+  buildDigits(&item, host, remapping, firstOfThreads, items->numDims, number);
+  return item;
+}
+
+//===----------------------------------------------------------------------===//
+// The body
+//===----------------------------------------------------------------------===//
+
+/// Moves the operations of a block but for its terminator.
+static void moveOperations(MlirBlock source, MlirOperation before) {
+  MlirOperation terminator = mlirBlockGetTerminator(source);
+  MlirOperation next;
+  for (MlirOperation op = mlirBlockGetFirstOperation(source);
+       !mlirOperationEqual(op, terminator); op = next) {
+    next = mlirOperationGetNextInBlock(op);
+    mlirOperationMoveBefore(op, before);
+  }
+}
+
+/// The guards hold for every item.
+static void dropGuards(const FuselageWorkItems *items) {
+  for (int i = items->numGuards; i-- > 0;) {
+    MlirOperation guard = items->guards[i];
+    moveOperations(mlirRegionGetFirstBlock(mlirOperationGetRegion(guard, 0)),
+                   guard);
+    mlirOperationDestroy(guard);
+  }
+}
+
+static MlirWalkResult replaceItemIndex(MlirOperation op, void *userData) {
+  const Remapping *remapping = userData;
+  if (mlirOperationGetNumResults(op) != 1)
+    return MlirWalkResultAdvance;
+  MlirValue result = mlirOperationGetResult(op, 0);
+  FuselageItemIndex index =
+      fuselageValueGetItemIndex(result, remapping->items->launch);
+  switch (index.kind) {
+  case FUSELAGE_ITEM_NONE:
+    return MlirWalkResultAdvance;
+  case FUSELAGE_ITEM_ID:
+    mlirValueReplaceAllUsesOfWith(result, remapping->ids[index.number]);
+    break;
+  case FUSELAGE_ITEM_EXTENT:
+    mlirValueReplaceAllUsesOfWith(result, remapping->sizes[index.number]);
+    break;
+  case FUSELAGE_ITEM_GLOBAL_ID:
+    mlirValueReplaceAllUsesOfWith(result, remapping->numbers[index.number]);
+    break;
+  }
+  return MlirWalkResultAdvance;
+}
+
+/// Replaces the ids and sizes that the launch had, whose uses were set aside.
+static void replaceArguments(const Remapping *remapping, MlirBlock entry,
+                             intptr_t firstOld) {
+  for (int id = 0; id < FUSELAGE_NUM_IDS; ++id) {
+    mlirValueReplaceAllUsesOfWith(mlirBlockGetArgument(entry, firstOld + id),
+                                  remapping->ids[id]);
+    mlirValueReplaceAllUsesOfWith(
+        mlirBlockGetArgument(entry, firstOld + FUSELAGE_NUM_IDS + id),
+        remapping->sizes[id]);
+  }
+  for (intptr_t i = 2 * FUSELAGE_NUM_IDS; i-- > 0;)
+    mlirBlockEraseArgument(entry, (unsigned)(firstOld + i));
+}
+
+/// Gives the uses of ids and sizes to new arguments and returns the number of
+/// the first.
+static intptr_t setArgumentsAside(MlirBlock entry, MlirLocation location) {
+  intptr_t first = mlirBlockGetNumArguments(entry);
+  for (intptr_t i = 0; i < 2 * FUSELAGE_NUM_IDS; ++i) {
+    MlirValue argument = mlirBlockGetArgument(entry, i);
+    mlirValueReplaceAllUsesOfWith(
+        argument,
+        mlirBlockAddArgument(entry, mlirValueGetType(argument), location));
+  }
+  return first;
+}
+
+static void setSizes(MlirOperation launch, const FuselageOpBuilder *host,
+                     MlirValue numBlocks, int64_t numThreads) {
+  MlirValue one = fuselageBuildIndexConstant(host, 1);
+  for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
+    fuselageLaunchSetSizeOperand(launch, id, one);
+  fuselageLaunchSetSizeOperand(launch, 0, numBlocks);
+  fuselageLaunchSetSizeOperand(launch, FUSELAGE_NUM_GRID_IDS,
+                               fuselageBuildIndexConstant(host, numThreads));
+}
+
+/// Attributes that say how large a block or grid is are of the shape before.
+static void dropSizeAttributes(MlirOperation launch) {
+  static const char *const names[] = {"known_block_size", "known_grid_size",
+                                      "gpu.known_block_size",
+                                      "gpu.known_grid_size"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
+    mlirOperationRemoveDiscardableAttributeByName(
+        launch, mlirStringRefCreateFromCString(names[i]));
+}
+
+/// Moves the operations that stood in the body before it was given new ones.
+static void moveInto(MlirOperation first, MlirOperation last,
+                     MlirOperation before) {
+  MlirOperation next;
+  for (MlirOperation op = first; !mlirOperationIsNull(op); op = next) {
+    next = mlirOperationEqual(op, last) ? (MlirOperation){NULL}
+                                        : mlirOperationGetNextInBlock(op);
+    mlirOperationMoveBefore(op, before);
+  }
+}
+
+/// The last operation of a block but for its terminator, or null.
+static MlirOperation findLast(MlirBlock block) {
+  MlirOperation last = {NULL};
+  MlirOperation terminator = mlirBlockGetTerminator(block);
+  FUSELAGE_FOR_EACH_OPERATION (op, block)
+    if (!mlirOperationEqual(op, terminator))
+      last = op;
+  return last;
+}
+
+static void rewrite(Remapping *remapping, const FuselageOpBuilder *host) {
+  MlirOperation launch = remapping->items->launch;
+  MlirBlock entry = fuselageLaunchGetEntry(launch);
+  for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
+    remapping->sizes[id] = fuselageLaunchGetSizeOperand(launch, id);
+  dropGuards(remapping->items);
+  intptr_t firstOld =
+      setArgumentsAside(entry, mlirOperationGetLocation(launch));
+  MlirOperation last = findLast(entry);
+  MlirOperation first =
+      mlirOperationIsNull(last) ? last : mlirBlockGetFirstOperation(entry);
+  FuselageOpBuilder body =
+      fuselageOpBuilderBefore(mlirBlockGetTerminator(entry));
+  MlirValue block = mlirBlockGetArgument(entry, 0);
+  MlirValue thread = mlirBlockGetArgument(entry, FUSELAGE_NUM_GRID_IDS);
+  FuselageOpBuilder item =
+      remapping->mapping->numBlockDims == 0
+          ? buildNumbered(&body, host, remapping, block, thread)
+          : buildBlock(&body, host, remapping, block, thread);
+  buildIds(&item, remapping);
+  moveInto(first, last, item.before);
+  replaceValues(remapping);
+  mlirOperationWalk(launch, replaceItemIndex, remapping, MlirWalkPreOrder);
+  replaceArguments(remapping, entry, firstOld);
+  setSizes(launch, host, remapping->grid->numBlocks,
+           remapping->mapping->numThreads);
+  dropSizeAttributes(launch);
+}
+
+bool fuselageRemapItems(FuselageIndexReader *reader,
+                        const FuselageOpBuilder *host,
+                        const FuselageWorkItems *items,
+                        const FuselageItemMapping *mapping,
+                        const FuselageItemGrid *grid) {
+  assert(fuselageItemMappingIsPossible(items, mapping));
+  Remapping remapping = {.items = items, .mapping = mapping, .grid = grid};
+  fuselageItemReaderInit(&remapping.reader, reader, items);
+  bool succeeded = readReplacements(&remapping);
+  if (succeeded) {
+    rewrite(&remapping, host);
+    fuselageDropDeadOperations(items->launch);
+  }
+  FUSELAGE_ARRAY_FREE(&remapping.replacements);
+  fuselageItemReaderFree(&remapping.reader);
+  return succeeded;
+}

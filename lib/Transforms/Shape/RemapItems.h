@@ -1,0 +1,84 @@
+//===- RemapItems.h - The same items in other blocks ----------- -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Gives an independent launch another grid and block. Each of its items runs
+// exactly once, in some thread:
+//
+//   numBlockDims = 1   a block for each item along the outermost dimension; its
+//                      threads stride over the others, or thread 0 does it all
+//   numBlockDims = 0   all items are numbered, and thread n runs item n
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TRANSFORMS_SHAPE_REMAPITEMS_H
+#define FUSELAGE_TRANSFORMS_SHAPE_REMAPITEMS_H
+
+#include "Analysis/Index/IndexReader.h"
+#include "Analysis/Launch/WorkItems.h"
+#include "IR/OpBuilder.h"
+#include "fuselage-c/Support.h"
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+  /// The most threads in a block of any device.
+  FUSELAGE_MAX_BLOCK_THREADS = 1024,
+  /// The most operations that giving a launch another shape makes on the host.
+  FUSELAGE_MAX_SHAPE_VALUES = 256
+};
+
+/// Which dimensions of the items become blocks, in which order.
+typedef struct FuselageItemMapping {
+  /// Dimensions of the items, each at most once: first those of the blocks,
+  /// outermost first, then those of the threads, outermost first.
+  int dims[FUSELAGE_MAX_ITEM_DIMS];
+  int numBlockDims;
+  /// Threads in a block: a multiple of 32 up to FUSELAGE_MAX_BLOCK_THREADS.
+  int64_t numThreads;
+} FuselageItemMapping;
+
+/// The number of items along the dimensions that become blocks, or of all items
+/// if there is none: a constant, or -1.
+int64_t fuselageItemMappingGetExtent(const FuselageWorkItems *items,
+                                     const FuselageItemMapping *mapping);
+
+/// The number of items that the threads of one block share: a constant, or -1.
+int64_t fuselageItemMappingGetBlockItems(const FuselageWorkItems *items,
+                                         const FuselageItemMapping *mapping);
+
+/// Builds fuselageItemMappingGetExtent on the host.
+MlirValue fuselageItemMappingBuildExtent(const FuselageOpBuilder *host,
+                                         const FuselageWorkItems *items,
+                                         const FuselageItemMapping *mapping);
+
+/// True if the launch can have the mapping: what becomes a loop may be one.
+FUSELAGE_NODISCARD bool
+fuselageItemMappingIsPossible(const FuselageWorkItems *items,
+                              const FuselageItemMapping *mapping);
+
+/// The grid that a launch gets.
+typedef struct FuselageItemGrid {
+  /// The number of blocks, along x: at least those that the mapping takes.
+  MlirValue numBlocks;
+  /// Whether these are exactly as many.
+  bool isExact;
+} FuselageItemGrid;
+
+/// Gives `items->launch` the mapping, in place. `host` builds before the
+/// launch. `reader` has just read the items. Returns false, with a launch that
+/// as it was, when memory is out.
+FUSELAGE_NODISCARD bool fuselageRemapItems(FuselageIndexReader *reader,
+                                           const FuselageOpBuilder *host,
+                                           const FuselageWorkItems *items,
+                                           const FuselageItemMapping *mapping,
+                                           const FuselageItemGrid *grid);
+
+#endif // FUSELAGE_TRANSFORMS_SHAPE_REMAPITEMS_H
