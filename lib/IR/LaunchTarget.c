@@ -1,4 +1,4 @@
-//===-- LaunchTarget.c - The target of a launch ---------------------------===//
+//===- LaunchTarget.c - The target of a launch ----------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===-- LaunchTarget.h - The target of a launch -------------------*- C -*-===//
+//===- LaunchTarget.h - The target of a launch --------------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

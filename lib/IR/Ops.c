@@ -1,4 +1,4 @@
-//===-- Ops.c - Operations by number, with their traits -------------------===//
+//===- Ops.c - Operations by number, with their traits --------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===-- Ops.h - Operations by number, with their traits -----------*- C -*-===//
+//===- Ops.h - Operations by number, with their traits ------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

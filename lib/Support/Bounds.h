@@ -1,4 +1,4 @@
-//===-- Bounds.h - Bounds of analyses and steps -------------------*- C -*-===//
+//===- Bounds.h - Bounds of analyses and steps --------------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
