@@ -227,8 +227,8 @@ static void spreadThroughYield(Spread *spread, MlirOperation parent,
     markResult(spread, parent, operand);
 }
 
-/// `scf.condition` in the first region of a loop: whether to go on, and what is
-/// passed to the second region or out of the loop.
+/// `scf.condition` in the first region of a loop: whether to go on, and the
+/// values for the second region or for the results of the loop.
 static void spreadThroughCondition(Spread *spread, MlirOperation parent,
                                    intptr_t operand) {
   if (operand == 0) {

@@ -143,7 +143,8 @@ bool ptxReleaseThreads(PTXThread *threads, uint32_t count, bool *isNextPhase);
 /// Notes bytes that were loaded as read-only, and bytes that were written.
 void ptxNoteReadOnly(const void *address, size_t bytes);
 void ptxNoteWrite(const void *address, size_t bytes);
-/// Fails if a launch wrote what it loaded as read-only, and forgets both.
+/// Fails if a launch wrote memory that it loaded as read-only, and forgets
+/// both.
 void ptxCheckReadOnly(const PTXLaunch *launch);
 
 #endif // FUSELAGE_TEST_PTX_THREAD_H

@@ -1,4 +1,4 @@
-//===- Internal.h - What the run-time's files share -------------*- C -*---===//
+//===- Internal.h - Shared by the run-time's files ----------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
