@@ -1,4 +1,4 @@
-//===- HostVersion.c - Is the host's MLIR the plugin's MLIR ---------------===//
+//===- HostVersion.c - Check of the host's MLIR ---------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

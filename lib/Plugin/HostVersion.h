@@ -1,4 +1,4 @@
-//===- HostVersion.h - Is the host's MLIR the plugin's MLIR ----- -*- C -*-===//
+//===- HostVersion.h - Check of the host's MLIR -------------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

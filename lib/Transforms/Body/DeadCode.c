@@ -123,9 +123,9 @@ size_t fuselageDropUnreadAllocations(FuselageValueList *allocations) {
 // Operations
 //===----------------------------------------------------------------------===//
 
-/// An operation without results is dead if it is a condition or a loop that
-/// ends. Others are terminators or exist for their effects. A load may be dead:
-/// it changes no memory.
+/// An operation without results can be dead only if it is a condition or a loop
+/// that ends. Others are terminators or exist for their effects. A load may be
+/// dead: it changes no memory.
 static bool isDead(MlirOperation op) {
   FuselageAccessKind kind;
   intptr_t memrefOperand;

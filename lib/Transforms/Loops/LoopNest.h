@@ -33,8 +33,8 @@ typedef struct FuselageLoopNest {
   FUSELAGE_ARRAY(FuselageLoopDim) dims;
 } FuselageLoopNest;
 
-/// Collects the nest that begins with `parallel`, down to the first loop whose
-/// bounds depend on the iteration. Operations that compute bounds move to
+/// Collects the nest that begins with `parallel`. It ends before the first loop
+/// whose bounds depend on the iteration. Operations that compute bounds move to
 /// before the nest. Returns false when memory is out. Free the nest in any
 /// case.
 FUSELAGE_NODISCARD bool fuselageLoopNestCollect(FuselageLoopNest *nest,
