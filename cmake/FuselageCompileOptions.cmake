@@ -33,8 +33,9 @@ if(FUSELAGE_SANITIZE)
   target_compile_options(FuselageCompileOptions INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(FuselageCompileOptions INTERFACE -fsanitize=address,undefined)
-  # Tools that are not instrumented load the plugin, so the runtime is a shared
-  # library. That is gcc's default; clang's also has to be found at run time.
+  # Tools without instrumentation load the plugin, so the runtime is a shared
+  # library. That is gcc's default. For clang's runtime, programs also need its
+  # path at run time.
   if(CMAKE_C_COMPILER_ID MATCHES Clang)
     execute_process(
       COMMAND "${CMAKE_C_COMPILER}"
@@ -51,7 +52,7 @@ target_include_directories(FuselageCompileOptions INTERFACE
 # fuselage_add_library(<name> <sources>... [LINK <libraries>...])
 #
 # A static library of one room under lib/. Every room sees the public headers
-# and, through LINK, the rooms it may know.
+# and, through LINK, the rooms that it may know.
 function(fuselage_add_library name)
   cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
   add_library(${name} STATIC ${ARG_UNPARSED_ARGUMENTS})

@@ -1,16 +1,18 @@
-# What `cmake --install` puts where, and the library that other programs link.
+# The files of `cmake --install` and their places, and the library that other
+# programs link.
 #
-# libFuselage.a holds every room under lib/ but the plugin. It is an archive, as
-# the C API of MLIR is: a program decides itself which MLIR it has, once.
-# libFuselagePlanner.a is the planner alone, for programs without MLIR.
+# libFuselage.a holds every room under lib/ except the plugin. It is an archive,
+# like the C API of MLIR, so that a program has only one MLIR, which it chooses
+# itself. libFuselagePlanner.a is the planner alone, for programs without MLIR.
 
 include(CMakePackageConfigHelpers)
 
-# The objects are joined to one, in which only public names are left global: an
-# archive has no other way to keep the names that its members share to itself.
-# Members of groups that the linker may drop for those of another object, as
-# instances of templates are, become sections like any other before that. Only the
-# linker of GNU binutils does that; it takes the objects of any compiler.
+# The objects are joined into one object, in which only public names are global:
+# an archive has no other way to hide the names that its members share. Before
+# that, sections of groups, such as instances of templates, become ordinary
+# sections: otherwise the linker might drop them in favour of another object's
+# group. Only the linker of GNU binutils does that; it takes the objects of any
+# compiler.
 
 find_program(FUSELAGE_GNU_LD NAMES ld.bfd REQUIRED)
 find_program(FUSELAGE_OBJCOPY NAMES objcopy REQUIRED)
@@ -59,8 +61,8 @@ install(FILES
   "${PROJECT_BINARY_DIR}/package/FuselageConfigVersion.cmake"
   DESTINATION "${package_dir}")
 
-# pkg-config fuselage, and fuselage-planner. The prefix is found from where the
-# files are, so that an installed tree can be moved.
+# pkg-config fuselage, and fuselage-planner. The files find the prefix from
+# their own place, so that an installed tree can be moved.
 file(RELATIVE_PATH FUSELAGE_PC_PREFIX
   "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_PREFIX}")
 foreach(archive ${FUSELAGE_MLIR_ARCHIVES} MLIRCAPIRegisterEverything)

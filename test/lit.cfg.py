@@ -60,7 +60,8 @@ def preload_sanitizer_runtime():
 mlir_opt = "mlir-opt"
 if config.sanitized:
     config.available_features.add("sanitized")
-    # Emulated threads have stacks of their own, whose variables must be there.
+    # Emulated threads have stacks of their own. Their variables must be on
+    # these stacks.
     config.environment["ASAN_OPTIONS"] = "detect_stack_use_after_return=0"
     mlir_opt = preload_sanitizer_runtime() + "mlir-opt"
 

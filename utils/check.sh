@@ -56,7 +56,7 @@ count() { # RESULT FILE
   grep -c "^$1"$'\t' "$2"
 }
 
-# Shows what a reader of a CI log needs of a log that ends in a failure.
+# Shows the part of a failing log that a reader of a CI log needs.
 excerpt() { # LOG
   local first
   first=$(grep -nE -m1 '^FAILED:|^FAIL: |error[: ]|\[  FAILED  \]|violation' "$1" |
@@ -162,7 +162,7 @@ sources() { # SUFFIX...
     -type f \( "${conditions[@]:1}" \) -print | sort
 }
 
-# Sources that differ from the branch that this one started from.
+# Sources that differ from the branch from which this branch started.
 changed_sources() {
   local base
   base=$(git merge-base HEAD origin/HEAD 2>/dev/null ||
@@ -184,7 +184,7 @@ run_format() {
   return $status
 }
 
-# What a merge leaves behind when it is committed too early.
+# Looks for conflict markers, which a merge leaves if it is committed too early.
 run_conflict_markers() {
   ! grep -rInE '^(<{7}|>{7})( |$)' --exclude-dir='build*' --exclude-dir=.git .
 }
@@ -213,7 +213,8 @@ tier_tidy() {
       return
     fi
   else
-    # C++ takes longest, and comes first so that no process waits for it at the end.
+    # C++ takes longest, so it comes first: otherwise processes would wait for
+    # it at the end.
     mapfile -t files < <(sources cpp && sources c)
   fi
   if [[ ! -e $database/compile_commands.json ]]; then
@@ -280,7 +281,7 @@ tier_sweep() {
   fi
 }
 
-# What is built for the mutants stays for the next run.
+# The builds of the mutants stay for the next run.
 tier_mutants() {
   if [[ -e $work/gcc/lib/libFuselagePlugin.so ]]; then
     check_tests mutants "mutants: each must fail a test" \

@@ -44,7 +44,7 @@ if [[ -t 1 && -z ${NO_COLOR-} && ${TERM-dumb} != dumb ]]; then
   bold=$'\e[1m' red=$'\e[31m' plain=$'\e[0m'
 fi
 
-# Number of lines of FILE... that match; of none if there is none.
+# The number of lines of FILE... that match; 0 without a file.
 count() { # PATTERN FILE...
   local pattern=$1
   shift
@@ -57,7 +57,7 @@ claim() { # WHAT EXPECTED FOUND
   printf '  %-66s %6s\n' "$1" "$3"
 }
 
-# Runs a step quietly; shows what it wrote if it fails.
+# Runs a step quietly; shows its output if it fails.
 quietly() { # WHAT LOG COMMAND...
   local what=$1 log=$2
   shift 2

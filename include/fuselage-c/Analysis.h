@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Reads the `gpu.launch` operations under an operation and answers what the
-// launch-fusion planner (fuselage-c/Planner.h) needs to know of them: the stage
-// records, and which stages may share a launch. Changes no IR.
+// Reads the `gpu.launch` operations under an operation and computes the input
+// of the launch-fusion planner (fuselage-c/Planner.h): the stage records, and
+// the stages that may share a launch. The IR stays as it is.
 //
 // A *run* is the sequence of launches directly in one block. A *seam* is the
 // place between two consecutive launches of a run.
@@ -36,10 +36,10 @@ extern "C" {
 // Reasons
 //===----------------------------------------------------------------------===//
 
-/// Why two adjacent launches were not fused: FUSELAGE_REASON_DIFFERENT_GRID = 1
-/// and so on, which fuselage-c/Reason.def lists and explains. The values and
-/// the names are stable: they never change their meaning, and new ones are
-/// added at the end.
+/// Why two adjacent launches stay apart: FUSELAGE_REASON_DIFFERENT_GRID = 1 and
+/// so on. fuselage-c/Reason.def lists and explains all of them. The values and
+/// the names are stable: they keep their meaning, and a new reason goes to the
+/// end.
 typedef enum FuselageReason {
   FUSELAGE_REASON_NONE = 0,
 #define FUSELAGE_REASON(enumerator, number, name, text, suggestion)            \
@@ -50,17 +50,17 @@ typedef enum FuselageReason {
 /// The name of a reason, such as "cross-block-raw"; a string constant.
 const char *fuselageReasonGetName(FuselageReason reason);
 
-/// The highest rank of a memref of which a witness names an element.
+/// The highest rank of a memref whose element a witness can name.
 enum { FUSELAGE_WITNESS_MAX_RANK = 16 };
 
-/// Two threads and an element of a buffer that both touch.
+/// Two threads, and an element of a buffer that both of them touch.
 typedef struct FuselageWitness {
   bool isPresent;
-  /// False if the accesses may touch less than what the analysis saw: the
-  /// witness then is a possibility.
+  /// False if the accesses may touch fewer elements than the analysis counts.
+  /// The witness is then a possibility, not a fact.
   bool isExact;
-  /// Block id along x, y, z, then thread id: of the thread of the earlier
-  /// launch, and of the later one.
+  /// Block id along x, y, z, then thread id along x, y, z: for the thread of
+  /// the earlier launch, and for the thread of the later launch.
   int64_t earlierThread[6], laterThread[6];
   /// The indices of the element in the buffer's root.
   size_t rank;
@@ -72,12 +72,12 @@ typedef struct FuselageObstacle {
   FuselageReason reason;
   /// Index of the earlier stage in its run.
   size_t earlierStage;
-  /// The operations at fault: in the earlier stage (or on the host between the
-  /// stages), and in the later one. Null where there is none.
+  /// The operations at fault: one in the earlier stage (or on the host between
+  /// the stages), and one in the later stage. Each may be null.
   MlirOperation earlierOp, laterOp;
-  /// The root of the buffer that the later one accesses; null if it is not
-  /// about one. The root that the earlier one accesses: the same, but for
-  /// FUSELAGE_REASON_MAY_ALIAS.
+  /// `buffer` is the root of the buffer that `laterOp` accesses; null if the
+  /// reason concerns no buffer. `earlierBuffer` is the root that `earlierOp`
+  /// accesses: the same root, except under FUSELAGE_REASON_MAY_ALIAS.
   MlirValue buffer, earlierBuffer;
   FuselageWitness witness;
 } FuselageObstacle;
@@ -86,34 +86,36 @@ typedef struct FuselageObstacle {
 // Analysis
 //===----------------------------------------------------------------------===//
 
-/// The number of bytes that stands for "not known when compiling": 16 TiB, more
-/// than any device holds, and small enough that the planner can add a million
-/// of them.
+/// The number of bytes that stands for "not known when compiling": 16 TiB. It
+/// is more than any device holds, and so small that the planner can add a
+/// million of them.
 #define FUSELAGE_UNKNOWN_BYTES (UINT64_C(1) << 44)
 
 /// The number of trips that stands for "not known when compiling".
 #define FUSELAGE_UNKNOWN_TRIPS (UINT64_C(1) << 44)
 
-/// FuselageRun::trips for the block of a launch, without an analysis.
+/// Returns FuselageRun::trips for the block of a launch, without an analysis.
 uint64_t fuselageLaunchGetTrips(MlirOperation launch);
 
 typedef struct FuselageAnalysisOptions {
-  /// Take it that no two memref arguments of a function share memory.
+  /// Assume that no two memref arguments of a function share memory.
   bool assumeNoaliasArgs;
-  /// The most bytes of parameters that a kernel can have; 0 for 4352, which
-  /// holds for every version of PTX. From version 8.1 on it is 32764.
+  /// The most bytes of parameters that a kernel can have. 0 means 4352, the
+  /// limit that every version of PTX allows. From version 8.1 on the limit is
+  /// 32764.
   uint64_t maxParameterBytes;
 } FuselageAnalysisOptions;
 
-/// The runs under one operation. Holds references into the IR, which must not
-/// change while it is used.
+/// The runs under one operation. It refers to the IR. The IR must stay as it is
+/// while the analysis is in use.
 typedef struct FuselageAnalysis {
   void *ptr;
 } FuselageAnalysis;
 
-/// Reads the launches in the regions of `root`. The result is null when memory
-/// is out. `optionsOrNull` defaults to all zero. Any number of analyses may run
-/// at the same time on operations isolated from each other.
+/// Reads the launches in the regions of `root`. The caller owns the result. It
+/// is null when memory is out. Null for `optionsOrNull` means that all options
+/// are zero. Any number of analyses may run at the same time on operations
+/// isolated from each other.
 FUSELAGE_NODISCARD FuselageAnalysis fuselageAnalysisCreate(
     MlirOperation root, const FuselageAnalysisOptions *optionsOrNull);
 
@@ -123,46 +125,48 @@ static inline bool fuselageAnalysisIsNull(FuselageAnalysis analysis) {
   return !analysis.ptr;
 }
 
-/// The number of runs: of blocks that directly hold at least one launch.
+/// The number of runs: one for each block that directly holds a launch.
 size_t fuselageAnalysisGetNumRuns(FuselageAnalysis analysis);
 
-/// One run, as the planner takes it. Owned by the analysis.
+/// One run, in the form that the planner takes. The analysis owns the arrays.
 typedef struct FuselageRun {
   /// The block that holds the launches.
   MlirBlock block;
   size_t numStages;
-  /// One of each per stage, in the order of the block. Ids of stages are unique
-  /// in the analysis and increase from 1.
+  /// Each array has one entry per stage, in the order of the block. Ids of
+  /// stages are unique in the analysis and increase from 1.
   const FuselageStage *stages;
   const size_t *earliestPeer;
   const uint64_t *externalInputBytes;
   const MlirOperation *launches;
-  /// barrierPeer[i] is the latest stage such that, in one launch with stage i,
-  /// a barrier has to stand between the two; FUSELAGE_NO_STAGE if there is
-  /// none.
+  /// barrierPeer[i] is the latest earlier stage that needs a barrier between it
+  /// and stage i when one launch holds both; FUSELAGE_NO_STAGE if no stage
+  /// does.
   const size_t *barrierPeer;
-  /// For stage i, why earliestPeer[i] is no smaller, or why the stage requires
-  /// host materialization. The reason is FUSELAGE_REASON_NONE if neither is so.
+  /// obstacles[i] says why earliestPeer[i] is not smaller, or why stage i
+  /// requires host materialization. Its reason is FUSELAGE_REASON_NONE if stage
+  /// i has no obstacle.
   const FuselageObstacle *obstacles;
-  /// How many times the block is run for each time that its function is: the
-  /// product of the trips of the loops around it, whether conditions hold or
-  /// not. FUSELAGE_UNKNOWN_TRIPS or more if that is not known.
+  /// How many times one call of the function runs the block: the product of the
+  /// trips of the loops around it. Conditions count as true.
+  /// FUSELAGE_UNKNOWN_TRIPS or more means that the number is not known.
   uint64_t trips;
 } FuselageRun;
 
 /// The run number `index`, in the order of a pre-order walk of the root.
 FuselageRun fuselageAnalysisGetRun(FuselageAnalysis analysis, size_t index);
 
-/// What the body of one launch does to one buffer.
+/// How the body of one launch uses one buffer.
 typedef struct FuselageBufferUse {
   /// Index of the launch's stage in its run.
   size_t stage;
-  /// The number of the buffer in the analysis, and the memref that all views of
-  /// it lead to.
+  /// The number of the buffer in the analysis, and its root: the memref from
+  /// which all its views are made.
   size_t buffer;
   MlirValue root;
-  /// At most how many bytes of it the launch reads and writes, each once;
-  /// FUSELAGE_UNKNOWN_BYTES if that is not known.
+  /// Whether the launch reads and writes the buffer, and an upper bound of the
+  /// bytes that it reads and writes. Each byte counts once.
+  /// FUSELAGE_UNKNOWN_BYTES means that no bound is known.
   bool reads, writes;
   uint64_t readBytes, writtenBytes;
 } FuselageBufferUse;
@@ -176,8 +180,8 @@ void fuselageAnalysisForEachBufferUse(FuselageAnalysis analysis, size_t run,
                                       FuselageBufferUseCallback callback,
                                       void *userData);
 
-/// Prints one line of JSON for the run to `callback`: the request that
-/// `fuselage-plan` reads, with the given budget. Ends without a newline.
+/// Prints the run to `callback` as one line of JSON, without a newline: the
+/// request that `fuselage-plan` reads, with the given budget and objective.
 void fuselageRunPrintRequest(const FuselageRun *run, uint64_t maxGroupBytes,
                              FuselageObjective objective,
                              MlirStringCallback callback, void *userData);

@@ -6,16 +6,17 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Fuses launches as fuselage-c/Transforms.h does, and says what it did and why
-// it did no more.
+// Fuses launches as fuselage-c/Transforms.h does, and reports each group that
+// it makes and the reason for each pair of launches that stays apart.
 //
 //   In one call     fuselageFuse, with callbacks for groups and refusals
 //   In steps        analyze and plan; look at the plan; then rewrite
-//   A given plan    rewrite by groups from elsewhere, once they are checked
+//   A given plan    check groups that the caller chose, then rewrite by them
 //
 // Functions on operations isolated from each other may run at the same time.
-// Errors go to the diagnostic handlers of the context, each at its place, and
-// leave the IR as it was. docs/Embedding.md has a complete program.
+// Errors go to the diagnostic handlers of the context, each with its place.
+// After an error the IR is as it was before the call. docs/Embedding.md has a
+// complete program.
 //
 //===----------------------------------------------------------------------===//
 
@@ -31,49 +32,55 @@ extern "C" {
 #endif
 
 //===----------------------------------------------------------------------===//
-// What there is to know
+// Groups and refusals
 //===----------------------------------------------------------------------===//
 
-/// Launches of one run that are one launch in the end.
+/// Launches of one run that become one launch.
 typedef struct FuselagePlannedGroup {
   /// Number of the run in the analysis.
   size_t run;
-  /// Stages of the run. A group of one stage is a launch that stays as it is.
+  /// Consecutive stages of the run. A group of one stage is a launch that stays
+  /// as it is.
   FuselageGroup group;
-  /// The stage alone exceeds the budget and was left out of the plan.
+  /// The group is one stage that alone exceeds the budget. The plan leaves it
+  /// out.
   bool isOverBudget;
-  /// The group before would hold its launches too, but for what one kernel for
-  /// all of them takes (FuselageFusionOptions::measureKernel).
+  /// The plan had these launches in the group before this one. They stand apart
+  /// because one kernel for all of them would take too many resources
+  /// (FuselageFusionOptions::measureKernel).
   bool isResourceSplit;
-  /// The group is one of a plan from elsewhere.
+  /// The caller chose the group (fuselageFusionCreateWithGroups).
   bool isGiven;
 } FuselagePlannedGroup;
 
-/// Two adjacent launches that stay apart: the last one of a group and the first
-/// one of the next; or launches of different blocks of which one follows the
-/// other, across a loop or a condition of the host. In a loop the last launch
-/// comes before the first: these may be one and the same.
+/// Two adjacent launches that stay apart: the last launch of a group and the
+/// first launch of the next group, or two launches in different blocks that
+/// follow each other across a loop or a condition of the host. In a loop of the
+/// host the last launch of the body comes before the first launch of the next
+/// iteration: the two may be one and the same operation.
 typedef struct FuselageRefusal {
   /// Number of the run, and of the later launch's stage in it.
   size_t run, stage;
-  /// The function that holds them; empty if none does.
+  /// The name of the function that holds the launches; empty outside functions.
   MlirStringRef function;
   MlirOperation earlierLaunch, laterLaunch;
-  /// The reason, the operations at fault, and the witness as numbers.
+  /// The reason, the operations at fault, and the witness in numbers.
   FuselageObstacle obstacle;
-  /// Where the operations at fault are; null where there is none.
+  /// The locations of the two operations at fault. Each may be null.
   MlirLocation earlier, later;
-  /// In words: what is wrong; what to do about it; and two threads that show
-  /// it, empty if there is no such pair. Without a final newline.
+  /// Three texts without a final newline. `message` says what is wrong,
+  /// `suggestion` how to fix it. `witness` names two threads that show the
+  /// fault; it is empty if the obstacle has no witness.
   MlirStringRef message, suggestion, witness;
   /// Number of the run, and of the earlier launch's stage in it, to which
   /// FuselageObstacle::earlierStage belongs.
   size_t earlierRun, earlierStage;
 } FuselageRefusal;
 
-/// Called for each group of at least two launches, and for each refusal, with
-/// what lives for the time of the call. Launches are not merged yet, but may be
-/// in another order than before. The IR must not be changed.
+/// Called for each group of at least two launches, and for each refusal. The
+/// arguments live for the time of the call. At that time the launches are not
+/// merged yet, but they may stand in another order than in the source. A
+/// callback must not change the IR.
 typedef void (*FuselageGroupCallback)(const FuselagePlannedGroup *group,
                                       const FuselageRun *run, void *userData);
 typedef void (*FuselageRefusalCallback)(const FuselageRefusal *refusal,
@@ -91,16 +98,16 @@ typedef struct FuselageFusionCallbacks {
 // In one call
 //===----------------------------------------------------------------------===//
 
-/// As fuselageFuseLaunches, after the callbacks were called in the order of the
-/// launches. `callbacksOrNull` and `summaryOrNull` may be null.
+/// As fuselageFuseLaunches. Before it rewrites, it calls the callbacks in the
+/// order of the launches. `callbacksOrNull` and `summaryOrNull` may be null.
 FUSELAGE_NODISCARD MlirLogicalResult
 fuselageFuse(MlirOperation root, const FuselageFusionOptions *options,
              const FuselageFusionCallbacks *callbacksOrNull,
              FuselageFusionSummary *summaryOrNull);
 
-/// As fuselageFuse, for what was fused in steps already: where a summary says
-/// FuselageFusionSummary::mayFuseMore, goes on as fuselageFuse would have. A
-/// launch over the budget is left as it is.
+/// Continues a fusion in steps. If its summary has
+/// FuselageFusionSummary::mayFuseMore, this call does the rounds that
+/// fuselageFuse would have done next. A launch over the budget stays as it is.
 FUSELAGE_NODISCARD MlirLogicalResult
 fuselageFuseFurther(MlirOperation root, const FuselageFusionOptions *options,
                     const FuselageFusionCallbacks *callbacksOrNull,
@@ -110,10 +117,11 @@ fuselageFuseFurther(MlirOperation root, const FuselageFusionOptions *options,
 // In steps
 //===----------------------------------------------------------------------===//
 
-/// An analysis of the launches under an operation, and a plan for them. Refers
-/// to the IR, which must not change before fuselageFusionApply. As long as it
-/// lives, launches may be in another order than before, with other ids, and
-/// copies may be launches; all of that computes the same.
+/// An analysis of the launches under an operation, and a plan for them. It
+/// refers to the IR. The caller must not change the IR before
+/// fuselageFusionApply. While the fusion lives, launches may stand in another
+/// order and have other ids than in the source, and copies may be launches. The
+/// program computes the same results nevertheless.
 typedef struct FuselageFusion {
   void *ptr;
 } FuselageFusion;
@@ -123,7 +131,8 @@ typedef struct FuselageFusion {
 FUSELAGE_NODISCARD FuselageFusion
 fuselageFusionCreate(MlirOperation root, const FuselageFusionOptions *options);
 
-/// Without fuselageFusionApply before, the IR is again as it was.
+/// Releases the fusion. If fuselageFusionApply was not called, the IR becomes
+/// what it was before fuselageFusionCreate.
 void fuselageFusionDestroy(FuselageFusion fusion);
 
 static inline bool fuselageFusionIsNull(FuselageFusion fusion) {
@@ -133,9 +142,10 @@ static inline bool fuselageFusionIsNull(FuselageFusion fusion) {
 /// The analysis, owned by the fusion; valid until fuselageFusionApply.
 FuselageAnalysis fuselageFusionGetAnalysis(FuselageFusion fusion);
 
-/// True if a stage stands for a copy that the host makes: a memref.copy, which
-/// is a launch as long as the fusion lives, and stays one in a group with
-/// launches. In a group of its own it is a copy again, and counts as none.
+/// True if a stage stands for a `memref.copy` of the host. While the fusion
+/// lives, the copy is a launch. In a group with launches it stays a launch. In
+/// a group of its own it becomes a `memref.copy` again and does not count as a
+/// launch.
 FUSELAGE_NODISCARD bool fuselageFusionIsCopy(FuselageFusion fusion, size_t run,
                                              size_t stage);
 
@@ -145,14 +155,14 @@ FuselagePlannedGroup fuselageFusionGetGroup(FuselageFusion fusion,
                                             size_t index);
 
 /// Calls `callback` for each pair of adjacent launches that the plan keeps
-/// apart, in order. Not to be called after fuselageFusionApply. Fails when
-/// memory is out; what the callback was given last may be incomplete then.
+/// apart, in order. Call it before fuselageFusionApply only. Fails when memory
+/// is out; the last refusal may then be incomplete.
 FUSELAGE_NODISCARD MlirLogicalResult fuselageFusionForEachRefusal(
     FuselageFusion fusion, FuselageRefusalCallback callback, void *userData);
 
-/// Rewrites the IR by the plan, once, with remarks as from
-/// fuselageFuseLaunches. Call it at most once; afterwards the fusion can only
-/// be destroyed.
+/// Rewrites the IR by the plan, and emits the remarks of fuselageFuseLaunches.
+/// Call it at most once. Afterwards the only valid call is
+/// fuselageFusionDestroy.
 FUSELAGE_NODISCARD MlirLogicalResult fuselageFusionApply(
     FuselageFusion fusion, FuselageFusionSummary *summaryOrNull);
 
@@ -160,27 +170,29 @@ FUSELAGE_NODISCARD MlirLogicalResult fuselageFusionApply(
 // A given plan
 //===----------------------------------------------------------------------===//
 
-/// Consecutive stages of a run that shall be one launch.
+/// Consecutive stages of a run that are to be one launch.
 typedef struct FuselageGivenGroup {
   size_t run, firstStage;
   /// At least 1.
   size_t numStages;
 } FuselageGivenGroup;
 
-/// As fuselageFusionCreate, with groups from elsewhere in the place of the
-/// planner's: an earlier plan, or one made by hand. Runs and stages are those
-/// of the analysis of such a fusion, and not of one made with
-/// fuselageAnalysisCreate, where launches stand as the source has them. Groups
-/// hold each stage of each run exactly once, in order. A group that is not
-/// proved legal, or needs more than the budget, is an error at the first launch
-/// that cannot join it, with the reason. The objective has no meaning, and
-/// kernels are not measured.
+/// As fuselageFusionCreate, with groups of the caller instead of the planner's:
+/// an earlier plan, or one made by hand. The numbers of runs and stages are the
+/// numbers in the analysis of a fusion (fuselageFusionGetAnalysis). An analysis
+/// from fuselageAnalysisCreate may number them differently, because it has the
+/// launches in the order of the source. The groups hold each stage of each run
+/// exactly once, in order. A group is an error if it is not proved legal or
+/// needs more than the budget; the error names the first launch that cannot
+/// join, and the reason. The objective has no effect, and kernels are not
+/// measured.
 FUSELAGE_NODISCARD FuselageFusion fuselageFusionCreateWithGroups(
     MlirOperation root, const FuselageFusionOptions *options,
     const FuselageGivenGroup *groups, size_t numGroups);
 
-/// Replaces the groups of a fusion that was not applied, so that they can be
-/// chosen by its analysis. After an error it has those that it had.
+/// Replaces the groups of a fusion before fuselageFusionApply: a caller can
+/// read the analysis of the fusion and then choose the groups. After an error
+/// the fusion keeps its groups.
 FUSELAGE_NODISCARD MlirLogicalResult fuselageFusionSetGroups(
     FuselageFusion fusion, const FuselageGivenGroup *groups, size_t numGroups);
 

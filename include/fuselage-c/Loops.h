@@ -6,8 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Makes `gpu.launch` operations of the parallel loops under an operation, in
-// place.
+// Replaces the parallel loops under an operation by `gpu.launch` operations.
 //
 //===----------------------------------------------------------------------===//
 
@@ -31,65 +30,69 @@ extern "C" {
 enum { FUSELAGE_MAX_TILE_SIZES = 3 };
 
 typedef struct FuselageLoopOptions {
-  /// Threads of a block: a multiple of 32, at most 1024. A loop of fewer
-  /// iterations gets one block of all, rounded up to warps.
+  /// Threads of a block: a multiple of 32, at most 1024. A loop with fewer
+  /// iterations gets one block, whose number of threads is the number of
+  /// iterations rounded up to whole warps.
   uint64_t blockSize;
-  /// If there are any, the shape of a block instead: threads along the
-  /// innermost dimensions, the last one innermost. Dimensions further out have
-  /// one thread. All together at most 1024 threads.
+  /// The shape of a block, used in place of `blockSize` if `numTileSizes` is
+  /// not 0: the numbers of threads along the innermost dimensions, the
+  /// innermost last. Dimensions further out have one thread. The product is at
+  /// most 1024.
   uint64_t tileSizes[FUSELAGE_MAX_TILE_SIZES];
   size_t numTileSizes;
-  /// Take it that no two memref arguments of a function share memory.
+  /// Assume that no two memref arguments of a function share memory.
   bool assumeNoaliasArgs;
 } FuselageLoopOptions;
 
 /// Blocks of 256 threads, no tile, no assumptions.
 FuselageLoopOptions fuselageLoopOptionsGetDefault(void);
 
-/// Null if the options are as described above; else what is wrong with them and
-/// how to mend it, a string constant.
+/// Returns null if the options are as described above. Otherwise returns a
+/// string constant that says what is wrong and how to fix it.
 const char *fuselageLoopOptionsVerify(const FuselageLoopOptions *options);
 
-/// Makes a `gpu.launch` of each outermost parallel loop of the host under
-/// `root`: `scf.parallel`, `scf.forall` without results, `affine.parallel`, and
-/// nests of `affine.for` whose iterations are proved independent. The items of
-/// the launch are the iterations of the loop and of the parallel loops that are
-/// perfectly nested in it, neighbouring threads along the innermost dimension.
-/// Parallel loops further inside become loops of the thread. A loop with
-/// results that are only stored becomes a launch of one thread.
+/// Replaces each outermost parallel loop of the host under `root` by a
+/// `gpu.launch`: `scf.parallel`, `scf.forall` without results,
+/// `affine.parallel`, and nests of `affine.for` whose iterations are proved
+/// independent. The items of the launch are the iterations of the loop and of
+/// the parallel loops that are perfectly nested in it, neighbouring threads
+/// along the innermost dimension. Parallel loops further inside become loops of
+/// the thread. A loop whose results are only stored becomes a launch of one
+/// thread.
 ///
-/// Functions that kernels under `root` call run on the device already, and stay
-/// as they are.
+/// A function that kernels under `root` call runs on the device already. It
+/// stays as it is.
 ///
-/// Each loop that stays on the host is a missed remark or, where the context
-/// has no remark engine, a warning. The context has the dialects affine, arith,
-/// gpu, memref, scf and vector loaded, or registered if it is not used by
-/// several threads.
+/// Each loop that stays on the host is reported by a missed remark or, if the
+/// context has no remark engine, by a warning. The caller loads the dialects
+/// affine, arith, gpu, memref, scf and vector into the context before. If only
+/// one thread uses the context, it is enough to register them.
 ///
-/// Fails on options that fuselageLoopOptionsVerify refuses, with the module
-/// unchanged, and when memory is out; an error was emitted then. Any number of
-/// calls may run at the same time on operations isolated from each other.
+/// Fails, after an error, if fuselageLoopOptionsVerify refuses the options, or
+/// if memory is out. If the options are refused, the module is unchanged. Any
+/// number of calls may run at the same time on operations isolated from each
+/// other.
 FUSELAGE_NODISCARD MlirLogicalResult
 fuselageLoopsToLaunches(MlirOperation root, const FuselageLoopOptions *options);
 
-/// Puts each operation of the linalg dialect on memrefs that has no parallel
-/// loop, such as a dot product or one of rank 0, into a `gpu.launch` of one
-/// thread: lowered to loops it would stay on the host. Fails, after an error,
-/// if a dialect is missing.
+/// Puts each linalg operation on memrefs that has no parallel loop, such as a
+/// dot product or an operation of rank 0, into a `gpu.launch` of one thread.
+/// Lowered to loops, such an operation would stay on the host. Fails, after an
+/// error, if a dialect is missing.
 FUSELAGE_NODISCARD MlirLogicalResult
 fuselageStructuredOpsToLaunches(MlirOperation root);
 
-/// Replaces quantized types under `root` by the integers that they are stored
-/// as, which TOSA computes on.
+/// Replaces each quantized type under `root` by the integer type of its
+/// storage, on which TOSA computes.
 void fuselageDropQuantizedTypes(MlirOperation root);
 
 /// The passes of MLIR on the way from tensors to launches, as text for a pass
-/// manager on a `builtin.module`; string constants. In this order: operations
-/// of the quant dialect to arith; fuselageDropQuantizedTypes; TOSA, linalg and
-/// operations of arith and math on tensors to memrefs;
-/// fuselageStructuredOpsToLaunches; linalg to loops; fuselageLoopsToLaunches;
-/// and what is left to clean up. The pipeline `fuselage-lower-to-launches` is
-/// all of it.
+/// manager on a `builtin.module`; string constants. The functions and the
+/// pipelines run in this order: operations of the quant dialect to arith;
+/// fuselageDropQuantizedTypes; TOSA, linalg and operations of arith and math on
+/// tensors to memrefs; fuselageStructuredOpsToLaunches; linalg to loops;
+/// fuselageLoopsToLaunches; clean-up. The pipeline `fuselage-lower-to-launches`
+/// is all of these steps.
 MlirStringRef fuselageGetQuantizationPipeline(void);
 MlirStringRef fuselageGetBufferizationPipeline(void);
 MlirStringRef fuselageGetLoopsPipeline(void);

@@ -6,21 +6,21 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// From `gpu.launch` operations, or a `gpu.module`, to PTX text, and from PTX
-// text to the resources that a kernel takes.
+// Lowers `gpu.launch` operations, or a `gpu.module`, to PTX text, and measures
+// the resources that a kernel in PTX text takes.
 //
 //   Introduction   fuselagePTXEmit, the one call that most programs need
-//   Errors         what every function here returns
+//   Errors         status, message and place of a failure
 //   Options        the chip, its features, the optimization level, libdevice
 //   Lowering       from `gpu.launch` to a `gpu.module` in LLVM's dialects
 //   Emission       from such a `gpu.module` to PTX
 //   Binaries       `gpu.binary` operations that hold PTX
-//   Tools          libdevice and ptxas, where they are installed
+//   Tools          the search for libdevice and ptxas, resources, occupancy
 //
 // Introduction
 // ------------
-// A compiler that holds a `gpu.module` which it has already lowered to the
-// LLVM and NVVM dialects needs:
+// A compiler that has lowered a `gpu.module` to the LLVM and NVVM dialects
+// needs:
 //
 //   fuselagePTXRegisterTranslations(context);               // once a context
 //   FuselagePTXOptions options = fuselagePTXOptionsGetDefault();
@@ -63,28 +63,28 @@ extern "C" {
 typedef enum FuselagePTXStatus {
   FUSELAGE_PTX_OK = 0,
   FUSELAGE_PTX_OUT_OF_MEMORY = 1,
-  /// An option has a value that it cannot have.
+  /// An option has an invalid value.
   FUSELAGE_PTX_BAD_OPTION = 2,
-  /// libdevice was named and cannot be used.
+  /// The caller named a libdevice that cannot be used.
   FUSELAGE_PTX_BAD_LIBDEVICE = 3,
-  /// The module holds something that the lowering does not know, or that the
+  /// The module holds an operation that the lowering does not know or that the
   /// chip does not have.
   FUSELAGE_PTX_NOT_LOWERED = 4,
-  /// A kernel calls a function that nothing defines.
+  /// A kernel calls a function without a definition.
   FUSELAGE_PTX_UNRESOLVED_FUNCTION = 5,
   /// LLVM could not link, optimize or emit the module.
   FUSELAGE_PTX_CODEGEN_FAILED = 6,
-  /// A file could not be read or written.
+  /// Reading or writing a file failed.
   FUSELAGE_PTX_FILE_ERROR = 7,
-  /// A tool was not found, did not run, or refused its input.
+  /// A tool is missing, did not run, or refused its input.
   FUSELAGE_PTX_TOOL_FAILED = 8
 } FuselagePTXStatus;
 
-/// The name of a status: "unresolved-function".
+/// The name of a status, such as "unresolved-function"; a string constant.
 const char *fuselagePTXStatusGetName(FuselagePTXStatus status);
 
-/// An error, or null for success. The caller of the function that returns it
-/// owns it and destroys it with fuselagePTXErrorDestroy.
+/// An error, or null for success. The caller owns the returned error and
+/// destroys it with fuselagePTXErrorDestroy.
 typedef struct FuselagePTXError {
   void *ptr;
 } FuselagePTXError;
@@ -96,17 +96,17 @@ static inline bool fuselagePTXErrorIsNull(FuselagePTXError error) {
 /// FUSELAGE_PTX_OK for the null error.
 FuselagePTXStatus fuselagePTXErrorGetStatus(FuselagePTXError error);
 
-/// The message, which says what is wrong and how to mend it, without a final
-/// newline. It lives as long as the error.
+/// The message, without a final newline. It says what is wrong and how to fix
+/// it. It lives as long as the error.
 const char *fuselagePTXErrorGetMessage(FuselagePTXError error);
 
-/// The place in the source that the error is about; null if it is about none.
+/// The place in the source that the error concerns; null if it concerns none.
 MlirLocation fuselagePTXErrorGetLocation(FuselagePTXError error);
 
 /// Destroys an error; the null error is allowed.
 void fuselagePTXErrorDestroy(FuselagePTXError error);
 
-/// A text that its receiver owns and destroys with fuselagePTXTextDestroy.
+/// A text. The caller owns it and destroys it with fuselagePTXTextDestroy.
 typedef struct FuselagePTXText {
   void *ptr;
 } FuselagePTXText;
@@ -126,38 +126,39 @@ void fuselagePTXTextDestroy(FuselagePTXText text);
 // Options
 //===----------------------------------------------------------------------===//
 
-/// The options. The strings are borrowed for the time of each call.
+/// The options. Each call borrows the strings while it runs.
 typedef struct FuselagePTXOptions {
-  /// The processor, as `llc -mcpu` names it. The default is "sm_75", the
-  /// oldest that current CUDA toolkits support: its PTX runs on every later
-  /// one.
+  /// The processor, named as for `llc -mcpu`. The default is "sm_75", the
+  /// oldest processor that current CUDA toolkits support. PTX for it runs on
+  /// every later processor.
   const char *chip;
-  /// The PTX version as a feature of LLVM: "+ptx80". Null or empty means the
-  /// lowest version that has the chip.
+  /// The PTX version as a feature of LLVM, such as "+ptx80". Null or empty
+  /// means the lowest version that supports the chip.
   const char *features;
   /// 0 to 3, as in `opt -O0` to `-O3`; the default is 3.
   int optLevel;
-  /// The path of the file libdevice.10.bc. Null or empty means to search for
-  /// it (fuselagePTXFindLibdevice); "none" means to do without.
+  /// The path of the file libdevice.10.bc. Null or empty means to search for it
+  /// (fuselagePTXFindLibdevice). "none" means to use no libdevice.
   const char *libdevice;
-  /// Rely on what the launches in the module show of each kernel: sizes, and
-  /// which arguments are memory of their own. The default is true; false for
-  /// PTX that is also launched from elsewhere.
+  /// Assume that the module has all launches of its kernels, and tell the code
+  /// generator what they have in common: sizes, and arguments that share memory
+  /// with no other argument. The default is true. Set it to false if code
+  /// outside the module also launches the kernels.
   bool launchFacts;
-  /// Let floating-point results differ from what the operations say: fast-math
-  /// flags on all of them, f32 numbers below the normal range as zero. The
-  /// default is false.
+  /// Allow floating-point results that differ from the semantics of the
+  /// operations: all operations get fast-math flags, and f32 numbers below the
+  /// normal range count as zero. The default is false.
   bool fastMath;
   /// Write `.loc` directives with the locations of the operations. The default
   /// is false.
   bool lineInfo;
 } FuselagePTXOptions;
 
-/// The default of every option.
+/// Returns the default of every option.
 FuselagePTXOptions fuselagePTXOptionsGetDefault(void);
 
-/// Checks every option, including that a libdevice which is named can be read.
-/// The functions below do so themselves.
+/// Checks every option. If the options name a libdevice, the file must be
+/// readable. The functions below check the options themselves.
 FUSELAGE_NODISCARD FuselagePTXError
 fuselagePTXOptionsVerify(const FuselagePTXOptions *options);
 
@@ -170,74 +171,75 @@ void fuselagePTXForEachChip(FuselagePTXNameCallback callback, void *userData);
 // Lowering
 //===----------------------------------------------------------------------===//
 
-/// The textual pass pipelines that take a `builtin.module` with `gpu.launch`
-/// operations to one with `gpu.module` operations in the dialects that
-/// fuselagePTXEmit takes. They name upstream passes only. The first runs on
-/// the `builtin.module`, after fuselagePTXPrepareOutlining, and outlines the
-/// kernels; then come fuselagePTXPrepareLaunches, and on each `gpu.module`
-/// fuselagePTXPrepareKernels and the second. Between the two
-/// fuselagePTXRecordLaunchSizes may run, and after them
+/// The textual pass pipelines that lower a `builtin.module` with `gpu.launch`
+/// operations to `gpu.module` operations in the dialects that fuselagePTXEmit
+/// takes. They name upstream passes only. The order of the steps is:
+/// fuselagePTXPrepareOutlining; the outlining pipeline on the `builtin.module`;
+/// fuselagePTXPrepareLaunches; if wanted, fuselagePTXRecordLaunchSizes; on each
+/// `gpu.module`, fuselagePTXPrepareKernels and the second pipeline; if wanted,
 /// fuselagePTXAnnotateKernels.
 MlirStringRef fuselagePTXGetOutliningPipeline(void);
 MlirStringRef fuselagePTXGetLoweringPipeline(void);
 
-/// The pipeline for a `builtin.module` with lowered kernels after which their
-/// PTX has lines, as the option lineInfo asks for.
+/// The pipeline for the option lineInfo: it runs on a `builtin.module` with
+/// lowered kernels and gives their PTX `.loc` directives.
 MlirStringRef fuselagePTXGetLineInfoPipeline(void);
 
-/// Runs on a `builtin.module` before kernels are outlined. Fails at a launch
-/// that outlining would crash at, or leave: one in a nested module, or with a
-/// reference to a symbol that the kernel cannot have a copy of.
+/// Runs on a `builtin.module` before outlining. Fails at a launch on which
+/// upstream's outlining would crash or which it would leave as it is: a launch
+/// in a nested module, or a launch with a reference to a symbol that cannot be
+/// copied into the kernel's module.
 FuselagePTXError fuselagePTXPrepareOutlining(MlirOperation module,
                                              const FuselagePTXOptions *options);
 
-/// Runs on a `builtin.module` whose kernels are outlined and not lowered yet.
-/// Gives their symbols names that PTX can spell, in launches as well; fails at
-/// a launch with constant sizes that no chip has, and at a variable of the host
-/// that a kernel would get a copy of.
+/// Runs on a `builtin.module` after outlining and before the kernels are
+/// lowered. Renames symbols that PTX cannot spell, in the kernels and in the
+/// launches. Fails at a launch with constant sizes that no chip allows, and at
+/// a variable of the host that a kernel would get a copy of.
 FUSELAGE_NODISCARD FuselagePTXError
 fuselagePTXPrepareLaunches(MlirOperation module);
 
-/// Rewrites the operations in `gpuModule` for which no upstream pass runs on a
-/// `gpu.module`: vector operations that need several steps, and, when
-/// libdevice is not used, math functions. Those that are approximated are
-/// named in a warning. Several modules may be prepared at the same time, as a
-/// pass does; therefore the arith, gpu, llvm, math, memref, nvvm, scf, ub and
-/// vector dialects must be loaded before.
+/// Rewrites the operations in `gpuModule` that no upstream pass lowers in a
+/// `gpu.module`: vector operations that need several steps, and, without
+/// libdevice, math functions. A warning names the functions that are
+/// approximated. Several threads may prepare modules at the same time.
+/// Therefore the caller must load the dialects arith, gpu, llvm, math, memref,
+/// nvvm, scf, ub and vector before.
 FUSELAGE_NODISCARD FuselagePTXError fuselagePTXPrepareKernels(
     MlirOperation gpuModule, const FuselagePTXOptions *options);
 
-/// What the launches of a kernel show about it, for the code generator. Both
-/// run on a `builtin.module`, look at each `gpu.launch_func` in it, and change
-/// the kernels directly in its `gpu.module` operations; kernels that are not
-/// launched there stay as they are. They rely on there being no other launches.
+/// Two functions that tell the code generator what all launches of a kernel
+/// have in common. Both run on a `builtin.module`, read each `gpu.launch_func`
+/// in it, and change the kernels directly in its `gpu.module` operations. A
+/// kernel without a launch in the module stays as it is. Both functions rely on
+/// the module having all launches of its kernels.
 ///
-/// The first runs before the kernels are lowered: where all launches of a
-/// kernel have the same constant sizes, it sets `known_block_size` and
-/// `known_grid_size`, which become the ranges of ids, so that indices are
-/// computed in 32 bits where these hold them.
+/// fuselagePTXRecordLaunchSizes runs before the kernels are lowered. If all
+/// launches of a kernel have the same constant sizes, it sets
+/// `known_block_size` and `known_grid_size`. They become the ranges of ids. The
+/// code generator then computes an index in 32 bits if 32 bits hold it.
 ///
-/// The second runs on lowered kernels: it sets `nvvm.reqntid` where all
-/// launches have one constant block size, and adds to the pointers among the
-/// arguments `llvm.noalias`, `llvm.readonly`, `llvm.align` and
-/// `llvm.dereferenceable` where that is proved for all launches. docs/PTX.md
-/// has the rules.
+/// fuselagePTXAnnotateKernels runs on lowered kernels. If all launches have the
+/// same constant block size, it sets `nvvm.reqntid`. It adds `llvm.noalias`,
+/// `llvm.readonly`, `llvm.align` and `llvm.dereferenceable` to each pointer
+/// argument for which they are proved for all launches. docs/PTX.md has the
+/// rules.
 FUSELAGE_NODISCARD FuselagePTXError
 fuselagePTXRecordLaunchSizes(MlirOperation module);
 FUSELAGE_NODISCARD FuselagePTXError
 fuselagePTXAnnotateKernels(MlirOperation module);
 
-/// For kernels that are also launched from elsewhere, in other sizes, in place
-/// of the two above: outlining records the constant sizes of each `gpu.launch`
-/// in the kernel that it makes of it. Removes `known_block_size` and
-/// `known_grid_size` of kernels that were not there at
-/// fuselagePTXPrepareOutlining. Those that were keep what they have: it is what
-/// their author says.
+/// Takes the place of the two functions above for kernels that code outside the
+/// module also launches, in other sizes. Upstream's outlining records the
+/// constant sizes of a `gpu.launch` in its kernel as `known_block_size` and
+/// `known_grid_size`. This function removes both from each kernel that did not
+/// exist at fuselagePTXPrepareOutlining. An older kernel keeps both: its author
+/// wrote them.
 FuselagePTXError fuselagePTXForgetLaunchSizes(MlirOperation module);
 
-/// All steps of the lowering. The upstream passes must be registered
-/// (mlirRegisterAllPasses), and with `context` the dialects and the
-/// translations.
+/// Runs all steps of the lowering. The caller registers the upstream passes
+/// (mlirRegisterAllPasses) before, and registers the dialects and the
+/// translations with `context`.
 FUSELAGE_NODISCARD FuselagePTXError
 fuselagePTXLower(MlirOperation module, const FuselagePTXOptions *options);
 
@@ -245,28 +247,28 @@ fuselagePTXLower(MlirOperation module, const FuselagePTXOptions *options);
 // Emission
 //===----------------------------------------------------------------------===//
 
-/// Registers the dialects of a lowered `gpu.module` and their translations to
-/// LLVM IR with `context`. Call it once a context, and not from within a pass.
+/// Registers the dialects of a lowered `gpu.module`, and their translations to
+/// LLVM IR, with `context`. Call it once for each context, outside of passes.
 void fuselagePTXRegisterTranslations(MlirContext context);
 
-/// The same for a registry, as for a pass's dependent dialects.
+/// The same for a registry, such as the dependent dialects of a pass.
 void fuselagePTXInsertTranslations(MlirDialectRegistry registry);
 
 /// Emits the PTX of one `gpu.module` whose operations are all of the gpu, llvm
-/// and nvvm dialects; the module is not changed. On success `*ptx` is owned by
-/// the caller, on failure it is null.
+/// and nvvm dialects. The module stays as it is. On success the caller owns
+/// `*ptx`, on failure it is null.
 ///
-/// LLVM's optimizer and code generator run in a child that is forked from the
-/// process, since LLVM ends its process for an instruction that the chip lacks;
-/// that is FUSELAGE_PTX_CODEGEN_FAILED here. No handler of the host runs in the
-/// child. Other threads may run at that time, but not register passes or
-/// targets with LLVM.
+/// LLVM's optimizer and code generator run in a forked child process, because
+/// LLVM ends its process when the chip lacks an instruction. The result of the
+/// call is then FUSELAGE_PTX_CODEGEN_FAILED. Handlers of the calling process do
+/// not run in the child. Other threads may run at the same time, but they must
+/// not register passes or targets with LLVM meanwhile.
 FUSELAGE_NODISCARD FuselagePTXError
 fuselagePTXEmit(MlirOperation gpuModule, const FuselagePTXOptions *options,
                 FuselagePTXText *ptx);
 
-/// As fuselagePTXEmit, for the text of the LLVM IR that the code generator
-/// takes: linked and optimized.
+/// As fuselagePTXEmit, but gives the LLVM IR that the code generator takes,
+/// after linking and optimization, as text.
 FUSELAGE_NODISCARD FuselagePTXError
 fuselagePTXEmitLLVM(MlirOperation gpuModule, const FuselagePTXOptions *options,
                     FuselagePTXText *ir);
@@ -281,12 +283,12 @@ fuselagePTXEmitLLVM(MlirOperation gpuModule, const FuselagePTXOptions *options,
 FUSELAGE_NODISCARD FuselagePTXError fuselagePTXReplaceModules(
     MlirOperation module, const FuselagePTXOptions *options);
 
-/// Writes the PTX of the `gpu.binary` operations in `module`: to the file
-/// `path`, or to standard output if `path` is "-", each binary preceded by a
-/// comment with its name. A file receives one PTX module only, since a second
-/// one could not be assembled: with several binaries `path` must name a
-/// directory (exist as one, or end in '/', in which case it is created), and
-/// receives a file `NAME.ptx` for each. A file appears as a whole or not at
+/// Writes the PTX of the `gpu.binary` operations in `module` to the file
+/// `path`, or to standard output if `path` is "-". A comment with the name of
+/// the binary precedes each PTX module. A file holds one PTX module, because
+/// ptxas takes one module per file. With several binaries `path` must name a
+/// directory: it exists as one, or it ends in '/' and is created. The directory
+/// gets a file `NAME.ptx` for each binary. A file appears as a whole or not at
 /// all.
 FUSELAGE_NODISCARD FuselagePTXError
 fuselagePTXWriteBinaries(MlirOperation module, const char *path);
@@ -296,38 +298,38 @@ fuselagePTXWriteBinaries(MlirOperation module, const char *path);
 //===----------------------------------------------------------------------===//
 
 /// The path of libdevice for the value `option` of the option `libdevice`:
-/// the value itself if it is a path; null if it is "none", or if a search does
+/// `option` itself if it is a path; null if it is "none", or if the search does
 /// not find the file. The search goes through CUDA_HOME, CUDA_PATH and
-/// CUDA_ROOT, the toolkits that `nvcc` and `ptxas` on PATH belong to,
+/// CUDA_ROOT, the toolkits of the `nvcc` and the `ptxas` on PATH,
 /// /usr/local/cuda, /usr/lib/cuda, /usr/lib/nvidia-cuda-toolkit and /opt/cuda.
 FUSELAGE_NODISCARD FuselagePTXText fuselagePTXFindLibdevice(const char *option);
 
-/// Where fuselagePTXFindLibdevice looks, one path after the other, separated
-/// by ", ".
+/// The paths that fuselagePTXFindLibdevice tries, in order, separated by ", ".
 FUSELAGE_NODISCARD FuselagePTXText fuselagePTXGetLibdeviceSearchPath(void);
 
-/// The path of ptxas: on PATH, or in the toolkits named above; else null.
+/// The path of ptxas on PATH or in one of the toolkits named above; null if it
+/// is in none of them.
 FUSELAGE_NODISCARD FuselagePTXText fuselagePTXFindPtxas(void);
 
-/// Where the numbers come from.
+/// The source of the numbers.
 typedef enum FuselagePTXResourcesSource {
-  /// `ptxas -v`: what the kernel takes on the chip.
+  /// `ptxas -v`: the resources that the kernel takes on the chip.
   FUSELAGE_PTX_RESOURCES_PTXAS = 0,
-  /// The declarations of the PTX: registers are virtual ones, in units of 32
-  /// bits, an upper bound that is far off for long kernels; nothing is known
-  /// of spills, and of barriers, which are 0.
+  /// The declarations of the PTX. Registers are virtual registers in units of
+  /// 32 bits: an upper bound, far too high for long kernels. Spills and
+  /// barriers are not known; barriers are 0.
   FUSELAGE_PTX_RESOURCES_DECLARED = 1
 } FuselagePTXResourcesSource;
 
 /// The number of bytes that stands for "not known".
 #define FUSELAGE_PTX_UNKNOWN_BYTES UINT64_MAX
 
-/// What one kernel takes. Bytes that the source does not tell are
-/// FUSELAGE_PTX_UNKNOWN_BYTES.
+/// The resources that one kernel takes. A number of bytes that the source does
+/// not tell is FUSELAGE_PTX_UNKNOWN_BYTES.
 typedef struct FuselagePTXResources {
   MlirStringRef kernel;
   FuselagePTXResourcesSource source;
-  /// Threads of a block, as `.reqntid` or `.maxntid` say; 0 without either.
+  /// Threads of a block by `.reqntid` or `.maxntid`; 0 if the PTX has neither.
   uint32_t threadsPerBlock;
   uint32_t registers;
   uint32_t barriers;
@@ -343,30 +345,31 @@ typedef void (*FuselagePTXResourcesCallback)(
     const FuselagePTXResources *resources, void *userData);
 
 /// Assembles `ptx` for `chip` with `ptxas` (null to search for it) and calls
-/// `callback` for each kernel, in the order of the text. What the callback is
-/// given lives for the time of its call.
+/// `callback` for each kernel, in the order of the text. The arguments of the
+/// callback live for the time of its call.
 FUSELAGE_NODISCARD FuselagePTXError fuselagePTXMeasureResources(
     MlirStringRef ptx, const char *chip, const char *ptxas,
     FuselagePTXResourcesCallback callback, void *userData);
 
-/// The same from the declarations of the PTX, for when there is no `ptxas`. It
-/// fails only if memory is out.
+/// The same from the declarations of the PTX, for systems without `ptxas`.
+/// Fails only if memory is out.
 FUSELAGE_NODISCARD FuselagePTXError fuselagePTXReadDeclaredResources(
     MlirStringRef ptx, FuselagePTXResourcesCallback callback, void *userData);
 
-/// Lowers `module`, a builtin.module that is changed, emits its kernels and
-/// measures them with `ptxas` (null to search for it). Diagnostics of this
-/// thread go to nobody meanwhile.
+/// Lowers the `builtin.module` `module` in place, emits its kernels and
+/// measures them with `ptxas` (null to search for it). Diagnostics that this
+/// thread emits meanwhile are dropped.
 FUSELAGE_NODISCARD FuselagePTXError fuselagePTXMeasureModule(
     MlirOperation module, const FuselagePTXOptions *options, const char *ptxas,
     FuselagePTXResourcesCallback callback, void *userData);
 
-/// Checks that kernels can be measured: that the options are right, and that
-/// there is a `ptxas` which knows the chip.
+/// Checks that kernels can be measured: the options are valid, and a `ptxas` is
+/// found that knows the chip.
 FUSELAGE_NODISCARD FuselagePTXError fuselagePTXVerifyMeasurement(
     MlirContext context, const FuselagePTXOptions *options, const char *ptxas);
 
-/// What keeps a multiprocessor from holding more blocks of a kernel.
+/// The resource that keeps a multiprocessor from holding more blocks of a
+/// kernel.
 typedef enum FuselagePTXOccupancyLimit {
   FUSELAGE_PTX_LIMITED_BY_BLOCKS = 0,
   FUSELAGE_PTX_LIMITED_BY_THREADS = 1,
@@ -386,23 +389,23 @@ typedef struct FuselagePTXOccupancy {
 
 /// Computes the occupancy of a kernel by the rule of NVIDIA's occupancy
 /// calculator. `sharedBytesPerBlock` is static and dynamic shared memory
-/// together. Returns false, with everything 0, if the limits of the chip are
-/// not known here (they are for sm_70, 72, 75, 80, 86, 87, 89, 90, 100, 103,
-/// 110, 120 and 121, with any suffix) or the block has no threads. Any number
-/// of calls may run at the same time.
+/// together. Returns false, with everything 0, if the block has no threads or
+/// the limits of the chip are not known. Known are sm_70, 72, 75, 80, 86, 87,
+/// 89, 90, 100, 103, 110, 120 and 121, with any suffix. Any number of calls may
+/// run at the same time.
 bool fuselagePTXGetOccupancy(const char *chip, uint32_t threadsPerBlock,
                              uint32_t registersPerThread,
                              uint64_t sharedBytesPerBlock,
                              FuselagePTXOccupancy *occupancy);
 
 /// Assembles `ptx` for `chip` with `ptxas` (null to search for it). `optLevel`
-/// is 0 to 3. On success `*cubin` has the bytes and is owned by the caller, on
-/// failure it is null. No file is made.
+/// is 0 to 3. On success `*cubin` has the bytes, and the caller owns it; on
+/// failure it is null. The call makes no file.
 FUSELAGE_NODISCARD FuselagePTXError
 fuselagePTXAssembleText(MlirStringRef ptx, const char *chip, int optLevel,
                         const char *ptxas, FuselagePTXText *cubin);
 
-/// The same, into the file `path`, which appears as a whole or not at all.
+/// The same, into the file `path`. The file appears as a whole or not at all.
 FUSELAGE_NODISCARD FuselagePTXError fuselagePTXAssemble(MlirStringRef ptx,
                                                         const char *chip,
                                                         int optLevel,

@@ -20,14 +20,15 @@
 //     ...read plan.groups[0 .. plan.launchCount)...
 //   fuselageScratchDestroy(scratch);
 //
-// A group opens at the first stage that has no place yet and requires the
-// stage's input, output and scratch bytes. The next stage joins it while that
-// stage does not require host materialization, has the group's layout hash, and
-// the group's required bytes plus the stage's scratch and output bytes stay
-// within the budget. Each join keeps the output of the stage before it off the
-// host-visible memory: those bytes are the avoided intermediate bytes.
+// A group opens at the first stage without a group. It requires the stage's
+// input, output and scratch bytes. The stages after it join one by one. A stage
+// joins if it does not require host materialization, if it has the group's
+// layout hash, and if the group's required bytes plus the stage's scratch and
+// output bytes stay within the budget. Each join keeps the output of the stage
+// before it out of host-visible memory: these are the avoided intermediate
+// bytes.
 //
-// The sections below go from what every caller needs to what few do:
+// The sections go from the needs of every caller to the needs of few:
 //   Input and output, Errors, Storage, Planning, Options.
 //
 // Thread-safety: the planner has no global state. Calls on different scratches
@@ -67,7 +68,8 @@ typedef struct FuselageStage {
   uint64_t outputBytes;
   /// Bytes of temporary memory of the stage.
   uint64_t scratchBytes;
-  /// The host must see memory before this stage runs: the stage opens a group.
+  /// True if the host must see memory before this stage runs: the stage opens a
+  /// group.
   bool requiresHostMaterialization;
 } FuselageStage;
 
@@ -124,11 +126,11 @@ typedef enum FuselageStatus {
 /// value. The string is static.
 const char *fuselageStatusGetName(FuselageStatus status);
 
-/// The value of FuselageError::stageIndex when no one stage is at fault.
+/// The value of FuselageError::stageIndex if the fault is not in one stage.
 #define FUSELAGE_NO_STAGE SIZE_MAX
 
-/// What went wrong, and where. Fields that the status does not mention are
-/// zero. The strings are static: an error owns nothing and may be copied.
+/// An error and its place. Fields that belong to another status are zero. The
+/// strings are static: an error owns no memory and may be copied.
 typedef struct FuselageError {
   FuselageStatus status;
   /// Index in the array of the stage at fault: for DUPLICATE_STAGE the second
@@ -137,16 +139,16 @@ typedef struct FuselageError {
   size_t stageIndex;
   /// DUPLICATE_STAGE, STAGE_OVER_BUDGET: id of the stage at `stageIndex`.
   uint32_t stageId;
-  /// STAGE_OVER_BUDGET: what the stage requires alone, in bytes.
+  /// STAGE_OVER_BUDGET: the bytes that the stage alone requires.
   uint64_t requiredBytes;
   /// STAGE_OVER_BUDGET: the budget of the call, in bytes.
   uint64_t budgetBytes;
-  /// BYTE_COUNT_OVERFLOW: what was being computed.
-  /// STORAGE_RESERVE_FAILED: what storage was being reserved.
+  /// BYTE_COUNT_OVERFLOW: the name of the sum or count that overflows.
+  /// STORAGE_RESERVE_FAILED: the name of the storage.
   const char *field;
   /// STORAGE_RESERVE_FAILED: the number of entries, one for each stage.
   size_t requested;
-  /// STORAGE_RESERVE_FAILED: why.
+  /// STORAGE_RESERVE_FAILED: the reason.
   const char *reason;
 } FuselageError;
 
@@ -162,14 +164,14 @@ size_t fuselageErrorPrint(const FuselageError *error, char *buffer,
 // Storage
 //===----------------------------------------------------------------------===//
 
-/// Where storage comes from. Both functions get `userData`. They are called
-/// only from inside fuselageScratchCreate, fuselageScratchDestroy and
-/// fuselagePlanLaunches, on the thread that called those.
+/// The source of storage. Both functions get `userData`. Only
+/// fuselageScratchCreate, fuselageScratchDestroy and fuselagePlanLaunches call
+/// them, on the thread of the caller.
 typedef struct FuselageAllocator {
   /// Returns `size` bytes (never zero) aligned for any object, or null, which
   /// reaches the caller as an error.
   void *(*allocate)(size_t size, void *userData);
-  /// Takes back what `allocate` returned; `size` is what was asked for then.
+  /// Takes back memory from `allocate`; `size` is the size of that call.
   /// `pointer` is never null.
   void (*deallocate)(void *pointer, size_t size, void *userData);
   /// Passed to both functions, otherwise untouched.
@@ -177,8 +179,7 @@ typedef struct FuselageAllocator {
 } FuselageAllocator;
 
 /// Storage that calls reuse. It grows to the largest number of stages planned
-/// and never shrinks; a call that needs no more than it holds allocates
-/// nothing.
+/// and never shrinks. A call allocates only if the storage is too small for it.
 typedef struct FuselageScratch {
   void *ptr;
 } FuselageScratch;
@@ -216,8 +217,9 @@ typedef struct FuselagePlanOptions FuselagePlanOptions;
 /// top of this file. `plan` must not be null; `error` may be.
 ///
 /// On success `*plan` is the plan and `*error` has the status FUSELAGE_OK. On
-/// failure `*plan` is all zero, `*error` says why, and the scratch is as usable
-/// as before. Either way the groups of the scratch's previous plan are gone.
+/// failure `*plan` is all zero, `*error` gives the reason, and the scratch is
+/// as usable as before. In both cases the groups of the scratch's previous plan
+/// are gone.
 ///
 /// Checks, in this order; the first that fails is the error:
 ///   1. a zero budget: ZERO_BUDGET;
@@ -249,23 +251,23 @@ FUSELAGE_NODISCARD FuselageStatus fuselagePlanLaunches(
 // Options
 //===----------------------------------------------------------------------===//
 
-/// What a plan is best at. The values are stable.
+/// The goal of a plan. The values are stable.
 typedef enum FuselageObjective {
-  /// The rule at the top of this file: each group takes all it can.
+  /// The rule at the top of this file: each group takes all stages that it can.
   FUSELAGE_OBJECTIVE_GREEDY = 0,
   /// Fewest launches; among those, most avoided intermediate bytes; among
   /// those, the plan whose first group is longest, then its second, and so on.
-  /// Where the greedy plan is one of the best, it is the answer.
+  /// If the greedy plan is one of the best, it is the result.
   ///
-  /// A join whose sum overflows exceeds any budget, so under OPTIMAL it is no
-  /// error but a join that is not made. The error of step 6 is then that of the
-  /// first stage that no choice of groups can place: one that cannot open a
-  /// group, reported as when it opens one.
+  /// A join whose sum overflows exceeds any budget. Under OPTIMAL it is not an
+  /// error: the stage does not join. The error of step 6 is then the error of
+  /// the first stage that no choice of groups can place. This stage cannot open
+  /// a group, and the error is the same as when it opens one.
   FUSELAGE_OBJECTIVE_OPTIMAL = 1
 } FuselageObjective;
 
-/// What goes beyond the rule. Zero-initialized options change nothing. The
-/// arrays have one entry for each stage and are only read during the call.
+/// Options beyond the rule. Zero-initialized options change nothing. The arrays
+/// have one entry for each stage. The planner reads them only during the call.
 struct FuselagePlanOptions {
   /// Stage i may join a group only if earliestPeer[i] is at most the index of
   /// the group's first stage: a dependence on a stage before earliestPeer[i]

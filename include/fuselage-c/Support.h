@@ -1,4 +1,4 @@
-//===-- fuselage-c/Support.h - What all headers need ------------*- C -*-===//
+//===-- fuselage-c/Support.h - Shared declarations ----------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -9,8 +9,8 @@
 #ifndef FUSELAGE_C_SUPPORT_H
 #define FUSELAGE_C_SUPPORT_H
 
-/// In front of a function that can fail, or whose result has to be released: a
-/// caller that drops the result is warned.
+/// Stands before a function that can fail or whose result the caller has to
+/// release. The compiler warns a caller that drops the result.
 #if defined(__GNUC__) || defined(__clang__)
 #define FUSELAGE_NODISCARD __attribute__((warn_unused_result))
 #else

@@ -22,15 +22,15 @@
 
 #include <stdlib.h>
 
-/// The launches of a block: consecutive ones of the model.
+/// The launches of a block. They are consecutive in the model.
 typedef struct Run {
   MlirBlock block;
   size_t firstLaunch, numLaunches;
   uint64_t trips;
 } Run;
 
-/// Behind the handle: what was read, and in the order of the model's launches
-/// what the planner takes.
+/// The object of the handle: the model that was read, and the input of the
+/// planner in the order of the model's launches.
 typedef struct Analysis {
   FuselageModel model;
   FuselageDependenceTracker dependences;
@@ -70,20 +70,21 @@ static void destroy(Analysis *analysis) {
 // One launch
 //===----------------------------------------------------------------------===//
 
-/// What is known of a launch before its accesses are compared.
+/// A launch before its accesses are compared.
 typedef struct Place {
   Run *run;
   size_t launch;
-  /// The first operation since the launch before that has to stay behind it, or
-  /// null.
+  /// The first host operation since the previous launch that must stay after
+  /// that launch; null if none must.
   MlirOperation hostOp;
-  /// An operation since the launch before that may move before a launch of this
-  /// number, and no earlier; null if there is none.
+  /// `movableHostOp` stands between the previous launch and this one, and can
+  /// move up at most to before launch number `hostFloor`. Null if no operation
+  /// is bounded.
   size_t hostFloor;
   MlirOperation movableHostOp;
 } Place;
 
-/// Whether two neighbours could share a launch if they touched nothing.
+/// Why two neighbours could not share a launch even if they touched no memory.
 static FuselageObstacle obstacleOfForms(const FuselageLaunch *earlier,
                                         const FuselageLaunch *later) {
   FuselageObstacle obstacle = {.earlierOp = earlier->op, .laterOp = later->op};
@@ -109,8 +110,9 @@ static FuselageObstacle obstacleOfForms(const FuselageLaunch *earlier,
   return obstacle;
 }
 
-/// Finds which launches before it the one at `place` may share a launch with.
-/// Once a neighbour may not, nothing before it can: groups are consecutive.
+/// Finds the earlier launches with which the launch at `place` may share a
+/// launch. If it may not share one with a neighbour, it cannot share one with
+/// launches before that neighbour: groups are consecutive.
 static bool findPeers(Analysis *analysis, const Place *place,
                       FuselageDependences *dependences) {
   const FuselageLaunch *launches = analysis->model.launches.data;
@@ -204,8 +206,9 @@ static bool addLaunch(Analysis *analysis, MlirOperation op, Place *place) {
 // All launches
 //===----------------------------------------------------------------------===//
 
-/// Takes note of a host operation between two launches. One that only reads and
-/// writes memory may move before all launches that it has no conflict with.
+/// Notes a host operation between two launches. If the operation only reads and
+/// writes memory, it may move up past each launch with which it has no
+/// conflict.
 static bool passHostOp(Analysis *analysis, MlirOperation op, Place *place) {
   if (!mlirOperationIsNull(place->hostOp) ||
       fuselageHostOpGetMotion(op) != FUSELAGE_HOST_STAYS)
@@ -256,8 +259,8 @@ static bool addRun(Analysis *analysis, MlirBlock block) {
   return true;
 }
 
-/// A block comes before the blocks nested in it. Launches hold device code,
-/// which has no launches.
+/// A block comes before the blocks nested in it. The walk skips the bodies of
+/// launches: device code has no launches.
 static bool addRunsUnder(Analysis *analysis, MlirOperation op) {
   if (fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
     return true;
@@ -314,8 +317,8 @@ static Analysis *create(MlirOperation root,
   return NULL;
 }
 
-/// A question that could not be answered for want of memory counts as a
-/// conflict. That is no wrong answer, but none to plan by.
+/// A question that lack of memory left unanswered counts as a conflict. Such an
+/// answer is safe, but too poor for a plan, so the analysis fails.
 FuselageAnalysis
 fuselageAnalysisCreate(MlirOperation root,
                        const FuselageAnalysisOptions *optionsOrNull) {

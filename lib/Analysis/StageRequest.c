@@ -14,7 +14,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/// Where the text goes.
+/// The receiver of the text.
 typedef struct Printer {
   MlirStringCallback callback;
   void *userData;
@@ -33,8 +33,8 @@ print(const Printer *printer, const char *format, ...) {
                     printer->userData);
 }
 
-/// How many bytes of UTF-8 a text begins with: 0 if the first is part of no
-/// character. `*code` is the character.
+/// The number of bytes of the UTF-8 character at the start of a text; 0 if the
+/// first byte is not part of a character. `*code` is the character.
 static size_t decode(const unsigned char *bytes, size_t length,
                      uint32_t *code) {
   static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
@@ -57,9 +57,9 @@ static size_t decode(const unsigned char *bytes, size_t length,
              : following + 1;
 }
 
-/// Symbol names may hold any byte, and JSON is UTF-8. The characters that have
-/// a meaning and those that control a terminal are escaped; a byte that is part
-/// of no character becomes the replacement character.
+/// Symbol names may hold any byte, and JSON is UTF-8. Escapes characters with a
+/// meaning in JSON and characters that control a terminal. A byte outside of
+/// any character becomes the replacement character.
 static void printString(const Printer *printer, MlirStringRef text) {
   const unsigned char *bytes = (const unsigned char *)text.data;
   print(printer, "\"");

@@ -18,8 +18,8 @@
 
 using namespace mlir;
 
-/// Builds the case `number` and all behind it, and returns their results. The
-/// regions have the terminators that those of scf.if have.
+/// Builds the case `number` and all cases after it, and returns their results.
+/// The regions of scf.index_switch and of scf.if have the same terminators.
 static ValueRange buildCases(OpBuilder &builder, scf::IndexSwitchOp op,
                              size_t number) {
   Location loc = op.getLoc();

@@ -14,7 +14,7 @@
 extern "C" {
 #endif
 
-/// Makes `scf.if` of each `affine.if` and `scf.index_switch` in `root`. The
+/// Replaces each `affine.if` and `scf.index_switch` in `root` by `scf.if`. The
 /// arith and scf dialects must be loaded.
 MlirLogicalResult fuselageLowerBranches(MlirOperation root);
 

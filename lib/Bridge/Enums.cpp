@@ -17,7 +17,7 @@
 
 using namespace mlir;
 
-/// True if two enumerators of two enumerations have one number.
+/// True if two enumerators of two enumerations have the same number.
 template <typename Ours, typename Theirs>
 static constexpr bool agree(Ours ours, Theirs theirs) {
   return static_cast<int64_t>(ours) == static_cast<int64_t>(theirs);
@@ -82,7 +82,7 @@ static_assert(agree(FUSELAGE_OBJECT_FORMAT_ASSEMBLY,
 static_assert(agree(FUSELAGE_CALLING_CONVENTION_PTX_KERNEL,
                     llvm::CallingConv::PTX_Kernel));
 
-// A kind that is added upstream must get a number, and users a case.
+// A new kind upstream needs a number in Enums.h and a case in its users.
 static_assert(arith::getMaxEnumValForCmpIPredicate() == FUSELAGE_CMPI_UGE);
 static_assert(arith::getMaxEnumValForAtomicRMWKind() == FUSELAGE_ATOMIC_XORI);
 static_assert(gpu::getMaxEnumValForAllReduceOperation() ==

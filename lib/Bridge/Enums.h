@@ -7,10 +7,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// MLIR's C API gives an enumeration as a number. The numbers that are compared
-// with stand here, and nowhere else: Enums.cpp checks each against the
-// enumerator of MLIR or LLVM when it is compiled, because upstream may number
-// them anew.
+// MLIR's C API gives an enumerator as a number. All numbers that the library
+// compares with stand here. Upstream may number its enumerators anew, so
+// Enums.cpp compares each number here with the enumerator of MLIR or LLVM at
+// compile time.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,7 +23,7 @@
 extern "C" {
 #endif
 
-/// `predicate` of `arith.cmpi`. Predicates without a sign are the last ones.
+/// `predicate` of `arith.cmpi`. Unsigned predicates come last.
 typedef enum FuselageCmpIPredicate {
   FUSELAGE_CMPI_EQ = 0,
   FUSELAGE_CMPI_NE = 1,
@@ -92,11 +92,11 @@ enum {
   FUSELAGE_CALLING_CONVENTION_PTX_KERNEL = 71
 };
 
-/// The number that a `#gpu<dim ...>` stands for, which the C API of MLIR has no
-/// way to read; FUSELAGE_DIMENSION_X for null.
+/// The number of a `#gpu<dim ...>`; FUSELAGE_DIMENSION_X for null. MLIR's C API
+/// cannot read it.
 FuselageDimension fuselageDimensionGet(MlirAttribute dimensionOrNull);
 
-/// The number that a `#gpu<all_reduce_op ...>` stands for.
+/// The number of a `#gpu<all_reduce_op ...>`.
 FuselageReductionKind fuselageReductionKindGet(MlirAttribute kind);
 
 #ifdef __cplusplus

@@ -6,9 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Some of what an operation is are properties, such as the overflow flags of
-// the llvm dialect, which are no attributes and which MLIR's C API does not
-// see.
+// An operation has properties besides its attributes, such as the overflow
+// flags of the llvm dialect. MLIR's C API cannot read properties.
 //
 //===----------------------------------------------------------------------===//
 
@@ -24,8 +23,9 @@
 extern "C" {
 #endif
 
-/// True if the two are spelled alike: name, operands, types, attributes and
-/// properties, but not locations (mlir::OperationEquivalence::isEquivalentTo).
+/// True if the two operations have the same name, operands, types, attributes
+/// and properties. Their locations may differ
+/// (mlir::OperationEquivalence::isEquivalentTo).
 FUSELAGE_NODISCARD bool fuselageOperationsAreEquivalent(MlirOperation a,
                                                         MlirOperation b);
 

@@ -66,8 +66,8 @@ struct MathToIntrinsic : public OpRewritePattern<OpTy> {
   StringRef intrinsic;
 };
 
-/// Replaces an operation by one of the LLVM dialect that no library has to
-/// define.
+/// Replaces an operation by an operation of the LLVM dialect that needs no
+/// library.
 template <typename OpTy, typename LLVMOpTy>
 struct ToOperation : public OpRewritePattern<OpTy> {
   using OpRewritePattern<OpTy>::OpRewritePattern;
@@ -122,7 +122,8 @@ struct Log10ToLog2 : public OpRewritePattern<math::Log10Op> {
   }
 };
 
-/// Computes sine and cosine apart. No upstream lowering has both of a vector.
+/// Computes sine and cosine separately. Upstream has no lowering of sincos of a
+/// vector.
 struct SplitSincos : public OpRewritePattern<math::SincosOp> {
   SplitSincos(MLIRContext *context, bool vectorsOnly)
       : OpRewritePattern(context), onlyVectors(vectorsOnly) {}
@@ -229,7 +230,7 @@ struct ComputeInF32 : public RewritePattern {
   llvm::function_ref<bool(StringRef)> accepts;
 };
 
-/// Where a multiply-add of a small type is rounded once.
+/// The small types whose multiply-add is rounded once by an instruction.
 struct FmaSupport {
   bool hasF16;
   bool hasBF16;
@@ -275,8 +276,9 @@ struct ShapedBuilder {
   }
 };
 
-/// Rounds a multiply-add of f16 or bf16 once. An f32 result that is rounded
-/// again is wrong where it lies halfway between two small numbers.
+/// Rounds a multiply-add of f16 or bf16 once. Rounding an f32 result again
+/// gives a wrong number if the f32 result lies halfway between two small
+/// numbers.
 template <typename OpTy> struct RoundFmaOnce : public OpRewritePattern<OpTy> {
   RoundFmaOnce(MLIRContext *context, FmaSupport chip)
       : OpRewritePattern<OpTy>(context), support(chip) {}
@@ -317,10 +319,10 @@ template <typename OpTy> struct RoundFmaOnce : public OpRewritePattern<OpTy> {
                : vector::ShapeCastOp::create(rewriter, loc, type, result);
   }
 
-  /// The nearest f32 number becomes the neighbour with an odd last bit on the
-  /// other side of the exact result, if there is one between: what is rounded
-  /// again afterwards then never looks like a tie that is none. The product is
-  /// exact in f64, the sum has its error beside it (Knuth's two-sum).
+  /// Rounds the exact result to odd: if it lies between two f32 numbers, takes
+  /// the one with an odd last bit. A second rounding then never sees a tie that
+  /// the exact result does not have. The product is exact in f64. Knuth's
+  /// two-sum gives the error of the sum.
   static Value roundToOdd(const ShapedBuilder &b, OperandRange operands) {
     Type f64 = b.rewriter.getF64Type();
     Type f32 = b.rewriter.getF32Type();
@@ -366,7 +368,7 @@ template <typename OpTy> struct RoundFmaOnce : public OpRewritePattern<OpTy> {
   FmaSupport support;
 };
 
-/// Adds the patterns of the functions that the filter accepts.
+/// Adds the patterns of the expansions that the filter accepts.
 struct FilteredPatterns {
   RewritePatternSet &patterns;
   FuselageMathExpansionFilter filter;
@@ -487,9 +489,9 @@ MlirLogicalResult fuselageCompleteMathOps(MlirOperation root, bool hasF16Fma,
   return wrap(applyPatternsGreedily(operation, std::move(patterns)));
 }
 
-/// Masks of operations become operands, and the dimensions of transfers come
-/// into the order of memory. The unrolling below takes a mask to be in the
-/// order of the vector, so that this comes first.
+/// Turns masks of operations into operands, and brings the dimensions of
+/// transfers into the order of memory. This step comes before the unrolling
+/// below, which expects a mask in the order of the vector.
 static LogicalResult orderTransfers(Operation *operation) {
   RewritePatternSet patterns(operation->getContext());
   vector::populateVectorMaskLoweringPatternsForSideEffectingOps(patterns);
@@ -497,8 +499,8 @@ static LogicalResult orderTransfers(Operation *operation) {
   return applyPatternsGreedily(operation, std::move(patterns));
 }
 
-/// Transfers of several dimensions become loops of transfers of one, which the
-/// patterns after these lower to loads and stores.
+/// Turns transfers of several dimensions into loops of transfers of one
+/// dimension. The later patterns lower those to loads and stores.
 static LogicalResult unrollTransfers(Operation *operation) {
   RewritePatternSet patterns(operation->getContext());
   VectorTransferToSCFOptions options;

@@ -8,7 +8,7 @@
 //
 // Upstream lowerings that MLIR offers as C++ patterns only, or as passes that
 // do not run inside a gpu.module. These functions apply them greedily to
-// everything nested in an operation; which to apply is the caller's decision.
+// everything nested in an operation. The caller decides which of them to apply.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,13 +22,14 @@
 extern "C" {
 #endif
 
-/// Breaks compound operations down to those that LLVM has: contractions,
-/// reductions over several dimensions, transposes, transfers with masks and so
-/// on become loads, stores, shuffles and arithmetic on vectors of rank one.
+/// Breaks compound operations on vectors down to operations that LLVM has:
+/// contractions, reductions over several dimensions, transposes, transfers with
+/// masks and so on become loads, stores, shuffles and arithmetic on vectors of
+/// rank one.
 FUSELAGE_NODISCARD MlirLogicalResult
 fuselageLowerCompoundOps(MlirOperation root);
 
-/// How fuselageExpandMathOps is to replace an operation of the math dialect.
+/// How fuselageExpandMathOps replaces an operation of the math dialect.
 typedef enum FuselageMathExpansion {
   /// By fundamental operations (mlir::math::populateExpansionPatterns).
   FUSELAGE_MATH_EXPAND,
@@ -38,26 +39,27 @@ typedef enum FuselageMathExpansion {
   FUSELAGE_MATH_INTRINSIC
 } FuselageMathExpansion;
 
-/// Answers how to expand the operation of the math dialect with the mnemonic
-/// `mnemonic` (`tanh`, not `math.tanh`); false to leave it.
+/// True if the operation of the math dialect with the mnemonic `mnemonic`
+/// (`tanh`, not `math.tanh`) is to be expanded by `expansion`.
 typedef bool (*FuselageMathExpansionFilter)(MlirStringRef mnemonic,
                                             FuselageMathExpansion expansion);
 
-/// Expands the operations that `filter` accepts; it is asked for every pair of
-/// mnemonic and expansion that exists. Operations on f16 and bf16 that `filter`
-/// accepts in any way are computed in f32.
+/// Expands the operations that `filter` accepts. The function calls `filter`
+/// for every pair of mnemonic and expansion that exists. An operation on f16 or
+/// bf16 is computed in f32 if `filter` accepts any expansion of it.
 FUSELAGE_NODISCARD MlirLogicalResult
 fuselageExpandMathOps(MlirOperation root, FuselageMathExpansionFilter filter);
 
-/// Takes the memory space `private`, or number 5, from the types of all
-/// memrefs: memory of a thread is in LLVM's generic address space, whatever its
-/// type says.
+/// Removes the memory space `private`, or number 5, from the types of all
+/// memrefs: LLVM's generic address space holds the memory of a thread, whatever
+/// its type says.
 void fuselageDropPrivateMemorySpace(MlirOperation root);
 
-/// Rewrites the operations of the math dialect that convert-gpu-to-nvvm knows
-/// nothing of, libdevice or not: isnormal, clampf, and sincos of vectors; and
-/// multiply-adds of f16 and bf16, which it would round twice. `hasF16Fma` and
-/// `hasBF16Fma` tell whether the chip has instructions for them.
+/// Rewrites the operations of the math dialect that convert-gpu-to-nvvm cannot
+/// lower, with or without libdevice: isnormal, clampf, and sincos of vectors.
+/// Also rewrites multiply-adds of f16 and bf16, which convert-gpu-to-nvvm would
+/// round twice. `hasF16Fma` and `hasBF16Fma` tell whether the chip has
+/// instructions for them.
 FUSELAGE_NODISCARD MlirLogicalResult fuselageCompleteMathOps(MlirOperation root,
                                                              bool hasF16Fma,
                                                              bool hasBF16Fma);

@@ -39,8 +39,8 @@ MlirOperation fuselageAffineForToParallel(MlirOperation loop) {
   return wrap(parallel.getOperation());
 }
 
-/// The loop between two neighbours of the one that was replaced: its bounds
-/// became operations in front of it.
+/// The loop between the two neighbours of the replaced loop. The operations for
+/// its bounds stand before it.
 static Operation *findLoop(Block *block, Operation *before, Operation *after) {
   Operation *first = before           ? before->getNextNode()
                      : block->empty() ? nullptr
@@ -75,7 +75,7 @@ MlirOperation fuselageLowerAffineOps(MlirOperation loop, bool *isComplete) {
           .setStrictness(GreedyRewriteStrictness::ExistingAndNewOps)
           .enableFolding(false)
           .enableConstantCSE(false));
-  // The driver erases what is dead, the root as well.
+  // The driver erases dead operations, even the root.
   Operation *lowered = isReplaced ? findLoop(block, before, after) : root;
   *isComplete = !lowered || !lowered
                                  ->walk([](Operation *op) {

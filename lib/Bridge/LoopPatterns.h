@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 // Conversions of loops that MLIR offers in C++ only, one operation at a time.
-// Which loops to convert is the caller's decision.
+// The caller decides which loops to convert.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,19 +22,20 @@
 extern "C" {
 #endif
 
-/// Replaces an `scf.forall` without results by an `scf.parallel`, which is
-/// returned; null, with nothing changed, if it cannot be.
+/// Replaces an `scf.forall` without results by an `scf.parallel`, and returns
+/// the `scf.parallel`. If that is impossible, returns null and changes nothing.
 MlirOperation fuselageForallToParallel(MlirOperation forall);
 
-/// Replaces an `affine.for` that carries no values by an `affine.parallel`,
-/// which is returned; null, with nothing changed, if it cannot be. The caller
-/// knows that its iterations are independent.
+/// Replaces an `affine.for` without carried values by an `affine.parallel`, and
+/// returns the `affine.parallel`. If that is impossible, returns null and
+/// changes nothing. The caller has proved that the iterations are independent.
 MlirOperation fuselageAffineForToParallel(MlirOperation loop);
 
-/// Replaces `loop`, an operation of any dialect with regions, and all
-/// operations of the affine dialect in it by those of arith, memref, scf and
-/// vector. Returns what stands for `loop` now; null if it does nothing that
-/// anybody sees, and is gone. `*isComplete` tells whether no operation is left.
+/// Replaces all operations of the affine dialect in `loop`, and `loop` itself,
+/// by operations of arith, memref, scf and vector. `loop` is an operation of
+/// any dialect with regions. Returns the operation that took the place of
+/// `loop`; null if `loop` was dead and is gone. `*isComplete` is true if all
+/// operations of the affine dialect were replaced.
 MlirOperation fuselageLowerAffineOps(MlirOperation loop, bool *isComplete);
 
 /// The number of parallel loops of an operation of the linalg dialect on

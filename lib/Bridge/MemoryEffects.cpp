@@ -23,9 +23,10 @@ static FuselageEffectKind kindOf(const MemoryEffects::EffectInstance &effect) {
   return FUSELAGE_EFFECT_WRITE;
 }
 
-/// The trait for recursive effects is not asked for here: its type id is made
-/// from its name as the compiler spells it, and the compiler of libMLIR may
-/// spell it another way. getEffectsRecursively asks inside libMLIR.
+/// This function cannot ask for the trait for recursive effects: the type id of
+/// the trait is made from its name as the compiler spells it, and the compiler
+/// of libMLIR may spell it another way. getEffectsRecursively asks inside
+/// libMLIR.
 bool fuselageOperationForEachEffect(MlirOperation op,
                                     FuselageEffectCallback callback,
                                     void *userData) {

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// MLIR's C API has no entry point for MemoryEffectOpInterface; these functions
-// are that entry point and decide nothing.
+// MLIR's C API has no entry point for MemoryEffectOpInterface. These functions
+// are that entry point, and leave all decisions to the caller.
 //
 //===----------------------------------------------------------------------===//
 
@@ -43,16 +43,16 @@ typedef void (*FuselageEffectCallback)(FuselageEffect effect, void *userData);
 /// Calls `callback` for each effect that `op` itself declares, in declaration
 /// order. Returns false, without a call, when the effects of `op` are unknown.
 ///
-/// An operation may declare instead that its effects are those of the
-/// operations in its regions (mlir::OpTrait::HasRecursiveMemoryEffects). There
-/// is no call for it either; the answer is true if the effects of all of them
-/// are known, and they are found by walking the regions.
+/// An operation may declare instead that its effects are the effects of the
+/// operations in its regions (mlir::OpTrait::HasRecursiveMemoryEffects). The
+/// function makes no call for them. It returns true if the effects of all of
+/// them are known; the caller walks the regions.
 FUSELAGE_NODISCARD bool
 fuselageOperationForEachEffect(MlirOperation op,
                                FuselageEffectCallback callback, void *userData);
 
-/// True if the operation, with everything nested in it, neither reads nor
-/// writes memory nor allocates nor frees (mlir::isMemoryEffectFree).
+/// True if the operation, with everything nested in it, neither reads, writes,
+/// allocates nor frees memory (mlir::isMemoryEffectFree).
 FUSELAGE_NODISCARD bool fuselageOperationIsMemoryEffectFree(MlirOperation op);
 
 #ifdef __cplusplus

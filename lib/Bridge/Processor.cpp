@@ -36,8 +36,8 @@ bool fuselageNVPTXInitialize() {
 #endif
 }
 
-/// The tables of processors and features hang off a subtarget; the default
-/// processor gives one without any complaint.
+/// A subtarget has the tables of processors and features. LLVM creates the
+/// subtarget of the default processor without a message.
 static std::unique_ptr<MCSubtargetInfo> createSubtarget() {
   Triple triple("nvptx64-nvidia-cuda");
   std::string error;

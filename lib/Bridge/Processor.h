@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// LLVM's C API creates a target machine for any processor name and prints to
-// stderr, or aborts, when the name or a feature means nothing to it. These
-// functions ask first.
+// LLVM's C API creates a target machine for any processor name. It prints to
+// stderr, or aborts, if it does not know the name or a feature. These functions
+// ask before.
 //
 //===----------------------------------------------------------------------===//
 
@@ -31,7 +31,7 @@ typedef void (*FuselageNameCallback)(MlirStringRef name, void *userData);
 FUSELAGE_NODISCARD bool fuselageNVPTXInitialize(void);
 
 /// True if `chip` names a processor of the NVPTX target. The target must be
-/// initialized, here and below.
+/// initialized for this function and the functions below.
 FUSELAGE_NODISCARD bool fuselageNVPTXIsChip(MlirStringRef chip);
 
 /// Calls `callback` for each processor, in LLVM's (alphabetical) order.

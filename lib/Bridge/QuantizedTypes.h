@@ -15,9 +15,9 @@
 extern "C" {
 #endif
 
-/// Replaces quantized types under `root` by the integers that they are stored
-/// as, and erases casts between the two. TOSA computes on those integers, and
-/// has zero points and scales as operands of its own.
+/// Replaces each quantized type under `root` by the integer type of its
+/// storage, and erases casts between the two. TOSA computes on these integers;
+/// its operations have operands for zero points and scales.
 void fuselageReplaceQuantizedTypes(MlirOperation root);
 
 #ifdef __cplusplus

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// MLIR's C API has no entry point for its remark engine; these functions are
+// MLIR's C API has no entry point for the remark engine. These functions are
 // that entry point.
 //
 //===----------------------------------------------------------------------===//
@@ -28,7 +28,7 @@ typedef enum FuselageRemarkKind {
   FUSELAGE_REMARK_MISSED
 } FuselageRemarkKind;
 
-/// A key and its value; both are copied by the callee.
+/// A key and its value. The callee copies both.
 typedef struct FuselageRemarkArg {
   const char *key;
   const char *value;
@@ -40,8 +40,8 @@ FUSELAGE_NODISCARD bool fuselageContextHasRemarkEngine(MlirContext context);
 
 /// Emits one remark of category `category` at `location`. `function` is the
 /// name of the function that the remark is about, or empty. Without a remark
-/// engine nothing happens. Calls from several threads are serialized here,
-/// because the engine itself takes no lock.
+/// engine the call does nothing. Several threads may call it: it takes a lock,
+/// because the engine takes none.
 void fuselageRemarkEmit(FuselageRemarkKind kind, MlirLocation location,
                         const char *name, const char *category,
                         MlirStringRef function, const FuselageRemarkArg *args,

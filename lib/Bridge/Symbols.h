@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A symbol means what the nearest symbol table around its use says. MLIR's C
-// API looks symbols up in one given table, and has no way to find the nearest.
+// The nearest symbol table around a use gives a symbol its meaning. MLIR's C
+// API looks symbols up in a given table only, and cannot find the nearest.
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,8 +26,8 @@ extern "C" {
 /// null if there is none (mlir::SymbolTable::getNearestSymbolTable).
 MlirOperation fuselageOperationGetSymbolTable(MlirOperation op);
 
-/// Remembers the tables in which symbols were looked up. The symbols under them
-/// must not change in the meantime. Not thread-safe.
+/// A cache of the tables in which symbols were looked up. The symbols under
+/// them must not change while the cache lives. Not thread-safe.
 typedef struct FuselageSymbolLookup {
   void *ptr;
 } FuselageSymbolLookup;
@@ -38,19 +38,19 @@ FuselageSymbolLookup fuselageSymbolLookupCreate(void);
 /// Accepts null.
 void fuselageSymbolLookupDestroy(FuselageSymbolLookup lookup);
 
-/// The operation that `symbol`, a symbol reference which may be nested, names
-/// where `op` stands; null if there is none
+/// The operation that the symbol reference `symbol`, nested or not, names at
+/// the place of `op`; null if no operation has the name
 /// (mlir::SymbolTableCollection::lookupNearestSymbolFrom).
 MlirOperation fuselageSymbolLookupFind(FuselageSymbolLookup lookup,
                                        MlirOperation op, MlirAttribute symbol);
 
-/// Called for a symbol reference, which may be nested, and the operation that
-/// has it; false ends that.
+/// Called for a symbol reference, nested or not, and the operation that uses
+/// it. False ends the walk.
 typedef bool (*FuselageSymbolUseCallback)(MlirOperation user,
                                           MlirAttribute symbol, void *userData);
 
-/// Calls `callback` for each symbol reference in `op` and under it, but for
-/// those in nested symbol tables (mlir::SymbolTable::getSymbolUses).
+/// Calls `callback` for each symbol reference in `op` and under it, except in
+/// nested symbol tables (mlir::SymbolTable::getSymbolUses).
 void fuselageForEachSymbolUse(MlirOperation op,
                               FuselageSymbolUseCallback callback,
                               void *userData);

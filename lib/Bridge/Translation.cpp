@@ -1,4 +1,4 @@
-//===- Translation.cpp - What the way to LLVM IR needs registered ---------===//
+//===- Translation.cpp - Registration for the way to LLVM IR --------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- Translation.h - What the way to LLVM IR needs registered - -*- C -*-===//
+//===- Translation.h - Registration for the way to LLVM IR --------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

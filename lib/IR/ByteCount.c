@@ -31,8 +31,8 @@ uint64_t fuselageByteCountMul(uint64_t a, uint64_t b) {
   return saturate(overflowed, product);
 }
 
-/// A vector's trailing padding is not counted: an upper bound of what is read
-/// or written is, and padding is neither.
+/// The result is an upper bound of the bytes that an access reads or writes.
+/// Accesses skip the trailing padding of a vector, so it does not count.
 uint64_t fuselageElementBytes(MlirType elementType) {
   if (mlirTypeIsAIndex(elementType))
     return sizeof(uint64_t);

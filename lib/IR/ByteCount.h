@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Byte counts at most FUSELAGE_UNKNOWN_BYTES, which stands for what is not
-// known or larger.
+// Byte counts of at most FUSELAGE_UNKNOWN_BYTES. That value means "not known,
+// or larger".
 //
 //===----------------------------------------------------------------------===//
 

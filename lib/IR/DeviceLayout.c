@@ -17,8 +17,8 @@
 
 typedef FuselageDeviceLayout Layout;
 
-/// The alignments, in bytes: of a pointer, a size or an index; of a buffer of
-/// workgroup memory at the least; and of the widest integer at the most.
+/// Alignments in bytes: of a pointer, a size or an index; the least of a buffer
+/// of workgroup memory; the largest of an integer.
 enum { wordBytes = 8, workgroupAlignment = 16, maxIntegerAlignment = 32 };
 
 static const Layout unknownLayout = {FUSELAGE_UNKNOWN_BYTES,
@@ -49,7 +49,7 @@ static Layout layoutOfScalar(uint64_t bits) {
   return (Layout){roundUp(bytesOfBits(bits), alignment), alignment};
 }
 
-/// The bits of a scalar, or 0 if it is none.
+/// The bits of a scalar, or 0 if the type is not a scalar.
 static uint64_t bitsOfScalar(MlirType type) {
   if (mlirTypeIsAIndex(type))
     return 8 * (uint64_t)wordBytes;
@@ -102,8 +102,8 @@ uint64_t fuselageMemRefGetDeviceBytes(MlirType type) {
       fuselageElementGetDeviceLayout(mlirShapedTypeGetElementType(type)).bytes);
 }
 
-/// With every buffer rounded up to a multiple of 16, all begin at one, and only
-/// stricter alignments leave a gap.
+/// If the size of every buffer is rounded up to a multiple of 16, every buffer
+/// begins at a multiple of 16. Only a stricter alignment leaves a gap.
 uint64_t fuselageMemRefGetWorkgroupBytes(MlirType type) {
   uint64_t bytes = fuselageMemRefGetDeviceBytes(type);
   if (bytes >= FUSELAGE_UNKNOWN_BYTES)
@@ -116,9 +116,10 @@ uint64_t fuselageMemRefGetWorkgroupBytes(MlirType type) {
                                   workgroupAlignment);
 }
 
-/// A memref is passed as two pointers, the offset, and a size and a stride for
-/// each dimension; one without a rank as its rank and a pointer. Every
-/// parameter is rounded up to a word, and stricter alignments leave a gap.
+/// A ranked memref is passed as two pointers, the offset, and a size and a
+/// stride for each dimension. An unranked memref is passed as its rank and a
+/// pointer. Every parameter is rounded up to a word, and stricter alignments
+/// leave a gap.
 uint64_t fuselageParameterGetBytes(MlirType type) {
   if (mlirTypeIsAMemRef(type))
     return wordBytes * (3 + 2 * (uint64_t)mlirShapedTypeGetRank(type));

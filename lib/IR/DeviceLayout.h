@@ -22,26 +22,26 @@
 #include <stdint.h>
 
 typedef struct FuselageDeviceLayout {
-  /// From one value to the next in an array, a multiple of the alignment; or
-  /// FUSELAGE_UNKNOWN_BYTES.
+  /// The distance between two neighbours in an array, a multiple of the
+  /// alignment; or FUSELAGE_UNKNOWN_BYTES.
   uint64_t bytes;
   /// In bytes, a power of two.
   uint64_t alignment;
 } FuselageDeviceLayout;
 
-/// Of an element of a memref.
+/// The layout of an element of a memref.
 FuselageDeviceLayout fuselageElementGetDeviceLayout(MlirType elementType);
 
 /// Bytes of all elements of a memref type, or FUSELAGE_UNKNOWN_BYTES.
 uint64_t fuselageMemRefGetDeviceBytes(MlirType type);
 
-/// At most how many bytes a buffer of workgroup memory takes, with what lies
-/// unused before it: buffers lie one after the other, in any order, each
-/// aligned to 16 bytes or to its elements.
+/// An upper bound of the bytes that a buffer of workgroup memory takes, with
+/// the unused bytes before it. Buffers lie one after the other, in any order,
+/// each aligned to 16 bytes or to its elements.
 uint64_t fuselageMemRefGetWorkgroupBytes(MlirType type);
 
-/// At most how many bytes a kernel parameter of this type takes as it is
-/// passed once it is lowered, with what lies unused before it.
+/// An upper bound of the bytes that a lowered kernel parameter of this type
+/// takes, with the unused bytes before it.
 uint64_t fuselageParameterGetBytes(MlirType type);
 
 #endif // FUSELAGE_IR_DEVICELAYOUT_H

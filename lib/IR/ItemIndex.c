@@ -20,8 +20,8 @@ int fuselageGpuOperationGetDimension(MlirOperation op) {
       fuselageOperationGetInherentAttribute(op, "dimension"));
 }
 
-/// The arguments of a body are the ids, and then the sizes in the same order;
-/// what follows is neither.
+/// The first arguments of a body are the ids, then the sizes in the same order.
+/// Later arguments are neither.
 static FuselageItemIndex readArgument(MlirValue argument,
                                       MlirOperation launch) {
   intptr_t number = mlirBlockArgumentGetArgNumber(argument);

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 // A body learns its ids and sizes from arguments of its first block, or from
-// operations of the gpu dialect. This is the one place that knows both.
+// operations of the gpu dialect. Only this file knows both forms.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,9 +17,9 @@
 #include "mlir-c/IR.h"
 
 typedef enum FuselageItemIndexKind {
-  /// The value says nothing of the kind.
+  /// The value is none of these.
   FUSELAGE_ITEM_NONE,
-  /// An id: of the block along x, y, z, then of the thread in it.
+  /// An id: the block id along x, y, z, then the thread id along x, y, z.
   FUSELAGE_ITEM_ID,
   /// The number of values of an id.
   FUSELAGE_ITEM_EXTENT,
@@ -31,12 +31,12 @@ typedef enum FuselageItemIndexKind {
 
 typedef struct FuselageItemIndex {
   FuselageItemIndexKind kind;
-  /// The number of the id; of a global id, 0, 1 or 2 for x, y or z.
+  /// The number of the id. For a global id, 0, 1 or 2 means x, y or z.
   int number;
 } FuselageItemIndex;
 
-/// What a value in the body of `launch` says of the thread. Nothing if it is
-/// from elsewhere, or `launch` is null.
+/// Tells which id or size a value in the body of `launch` is:
+/// FUSELAGE_ITEM_NONE if it is from outside of the body or `launch` is null.
 FuselageItemIndex fuselageValueGetItemIndex(MlirValue value,
                                             MlirOperation launch);
 

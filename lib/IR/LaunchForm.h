@@ -6,12 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// MLIR's C API has no accessors for `gpu.launch`; these are what is needed of
-// them. The operands of a launch are its async dependencies, the grid size, the
-// block size, the cluster size if it has clusters, and the size of its dynamic
-// shared memory if it has any. The arguments of its body are the ids, the sizes
-// in the same order, those of clusters if it has any, its workgroup memory and
-// its private memory.
+// Accessors for `gpu.launch`, which MLIR's C API lacks. The operands of a
+// launch are its async dependencies, the grid size, the block size, the cluster
+// size if it has clusters, and the size of its dynamic shared memory if it has
+// any. The arguments of its body are the ids, the sizes in the same order, the
+// ids and sizes of clusters if it has clusters, its workgroup memory and its
+// private memory.
 //
 //===----------------------------------------------------------------------===//
 
@@ -33,12 +33,12 @@ enum { FUSELAGE_NUM_CLUSTER_SIZES = 3 };
 
 /// The parts of one launch, by their numbers.
 typedef struct FuselageLaunchForm {
-  /// Whether it gives an async token: the host does not wait for it.
+  /// Whether the launch gives an async token: the host does not wait for it.
   bool isAsync;
   bool hasClusters;
   /// Operands.
   intptr_t numDependencies, numSizes;
-  /// The size of the dynamic shared memory; null if it is not given.
+  /// The size of the dynamic shared memory; null if the launch gives none.
   MlirValue dynamicSharedMemorySize;
   /// Arguments of the body.
   intptr_t numIdsAndSizes, numWorkgroupBuffers, numPrivateBuffers;
@@ -53,7 +53,7 @@ MlirBlock fuselageLaunchGetEntry(MlirOperation launch);
 FUSELAGE_NODISCARD bool fuselageValueIsAttribution(MlirValue memref);
 
 /// True if `memref` is memory that comes with `launch`: a workgroup or private
-/// attribution, or its dynamic shared memory. No other launch can reach it.
+/// attribution, or its dynamic shared memory. Other launches cannot reach it.
 FUSELAGE_NODISCARD bool fuselageValueIsLaunchMemory(MlirValue memref,
                                                     MlirOperation launch);
 
@@ -70,27 +70,28 @@ fuselageOperationAllocatesWorkgroupMemory(MlirOperation op);
 FUSELAGE_NODISCARD bool fuselageValueIsPrivateMemory(MlirValue memref,
                                                      MlirOperation launch);
 
-/// True for operations of the `gpu` dialect that bodies may hold and still be
-/// run one after the other.
+/// True for the operations of the `gpu` dialect that bodies may hold when they
+/// run one after the other in one launch.
 FUSELAGE_NODISCARD bool fuselageGpuOperationIsMergeable(MlirOperation op);
 
-/// True if the threads of a block, or of a subgroup, carry out `op` together.
-/// They must all come to it, the same number of times. What is called may hold
-/// such operations, and of the dialects of one hardware it is not known which
-/// are of this kind: all of these are taken to be.
+/// True if the threads of a block, or of a subgroup, carry out `op` together:
+/// all of them must come to it, the same number of times. A call counts as such
+/// an operation, because the function may hold one. An operation of a hardware
+/// dialect counts as such, because it is not known whether it is.
 FUSELAGE_NODISCARD bool fuselageOperationIsCollective(MlirOperation op);
 
-/// True for a loop whose iterations are still to be given to the threads of a
-/// block, or to blocks, as its attribute `mapping` says. It is work of many
-/// threads, and threads may meet after it.
+/// True for a loop with the attribute `mapping`: a later pass distributes its
+/// iterations over the threads of a block, or over blocks. Such a loop is work
+/// of many threads, and threads may meet after it.
 FUSELAGE_NODISCARD bool fuselageOperationIsMapped(MlirOperation op);
 
-/// True if operations in the regions of `op` may use values from around it. Of
-/// some operations, such as `gpu.all_reduce`, they may not.
+/// True if operations in the regions of `op` may use values from outside of
+/// `op`. In the regions of some operations, such as `gpu.all_reduce`, they may
+/// not.
 FUSELAGE_NODISCARD bool fuselageOperationRegionsSeeValues(MlirOperation op);
 
-/// True if `op` does nothing but run its regions as its operands, and the
-/// yields and conditions in them, say.
+/// True if `op` only runs its regions, as its operands and the yields and
+/// conditions in the regions decide.
 FUSELAGE_NODISCARD bool fuselageOperationIsControlFlow(MlirOperation op);
 
 #endif // FUSELAGE_IR_LAUNCHFORM_H

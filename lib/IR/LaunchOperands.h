@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// `gpu.launch` and `gpu.launch_func` have their operands in segments, of which
-// those of the first are the first ones of the second. This is the one place
-// that knows their order.
+// `gpu.launch` and `gpu.launch_func` have their operands in segments. The
+// segments of `gpu.launch` are the first segments of `gpu.launch_func`. Only
+// this file knows their order.
 //
 //===----------------------------------------------------------------------===//
 
@@ -33,24 +33,24 @@ typedef enum FuselageLaunchSegment {
   FUSELAGE_SEGMENT_DYNAMIC_SHARED_MEMORY =
       FUSELAGE_SEGMENT_CLUSTER_SIZES + FUSELAGE_NUM_CLUSTER_SIZES,
   FUSELAGE_NUM_LAUNCH_SEGMENTS,
-  /// Of `gpu.launch_func` alone: what is passed to the kernel, and the object
-  /// of a launch that is lowered already.
+  /// Of `gpu.launch_func` alone: the arguments of the kernel, and the object of
+  /// a launch that is lowered already.
   FUSELAGE_SEGMENT_ARGUMENTS = FUSELAGE_NUM_LAUNCH_SEGMENTS,
   FUSELAGE_SEGMENT_OBJECT,
   FUSELAGE_NUM_LAUNCH_FUNC_SEGMENTS
 } FuselageLaunchSegment;
 
-/// How many operands a segment has; 0 if the operation does not say.
+/// The number of operands of a segment; 0 if the operation does not tell.
 intptr_t fuselageLaunchGetSegmentSize(MlirOperation launch,
                                       FuselageLaunchSegment segment);
 
-/// The number of the first operand of a segment, or of the one that it would
-/// have.
+/// The number of the first operand of a segment. If the segment is empty, the
+/// number that its first operand would have.
 intptr_t fuselageLaunchGetFirstOperand(MlirOperation launch,
                                        FuselageLaunchSegment segment);
 
 /// The operand that is the size along an id: the number of blocks along x, y,
-/// z, then of threads in a block.
+/// z, then the number of threads in a block along x, y, z.
 MlirValue fuselageLaunchGetSizeOperand(MlirOperation launch, int id);
 void fuselageLaunchSetSizeOperand(MlirOperation launch, int id, MlirValue size);
 

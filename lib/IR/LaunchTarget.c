@@ -1,4 +1,4 @@
-//===- LaunchTarget.c - What a launch is compiled for ---------------------===//
+//===- LaunchTarget.c - The target of a launch ----------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,8 +13,8 @@
 
 #include "mlir-c/BuiltinAttributes.h"
 
-/// The attributes of a module without its name. Without memory for a list of
-/// them the name stands for them.
+/// The attributes of a module without its name. If memory for the list is out,
+/// the name stands for them.
 static MlirAttribute describeModule(MlirOperation module) {
   FUSELAGE_ARRAY(MlirNamedAttribute) attributes = {0};
   intptr_t count = mlirOperationGetNumAttributes(module);
@@ -37,8 +37,8 @@ static MlirAttribute describeModule(MlirOperation module) {
   return description;
 }
 
-/// The name of the module that the kernel goes to, or null; and the module if
-/// it is there and may be looked at.
+/// The name of the module that the kernel goes to, or null. Also gives the
+/// module, if it exists and the analysis may look at it.
 static MlirAttribute findModule(FuselageSymbolLookup symbols,
                                 MlirOperation root, MlirOperation launch,
                                 MlirOperation *module, bool *isVisible) {
@@ -61,8 +61,8 @@ static bool isEmpty(MlirOperation module) {
              mlirRegionGetFirstBlock(mlirOperationGetRegion(module, 0))));
 }
 
-/// What stands in a module may be meant by symbols of a body: such a module is
-/// equal to itself alone.
+/// Symbols of a body may name operations in a module. A module with operations
+/// is therefore equal to itself alone.
 MlirAttribute fuselageLaunchGetTarget(FuselageSymbolLookup symbols,
                                       MlirOperation root,
                                       MlirOperation launch) {

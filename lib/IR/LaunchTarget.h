@@ -1,4 +1,4 @@
-//===- LaunchTarget.h - What a launch is compiled for -------------*- C -*-===//
+//===- LaunchTarget.h - The target of a launch --------------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -16,20 +16,20 @@
 
 #include <stdbool.h>
 
-/// What the module that the kernel of `launch` goes to says of how it is
-/// compiled: its targets, and whatever else it has besides a name. Null if it
-/// says nothing: the launch names no module, or a new or plain one. Equal
-/// attributes are equal targets, and a module that is not empty has a target of
-/// its own.
+/// The target of `launch`: the attributes of the module that its kernel goes
+/// to, without the module's name. They say how the kernel is compiled. Null if
+/// the launch names no module, or names a new module or a module without
+/// attributes. Equal attributes mean equal targets. A module that is not empty
+/// has a target of its own.
 ///
-/// Where the module is outside of `root`, and so must not be looked at, its
-/// name stands for it.
+/// If the module is outside of `root`, the analysis must not look at it, and
+/// the target is its name.
 MlirAttribute fuselageLaunchGetTarget(FuselageSymbolLookup symbols,
                                       MlirOperation root, MlirOperation launch);
 
 /// True if `symbol`, which a body uses, may mean something else in the kernel
 /// than in the body: the module that the launch names has a symbol of that
-/// name, or cannot be looked at.
+/// name, or the analysis must not look at the module.
 FUSELAGE_NODISCARD bool fuselageLaunchMayRename(FuselageSymbolLookup symbols,
                                                 MlirOperation root,
                                                 MlirOperation launch,

@@ -10,7 +10,7 @@
 
 #include "IR/Ops.h"
 
-/// Operands of an `scf.for` in front of the carried values.
+/// Operands of an `scf.for` before the carried values.
 enum { numBounds = 3 };
 
 MlirBlock fuselageLoopGetBody(MlirOperation loop) {
@@ -69,7 +69,7 @@ MlirOperation fuselageLoopAddCarried(MlirOperation loop, intptr_t count,
   return extended;
 }
 
-/// A yield has no other operands, so it can be made anew.
+/// The carried values are the only operands of a yield, so it can be made anew.
 void fuselageLoopAppendYield(MlirOperation loop, MlirValue value) {
   MlirBlock body = fuselageLoopGetBody(loop);
   MlirOperation yield = mlirBlockGetTerminator(body);

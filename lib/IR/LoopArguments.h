@@ -21,14 +21,15 @@ MlirBlock fuselageLoopGetBody(MlirOperation loop);
 /// The number of values that a loop carries.
 intptr_t fuselageLoopGetNumCarried(MlirOperation loop);
 
-/// Replaces `loop`, an `scf.for`, by one that carries `count` more values, with
-/// the given ones before the first iteration, and returns it. What an iteration
-/// hands on is to be given by fuselageLoopAppendYield. The old loop is gone,
-/// its body and the results that it had are those of the new one.
+/// Replaces `loop`, an `scf.for`, by a loop that carries `count` more values,
+/// and returns the new loop. The given values enter the first iteration. The
+/// caller gives the values that an iteration hands on by
+/// fuselageLoopAppendYield. The new loop takes over the body and the results of
+/// the old loop, which is gone.
 MlirOperation fuselageLoopAddCarried(MlirOperation loop, intptr_t count,
                                      const MlirValue *initial);
 
-/// Appends to what an iteration hands on to the next.
+/// Appends a value to those that an iteration hands on to the next.
 void fuselageLoopAppendYield(MlirOperation loop, MlirValue value);
 
 #endif // FUSELAGE_IR_LOOPARGUMENTS_H

@@ -14,7 +14,7 @@
 
 #include "mlir-c/BuiltinTypes.h"
 
-/// True for `memref.dim` with a constant dimension that the memref has.
+/// True for a `memref.dim` whose dimension is a constant below the rank.
 static bool isSize(MlirValue value, MlirValue *memref, int64_t *dim) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
   if (mlirOperationIsNull(op) ||
@@ -48,7 +48,8 @@ static bool isPlainAllocation(MlirOperation op) {
          fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA);
 }
 
-/// Finds the first value that was asked for as this size, or makes `value` it.
+/// Finds the first value of this size in the table, or enters `value` as the
+/// first.
 static bool findFirst(FuselageSizeTable *table, MlirValue memref, int64_t dim,
                       MlirValue value, MlirValue *origin) {
   uint32_t first = fuselagePointerMapLookup(&table->first, memref.ptr);
@@ -69,8 +70,8 @@ static bool findFirst(FuselageSizeTable *table, MlirValue memref, int64_t dim,
   return true;
 }
 
-/// The longest chain of sizes that is followed. Each step goes to a value that
-/// is defined earlier, except in code that nothing reaches.
+/// The longest chain of sizes to follow. Each step goes to a value that is
+/// defined earlier, except in unreachable code.
 enum { maxSizeSteps = FUSELAGE_BOUND(64, 1) };
 
 bool fuselageSizeTableFindOrigin(FuselageSizeTable *table, MlirValue value,

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A program asks for the size of one memref again and again, and each answer is
-// another value. Here equal answers become one.
+// A program asks for the size of one memref again and again, and gets a new
+// value each time. Here equal sizes become one value.
 //
 //===----------------------------------------------------------------------===//
 
@@ -27,26 +27,28 @@
 typedef struct FuselageKnownSize {
   int64_t dim;
   MlirValue value;
-  /// The next one of the same memref, counted from 1; 0 for none.
+  /// The number of the memref's next size, counted from 1; 0 if it is the last.
   uint32_t next;
 } FuselageKnownSize;
 
-/// A zeroed struct knows none.
+/// A zeroed struct is an empty table.
 typedef struct FuselageSizeTable {
   /// From memrefs to the first of their sizes.
   FuselagePointerMap first;
   FUSELAGE_ARRAY(FuselageKnownSize) sizes;
 } FuselageSizeTable;
 
-/// Follows a dynamic size to where it comes from: of an allocation, the operand
-/// that gave it; of another memref, the first value asked for that is the same
-/// size. Any other value comes from itself. Returns false when memory is out.
+/// Follows a dynamic size to its origin. The origin of a size of an allocation
+/// is the operand that gave it. The origin of a size of another memref is the
+/// first value in the table for the same size. Any other value is its own
+/// origin. Returns false when memory is out.
 FUSELAGE_NODISCARD bool fuselageSizeTableFindOrigin(FuselageSizeTable *table,
                                                     MlirValue value,
                                                     MlirValue *origin);
 
-/// True if `value` is a size of a memref that comes from outside of `ancestor`,
-/// wherever it is asked for: the same for all that runs in `ancestor`.
+/// True if `value` is a size of a memref from outside of `ancestor`. The size
+/// is then the same everywhere in `ancestor`, even if `value` is defined
+/// inside.
 FUSELAGE_NODISCARD bool fuselageValueIsSizeFromOutside(MlirValue value,
                                                        MlirOperation ancestor);
 

@@ -21,15 +21,15 @@ typedef FUSELAGE_ARRAY(MlirOperation) FuselageOperationList;
 /// Index constants that were built, each once. A zeroed struct is empty.
 typedef FUSELAGE_ARRAY(MlirValue) FuselageConstantPool;
 
-/// Where new operations go: in front of `before`, or at the end of `block` if
-/// that is null.
+/// The place for new operations: before `before`, or at the end of `block` if
+/// `before` is null.
 typedef struct FuselageOpBuilder {
   MlirContext context;
   MlirLocation location;
   MlirBlock block;
   MlirOperation before;
-  /// If not null, what is built is appended here. It has room; what is built
-  /// inside of regions is left out.
+  /// If not null, the builder appends each new operation to this list, except
+  /// operations inside of regions. The caller reserves the room.
   FuselageOperationList *created;
   /// If not null, an index constant in it is used again, and others are added.
   /// Its constants are defined before the place where the builder builds. What
@@ -37,10 +37,10 @@ typedef struct FuselageOpBuilder {
   FuselageConstantPool *constants;
 } FuselageOpBuilder;
 
-/// A builder that inserts in front of `op`, with its location.
+/// A builder that inserts before `op`, with the location of `op`.
 FuselageOpBuilder fuselageOpBuilderBefore(MlirOperation op);
 
-/// Inserts what `state` describes, and frees it.
+/// Inserts the operation that `state` describes, and frees `state`.
 MlirOperation fuselageBuildOperation(const FuselageOpBuilder *builder,
                                      MlirOperationState *state);
 
@@ -69,23 +69,23 @@ void fuselageBuildStore(const FuselageOpBuilder *builder, MlirValue value,
                         MlirValue memref, const MlirValue *indices);
 
 /// A load of the element that `store`, a `memref.store` or `affine.store`,
-/// stores to. Nothing is promised of its alignment.
+/// stores to. The load promises no alignment.
 MlirValue fuselageBuildLoadLikeStore(const FuselageOpBuilder *builder,
                                      MlirOperation store);
 
-/// `scf.for` without values that are carried around. Stores the induction
-/// variable, and a builder for its body in front of the terminator.
+/// `scf.for` without carried values. Stores the induction variable, and a
+/// builder that inserts before the terminator of its body.
 void fuselageBuildFor(const FuselageOpBuilder *builder, MlirValue lower,
                       MlirValue upper, MlirValue step, MlirValue *variable,
                       FuselageOpBuilder *body);
 
-/// `scf.if` without results and without an else. Returns a builder for its body
-/// in front of the terminator.
+/// `scf.if` without results and without an else. Returns a builder that inserts
+/// before the terminator of its body.
 FuselageOpBuilder fuselageBuildIf(const FuselageOpBuilder *builder,
                                   MlirValue condition);
 
 /// `gpu.launch` with a grid and a block of the given sizes: along x, y, z, six
-/// in all. Returns a builder for its body in front of the terminator.
+/// in all. Returns a builder that inserts before the terminator of its body.
 FuselageOpBuilder fuselageBuildLaunch(const FuselageOpBuilder *builder,
                                       const MlirValue *sizes,
                                       MlirOperation *launch);

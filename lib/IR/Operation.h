@@ -16,8 +16,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// True if `op` is an operation of the given name. Names that IR/Ops.def has
-/// are asked for by fuselageOperationIs.
+/// True if `op` is an operation of the given name. For a name in IR/Ops.def use
+/// fuselageOperationIs.
 FUSELAGE_NODISCARD bool fuselageOperationIsA(MlirOperation op,
                                              const char *name);
 
@@ -43,14 +43,14 @@ FUSELAGE_NODISCARD bool fuselageValueIsFunctionArgument(MlirValue value);
 FUSELAGE_NODISCARD bool fuselageValueIsConstantInt(MlirValue value,
                                                    int64_t *constant);
 
-/// The value of an inherent integer attribute of `op`, or `otherwise` if it has
-/// none.
+/// The value of an inherent integer attribute of `op`, or `otherwise` if the
+/// attribute is absent.
 int64_t fuselageOperationGetIntAttribute(MlirOperation op, const char *name,
                                          int64_t otherwise);
 
-/// The attribute that the definition of `op` gives this name, or null if it
-/// gives none or the attribute is absent. An attribute that somebody attached
-/// to an operation means nothing here, whatever it is called.
+/// The inherent attribute of `op` with this name; null if the definition of
+/// `op` does not have the name, or the attribute is absent. A discardable
+/// attribute of the same name does not count.
 MlirAttribute fuselageOperationGetInherentAttribute(MlirOperation op,
                                                     const char *name);
 
@@ -58,8 +58,7 @@ MlirAttribute fuselageOperationGetInherentAttribute(MlirOperation op,
 /// operation of the affine dialect; null for any other operation.
 MlirAffineMap fuselageOperationGetAffineMap(MlirOperation op);
 
-/// True if the map is the one that fuselageOperationGetAffineMap answers where
-/// there is none.
+/// True for the null map of fuselageOperationGetAffineMap.
 FUSELAGE_NODISCARD bool fuselageAffineMapIsNull(MlirAffineMap map);
 
 /// The name of the closest enclosing symbol of kind function, or an empty
@@ -79,7 +78,7 @@ FUSELAGE_NODISCARD bool fuselageStringStartsWith(MlirStringRef string,
 ///   for (MlirOperation op = mlirBlockGetFirstOperation(block);
 ///        !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op))
 ///
-/// spelled once.
+/// is the loop that this macro spells.
 #define FUSELAGE_FOR_EACH_OPERATION(op, block)                                 \
   for (MlirOperation op = mlirBlockGetFirstOperation(block);                   \
        !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op))

@@ -1,4 +1,4 @@
-//===- Ops.c - Operations by number, and what is known of them ------------===//
+//===- Ops.c - Operations by number, with their traits --------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -23,7 +23,8 @@ typedef struct OpRow {
   unsigned traits;
 } OpRow;
 
-// The words of the tables. READ, say, is a class: the macro gives it a prefix.
+// The words of the tables. The macros add the prefixes: READ, for example,
+// becomes a class.
 enum {
   NONE = -1,
   ONE_ELEMENT = FUSELAGE_OP_TRAIT_ONE_ELEMENT,

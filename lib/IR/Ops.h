@@ -1,4 +1,4 @@
-//===- Ops.h - Operations by number, and what is known of them -*- C -*-===//
+//===- Ops.h - Operations by number, with their traits ------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Names of operations stand in Ops.def alone. Everything else asks for the
-// number of an operation, its class, or one of its traits. An operation that is
-// not registered with the context is known by its name as well.
+// Ops.def alone has the names of operations. All other files ask for the number
+// of an operation, its class, or one of its traits. An operation is known by
+// its name even if it is not registered with the context.
 //
 //===----------------------------------------------------------------------===//
 
@@ -33,7 +33,7 @@ typedef enum FuselageOp {
   FUSELAGE_OP_OTHER
 } FuselageOp;
 
-/// What an operation is, as far as more than one operation is alike.
+/// Classes of operations that are alike.
 typedef enum FuselageOpClass {
   FUSELAGE_CLASS_OTHER,
 
@@ -60,7 +60,7 @@ typedef enum FuselageOpClass {
   /// The same, extended by zeros.
   FUSELAGE_CLASS_CAST_UNSIGNED,
 
-  // Accesses to elements, by indices behind the memref operand.
+  // Accesses to elements, by indices after the memref operand.
   FUSELAGE_CLASS_READ,
   FUSELAGE_CLASS_WRITE,
   FUSELAGE_CLASS_ATOMIC,
@@ -77,7 +77,8 @@ typedef enum FuselageOpClass {
 typedef enum FuselageOpTrait {
   /// An access that touches the element at its indices and nothing else.
   FUSELAGE_OP_TRAIT_ONE_ELEMENT = 1 << 0,
-  /// A view between memrefs of one rank whose indices mean the same elements.
+  /// A view whose source and result have the same rank, and in which equal
+  /// indices mean the same element.
   FUSELAGE_OP_TRAIT_KEEPS_INDICES = 1 << 1,
   /// Decides what runs, with its regions, and has no effect itself. Fusion
   /// looks into the regions.
@@ -87,10 +88,10 @@ typedef enum FuselageOpTrait {
   /// Runs a function.
   FUSELAGE_OP_TRAIT_CALL = 1 << 4,
   /// An operation of the gpu dialect that names a thread or its memory, or ends
-  /// it: what it does is for the one thread that runs it.
+  /// the thread: it affects only the thread that runs it.
   FUSELAGE_OP_TRAIT_PLAIN = 1 << 5,
   /// An operation of the gpu dialect that depends on which threads form a block
-  /// or a subgroup. Merging bodies leaves that as it is.
+  /// or a subgroup. Merged bodies have the same blocks and subgroups.
   FUSELAGE_OP_TRAIT_COLLECTIVE = 1 << 6,
   /// An operation of the gpu dialect whose result is the same for all threads
   /// of a block.
@@ -98,19 +99,21 @@ typedef enum FuselageOpTrait {
   /// Names one dimension of the ids and sizes of a launch, and may name another
   /// one in its place.
   FUSELAGE_OP_TRAIT_ID = 1 << 8,
-  /// Index arithmetic that may as well run before a loop without iterations. An
-  /// operation of the affine dialect may only if it divides by constants alone.
+  /// Index arithmetic that may run before a loop even if the loop has no
+  /// iterations. An operation of the affine dialect may do so only if it
+  /// divides by constants alone.
   FUSELAGE_OP_TRAIT_MOVABLE = 1 << 9,
-  /// Has neither effects nor undefined results, so that it may run on the host
-  /// where it otherwise would not.
+  /// Has neither effects nor undefined results. It may run on the host at a
+  /// place where the program does not run it.
   FUSELAGE_OP_TRAIT_SPECULATABLE = 1 << 10
 } FuselageOpTrait;
 
 /// The number of `op`.
 FuselageOp fuselageOperationGetKind(MlirOperation op);
 
-/// True if `op` is the operation of that number. Faster than asking for the
-/// number; to tell several operations apart, ask for it once.
+/// True if `op` is the operation of that number. Faster than
+/// fuselageOperationGetKind. To tell several operations apart, ask for the
+/// number once.
 FUSELAGE_NODISCARD bool fuselageOperationIs(MlirOperation op, FuselageOp kind);
 
 /// FUSELAGE_CLASS_OTHER for FUSELAGE_OP_OTHER.
@@ -145,19 +148,19 @@ typedef enum FuselageDialect {
 } FuselageDialect;
 
 typedef enum FuselageDialectTrait {
-  /// An operation without effects and regions does not ask which thread runs
-  /// it:
-  /// of equal operands it makes equal results.
+  /// An operation without effects and regions makes equal results of equal
+  /// operands, whichever thread runs it.
   FUSELAGE_DIALECT_TRAIT_SAME_FOR_ALL = 1 << 0,
-  /// No operation knows the ids of its thread, or other threads.
+  /// Its operations depend neither on the ids of their thread nor on other
+  /// threads.
   FUSELAGE_DIALECT_TRAIT_NEUTRAL = 1 << 1,
-  /// Kernels may have its operations, but for those that are for the host.
+  /// Kernels may have its operations, except the operations for the host.
   FUSELAGE_DIALECT_TRAIT_KERNEL = 1 << 2,
-  /// Its operations compute the values that a kernel is there for.
+  /// Its operations compute the values that are the purpose of a kernel.
   FUSELAGE_DIALECT_TRAIT_COMPUTES = 1 << 4,
-  /// Regions of its operations see the values around them.
+  /// Regions of its operations may use the values from outside.
   FUSELAGE_DIALECT_TRAIT_SEES_VALUES = 1 << 5,
-  /// Its operations are those of a device, and may be collective.
+  /// Its operations belong to one kind of device, and may be collective.
   FUSELAGE_DIALECT_TRAIT_HARDWARE = 1 << 6
 } FuselageDialectTrait;
 

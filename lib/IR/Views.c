@@ -19,7 +19,7 @@ bool fuselageOperationIsView(MlirOperation op, bool *keepsIndices) {
   FuselageOp kind = fuselageOperationGetKind(op);
   if (fuselageOpGetClass(kind) != FUSELAGE_CLASS_VIEW)
     return false;
-  // A cast from or to an unranked memref has no indices to keep.
+  // An unranked memref has no indices, so a cast from or to one keeps none.
   *keepsIndices =
       fuselageOpHasTrait(kind, FUSELAGE_OP_TRAIT_KEEPS_INDICES) &&
       mlirTypeIsAMemRef(mlirValueGetType(mlirOperationGetOperand(op, 0))) &&

@@ -20,18 +20,18 @@
 /// The memref that `memref` is a view of, through any number of views.
 MlirValue fuselageMemRefGetRoot(MlirValue memref);
 
-/// The most views that are followed from a memref to its root. A longer chain
-/// ends in a view, which is a root of unknown origin; in code that nothing
-/// reaches, views may be views of each other.
+/// The most views to follow from a memref to its root. If the chain is longer,
+/// the last view reached counts as a root of unknown origin. In unreachable
+/// code, views may be views of each other.
 enum { FUSELAGE_MAX_VIEWS = FUSELAGE_BOUND(1024, 1) };
 
 /// The operation that makes `memref` a view of another memref, its first
-/// operand, or null if it is none. Stores whether indices mean the same
-/// elements in both.
+/// operand. Null if `memref` is not a view. Stores whether equal indices mean
+/// the same element in both.
 MlirOperation fuselageMemRefGetView(MlirValue memref, bool *keepsIndices);
 
-/// True if `op` gives a new name to the memory of its first operand and does
-/// nothing else; `*keepsIndices` tells whether indices mean the same elements.
+/// True if `op` only gives a new name to the memory of its first operand.
+/// `*keepsIndices` tells whether equal indices mean the same element in both.
 FUSELAGE_NODISCARD bool fuselageOperationIsView(MlirOperation op,
                                                 bool *keepsIndices);
 
@@ -44,7 +44,7 @@ FUSELAGE_NODISCARD bool fuselageOperationIsView(MlirOperation op,
 typedef struct FuselageSliceEntry {
   bool isConstant;
   int64_t constant;
-  /// Of an offset that is not constant, its operand.
+  /// The operand of an offset that is not constant.
   MlirValue value;
 } FuselageSliceEntry;
 
@@ -57,15 +57,16 @@ FuselageSliceEntry fuselageSubviewGetStride(MlirOperation op, intptr_t dim);
 /// indices one element.
 FUSELAGE_NODISCARD bool fuselageSubviewIsInjective(MlirOperation op);
 
-/// Finds for each dimension of the source of a `memref.subview` the one of its
-/// result, or -1 where the size is 1 and the index therefore 0. `resultDims`
-/// has room for the rank of the source. False if they do not match.
+/// Finds the dimension of the result for each dimension of the source of a
+/// `memref.subview`. Stores -1 if the result lacks the dimension: its size is 1
+/// and the index is 0. `resultDims` has room for the rank of the source. False
+/// if the dimensions do not match.
 FUSELAGE_NODISCARD bool fuselageSubviewMatchDimensions(MlirOperation op,
                                                        intptr_t *resultDims);
 
-/// Of `memref.expand_shape` and `memref.collapse_shape`: the number of groups
-/// of dimensions of the wider shape, each a dimension of the other; and how
-/// many dimensions a group has.
+/// For `memref.expand_shape` and `memref.collapse_shape`. The dimensions of the
+/// wider shape form groups; each group is one dimension of the narrower shape.
+/// These give the number of groups, and the number of dimensions in a group.
 intptr_t fuselageReshapeGetNumGroups(MlirOperation op);
 intptr_t fuselageReshapeGetGroupSize(MlirOperation op, intptr_t group);
 

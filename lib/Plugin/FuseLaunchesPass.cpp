@@ -39,7 +39,7 @@ static void takeResources(const FuselagePTXResources *measured,
 }
 
 /// Measures for the chip in `userData`. Passes run on several functions at a
-/// time, the lowering on one module of a context.
+/// time. The lowering runs on one module of a context at a time.
 static bool measureKernel(MlirOperation module,
                           FuselageKernelResources *resources, void *userData) {
   static std::mutex mutex;
@@ -55,7 +55,7 @@ static bool measureKernel(MlirOperation module,
   return measured;
 }
 
-/// The dialects that lowering a kernel makes operations of.
+/// The dialects whose operations the lowering of a kernel creates.
 static void insertLoweringDialects(DialectRegistry &registry) {
   OpPassManager passes(ModuleOp::getOperationName());
   (void)parsePassPipeline(unwrap(fuselagePTXGetOutliningPipeline()), passes);

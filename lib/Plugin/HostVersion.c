@@ -1,4 +1,4 @@
-//===- HostVersion.c - Is the host's MLIR the plugin's MLIR ---------------===//
+//===- HostVersion.c - Check of the host's MLIR ---------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/// What the process has loaded, in the order of loading.
+/// Libraries that the process has loaded, in the order of loading.
 typedef struct Objects {
   const char *version;
   const char *plugin;
@@ -28,8 +28,8 @@ static const char *fileName(const char *path) {
 }
 
 /// The version in "libMLIR.so.22.1", "libLLVM.so.22.1" or "libLLVM-16.so.1",
-/// the schemes that LLVM has had; null for any other file. Debian also has
-/// plain "libLLVM.so", which tells nothing.
+/// the naming schemes of LLVM; null for any other file. Debian also has plain
+/// "libLLVM.so", which has no version.
 static const char *versionOf(const char *file) {
   static const char *const prefixes[] = {"libMLIR.so.", "libLLVM.so.",
                                          "libMLIR-", "libLLVM-"};
@@ -42,8 +42,8 @@ static const char *versionOf(const char *file) {
   return NULL;
 }
 
-/// True if `version` begins with `expected`, as "22.1git" and "22.1.8" do with
-/// "22.1"; "22.10" does not. "libLLVM-22.so" says less, and agrees.
+/// True if `version` begins with `expected`: "22.1git" and "22.1.8" agree with
+/// "22.1", "22.10" does not. "22" of "libLLVM-22.so" is shorter, and agrees.
 static bool agrees(const char *version, const char *expected) {
   size_t length = strlen(expected);
   if (strncmp(version, expected, length) == 0)
@@ -90,8 +90,9 @@ bool fuselageHostHasVersion(const char *version) {
             version, objects.foreign, version);
     return false;
   }
-  // Without a second library either the tool has MLIR inside itself, or the
-  // order of loading is unknown; the former only is certain to fail.
+  // If all loaded libraries have the right version, either the tool has MLIR
+  // inside itself, or the order of loading is unknown. Only the first case is
+  // certain to fail.
   if (objects.sawPlugin && !objects.hostHasMLIR) {
     fprintf(stderr,
             "error: the Fuselage plugin needs a tool that uses the shared "

@@ -1,4 +1,4 @@
-//===- HostVersion.h - Is the host's MLIR the plugin's MLIR ----- -*- C -*-===//
+//===- HostVersion.h - Check of the host's MLIR -------------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -23,8 +23,8 @@ extern "C" {
 #endif
 
 /// True if the process has one MLIR, and it is `version` ("22.1"). Otherwise
-/// prints to stderr what the process has and how to mend it; there is no
-/// diagnostic engine to report to yet.
+/// prints the libraries of the process and the fix to stderr, because MLIR has
+/// no diagnostic engine yet at this time.
 bool fuselageHostHasVersion(const char *version);
 
 #ifdef __cplusplus

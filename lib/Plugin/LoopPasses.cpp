@@ -28,7 +28,7 @@
 using namespace mlir;
 
 //===----------------------------------------------------------------------===//
-// Options, of which the pipeline and its pass have the same
+// Options that the pipeline and its pass share
 //===----------------------------------------------------------------------===//
 
 static constexpr llvm::StringLiteral blockSizeHelp =
@@ -153,8 +153,8 @@ struct StructuredOpsToLaunchesPass
 // Pipeline
 //===----------------------------------------------------------------------===//
 
-/// From TOSA, linalg, affine and scf to launches. The options are checked here,
-/// where the error points at the pipeline's text and nothing has run yet.
+/// From TOSA, linalg, affine and scf to launches. Checks the options before any
+/// pass runs, so that the error points at the text of the pipeline.
 static LogicalResult
 buildLowerToLaunches(OpPassManager &pm, StringRef text,
                      function_ref<LogicalResult(const Twine &)> emitError) {

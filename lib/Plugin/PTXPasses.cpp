@@ -28,7 +28,8 @@
 
 using namespace mlir;
 
-/// Emits an error at its place, or else at `fallback`, and destroys it.
+/// Emits an error at its place, or at `fallback` if it has none, and destroys
+/// it.
 static LogicalResult report(FuselagePTXError error, Location fallback) {
   if (fuselagePTXErrorIsNull(error))
     return success();
@@ -40,7 +41,7 @@ static LogicalResult report(FuselagePTXError error, Location fallback) {
 }
 
 //===----------------------------------------------------------------------===//
-// Options, of which the pipeline and its passes have the same
+// Options that the pipeline and its passes share
 //===----------------------------------------------------------------------===//
 
 static constexpr llvm::StringLiteral chipHelp =
@@ -326,8 +327,8 @@ static LogicalResult addUpstream(OpPassManager &pm, MlirStringRef pipeline) {
   return parsePassPipeline(unwrap(pipeline), pm);
 }
 
-/// The options are checked here, where the error points at the pipeline's text
-/// and nothing has run yet.
+/// Checks the options before any pass runs, so that the error points at the
+/// text of the pipeline.
 static LogicalResult
 buildToPTX(OpPassManager &pm, StringRef text,
            function_ref<LogicalResult(const Twine &)> emitError) {

@@ -13,7 +13,7 @@
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/Compiler.h"
 
-/// The version that the names of LLVM's shared libraries have.
+/// The version in the names of LLVM's shared libraries.
 #define STRINGIFY(x) #x
 #define VERSION_STRING(major, minor) STRINGIFY(major) "." STRINGIFY(minor)
 static constexpr char mlirVersion[] =
@@ -21,7 +21,7 @@ static constexpr char mlirVersion[] =
 
 extern "C" LLVM_ATTRIBUTE_VISIBILITY_DEFAULT mlir::PassPluginLibraryInfo
 mlirGetPassPluginInfo() {
-  // An interface version that no host has makes the host refuse the plugin.
+  // The host refuses a plugin with an interface version other than its own.
   uint32_t apiVersion =
       fuselageHostHasVersion(mlirVersion) ? MLIR_PLUGIN_API_VERSION : 0;
   return {apiVersion, "Fuselage", FUSELAGE_VERSION, []() {

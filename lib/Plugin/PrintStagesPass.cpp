@@ -28,8 +28,9 @@ namespace {
 /// first.
 using Position = std::vector<unsigned>;
 
-/// What the clones of one pass found so far, in the order of the module. A pass
-/// manager clones its passes to run them on several functions at once.
+/// The records that the clones of one pass found so far, in the order of the
+/// module. A pass manager clones its passes to run them on several functions at
+/// once.
 struct SharedRecords {
   std::mutex mutex;
   std::map<Position, std::string> linesAt;
@@ -56,7 +57,7 @@ bool isSpecialFile(StringRef path) {
          !llvm::sys::fs::is_regular_file(status);
 }
 
-/// Prints what fuselageRunPrintRequest says of each run.
+/// Prints the request of each run (fuselageRunPrintRequest).
 struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
   MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(PrintStagesPass)
 
@@ -81,7 +82,8 @@ struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
       return;
     }
     if (llvm::Error error = write(std::move(lines))) {
-      // The location alone: a dump of the operation would drown the message.
+      // Emits at the location alone: a dump of the operation would drown the
+      // message.
       emitError(getOperation()->getLoc())
           << "cannot write " << llvm::toString(std::move(error))
           << ". Fix: name a file in a directory that exists and is writable.";
@@ -119,8 +121,8 @@ struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
     return writeRecords();
   }
 
-  /// A device or a pipe is written to. A new file must not take its place, nor
-  /// that of a directory.
+  /// Writes to a device or a pipe itself. A new file must not take its place,
+  /// nor the place of a directory.
   llvm::Error writeDirectly(StringRef lines) {
     std::error_code reason;
     llvm::raw_fd_ostream stream(output, reason);
@@ -134,8 +136,8 @@ struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
                   : llvm::Error::success();
   }
 
-  /// Writes the file anew with all that is known: it is complete once the last
-  /// clone has run, and always whole.
+  /// Writes the file anew with all records so far. It is complete once the last
+  /// clone has run, and well-formed at any time.
   llvm::Error writeRecords() {
     return llvm::writeToOutput(output, [this](raw_ostream &stream) {
       for (const auto &[position, lines] : records->linesAt)

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Arrays of the analysis grow geometrically and report a failed allocation to
-// their caller: nothing in this library aborts.
+// Arrays grow geometrically and report a failed allocation to their caller: the
+// library never aborts.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,10 +20,10 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-/// Makes room for `needed` elements of `elementSize` bytes behind the data
-/// pointer at `dataSlot`, whatever its pointee type, keeping what is there.
-/// Returns false, with nothing changed, when memory is out or the size does not
-/// fit size_t.
+/// Makes room for `needed` elements of `elementSize` bytes in the storage of
+/// the data pointer at `dataSlot`, whatever its pointee type, and keeps the
+/// elements. Returns false, with nothing changed, when memory is out or the
+/// size does not fit size_t.
 FUSELAGE_NODISCARD bool fuselageArrayReserve(void *dataSlot, size_t *capacity,
                                              size_t needed, size_t elementSize);
 

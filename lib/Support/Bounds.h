@@ -1,4 +1,4 @@
-//===- Bounds.h - How far the libraries look ----------------------*- C -*-===//
+//===- Bounds.h - Bounds of analyses and steps --------------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,12 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Analyses and clean-up steps have bounds: so many views are followed, so many
-// accesses compared. Past a bound the answer is the careful one. A launch is
-// refused with a reason, or a body stays as it is.
+// Analyses and clean-up steps have bounds, such as the most views that they
+// follow or the most accesses that they compare. Past a bound they give the
+// safe answer: a launch is refused with a reason, or a body stays as it is.
 //
 // Ordinary programs stay below the bounds. A build with FUSELAGE_SMALL_BOUNDS
-// has small ones, so that tests reach the paths past them.
+// has small bounds, so that tests reach the paths past them.
 //
 //   enum { maxParts = FUSELAGE_BOUND(8, 2) };
 //
@@ -20,8 +20,8 @@
 #ifndef FUSELAGE_SUPPORT_BOUNDS_H
 #define FUSELAGE_SUPPORT_BOUNDS_H
 
-/// A bound: the number of every build that users get, and that of test builds.
-/// Both are at least 1.
+/// A bound: the number for the builds that users get, and the number for test
+/// builds with small bounds. Both are at least 1.
 #ifdef FUSELAGE_SMALL_BOUNDS
 #define FUSELAGE_BOUND(usual, small) (small)
 #else

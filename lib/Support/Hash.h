@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 /// The 64-bit XXH3 of `size` bytes, the same on every machine. `seed` is 0, or
-/// the hash of what comes before.
+/// the hash of the bytes before.
 uint64_t fuselageHash(const void *bytes, size_t size, uint64_t seed);
 
 #endif // FUSELAGE_SUPPORT_HASH_H

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Many steps do less without memory, and are right: a question that is not
-// answered counts as a conflict, a loop stays apart. Each thread keeps whether
-// that happened, so that who asked for the steps can say so in the end.
+// Without memory many steps do less, and stay right: an unanswered question
+// counts as a conflict, a loop stays apart. Each thread records that an
+// allocation failed, so that the caller of the steps can report it in the end.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,13 +19,14 @@
 
 #include <stdbool.h>
 
-/// Keeps that an allocation failed.
+/// Records that an allocation of this thread failed.
 void fuselageOutOfMemoryNote(void);
 
-/// Forgets it.
+/// Forgets the record.
 void fuselageOutOfMemoryForget(void);
 
-/// True if an allocation of this thread failed since it was last forgotten.
+/// True if an allocation of this thread failed since the last call of
+/// fuselageOutOfMemoryForget.
 FUSELAGE_NODISCARD bool fuselageOutOfMemoryHappened(void);
 
 #endif // FUSELAGE_SUPPORT_OUTOFMEMORY_H

@@ -25,8 +25,8 @@ enum { initialSlots = 2 };
 enum { initialSlots = 32 };
 #endif
 
-/// Multiplies by 2^64 over the golden ratio; the high bits are the well mixed
-/// ones, so they choose the slot.
+/// Multiplies by 2^64 over the golden ratio. The high bits are well mixed, so
+/// they choose the slot.
 static size_t slotOf(const void *key, size_t numSlots) {
   uint64_t mixed = (uint64_t)(uintptr_t)key * UINT64_C(0x9E3779B97F4A7C15);
   return (size_t)(mixed >> 32) & (numSlots - 1);

@@ -15,9 +15,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// An open-addressing hash map from non-null pointers to numbers. It is only
-/// ever looked up, never iterated, so addresses cannot leak into the order of
-/// any output. A zeroed struct is an empty map.
+/// An open-addressing hash map from non-null pointers to numbers. Users look
+/// keys up and never iterate, so addresses cannot influence the order of any
+/// output. A zeroed struct is an empty map.
 typedef struct FuselagePointerMap {
   struct FuselagePointerMapSlot *slots;
   size_t numSlots; ///< A power of two, or 0.
@@ -26,8 +26,8 @@ typedef struct FuselagePointerMap {
 
 #define FUSELAGE_POINTER_NOT_FOUND UINT32_MAX
 
-/// A hash as a key of a map of its own. The lowest bit is lost: what is found
-/// has to be compared anyway.
+/// A hash as a key of a map of its own. The lowest bit is lost, which does no
+/// harm: users compare the entry that they find.
 const void *fuselagePointerMapKeyOfHash(uint64_t hash);
 
 /// The number stored for `key`, or FUSELAGE_POINTER_NOT_FOUND.

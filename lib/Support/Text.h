@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What messages, PTX and everything else that is printed in pieces grow in. A
-// failed allocation is remembered and makes the rest of the calls do nothing,
-// so that only the end of a sequence of appends needs a check.
+// A growing text for messages, PTX and everything else that is printed in
+// pieces. After a failed allocation the later calls do nothing, so only the end
+// of a sequence of appends needs a check.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,9 +22,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// A zeroed struct is an empty text. Who has it frees it.
+/// A zeroed struct is an empty text. Its owner frees it.
 typedef struct FuselageText {
-  /// Terminated once anything was appended; null before.
+  /// Terminated by a zero after the first append; null before.
   char *data;
   size_t length, capacity;
   bool failed;

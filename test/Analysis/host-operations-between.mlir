@@ -1,9 +1,9 @@
-// Operations of the host that are no reason to keep launches apart.
+// Operations of the host that do not keep launches apart.
 
 // RUN: %fuselage-opt %s --split-input-file --pass-pipeline='builtin.module(fuselage-fuse-launches)' --remarks-filter=fuselage -o /dev/null 2>%t
 // RUN: FileCheck %s --implicit-check-not=remark: < %t
 
-// Letting the device reach memory may come sooner.
+// Registering memory for the device may happen earlier.
 
 // CHECK: remark: [Passed] fused {{.*}}Function=registration
 func.func @registration(%a: memref<32xf32> {llvm.noalias}, %b: memref<32xf32> {llvm.noalias}) {
@@ -29,7 +29,7 @@ func.func @registration(%a: memref<32xf32> {llvm.noalias}, %b: memref<32xf32> {l
 
 // -----
 
-// Taking it back may not: the first launch still needs it.
+// Unregistering may not: the first launch still needs the memory.
 
 // CHECK: remark: [Missed] unknown-effects {{.*}}Function=taken_back
 func.func @taken_back(%a: memref<32xf32> {llvm.noalias}, %b: memref<32xf32> {llvm.noalias}) {

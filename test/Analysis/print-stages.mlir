@@ -5,7 +5,7 @@
 // RUN: FileCheck %s < %t/stages.jsonl
 // RUN: fuselage-plan %t/stages.jsonl | FileCheck %s --check-prefix=PLAN
 
-// Anchored on functions, which run on several threads, the file is the same.
+// Anchored on functions, in several threads, the pass writes the same file.
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-print-stages{output=%t/functions.jsonl}))' -o /dev/null
 // RUN: sed -E 's/"id":[0-9]+/"id":0/g' %t/stages.jsonl > %t/a
 // RUN: sed -E 's/"id":[0-9]+/"id":0/g' %t/functions.jsonl > %t/b
@@ -20,13 +20,13 @@
 // RUN: not %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-print-stages{output=%t})' -o /dev/null 2>&1 | FileCheck %s --check-prefix=FOLDER
 // FOLDER: print-stages.mlir:{{.*}}: error: cannot write '{{.*}}': Is a directory. Fix:
 
-// A pipe is written to, and stays one.
+// The pass writes to a pipe, which stays a pipe.
 // RUN: mkfifo %t/pipe
 // RUN: sh -c "cat %t/pipe > %t/piped & %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-print-stages{output=%t/pipe})' -o /dev/null; wait"
 // RUN: test -p %t/pipe && diff %t/piped %t/stages.jsonl
 
-// The whole matrix is read once, of the row vector what the grid covers; the
-// second stage takes its input from the first.
+// The first stage reads the whole matrix once, and the part of the row vector
+// that the grid covers. The second stage takes its input from the first.
 // CHECK: {"name":"bytes","budget":18446744073709551615,"objective":"greedy","stages":[
 // CHECK-SAME: {"id":1,"layout_hash":"[[HASH:0x[0-9a-f]+]]","input_bytes":2176,"output_bytes":2048,"scratch_bytes":0,"requires_host_materialization":false,"earliest_peer":0,"external_input_bytes":2176}
 // CHECK-SAME: {"id":2,"layout_hash":"[[HASH]]","input_bytes":2048,"output_bytes":1024,"scratch_bytes":0,"requires_host_materialization":false,"earliest_peer":0,"external_input_bytes":0}

@@ -1,5 +1,5 @@
-// Programs that would go wrong if an access were forgotten, passed or mistaken
-// for another one.
+// Programs that would go wrong if the analysis forgot an access, moved past it
+// or took it for another one.
 
 // RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s
 
@@ -7,8 +7,8 @@
 // CHECK: ok: launches 3 -> 2
 // CHECK: ok: launches 2 -> 1
 
-// Guarded accesses with equal indices are not one access: the wide one must
-// still be seen behind the narrow one.
+// Guarded accesses with equal indices are not one access: the analysis must
+// still see the wide one after the narrow one.
 func.func @test(%t: memref<16xf32> {llvm.noalias}, %o: memref<16xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -44,7 +44,7 @@ func.func @test(%t: memref<16xf32> {llvm.noalias}, %o: memref<16xf32> {llvm.noal
 
 // -----
 
-// A host load that moves in front of a launch must not pass the host store that
+// A host load that moves to before a launch must not pass the host store that
 // it reads, nor a launch that writes through a view of its buffer.
 func.func @test(%a: memref<16xf32> {llvm.noalias}, %t: memref<16xf32> {llvm.noalias}, %o: memref<16xf32> {llvm.noalias}) {
   %c1 = arith.constant 1 : index

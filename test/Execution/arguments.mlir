@@ -1,5 +1,5 @@
 // Arguments that share a buffer, have strided layouts or dynamic sizes, and
-// globals: what one argument writes is read through the other, and every byte
+// globals: one argument reads the values that the other writes, and every byte
 // of the buffers is compared.
 // RUN: %test-exec %s --candidate=expected | FileCheck %s
 // CHECK: arguments.mlir: ok: launches 1 -> 0, 5 outputs of 292 bytes

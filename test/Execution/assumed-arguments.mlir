@@ -1,5 +1,5 @@
-// Which buffers may share memory: what is assumed of arguments is about arguments, and
-// the name of a global means what the nearest module around it says.
+// Buffers that may share memory: the assumption about arguments is about
+// arguments alone, and the nearest module around a name gives the global.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches{assume-noalias-args=true})' --split-input-file --remarks-filter-missed=fuselage -o /dev/null 2>%t.remarks
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks
@@ -33,7 +33,7 @@ func.func @global_passed(%a: memref<16xi64>, %o: memref<16xi64>) {
 
 // -----
 
-// An argument that is marked shares memory with nothing.
+// An argument with the mark shares memory with nothing.
 
 // EXEC: ok: launches 2 -> 1,
 memref.global "private" @g : memref<16xi64> = uninitialized

@@ -5,7 +5,7 @@
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks
 // RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
 
-// The sums commute, the old values do not.
+// The sums commute, but their old values do not.
 
 // REASON: remark: [Missed] waw-order |{{.*}}Function=atomics_with_used_result |
 // EXEC: ok: launches 2 -> 2,

@@ -1,6 +1,6 @@
-// Threads of a block meet at a barrier, also one that is reached many times in
-// a loop: 1024 threads add up their block's part of the input in workgroup
-// memory, halving the number of active threads each time.
+// Threads of a block meet at a barrier, even many times in a loop: 1024 threads
+// add up their block's part of the input in workgroup memory, halving the
+// number of active threads each time.
 // RUN: %test-exec %s --candidate=expected | FileCheck %s
 // CHECK: barrier.mlir: ok: launches 1 -> 0
 

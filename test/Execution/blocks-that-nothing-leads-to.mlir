@@ -1,5 +1,5 @@
-// A block that nothing leads to uses values of the body. Clean-up of a body must
-// not take them away from it.
+// An unreachable block uses values of the body. Clean-up must not remove these
+// values.
 
 // RUN: %test-exec %s --pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s
 

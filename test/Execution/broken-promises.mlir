@@ -1,5 +1,5 @@
-// What a program promises, or a device allows, holds where it runs; a candidate
-// that breaks it is told, although a CPU would go on.
+// A program must keep its promises, and the limits of a device. A candidate
+// that breaks one is reported, although a CPU would go on.
 // RUN: not %test-exec %s --split-input-file --entry=test --candidate=other 2>&1 | FileCheck %s
 
 // An alignment that an access names:
@@ -21,7 +21,7 @@ func.func @other(%A: memref<8xf32>) {
 
 // -----
 
-// The alignment of a buffer; where it is said in code that never runs, it says nothing:
+// The alignment of a buffer. A promise in code that never runs does not count:
 // CHECK: accesses byte 8 of allocation 1 (64 bytes), which is not aligned to 64 bytes
 // CHECK: FAILURE: a broken rule, reported above, while running the candidate forward
 func.func @test(%A: memref<8xi64>) {
@@ -43,7 +43,7 @@ func.func @other(%A: memref<8xi64>) {
 
 // -----
 
-// A bound of an id is checked by its result, which is a number that nobody expects:
+// An id beyond its bound gives a number that no program expects:
 // CHECK: DIFFERENT: {{.*}} element [3] (index) is 0xa5a5a5a5a5a5a5a5 {{.*}}, expected 0x0000000000000003 (3); 2 of 5 elements differ
 func.func @test(%A: memref<5xindex>) {
   %c1 = arith.constant 1 : index
@@ -102,7 +102,7 @@ func.func @other(%A: memref<1xi8>) {
 
 // -----
 
-// Three numbers take the place of four, and what follows one byte is aligned:
+// Three numbers take the room of four, and a value after one byte is aligned:
 // CHECK: FAILURE: {{.*}}: bytes of workgroup memory of 49168; 49152 is the limit
 func.func @test(%A: memref<1xi8>) {
   %c1 = arith.constant 1 : index
@@ -143,7 +143,7 @@ func.func @other(%A: memref<4xf32>, %B: memref<4xf32>) {
 
 // -----
 
-// A result that the host reads before it waits for it, by any way that tokens go:
+// A result that the host reads before it waits for it, with tokens of any kind:
 // CHECK: RACE: host: a read of byte 0 of allocation 1 (4 bytes), which an asynchronous operation that nobody has waited for writes
 func.func @test(%A: memref<1xi32>, %B: memref<1xi32>) -> i32 {
   %c0 = arith.constant 0 : index

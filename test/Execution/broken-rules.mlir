@@ -1,5 +1,5 @@
-// Programs that do what no GPU allows end with a message that says what and
-// where, and with a failure for their module alone.
+// A program that breaks a rule of GPUs ends with a message that names the
+// mistake and its place, and with a failure of its module alone.
 // RUN: not %test-exec %s --split-input-file --timeout=2 > %t 2>&1
 // RUN: FileCheck %s < %t
 
@@ -115,7 +115,7 @@ func.func @test() {
 
 // -----
 
-// The modules after one that failed still have their turn.
+// The modules after a failed one still run.
 // CHECK: broken-rules.mlir:[[#@LINE-2]]: ok
 func.func @test() {
   return

@@ -1,6 +1,6 @@
-// Views of one byte buffer. An element of a view is some of the bytes: two views have a
-// common one only where their bytes overlap. Each program is followed by the nearest one
-// in which they do.
+// Views of one byte buffer. An element of a view covers some of the bytes: two
+// views have a common element only if their bytes overlap. After each program
+// comes its nearest relative in which they do.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file --remarks-filter-missed=fuselage -o /dev/null 2>%t.remarks
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks
@@ -215,7 +215,7 @@ func.func @rows_and_columns(%bytes: memref<160xi8> {llvm.noalias}) {
 
 // -----
 
-// Where the second one begins is known when the program runs.
+// The beginning of the second view is known only when the program runs.
 
 // REASON: remark: [Missed] cross-block-raw {{.*}}Function=unknown_start
 // EXEC: ok: launches 2 -> 2,

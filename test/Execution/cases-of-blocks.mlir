@@ -1,6 +1,6 @@
 // The cases of docs/Legality.md about blocks, early exits and barriers. Beside
-// each refused case stands its nearest legal relative. The outputs are compared in
-// several orders of blocks and threads, and races are looked for.
+// each refused case stands its nearest legal relative. The test compares the
+// outputs in several orders of blocks and threads, and looks for races.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file --remarks-filter-missed=fuselage 2>%t.remarks | FileCheck %s
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks
@@ -89,7 +89,7 @@ func.func @case_9_other_block_size(%i: memref<128xi32> {llvm.noalias},
 
 // -----
 
-// The same blocks: each sum is over the block that it was over.
+// The same blocks: each sum is over the same block as before.
 
 // CHECK-LABEL: func.func @case_9_same_blocks(
 // CHECK: gpu.launch blocks

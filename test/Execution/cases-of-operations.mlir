@@ -1,6 +1,6 @@
-// The cases of docs/Legality.md about atomics, copies, calls and updates in place.
-// Beside each refused case stands its nearest legal relative. The outputs are
-// compared in several orders of blocks and threads, and races are looked for.
+// The cases of docs/Legality.md about atomics, copies, calls and updates in
+// place. Beside each refused case stands its nearest legal relative. The test
+// compares outputs in several orders of threads, and looks for races.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file --remarks-filter-missed=fuselage 2>%t.remarks | FileCheck %s
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks
@@ -168,7 +168,7 @@ func.func @case_5_call(%t: memref<16xf32> {llvm.noalias}, %o: memref<16xf32> {ll
 
 // -----
 
-// So does a store through a pointer, of which nothing says what it points to.
+// So does a store through a pointer of unknown origin.
 
 // CHECK-LABEL: func.func @case_5_pointer(
 // CHECK-COUNT-2: gpu.launch blocks

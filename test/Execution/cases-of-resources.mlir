@@ -1,6 +1,6 @@
-// The cases of docs/Legality.md about workgroup memory and parameters. Beside each
-// refused case stands its nearest legal relative. The outputs are compared in
-// several orders of blocks and threads, and races are looked for.
+// The cases of docs/Legality.md about workgroup memory and parameters. Beside
+// each refused case stands its nearest legal relative. The test compares the
+// outputs in several orders of blocks and threads, and looks for races.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file --remarks-filter-missed=fuselage 2>%t.remarks | FileCheck %s
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks
@@ -91,7 +91,7 @@ func.func @case_12_one_user(%i: memref<16xf32> {llvm.noalias},
 
 // -----
 
-// Case 14: together 64 KiB of static workgroup memory, of 48 KiB that there are.
+// Case 14: together 64 KiB of static workgroup memory; a block has 48 KiB.
 
 // CHECK-LABEL: func.func @case_14_workgroup_memory(
 // CHECK-COUNT-2: gpu.launch blocks

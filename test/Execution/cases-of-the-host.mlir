@@ -1,13 +1,13 @@
 // The cases of docs/Legality.md about tokens and operations of the host. Beside
-// each refused case stands its nearest legal relative. The outputs are compared in
-// several orders of blocks and threads, and races are looked for.
+// each refused case stands its nearest legal relative. The test compares the
+// outputs in several orders of blocks and threads, and looks for races.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file --remarks-filter-missed=fuselage 2>%t.remarks | FileCheck %s
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks
 // RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
 
-// Case 13: the fused launch waits for one token, into which those of both
-// launches are joined.
+// Case 13: the fused launch waits for one token, which joins the tokens of both
+// launches.
 
 // CHECK-LABEL: func.func @case_13_two_dependencies(
 // CHECK: %[[A:.*]] = gpu.wait async
@@ -108,7 +108,7 @@ func.func @case_17_host_write(%i: memref<16xf32> {llvm.noalias},
 
 // -----
 
-// The host reads what no launch writes, and writes what no launch touches.
+// The host reads unwritten buffers, and writes a buffer that no launch touches.
 
 // CHECK-LABEL: func.func @case_17_host_elsewhere(
 // CHECK: gpu.launch blocks

@@ -1,6 +1,6 @@
 // The cases of docs/Legality.md about views and arguments that share memory.
-// Beside each refused case stands its nearest legal relative. The outputs are
-// compared in several orders of blocks and threads, and races are looked for.
+// Beside each refused case stands its nearest legal relative. The test compares
+// the outputs in several orders of blocks and threads, and looks for races.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file --remarks-filter-missed=fuselage 2>%t.remarks | FileCheck %s
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks

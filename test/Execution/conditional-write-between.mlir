@@ -1,4 +1,4 @@
-// A write of one thread between two launches does not make up for a write of all
+// A write of one thread between two launches does not replace a write of all
 // threads before it, even with the same indices.
 
 // RUN: %test-exec %s --pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s

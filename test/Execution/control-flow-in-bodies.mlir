@@ -318,7 +318,7 @@ func.func @early_exit_then_private(%i: memref<16xf32> {llvm.noalias},
 
 // -----
 
-// What runs behind an early exit runs for the others only.
+// Code after an early exit runs for the other threads only.
 
 // EXEC: ok: launches 2 -> 1,
 func.func @guard_by_the_exit(%i: memref<16xf32> {llvm.noalias},

@@ -2,8 +2,8 @@
 
 // RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s --implicit-check-not='ok: launches'
 
-// The order matters in which elements of overlapping parts are copied. Their rows
-// are apart, so that they are copied one by one.
+// The order of copying elements matters in overlapping parts. Their rows are
+// apart, so the elements are copied one by one.
 
 // CHECK: ok: launches 3 -> 2,
 func.func @overlap(%a: memref<8x4xf32> {llvm.noalias}, %t: memref<12x5xf32> {llvm.noalias}, %b: memref<48xf32> {llvm.noalias}) {
@@ -37,8 +37,8 @@ func.func @overlap(%a: memref<8x4xf32> {llvm.noalias}, %t: memref<12x5xf32> {llv
 
 // -----
 
-// The same of two arguments, of which the later one begins a row behind the other:
-// row i is copied to what is row i+1 of the source.
+// The same for two arguments, where the later one begins a row after the other:
+// row i is copied to row i+1 of the source.
 
 // CHECK: ok: launches 2 -> 2,
 func.func @aliasing_arguments(%p: memref<5x5xf32>,

@@ -1,4 +1,4 @@
-// What --print-counts counts, each line a program whose counts are known.
+// The counts of --print-counts, each line for a program with known counts.
 // RUN: %test-exec %s --split-input-file --print-counts | FileCheck %s
 
 // Each thread loads one element of %in and stores one of %out: 8 elements of 4

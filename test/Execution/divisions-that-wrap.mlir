@@ -1,6 +1,6 @@
-// Index arithmetic wraps around at 64 bits, and a division is not a division of
-// integers where its dividend has. Each program is followed by the nearest one whose
-// dividend cannot wrap, which fuses.
+// Index arithmetic wraps around at 64 bits. If a dividend did, its division is
+// not a division of integers. After each program comes its nearest relative
+// whose dividend cannot wrap, which fuses.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file --remarks-filter-missed=fuselage -o /dev/null 2>%t.remarks
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks

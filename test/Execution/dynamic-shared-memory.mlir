@@ -1,4 +1,4 @@
-// One buffer of the asked size per block, which all who ask share.
+// Each block has one buffer of the asked size, which all its users share.
 // RUN: %test-exec %s --candidate=expected | FileCheck %s
 // CHECK: dynamic-shared-memory.mlir: ok: launches 1 -> 0
 

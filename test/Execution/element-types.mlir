@@ -1,5 +1,5 @@
-// Inputs of every element type are made up, computed with and compared; vector
-// and math operations are lowered.
+// The test makes inputs of every element type, computes with them and compares
+// them. It lowers vector and math operations.
 // RUN: %test-exec %s --candidate=expected | FileCheck %s
 // CHECK: element-types.mlir: ok: launches 1 -> 0, 12 outputs
 

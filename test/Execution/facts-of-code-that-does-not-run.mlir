@@ -1,6 +1,6 @@
-// What an operation says of itself holds where it runs: that an index is within its
-// memref, that an address is aligned, that an id is below a bound. Code that no
-// thread comes to says nothing.
+// The promises of an operation hold only if it runs: an index is within its
+// memref, an address is aligned, an id is below a bound. Code that no thread
+// reaches promises nothing.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file | FileCheck %s
 // RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
@@ -89,7 +89,7 @@ func.func @view_out_of_bounds(%A: memref<8xi64> {llvm.noalias}, %m: index {fusel
 
 // -----
 
-// With an iteration, the loop's own accesses run, and keep what they say.
+// With an iteration, the loop's own accesses run, and keep their promises.
 
 // CHECK-LABEL: func.func @aligned_and_run(
 // CHECK: memref.load %arg0[%{{.*}}] {alignment = 8 : i64}
@@ -115,7 +115,7 @@ func.func @aligned_and_run(%A: memref<4xi64> {llvm.noalias}) {
 
 // -----
 
-// Without one, nothing is said of alignment before the loop and after it.
+// Without one, the accesses before and after the loop promise no alignment.
 
 // CHECK-LABEL: func.func @aligned_where_nothing_runs(
 // CHECK-NOT: alignment

@@ -1,5 +1,5 @@
-// What the host does between launches: conditions and loops around launches, loads,
-// stores and copies, allocations, tokens.
+// Operations of the host between launches: conditions and loops around
+// launches, loads, stores and copies, allocations, tokens.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file --remarks-filter-missed=fuselage -o /dev/null 2>%t.remarks
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks
@@ -127,8 +127,8 @@ func.func @host_values_between(%i: memref<16xf32> {llvm.noalias},
 
 // -----
 
-// All that an async launch does is to write a buffer that nobody reads; its
-// token is awaited.
+// An async launch only writes a buffer without readers; the host waits for its
+// token.
 
 // REASON: remark: [Missed] host-wait |{{.*}}Function=dead_async_launch |
 // EXEC: ok: launches 3 -> 1,
@@ -260,7 +260,7 @@ func.func @host_copy_between(%i: memref<16xf32> {llvm.noalias},
 
 // -----
 
-// The host stores to an argument that lies in the one that the launches use.
+// The host stores to an argument that lies in the launches' argument.
 
 // REASON: remark: [Missed] host-write |{{.*}}Function=host_store_to_possible_alias |
 // EXEC: ok: launches 2 -> 2,
@@ -289,7 +289,7 @@ func.func @host_store_to_possible_alias(%i: memref<16xf32> {llvm.noalias},
 
 // -----
 
-// The host writes what only the first launch reads.
+// The host writes memory that only the first launch reads.
 
 // REASON: remark: [Missed] host-write |{{.*}}Function=three_launches_and_a_host_store |
 // EXEC: ok: launches 4 -> 2,

@@ -346,8 +346,8 @@ func.func @ids_by_operation(%i: memref<4x4xf32> {llvm.noalias},
 
 // -----
 
-// An index that was stored and is loaded again, as known value, and is still
-// any.
+// An index that was stored and is loaded again: the value is known, the index
+// is not.
 
 // REASON: remark: [Missed] cross-block-raw |{{.*}}Function=index_from_memory_forwarded |
 // EXEC: ok: launches 2 -> 2,

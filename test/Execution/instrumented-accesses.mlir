@@ -1,5 +1,5 @@
 // The detector sees accesses of each form: the candidates differ from the
-// original only by a conflict that this form of access takes part in.
+// original only by a conflict with an access of this form.
 // RUN: not %test-exec %s --split-input-file --candidate=fused | FileCheck %s
 // CHECK-COUNT-5: RACE: instrumented-accesses.mlir
 // CHECK: 5 modules, 5 RACE

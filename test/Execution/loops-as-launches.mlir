@@ -1,4 +1,4 @@
-// Loops of the host and the launches that are made of them compute the same, in every
+// Loops of the host and the launches made of them compute the same, in every
 // order of threads and without a race.
 
 // RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-loops-to-launches)' | FileCheck %s --implicit-check-not='ok: launches'
@@ -66,7 +66,7 @@ func.func @two_reductions(%m: memref<4x5x6xi32>, %out: memref<4x2xi32>) {
 
 // -----
 
-// What stands before and after an inner loop runs once for an iteration of the outer one.
+// Operations around an inner loop run once in an iteration of the outer loop.
 
 // CHECK: ok: launches 0 -> 1,
 func.func @around_an_inner_loop(%a: memref<7xi32>, %b: memref<7x8xi32>) {
@@ -283,7 +283,7 @@ func.func @overlapping_tiles(%src: memref<100xi32> {llvm.noalias}, %dst: memref<
 
 // -----
 
-// Each iteration takes what the one before it left.
+// Each iteration takes the result of the iteration before.
 
 // CHECK: ok: launches 0 -> 0,
 func.func @carried(%a: memref<64xi32> {llvm.noalias}) {
@@ -326,7 +326,7 @@ func.func @views(%a: memref<64xi32> {llvm.noalias}) {
 
 // -----
 
-// What computes the address of the store stands between it and the loop.
+// The operations for the address of the store stand between it and the loop.
 
 // CHECK: ok: launches 0 -> 1,
 func.func @result_is_stored(%v: memref<512xi32>, %out: memref<8xi32>, %k: index {fuselage.test.value = 3 : index}) {

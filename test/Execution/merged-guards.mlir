@@ -1,6 +1,6 @@
-// Programs that would be computed wrongly if guards of a fused body were merged where
-// they may not: a thread would pass a condition that it fails, or the other way round.
-// Conditions that look equal may differ where numbers wrap around.
+// Programs that would compute wrong results if clean-up merged guards that must
+// stay apart: a thread would pass a condition that it fails, or the other way
+// round. Conditions that look equal may differ where numbers wrap around.
 
 // RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s
 
@@ -99,7 +99,7 @@ func.func @negative_is_not_small(%t: memref<8xf32> {llvm.noalias}, %o: memref<8x
 
 // -----
 
-// The later one does something otherwise, too.
+// The later guard has an else region too.
 
 // CHECK: ok: launches 2 -> 1
 func.func @else_of_the_later(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}) {
@@ -231,7 +231,7 @@ func.func @guard_changes_the_condition(%k: memref<8xindex> {llvm.noalias, fusela
 
 // -----
 
-// What the later guard stores was loaded behind the earlier one.
+// The later guard stores a value that was loaded after the earlier one.
 
 // CHECK: ok: launches 2 -> 1
 func.func @load_between_guards(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm.noalias}) {

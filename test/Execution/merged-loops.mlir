@@ -1,5 +1,5 @@
-// Programs that would be computed wrongly if loops of a fused body were merged where
-// they may not: an iteration would move past another access to its element.
+// Programs that would compute wrong results if clean-up merged loops that must
+// stay apart: an iteration would move past another access to its element.
 
 // RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s
 
@@ -542,7 +542,7 @@ func.func @transposed(%x: memref<8x4x4xf32> {llvm.noalias}, %t: memref<8x4x4xf32
 
 // -----
 
-// What stands between the loops changes what the later one reads.
+// An operation between the loops changes an element that the later loop reads.
 
 // CHECK: ok: launches 2 -> 1
 func.func @store_between(%x: memref<8x4xf32> {llvm.noalias}, %t: memref<8x4xf32> {llvm.noalias}, %o: memref<8x4xf32> {llvm.noalias}) {
@@ -574,7 +574,7 @@ func.func @store_between(%x: memref<8x4xf32> {llvm.noalias}, %t: memref<8x4xf32>
 
 // -----
 
-// What stands between the loops reads what the later one changes.
+// An operation between the loops reads an element that the later loop changes.
 
 // CHECK: ok: launches 2 -> 1
 func.func @load_between(%x: memref<8x4xf32> {llvm.noalias}, %t: memref<8x4xf32> {llvm.noalias}, %p: memref<8xf32> {llvm.noalias}) {

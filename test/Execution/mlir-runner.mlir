@@ -1,5 +1,5 @@
 // The test passes and the run-time library work with stock tools, too, and
-// print what a test leaves behind. The order comes from the environment.
+// print the results of a test. The order comes from the environment.
 // REQUIRES: mlir-runner
 // RUN: %test-opt %s --pass-pipeline='builtin.module(fuselage-test-lower-to-cpu)' -o %t.mlir
 // RUN: mlir-runner %t.mlir -e main --entry-point-result=void --shared-libs=%test-runtime | FileCheck %s

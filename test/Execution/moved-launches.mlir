@@ -1,5 +1,5 @@
-// Launches that would join others before them, if it were not for what is written
-// or may be written in between.
+// Launches that would join earlier launches, if operations in between did not
+// write, or may not write, their memory.
 
 // RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s --implicit-check-not='ok: launches'
 
@@ -32,7 +32,7 @@ func.func @last_write(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm
 
 // -----
 
-// The launch in the middle writes t by an operation of which nothing is known.
+// The launch in the middle writes t by an operation with unknown effects.
 
 // CHECK: ok: launches 3 -> 3,
 func.func @unknown_launch(%a: memref<16xf32> {llvm.noalias}, %i: memref<16xi32> {llvm.noalias}, %t: memref<16xi32> {llvm.noalias}, %o: memref<16xi32> {llvm.noalias}) {
@@ -98,7 +98,7 @@ func.func @unknown_buffer(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {
 
 // -----
 
-// A buffer is freed behind the launch that reads it last, wherever that goes.
+// A buffer is freed after its last reader, wherever that launch goes.
 
 // CHECK: ok: launches 6 -> 2,
 func.func @freed(%a: memref<16xf32> {llvm.noalias}, %b: memref<8xf32> {llvm.noalias}) {

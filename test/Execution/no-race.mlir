@@ -1,4 +1,4 @@
-// What is no race: barriers between threads of a block, atomics among
+// Accesses without a race: barriers between threads of a block, atomics among
 // themselves, memory of one's own, equal values from several threads, other
 // launches.
 // RUN: %test-exec %s --candidate=expected | FileCheck %s

@@ -1,6 +1,6 @@
-// Programs that go past the bounds of the small-bounds plugin where other programs do
-// not. Past a bound a body is cleaned up less, or a launch is refused: with usual and
-// with small bounds the outputs are the same.
+// Programs that go past the bounds of the small-bounds plugin where other
+// programs do not. Past a bound, clean-up does less, or a launch is refused:
+// with usual and with small bounds the outputs are the same.
 
 // UNSUPPORTED: sanitized
 

@@ -1,6 +1,6 @@
-// Programs that would be computed wrongly if an element that a loop updates were kept
-// in a value where it may not: it may be out of bounds, another thread's, updated under
-// a condition or by another name.
+// Programs that would compute wrong results if a loop kept an element in a
+// register although it must not: it may be out of bounds, another thread's,
+// updated under a condition or by another name.
 
 // RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s
 
@@ -63,7 +63,7 @@ func.func @one_thread_iterates(%x: memref<8x4xf32> {llvm.noalias}, %t: memref<1x
 
 // -----
 
-// Behind a barrier the element may be that of another thread.
+// After a barrier the element may belong to another thread.
 
 // CHECK: ok: launches 2 -> 1
 func.func @stored_in_front_of_a_barrier(%n0: index {fuselage.test.value = 0 : index}, %x: memref<8x4xf32> {llvm.noalias}, %t: memref<2xf32> {llvm.noalias}, %p: memref<2xf32> {llvm.noalias}) {

@@ -1,5 +1,5 @@
-// A view may reach memory that the type of its root does not speak of: the root is a
-// part of an allocation, and `reinterpret_cast` starts from the whole of it.
+// A view may reach memory beyond the type of its root: the root is a part of an
+// allocation, and `reinterpret_cast` starts from the whole allocation.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file --remarks-filter-missed=fuselage -o /dev/null 2>%t.remarks
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks
@@ -181,7 +181,7 @@ func.func @rank_16(%A: memref<4x2xi64> {llvm.noalias}, %B: memref<4x2xi64> {llvm
 
 // -----
 
-// Those of rank 17 are not, nor what they are views of.
+// Views of rank 17 are not, nor are their sources.
 
 // REASON: remark: [Missed] cross-block-raw |{{.*}}Function=rank_17 |
 // EXEC: ok: launches 2 -> 2,
@@ -239,7 +239,7 @@ func.func @rank_20(%A: memref<4x2xi64> {llvm.noalias}, %B: memref<4x2xi64> {llvm
 
 // -----
 
-// Code that nothing reaches may use values before they are defined: views of each other,
+// Unreachable code may use values before their definition: views of each other,
 // sizes and sums of themselves.
 
 // REASON: remark: [Missed] {{.*}}Function=unreachable |
@@ -397,7 +397,7 @@ func.func @within_the_row(%A: memref<4x8xf32> {llvm.noalias}, %B: memref<4x8xf32
 
 // -----
 
-// A view may claim any size as long as nobody accesses what is not there. Four times
+// A view may claim any size if no thread accesses missing elements. Four times
 // 2^62 is 0 then.
 
 // REASON: remark: [Missed] {{cross-block-raw|cross-block-war|waw-order}} |{{.*}}Function=size_of_a_view |

@@ -1,5 +1,5 @@
-// A store that a later one overwrites is not dead if something reads the element
-// in between, under another name.
+// A store that a later one overwrites is not dead if an operation reads the
+// element in between, under another name.
 
 // RUN: %test-exec %s --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s
 

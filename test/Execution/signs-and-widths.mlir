@@ -1,7 +1,7 @@
 // Conditions and arithmetic that mean something else for negative or for large
-// numbers. One thread stores what another one loads in the next launch, at an
-// index or under a condition that would show no common element if it were read
-// in the simpler way.
+// numbers. One thread stores an element that another one loads in the next
+// launch, at an index or under a condition that would show no common element if
+// it were read in the simpler way.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file --remarks-filter-missed=fuselage -o /dev/null 2>%t.remarks
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks

@@ -1,7 +1,7 @@
-// The threads of a grid are numbered, and each splits its number by sizes that are
-// known when the program runs. Two threads that have one quotient and one remainder
-// have one number, so the first two programs fuse. In each of the others one thing is
-// not so.
+// The threads of a grid are numbered, and each splits its number by sizes that
+// are known when the program runs. Two threads with equal quotients and equal
+// remainders have equal numbers, so the first two programs fuse. In each other
+// program one of these differs.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file --remarks-filter-missed=fuselage -o /dev/null 2>%t.remarks
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks
@@ -295,7 +295,7 @@ func.func @other_way_round(%A: memref<?x?xi32> {llvm.noalias, fuselage.test.shap
 
 // -----
 
-// The digits of a number that is another thread's.
+// The digits of another thread's number.
 
 // REASON: remark: [Missed] cross-block-raw {{.*}}Function=another_number
 // EXEC: ok: launches 2 -> 2,

@@ -1,5 +1,5 @@
-// An attribute belongs to the operation that defines it. One that somebody attached to
-// another operation means nothing, whatever its name is.
+// An attribute belongs to the operation that defines it. On another operation
+// it means nothing, whatever its name is.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file --remarks-filter-missed=fuselage -o /dev/null 2>%t.remarks
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks

@@ -1,4 +1,4 @@
-// What the emulation does not know it says, at the operation.
+// The emulation reports an unknown operation at its place.
 // RUN: %test-opt %s --split-input-file --verify-diagnostics --pass-pipeline='builtin.module(fuselage-test-lower-to-cpu)'
 
 func.func @test(%x: memref<8xf32>) {

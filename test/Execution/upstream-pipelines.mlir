@@ -1,7 +1,7 @@
 // The pipeline under test may be any. Here it is upstream's own lowering of
 // parallel loops to launches, which is right, and upstream's fusion of parallel
-// loops, which does not see that the second loop overwrites other elements than
-// the first one wrote.
+// loops, which does not notice that the second loop overwrites other elements
+// than the first one wrote.
 // RUN: %test-exec %s --pipeline='builtin.module(func.func(gpu-map-parallel-loops,convert-parallel-loops-to-gpu))' | FileCheck %s --check-prefix=LOWERED
 // RUN: not %test-exec %s --pipeline='builtin.module(func.func(scf-parallel-loop-fusion,gpu-map-parallel-loops,convert-parallel-loops-to-gpu))' | FileCheck %s --check-prefix=FUSED
 // LOWERED: ok: launches 0 -> 2

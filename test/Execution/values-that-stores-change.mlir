@@ -6,8 +6,8 @@
 // RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
 // REASON-NOT: remark:
 
-// A store to one argument between two to another, in one thread: what is known
-// of the first is lost.
+// A store to one argument between two to another, in one thread: the known
+// value is lost.
 
 // EXEC: ok: launches 3 -> 1,
 func.func @aliasing_arguments_with_offset(%t: memref<4xf32>,
@@ -75,7 +75,7 @@ func.func @store_through_other_type(%o: memref<4xf32> {llvm.noalias}, %p: memref
 
 // -----
 
-// A store that only one branch reads is not dead, whatever is stored after.
+// A store that only one branch reads is not dead, even with a later store.
 
 // EXEC: ok: launches 2 -> 1,
 func.func @store_kept_for_a_branch(%i: memref<16xf32> {llvm.noalias},

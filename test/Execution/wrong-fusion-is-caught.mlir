@@ -1,5 +1,5 @@
-// Each candidate is a fusion of @test that a careless fuser would make; none
-// may pass.
+// Each candidate is a fusion of @test by a careless fuser. All must be
+// caught.
 // RUN: not %test-exec %s --split-input-file --candidate=fused | FileCheck %s
 // CHECK: wrong-fusion-is-caught.mlir:1: DIFFERENT: the candidate, run forward: argument 1 element [0] (f32) is
 // CHECK-SAME: expected 0x{{[0-9a-f]*}} ({{.*}}); 7 of 8 elements differ

@@ -1,5 +1,5 @@
-// The passes are reached from the transform dialect: here fusion runs on the
-// function that asks for it, with options, and on no other.
+// The transform dialect can call the passes: here fusion runs on one function
+// only, with options.
 
 // RUN: %fuselage-opt %s --transform-interpreter | FileCheck %s
 // RUN: %fuselage-opt %s --transform-interpreter --remarks-filter=fuselage --remark-format=emitRemark 2>&1 >/dev/null | FileCheck %s --check-prefix=REMARK

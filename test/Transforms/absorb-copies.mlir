@@ -14,7 +14,7 @@
 // EXEC: ok: launches 2 -> 1
 // EXEC: ok: launches 2 -> 1
 
-// The copy is nothing but a value that is passed on.
+// The copy only passes a value on.
 
 // CHECK-LABEL: func.func @test
 // CHECK-NOT: memref.alloc
@@ -48,7 +48,7 @@ func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<8x4xf32> {llvm.no
 
 // -----
 
-// Two parts are joined to one buffer, of which each thread reads what it wrote.
+// Two parts are joined into one buffer; each thread reads what it wrote.
 
 // CHECK-LABEL: func.func @test
 // CHECK-COUNT-1: gpu.launch

@@ -39,7 +39,7 @@ func.func @runs(%x: memref<8x4xf32> {llvm.noalias}, %p: memref<8xf32> {llvm.noal
 
 // -----
 
-// A loop that may not run, behind a store to the element: the load goes as well.
+// A loop that may not run, after a store to the element: the load goes as well.
 
 // CHECK-LABEL: func.func @stored_before
 //   CHECK-NOT:   memref.load %arg2
@@ -217,7 +217,7 @@ func.func @of_an_iteration(%x: memref<8x4xf32> {llvm.noalias}, %t: memref<8x4xf3
 
 // -----
 
-// What each iteration loads is loaded once, unless something may write it.
+// A load of the same element is made once, unless a write may change it.
 
 // CHECK-LABEL: func.func @loads
 //       CHECK:   %[[V:.*]] = memref.load %arg0[%{{.*}}, %c0]

@@ -48,8 +48,8 @@ func.func @test(%t: memref<16xf32> {llvm.noalias}, %u: memref<16xf32> {llvm.noal
 
 // -----
 
-// The callee touches the buffer that the other launch writes; which elements is
-// not asked.
+// The callee touches the buffer that the other launch writes; elements do not
+// matter.
 
 // CHECK-LABEL: func.func @test
 // CHECK-COUNT-2: gpu.launch

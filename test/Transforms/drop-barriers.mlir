@@ -1,5 +1,5 @@
-// A barrier goes when nothing between it and the barrier before conflicts with
-// anything behind it.
+// A barrier goes if no access between the previous barrier and it conflicts
+// with an access after it.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file | FileCheck %s
 // RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC

@@ -1,4 +1,4 @@
-// A launch without effect goes, and what waited for it waits for what it waited for.
+// A launch without effects goes. Its waiters then wait for what it waited for.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file | FileCheck %s
 

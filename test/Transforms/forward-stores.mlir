@@ -1,5 +1,5 @@
-// What the same thread stored or loaded before is not loaded again, unless
-// something in between may have changed it.
+// A thread does not load again a value that it stored or loaded before, unless
+// an operation in between may have changed it.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file | FileCheck %s
 // RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC
@@ -96,8 +96,8 @@ func.func @partly_overwritten(%t: memref<8x2xf32> {llvm.noalias}, %o: memref<8x2
 
 // -----
 
-// A store under a condition may not have happened: behind it nothing is known.
-// What was known before holds inside.
+// A store under a condition may not have happened: after it the value is not
+// known. Values known before hold inside.
 
 // CHECK-LABEL: func.func @conditional
 //       CHECK:   memref.store %[[F:[^,]+]], %arg0
@@ -133,7 +133,7 @@ func.func @conditional(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32> {llvm
 // -----
 
 // A loop that overwrites the element may have done so in the iteration before;
-// one that only reads it takes the value from in front of the loop.
+// one that only reads it takes the value from before the loop.
 
 // CHECK-LABEL: func.func @loops
 //       CHECK:   memref.store %[[F:[^,]+]], %arg0

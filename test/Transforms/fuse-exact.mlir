@@ -1,5 +1,5 @@
-// What only integer sets can prove: accesses that look alike and are disjoint,
-// or whose common elements stay in a thread or in a block.
+// Proofs that only integer sets can give: accesses that look alike and are
+// disjoint, or whose common elements stay in a thread or in a block.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file --remarks-filter-missed=fuselage 2>&1 | FileCheck %s --implicit-check-not=[Missed]
 // RUN: fuselage-test-exec %s --split-input-file --load-pass-plugin=%plugin --pipeline='builtin.module(func.func(fuselage-fuse-launches))'
@@ -249,7 +249,7 @@ func.func @neighbours_in_a_block(%t: memref<128xf32> {llvm.noalias}, %o: memref<
 
 // -----
 
-// One barrier in front of the third body serves the fourth too.
+// One barrier before the third body serves the fourth too.
 
 //   CHECK-LABEL: func.func @one_barrier_for_two
 // CHECK-COUNT-1: gpu.launch

@@ -1,5 +1,5 @@
 // Launches over one grid whose threads touch only their own elements become
-// one, whatever stands between them that can move.
+// one, whatever movable operations stand between them.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file | FileCheck %s
 // RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC

@@ -1,5 +1,5 @@
-// A host operation between launches that touches no memory of theirs moves in
-// front of them; one that does keeps apart those that it would have to pass.
+// A host operation that touches no memory of the launches around it moves to
+// before them. One that does keeps apart the launches that it cannot pass.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file --remarks-filter-missed=fuselage 2>%t.remarks | FileCheck %s
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=[Missed] < %t.remarks
@@ -71,7 +71,7 @@ func.func @reads_of_both(%t: memref<16xf32> {llvm.noalias}, %a: memref<16xf32> {
 // -----
 
 // The host reads what the first launch wrote: the second and the third still
-// become one, behind it.
+// become one, after it.
 
 // CHECK-LABEL: func.func @split_where_it_must
 // CHECK-COUNT-2: gpu.launch

@@ -157,7 +157,7 @@ func.func @few(%m: memref<8xf32>, %p: i1) {
   }
   return
 }
-// Another function is another story.
+// Launches of another function are not neighbours.
 func.func @other(%m: memref<8xf32>) {
   %c1 = arith.constant 1 : index
   gpu.launch blocks(%x, %y, %z) in (%gx = %c1, %gy = %c1, %gz = %c1) threads(%i, %j, %k) in (%bx = %c1, %by = %c1, %bz = %c1) {

@@ -33,7 +33,7 @@ func.func @sum(%n: index {fuselage.test.value = 9223372036854775800 : index}, %a
 
 // -----
 
-// What the index is made of counts as well.
+// The operands of the index count as well.
 
 // EXEC: ok: launches 1 -> 1,
 

@@ -106,7 +106,7 @@ module attributes {gpu.container_module} {
 
 // -----
 
-// What cannot be inlined stays, with the reason.
+// A kernel that cannot be inlined stays, with the reason.
 
 // REASON: [Missed] kernel-not-inlined | {{.*}}Function=refused{{.*}}its kernel names symbols of its gpu.module
 // REASON: [Missed] kernel-not-inlined | {{.*}}Function=refused{{.*}}its kernel has attributes that gpu.launch cannot carry

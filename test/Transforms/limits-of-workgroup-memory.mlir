@@ -263,7 +263,7 @@ func.func @i65(%A: memref<32xi65> {llvm.noalias}, %B: memref<32xi65> {llvm.noali
 
 // -----
 
-// Vectors of 64 bytes begin at multiples of 64, behind a byte.
+// Vectors of 64 bytes begin at multiples of 64, after a byte.
 
 // CHECK-LABEL: func.func @stricter(
 // CHECK-COUNT-2: gpu.launch

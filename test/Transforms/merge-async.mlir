@@ -1,5 +1,5 @@
-// Launches that give async tokens. The fused launch waits for what its parts
-// waited for from outside, by one token; who waited for a part waits for it.
+// Launches that give async tokens. The fused launch waits, by one token, for
+// the outside tokens of its parts. Waiters of a part wait for the fused launch.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file | FileCheck %s
 // RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC
@@ -112,7 +112,7 @@ func.func @independent(%o: memref<8xi32> {llvm.noalias}, %p: memref<8xi32> {llvm
 
 // -----
 
-// Nothing is left to launch, and who waits for it waits for what it waited for.
+// No launch is left; its waiters wait for its own dependencies.
 
 // CHECK-LABEL: func.func @nothing_left
 //   CHECK-NOT: gpu.launch

@@ -1,4 +1,4 @@
-// What a fused launch keeps of its parts besides their bodies.
+// The attributes that a fused launch keeps of its parts.
 
 // RUN: %fuselage-opt %s --allow-unregistered-dialect --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file | FileCheck %s
 

@@ -54,8 +54,8 @@ func.func @reverse_twice(%in: memref<2x16xi32> {llvm.noalias}, %in2: memref<2x16
 
 // -----
 
-// Workgroup memory that is added goes in front of the private memory that is
-// there; types and uses go along.
+// New workgroup memory goes before the existing private memory; types and uses
+// go along.
 
 // CHECK-LABEL: func.func @both_kinds
 //       CHECK: gpu.launch
@@ -120,9 +120,9 @@ func.func @both_kinds(%o: memref<8xi32> {llvm.noalias}, %p: memref<8xi64> {llvm.
 
 // -----
 
-// Behind a barrier, workgroup memory may hold what another thread stored there,
-// and private memory what this one did. A store to workgroup memory in front of
-// a barrier is not dead, whatever is stored behind it.
+// After a barrier, workgroup memory may hold a value of another thread; private
+// memory holds this thread's value. A store to workgroup memory before a
+// barrier is not dead, whatever the stores after it.
 
 // CHECK-LABEL: func.func @known_behind_barrier
 //       CHECK: gpu.launch

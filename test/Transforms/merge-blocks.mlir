@@ -1,5 +1,5 @@
-// Bodies of several blocks: every exit of a body leads to the next one, and
-// nothing of that one is skipped.
+// Bodies of several blocks: every exit of a body leads to the next one, and no
+// part of that one is skipped.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file | FileCheck %s
 // RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC
@@ -153,7 +153,7 @@ func.func @known_along_edges(%t: memref<8xf32> {llvm.noalias}, %o: memref<8xf32>
 // -----
 
 // A loop may have overwritten the element in the turn before: it loads it in
-// each turn. Behind the loop the value of the last turn is known.
+// each turn. After the loop the value of the last turn is known.
 
 // CHECK-LABEL: func.func @loop_of_blocks
 //       CHECK: gpu.launch

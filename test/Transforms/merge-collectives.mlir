@@ -6,8 +6,8 @@
 // EXEC-NOT: launches 2 -> 2
 //     EXEC: 4 modules, 4 ok
 
-// A body that threads leave early, in front of one with a shuffle and reductions:
-// the lanes that left have values to give.
+// A body that threads leave early, before a body with a shuffle and reductions:
+// the lanes that left still give values.
 
 // CHECK-LABEL: func.func @shuffle_behind_early_exit
 //       CHECK: gpu.launch
@@ -53,7 +53,7 @@ func.func @shuffle_behind_early_exit(%in: memref<64xi32> {llvm.noalias}, %o: mem
 // -----
 
 // Barriers in a loop of a known number of turns, in a branch that the host or
-// the block decides, and behind a branch that threads take differently.
+// the block decides, and after a branch that threads take differently.
 
 // CHECK-LABEL: func.func @uniform_control
 //       CHECK: gpu.launch
@@ -109,7 +109,7 @@ func.func @uniform_control(%o: memref<2x8xi32> {llvm.noalias}, %p: memref<2x8xi3
 // -----
 
 // A loop of blocks whose counter is the same for all threads, though what it
-// carries is not; and a barrier in the only exit, behind a divergent branch.
+// carries is not; and a barrier in the only exit, after a divergent branch.
 
 // CHECK-LABEL: func.func @uniform_blocks
 //       CHECK: gpu.launch

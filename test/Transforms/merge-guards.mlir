@@ -1,5 +1,5 @@
-// A guard whose condition implies that of an earlier one goes into it, so that
-// what one stores the other need not load.
+// A guard whose condition implies an earlier guard's condition goes into the
+// earlier one, so that the later need not load the stored values.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file | FileCheck %s
 // RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC

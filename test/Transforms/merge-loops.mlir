@@ -1,5 +1,5 @@
-// Loops over one range become one loop where each iteration of the later one
-// needs nothing that a later iteration of the earlier one touches.
+// Loops over one range become one loop if no iteration of the later loop needs
+// an element that a later iteration of the earlier one touches.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file | FileCheck %s
 // RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC
@@ -96,7 +96,7 @@ func.func @three_stages(%m: index {fuselage.test.value = 3 : index}, %x: memref<
 
 // -----
 
-// Both carry values; what the later one starts with is computed in front of
+// Both carry values; the initial value of the later one is computed before
 // both.
 
 // CHECK-LABEL: func.func @carried
@@ -222,7 +222,7 @@ func.func @before_and_between(%x: memref<8x4xf32> {llvm.noalias}, %t: memref<8x1
 
 // -----
 
-// The element behind is not.
+// The next element is not.
 
 // CHECK-LABEL: func.func @behind
 // CHECK-COUNT-2: scf.for

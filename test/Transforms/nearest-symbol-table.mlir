@@ -1,4 +1,4 @@
-// A symbol means what the nearest symbol table says, not the outermost.
+// The nearest symbol table gives a symbol its meaning, not the outermost one.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file | FileCheck %s
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-inline-kernels)' --split-input-file | FileCheck %s --check-prefix=INLINE

@@ -200,7 +200,7 @@ func.func @while_loop(%o: memref<64xi32> {llvm.noalias}, %p: memref<64xi32> {llv
 
 // -----
 
-// A shuffle behind an exit that some threads take: in its own launch they are
+// A shuffle after an exit that some threads take: in its own launch they are
 // gone when the others exchange values, in a fused one they would not be.
 
 //  CHECK-LABEL: func.func @shuffle_behind_early_exit
@@ -267,7 +267,7 @@ func.func @loop_of_blocks(%o: memref<64xi32> {llvm.noalias}, %p: memref<64xi32> 
 
 // -----
 
-// Behind such a loop, how often a thread ran it.
+// After such a loop, the number of times that a thread ran it.
 
 //  CHECK-LABEL: func.func @count_of_turns
 // CHECK-COUNT-2: gpu.launch

@@ -82,8 +82,8 @@ func.func @host_waits(%o: memref<8x2xi32> {llvm.noalias}, %p: memref<8x2xi32> {l
 
 // -----
 
-// Something without effects takes the token of the first launch: it can move
-// neither before that launch nor behind the second.
+// An operation without effects takes the token of the first launch: it can move
+// neither before that launch nor after the second.
 
 //  CHECK-LABEL: func.func @token_selected
 // CHECK-COUNT-2: gpu.launch

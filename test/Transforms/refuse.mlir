@@ -1,4 +1,4 @@
-// What is not proved legal stays as it is, and says why.
+// Launches without a proof stay as they are, with a reason.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file --remarks-filter-missed=fuselage 2>%t.remarks | FileCheck %s
 // RUN: FileCheck %s --check-prefix=REASON < %t.remarks
@@ -196,7 +196,7 @@ func.func @call_in_body(%t: memref<16xf32>) {
 
 // -----
 
-// Nothing is known of two arguments.
+// The two arguments may share memory.
 
 //  CHECK-LABEL: func.func @arguments_may_alias
 // CHECK-COUNT-2: gpu.launch

@@ -1,8 +1,8 @@
-// What no launch is moved across.
+// Operations across which launches do not move.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file | FileCheck %s
 
-// Nothing passes a call of which nothing is known.
+// Launches do not pass a call with unknown effects.
 
 // CHECK-LABEL: func.func @test
 // CHECK-COUNT-2: gpu.launch

@@ -1,5 +1,5 @@
-// What one kernel cannot hold is split before anything is merged, and what it can
-// hold to the last byte is not.
+// A group too large for one kernel is split before any merge. A group that fits
+// to the last byte is not.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file --remarks-filter-missed=fuselage 2>%t.remarks | FileCheck %s
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks

@@ -93,8 +93,8 @@ func.func @several_exits(%t: memref<2x16xi32> {llvm.noalias}, %o: memref<2x16xi3
 
 // -----
 
-// A thread loads what it stored itself, and another has overwritten it since: the
-// store in front of the barrier is not dead, and its value is not forwarded.
+// A thread loads what it stored itself, and another has overwritten it since:
+// the store before the barrier is not dead, and its value is not forwarded.
 
 // CHECK-LABEL: func.func @overwritten_by_another
 //       CHECK: gpu.launch

@@ -1,4 +1,4 @@
-// Pairs of different sizes: the remark prints both, and suggests what fits.
+// Pairs of different sizes: the remark prints both, and suggests a fit.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' --remarks-filter-missed=fuselage -o /dev/null 2>&1 | grep Missed | FileCheck %s
 

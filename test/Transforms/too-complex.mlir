@@ -1,4 +1,4 @@
-// What takes isl too long to decide is refused by that name, not guessed.
+// A question that takes isl too long is refused with that reason, not guessed.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --remarks-filter-missed=fuselage 2>&1 | FileCheck %s
 

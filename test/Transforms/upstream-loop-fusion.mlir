@@ -1,7 +1,7 @@
 // For each function of upstream's test of scf-parallel-loop-fusion (LLVM 22) a
-// program of our own that asks the same question: what upstream's pass makes of
-// the loops, and what becomes of the launches that they are mapped to. The table
-// in docs/Legality.md says why the two differ where they do.
+// program of our own that asks the same question: how upstream's pass changes
+// the loops, and what becomes of the launches to which they are mapped. The
+// table in docs/Legality.md says why the two differ where they do.
 
 // RUN: mlir-opt %s --split-input-file --pass-pipeline='builtin.module(func.func(scf-parallel-loop-fusion))' | FileCheck %s --check-prefix=UPSTREAM
 // RUN: %fuselage-opt %s --split-input-file --pass-pipeline='builtin.module(func.func(gpu-map-parallel-loops,convert-parallel-loops-to-gpu,fuselage-fuse-launches))' --remarks-filter-missed=fuselage 2>%t.remarks | FileCheck %s

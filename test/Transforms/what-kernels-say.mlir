@@ -1,4 +1,4 @@
-// What a kernel says besides its body: targets, sizes, and how its memory is aligned.
+// Attributes of a kernel: targets, sizes, and the alignment of its memory.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-inline-kernels,fuselage-fuse-launches)' --split-input-file | FileCheck %s
 
@@ -182,7 +182,7 @@ module attributes {gpu.container_module} {
 // -----
 
 
-// What a body names may be something else in the module of its kernel.
+// A name in a body may mean something else in the module of its kernel.
 
 // CHECK-LABEL: func.func @globals_of_modules
 // CHECK-COUNT-2: gpu.launch
@@ -217,7 +217,7 @@ module attributes {gpu.container_module} {
 
 // -----
 
-// A module that holds something is equal to itself alone.
+// A module that is not empty is equal to itself alone.
 
 // CHECK-LABEL: func.func @modules_that_hold_something
 // CHECK-COUNT-2: gpu.launch

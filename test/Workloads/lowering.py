@@ -18,8 +18,9 @@ SOURCES = os.path.dirname(os.path.abspath(__file__))
 
 _MAPPING = "gpu-map-parallel-loops,convert-parallel-loops-to-gpu"
 
-# Tiling leaves steps that are products of constants. Canonicalization folds them, but
-# must not merge the loops over tiles with those inside of a tile again.
+# Tiling leaves steps that are products of constants. Canonicalization folds
+# them, but must not merge the loops over tiles with the loops inside of a tile
+# again.
 ROUTES = {
     "untiled": _MAPPING,
     "tiled": (
@@ -29,7 +30,8 @@ ROUTES = {
     "launches": "fuselage-loops-to-launches,canonicalize,cse",
 }
 
-# Names to the passes before bufferization and those on parallel loops.
+# From names to the passes before bufferization and the passes on parallel
+# loops.
 PEERS = {
     "stock": ("", ""),
     "tensors": ("linalg-generalize-named-ops,linalg-fuse-elementwise-ops,", ""),

@@ -9,16 +9,17 @@
 // usage: fuselage-allocation-sweep STEP FILE [MOST | =NUMBER]
 //
 // Runs a step of the libraries on a module again and again, each time in a
-// process of its own, in which one allocation fails: the first, the second, and
-// so on until there is none left. Each must end in an error that says so, with
-// a module that verifies. With MOST, that many allocations are tried, spread
-// over all; with =NUMBER that one, in this process, where a debugger stops.
+// process of its own. In each process one allocation fails: the first, the
+// second, and so on, up to the last. Each must end in an error for lack of
+// memory, with a module that verifies. With MOST, tries that many allocations,
+// spread over all. With =NUMBER, tries this one, in this process, where a
+// debugger stops.
 //
 // The objects of the libraries are linked with other names in place of malloc,
-// calloc and realloc. What MLIR, LLVM, isl and the C++ library allocate is not
-// failed: MLIR and LLVM end the process where they get no memory, by design
-// (llvm::report_bad_alloc_error), and so does the C++ code of lib/Bridge, whose
-// containers are theirs.
+// calloc and realloc. Allocations of MLIR, LLVM, isl and the C++ library do not
+// fail. MLIR and LLVM end the process without memory by design
+// (llvm::report_bad_alloc_error). So does the C++ code of lib/Bridge, which
+// uses their containers.
 //
 //===----------------------------------------------------------------------===//
 
@@ -46,7 +47,7 @@
 typedef struct Sweep {
   size_t count, failing;
   bool hasFailed, saysSo;
-  /// Whether a debugger is to stop where it fails.
+  /// True if a debugger is to stop at the failing allocation.
   bool stops;
 } Sweep;
 
@@ -123,7 +124,7 @@ static void ignoreResources(const FuselagePTXResources *resources,
 static bool analyze(MlirOperation module) {
   FuselageAnalysis analysis = fuselageAnalysisCreate(module, NULL);
   if (fuselageAnalysisIsNull(analysis)) {
-    // A null result says that memory is out, and can say nothing else.
+    // A null result always means that memory is out.
     sweep->saysSo = true;
     return false;
   }
@@ -149,7 +150,7 @@ static bool fuse(MlirOperation module) {
       fuselageFuse(module, &options, &callbacks, NULL));
 }
 
-/// Plans, asks about refusals, gives another plan, and drops it all.
+/// Plans, asks about refusals, gives another plan, and drops the fusion.
 static bool drop(MlirOperation module) {
   FuselageFusionOptions options = fuselageFusionOptionsGetDefault();
   FuselageFusion fusion = fuselageFusionCreate(module, &options);
@@ -194,7 +195,7 @@ static bool emit(MlirOperation module) {
   return isDone(fuselagePTXReplaceModules(module, &options));
 }
 
-/// The PTX is that of the first kernel module.
+/// Measures the PTX of the first kernel module.
 static bool measure(MlirOperation module) {
   FuselagePTXOptions options = ptxOptions();
   MlirOperation op = mlirBlockGetFirstOperation(
@@ -213,7 +214,7 @@ static bool measure(MlirOperation module) {
   return isMeasured;
 }
 
-/// A step, and the one that has to be made before it.
+/// A step, and the step that has to come before it.
 typedef struct Step {
   const char *name;
   bool (*run)(MlirOperation module);
@@ -238,7 +239,7 @@ static const Step *findStep(const char *name) {
 // The sweep
 //===----------------------------------------------------------------------===//
 
-/// What a run came to, as an exit code.
+/// The outcome of a run, as an exit code.
 enum {
   RUN_FAILED = 0,
   RUN_ENDED = 10,
@@ -269,8 +270,8 @@ static int runOnce(const Step *step, MlirOperation module) {
   return sweep->saysSo ? RUN_FAILED : RUN_GAVE_NO_REASON;
 }
 
-/// In a child, so that a crash ends that. Returns the exit code, or the signal
-/// as a negative number.
+/// Runs in a child, so that a crash ends only the child. Returns the exit code,
+/// or the signal as a negative number.
 static int runInChild(const Step *step, MlirOperation module, size_t failing) {
   *sweep = (Sweep){.failing = failing};
   fflush(stdout);
@@ -294,7 +295,8 @@ static size_t sweepStep(const Step *step, MlirOperation module, size_t most) {
   for (size_t n = 1; n <= total; n += stride) {
     int outcome = runInChild(step, module, n);
     // The output of a process comes in pieces that differ from run to run, and
-    // so may the number of allocations: a run with fewer fails none.
+    // so may the number of allocations. In a run with fewer, no allocation
+    // fails.
     if (outcome == RUN_ENDED)
       continue;
     ++numRuns;

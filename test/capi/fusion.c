@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Fuses a module by groups that the command line gives as RUN:FIRST:COUNT, or
-// by the planner's without any, and prints the callbacks, the summary and the
-// number of launches in the module afterwards. With "drop" in place of groups
-// it plans and does not apply, and says what that left of the module.
+// Fuses a module by groups from the command line, given as RUN:FIRST:COUNT, or
+// by the planner's groups. Prints the callbacks, the summary and the number of
+// launches in the module afterwards. With "drop" in place of groups it plans,
+// does not apply the plan, and says whether the module stayed the same.
 //
 //===----------------------------------------------------------------------===//
 
@@ -108,8 +108,8 @@ static Text print(MlirOperation module) {
   return text;
 }
 
-/// Plans, and drops the plan: the module is rearranged in between, and then
-/// reads as it did.
+/// Plans, and drops the plan. In between the module is rearranged; afterwards
+/// it reads as before.
 static int drop(MlirOperation module) {
   FuselageFusionOptions options = fuselageFusionOptionsGetDefault();
   Text before = print(module);

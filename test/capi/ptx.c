@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Reads a module, lowers what is not lowered yet, and prints the PTX of each
-// gpu.module, as a program would that embeds the library.
+// Reads a module, lowers its launches, and prints the PTX of each `gpu.module`,
+// like a program that embeds the library.
 //
 //===----------------------------------------------------------------------===//
 
@@ -85,7 +85,7 @@ typedef struct Command {
   const char *file;
 } Command;
 
-/// Stores what follows `option` in `argument`, if that is how it begins.
+/// If `argument` begins with `option`, stores the rest of it.
 static bool takeValue(const char *argument, const char *option,
                       const char **value) {
   size_t length = strlen(option);
@@ -131,8 +131,8 @@ static void ignore(const FuselagePTXResources *resources, void *userData) {
   (void)userData;
 }
 
-/// ptxas, where it is found, must take whatever this program emits for a chip
-/// that it knows.
+/// If ptxas is found, it must accept the PTX that this program emits for a chip
+/// that ptxas knows.
 static FuselagePTXError askPtxas(MlirStringRef ptx, const char *chip) {
   FuselagePTXError none = {NULL};
   FuselagePTXText ptxas = fuselagePTXFindPtxas();
@@ -235,7 +235,7 @@ static void *compile(void *userData) {
   return NULL;
 }
 
-/// Compiles in so many threads at a time, or in this one for 0.
+/// Compiles in so many threads at a time; for 0, in this thread.
 static int compileInThreads(const Compilation *compilation, long count) {
   enum { limit = 64 };
   pthread_t threads[limit];

@@ -38,8 +38,8 @@ void answerWritePlan(FILE *stream, const FuselagePlan *plan,
   fputs("]}\n", stream);
 }
 
-/// Bytes from 0x80 on pass as they are: messages quote checked UTF-8, and file
-/// names are what the caller gave.
+/// Bytes from 0x80 on pass as they are: messages quote checked UTF-8, and the
+/// caller chose the file names.
 static void writeString(FILE *stream, const char *string) {
   fputc('"', stream);
   for (; *string; ++string) {

@@ -17,11 +17,11 @@
 void answerWritePlan(FILE *stream, const FuselagePlan *plan,
                      const FuselageStage *stages);
 
-/// Where a request comes from.
+/// The place of a request in the input.
 typedef struct InputPlace {
   /// Counted from 1.
   size_t line;
-  /// Null if there is but one input.
+  /// Null if the program has only one input.
   const char *file;
 } InputPlace;
 

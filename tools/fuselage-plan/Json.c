@@ -30,13 +30,13 @@ static int hexDigitValue(char c) {
 // Syntax
 //===----------------------------------------------------------------------===//
 
-/// Deeper texts are refused, since the check is recursive.
+/// The check is recursive, so it refuses deeper texts.
 enum { MAX_DEPTH = 64 };
 
 typedef struct Checker {
   const char *at;
   const char *end;
-  /// Null as long as all is well; `at` is then the offending byte.
+  /// Null as long as the text is right. Otherwise `at` is the offending byte.
   const char *expected;
 } Checker;
 
@@ -50,7 +50,7 @@ static void skipSpace(Checker *checker) {
     ++checker->at;
 }
 
-/// True, past it, if the next byte is `c`.
+/// True, and goes past the byte, if the next byte is `c`.
 static bool accept(Checker *checker, char c) {
   if (checker->at == checker->end || *checker->at != c)
     return false;
@@ -220,7 +220,7 @@ bool jsonCheckSyntax(JsonSlice text, JsonSyntaxError *error) {
 }
 
 //===----------------------------------------------------------------------===//
-// Walking a text that is known to be valid
+// Walking a valid text
 //===----------------------------------------------------------------------===//
 
 JsonCursor jsonBegin(JsonSlice text) {
@@ -295,7 +295,7 @@ bool jsonNextMember(JsonCursor *cursor, JsonSlice *key) {
   return true;
 }
 
-/// Strings are stepped over whole, so brackets inside them do not count.
+/// Steps over whole strings, so brackets in strings do not count.
 static void skipBrackets(JsonCursor *cursor) {
   int depth = 0;
   do {

@@ -6,12 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A strict reader (RFC 8259) that keeps what byte counts need and JSON
-// libraries drop: the text of a number, which may be any unsigned 64-bit
-// integer or lie just outside, and a key that is there twice.
+// A strict reader (RFC 8259). Byte counts need two things that JSON libraries
+// drop: the text of a number, which may be any unsigned 64-bit integer or lie
+// just outside, and a key that occurs twice.
 //
-// A text is first checked as a whole. The other functions then walk it without
-// further checks, allocate nothing, and return slices of it.
+// The caller first checks a text as a whole. The other functions then walk it
+// without further checks, allocate nothing, and return slices of it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -27,11 +27,11 @@ typedef struct JsonSlice {
   const char *end;
 } JsonSlice;
 
-/// What is wrong with a text.
+/// The first error of a text.
 typedef struct JsonSyntaxError {
   /// Distance of the offending byte from the start of the text.
   size_t offset;
-  /// What should be there; static.
+  /// The expected syntax; a static string.
   const char *expected;
 } JsonSyntaxError;
 

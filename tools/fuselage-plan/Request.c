@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The keys of a request and of a stage are tables; the first thing wrong in a
-// line, from left to right, is its error, and missing keys come last.
+// The keys of a request and of a stage are tables. The error of a line is the
+// first mistake from left to right; missing keys come last.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,7 +23,7 @@
 // Errors
 //===----------------------------------------------------------------------===//
 
-/// Where a value is, for messages: "stages[3]", "stages[3].id", "budget".
+/// The place of a value, for messages: "stages[3]", "stages[3].id", "budget".
 typedef struct Place {
   char text[96];
 } Place;
@@ -54,7 +54,7 @@ static bool fail(RequestError *error, const char *code, const char *format,
   return false;
 }
 
-/// As much of a text as a message should quote. Cuts between characters.
+/// The part of a text that a message quotes. It ends between two characters.
 typedef struct Excerpt {
   char text[64];
 } Excerpt;
@@ -181,7 +181,7 @@ static bool readObjective(JsonCursor *cursor, const Place *place,
               found.text, fix);
 }
 
-/// Names are for people and other tools: anything that is a string.
+/// Names are for people and other tools, so any string is a name.
 static bool readName(JsonCursor *cursor, const Place *place,
                      RequestError *error) {
   if (!expectKind(cursor, JSON_STRING, place, "a string", error))
@@ -194,7 +194,7 @@ static bool readName(JsonCursor *cursor, const Place *place,
 // Keys
 //===----------------------------------------------------------------------===//
 
-/// The keys that an object may have. The first `numRequired` must be there.
+/// The keys that an object may have. The first `numRequired` are required.
 typedef struct KeyTable {
   const char *const *names;
   size_t numNames;

@@ -13,7 +13,7 @@
 
 #include "fuselage-c/Planner.h"
 
-/// What a line asks for. Reading the next line reuses the arrays.
+/// The request of a line. Reading the next line reuses the arrays.
 typedef struct Request {
   uint64_t budget;
   FuselageObjective objective;
@@ -21,31 +21,32 @@ typedef struct Request {
   FuselageStage *stages;
   size_t *earliestPeer;
   uint64_t *externalInputBytes;
-  /// Some stage has the key, so that the array counts.
+  /// True if a stage has the key, so that the array counts.
   bool hasEarliestPeer;
   bool hasExternalInputBytes;
-  /// Entries that each array has room for.
+  /// The number of entries for which each array has room.
   size_t capacity;
 } Request;
 
-/// Why a line is no request.
+/// Why a line is not a request.
 typedef struct RequestError {
   /// Stable name; static.
   const char *code;
-  /// What is wrong, where, and how to fix it.
+  /// Says what is wrong, where, and how to fix it.
   char message[512];
 } RequestError;
 
-/// Reads a line. `*request` is zero-initialized or was read before; the
+/// Reads a line. `*request` is zero-initialized, or from an earlier call. The
 /// objective is `defaultObjective` unless the line has one. Returns false and
-/// sets `*error` if the line is no request.
+/// sets `*error` if the line is not a request.
 bool requestRead(Request *request, JsonSlice line,
                  FuselageObjective defaultObjective, RequestError *error);
 
 /// Frees the arrays.
 void requestDestroy(Request *request);
 
-/// Sets `*objective` to the one that has this name; false if none has.
+/// Sets `*objective` to the objective with this name; false if the name is
+/// unknown.
 bool objectiveFromName(JsonSlice name, FuselageObjective *objective);
 
 #endif // FUSELAGE_PLAN_REQUEST_H

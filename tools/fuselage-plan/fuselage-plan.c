@@ -88,12 +88,12 @@ static int reportUsage(const char *what, const char *argument) {
   return reportError("%s '%s'. Try 'fuselage-plan --help'", what, argument);
 }
 
-/// Says why, by errno, something cannot be done with a file.
+/// Reports, by errno, why an action on a file failed.
 static int reportFile(const char *verb, const char *name) {
   return reportError("cannot %s '%s': %s", verb, name, strerror(errno));
 }
 
-/// Prints what --help and --version ask for and returns the exit code.
+/// Prints the text of --help or --version and returns the exit code.
 static int printAndExit(const char *text) {
   fputs(text, stdout);
   if (fflush(stdout) != 0)
@@ -157,7 +157,7 @@ static bool parseOptions(int argc, char **argv, Options *options,
 // Requests
 //===----------------------------------------------------------------------===//
 
-/// What lasts from one request to the next.
+/// The state that lasts from one request to the next.
 typedef struct Service {
   FuselageObjective objective;
   FILE *answers;
@@ -200,7 +200,7 @@ static void answerRequest(Service *service, JsonSlice line,
   answerError(service, fuselageStatusGetName(status), message, place);
 }
 
-/// Drops the white space that ends a line; nothing is left of a blank one.
+/// Drops the white space at the end of a line. A blank line becomes empty.
 static JsonSlice trimEnd(JsonSlice line) {
   while (line.begin < line.end && line.end[-1] != '\0' &&
          strchr(" \t\r\n", line.end[-1]))
@@ -209,8 +209,8 @@ static JsonSlice trimEnd(JsonSlice line) {
 }
 
 /// Answers every line of a file, as long as answers can be written. `name` is
-/// the file's for messages, `nameInAnswers` the one for answers or null.
-/// Returns false, with a message, if the file cannot be read to its end.
+/// the name of the file for messages, `nameInAnswers` its name for answers, or
+/// null. Returns false, with a message, if the file cannot be read to its end.
 static bool answerFile(Service *service, FILE *file, const char *name,
                        const char *nameInAnswers) {
   InputPlace place = {0, nameInAnswers};
@@ -264,7 +264,7 @@ static int answerAllInputs(Service *service, const Options *options) {
   return service->anyErrors ? EXIT_ERROR_ANSWERS : EXIT_PLANNED;
 }
 
-/// Whether the output is one of the inputs, whatever it is called.
+/// True if the output is one of the inputs, under any name.
 static bool outputIsInput(const Options *options) {
   FileIdentity output, input;
   if (!fileIdentityInit(&output, options->outputName, STDOUT_FILENO))

@@ -29,7 +29,7 @@ using namespace fuselage::test;
 
 namespace {
 
-/// What a caller learns from the exit status.
+/// The exit status.
 enum ExitStatus { VERIFIED = 0, WRONG = 1, UNUSABLE = 2 };
 
 struct Options {
@@ -89,8 +89,9 @@ static bool loadPlugins(const cl::list<std::string> &files) {
   return true;
 }
 
-/// The functions to run of a module: one that is named or has a usual name, or
-/// else each public one by itself. None if the module cannot be read.
+/// The functions of a module to run: the named function, or the function with a
+/// usual name, or else each public function by itself. Empty if the module
+/// cannot be read.
 static std::vector<std::string> findEntries(mlir::MLIRContext &context,
                                             llvm::StringRef text) {
   mlir::ScopedDiagnosticHandler silent(&context, [](mlir::Diagnostic &) {});
@@ -121,7 +122,7 @@ static bool readSources(mlir::MLIRContext &context, const Options &options,
     std::vector<std::string> entries;
     if (options.entry.empty())
       entries = findEntries(context, text);
-    // What is wrong with a module without any is said when it is run.
+    // A module without an entry gets its error when it runs.
     if (entries.empty())
       entries.push_back(options.entry);
     for (const std::string &entry : entries) {
@@ -134,7 +135,7 @@ static bool readSources(mlir::MLIRContext &context, const Options &options,
   return true;
 }
 
-/// What to do about a program that cannot be verified.
+/// The fix for a program that cannot be verified.
 static const char *getFix(const Judgement &judgement) {
   if (judgement.verdict == Verdict::RacyInput)
     return "Fix: let no two threads of a launch access one element without a "
@@ -203,7 +204,7 @@ int main(int argc, char **argv) {
   fuselage::registerFuseLaunchesPass();
   fuselage::registerInlineKernelsPass();
   std::vector<Source> sources;
-  // Children inherit what is loaded here; threads they would not.
+  // Children inherit the loaded dialects. They would not inherit threads.
   mlir::MLIRContext context(registry, mlir::MLIRContext::Threading::DISABLED);
   context.loadAllAvailableDialects();
   context.printOpOnDiagnostic(false);

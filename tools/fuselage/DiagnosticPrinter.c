@@ -36,8 +36,8 @@ static const char *severityColor(MlirDiagnosticSeverity severity) {
 
 enum { MAX_SOURCE_LINE = 160 };
 
-/// Bytes that are no printable ASCII, of which random input has many, are shown
-/// as dots.
+/// Shows bytes other than printable ASCII as dots: random input has many of
+/// them.
 static void printSourceLine(FILE *stream, const Input *input, unsigned line,
                             unsigned column) {
   MlirStringRef text = inputGetLine(input, line);

@@ -17,12 +17,12 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/// Where diagnostics go, and the source that they are about.
+/// The stream for diagnostics, and the source that they concern.
 typedef struct DiagnosticPrinter {
   FILE *stream;
   const Input *input;
   bool hasColor;
-  /// Errors and warnings are remembered here as well.
+  /// The printer also stores errors and warnings here.
   Messages *messages;
 } DiagnosticPrinter;
 
@@ -30,8 +30,7 @@ typedef struct DiagnosticPrinter {
 /// the input, and the notes: a handler for a context, with a DiagnosticPrinter.
 MlirLogicalResult printDiagnostic(MlirDiagnostic diagnostic, void *userData);
 
-/// Prints one message in the same way. Control characters are shown as
-/// "\x1B".
+/// Prints one message in the same way. A control character appears as "\x1B".
 void printMessage(const DiagnosticPrinter *printer, MlirLocation locationOrNull,
                   MlirDiagnosticSeverity severity, const char *message);
 

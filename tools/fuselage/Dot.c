@@ -13,8 +13,8 @@
 
 #include <stdlib.h>
 
-/// Writes text inside double quotes. Graphviz wants UTF-8, and a backslash that
-/// stands for itself is doubled.
+/// Writes text inside double quotes. Graphviz expects UTF-8, and a doubled
+/// backslash for a backslash.
 static void writeEscaped(FILE *stream, const char *text, size_t length) {
   bool isPrintable;
   for (size_t i = 0, size; i < length; i += size) {
@@ -82,7 +82,7 @@ static void writeEdge(const Record *record, size_t from, size_t to,
   fprintf(stream, "%s\"];\n", crossesBarrier ? "\\nbarrier" : "");
 }
 
-/// From the last writer of each buffer to those that read it.
+/// Writes an edge from the last writer of each buffer to each of its readers.
 static void writeDependences(const Record *record, FILE *stream) {
   size_t *writers = allocate(record->buffers.size * sizeof *writers);
   for (size_t i = 0; i < record->uses.size; ++i) {

@@ -1,4 +1,4 @@
-//===- FuseAgain.c - Fusing what has room after fusion --------------------===//
+//===- FuseAgain.c - Another fusion of the fused module -------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -27,7 +27,7 @@ static int comparePlaces(const void *left, const void *right) {
   return order == 0 ? compareNumbers(a->column, b->column) : order;
 }
 
-/// A fused launch has the place of its first one.
+/// A fused launch has the place of its first launch.
 static void addPlace(const FuselageRefusal *refusal, void *userData) {
   Places *places = userData;
   *LIST_APPEND(places) =
@@ -45,8 +45,8 @@ static void freeRefusal(RefusalRecord *refusal) {
   free(refusal->witness);
 }
 
-/// Takes out the refusals for lack of room in front of launches that are in no
-/// refusal any more.
+/// Removes a refusal for lack of room if its later launch has no refusal any
+/// more.
 static void dropRefusals(Record *record, const Places *left) {
   size_t kept = 0;
   for (size_t i = 0; i < record->refusals.size; ++i) {

@@ -1,4 +1,4 @@
-//===- FuseAgain.h - Fusing what has room after fusion ------------*- C -*-===//
+//===- FuseAgain.h - Another fusion of the fused module -----------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -11,10 +11,9 @@
 
 #include "Record.h"
 
-/// Fuses a module again that was fused: launches that had too many parameters
-/// for one kernel may have few enough now. Adds to the record what is avoided
-/// by it, and takes refusals out that are none any more. Returns false after an
-/// error.
+/// Fuses a fused module again: launches that had too many parameters for one
+/// kernel may now have few enough. Adds the avoided bytes to the record, and
+/// removes refusals that no longer hold. Returns false after an error.
 bool fuseAgain(MlirOperation module, const FuselageFusionOptions *options,
                Record *record, size_t *launchesAfter);
 

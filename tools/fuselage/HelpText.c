@@ -1,4 +1,4 @@
-//===- HelpText.c - What --help prints ------------------------------------===//
+//===- HelpText.c - The text of --help ------------------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

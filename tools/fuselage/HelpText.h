@@ -1,4 +1,4 @@
-//===- HelpText.h - What --help prints ----------------------------*- C -*-===//
+//===- HelpText.h - The text of --help ----------------------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

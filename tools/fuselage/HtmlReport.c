@@ -63,7 +63,7 @@ static void writePlace(const Place *place, FILE *stream) {
   fputs("</code>", stream);
 }
 
-/// How often loops of the host run a launch, unless that is once.
+/// Writes how often loops of the host run a launch, unless that is once.
 static void writeTrips(const StageRecord *stage, FILE *stream) {
   char trips[32];
   if (stage->trips != 1)

@@ -51,7 +51,7 @@ static double bytesOf(const StageRecord *stage) {
   return (double)stage->stage.inputBytes + (double)stage->stage.outputBytes;
 }
 
-/// The bytes that the longest run moves, which is as wide as the page.
+/// The bytes that the longest run moves. This run is as wide as the page.
 static double longestRun(const Record *record) {
   double longest = 0;
   for (size_t i = 0; i < record->runs.size; ++i) {
@@ -65,8 +65,8 @@ static double longestRun(const Record *record) {
   return longest;
 }
 
-/// After fusion launches have other numbers than everywhere else on the page,
-/// so that none are shown.
+/// After fusion, launches have other numbers than on the rest of the page, so
+/// the bar shows none.
 static void writeBar(const StageRecord *stage, const char *kind, bool showsId,
                      double scale, FILE *stream) {
   char input[32], output[32], place[512];
@@ -136,8 +136,8 @@ void htmlWriteSequences(const Result *result, FILE *stream) {
   double scale = longestRun(before), scaleAfter = longestRun(after);
   scale = scale > scaleAfter ? scale : scaleAfter;
   scale = scale > 0 ? scale : 1;
-  // A run without a launch left is none, so that numbers match only if all have
-  // some.
+  // A run without remaining launches vanishes, so numbers of runs match only if
+  // every run has some.
   bool hasAfter = before->runs.size == after->runs.size;
   for (size_t i = 0; i < before->runs.size; ++i)
     writeRun(result, &before->runs.data[i],
@@ -161,8 +161,8 @@ void htmlWriteSequences(const Result *result, FILE *stream) {
 // Buffers
 //===----------------------------------------------------------------------===//
 
-/// The uses of each buffer: those of buffer i are `uses[starts[i]]` up to
-/// `uses[starts[i + 1]]`.
+/// The uses of each buffer: buffer i has `uses[starts[i]]` up to `uses[starts[i
+/// + 1]]`.
 typedef struct UsesOfBuffers {
   size_t *starts;
   const UseRecord **uses;
@@ -172,8 +172,8 @@ static UsesOfBuffers sortUses(const Record *record) {
   UsesOfBuffers sorted = {
       allocate((record->buffers.size + 2) * sizeof *sorted.starts),
       (const UseRecord **)allocate(record->uses.size * sizeof *sorted.uses)};
-  // Counted two places ahead, each start is moved to its end by the filling,
-  // which is where the next one begins.
+  // The counts stand two places ahead. Filling then moves each start to the end
+  // of its uses, where the next uses begin.
   for (size_t i = 0; i < record->uses.size; ++i)
     ++sorted.starts[record->uses.data[i].buffer + 2];
   for (size_t i = 1; i <= record->buffers.size; ++i)
@@ -189,7 +189,7 @@ static void writeSpan(const char *kind, size_t columns, FILE *stream) {
     fprintf(stream, "<td class=\"%s\" colspan=\"%zu\"></td>", kind, columns);
 }
 
-/// The cells of one buffer; between its uses one cell spans all columns.
+/// Writes the cells of one buffer. Between its uses one cell spans all columns.
 static void writeLife(const UsesOfBuffers *sorted, size_t buffer, size_t first,
                       size_t end, FILE *stream) {
   size_t column = first;

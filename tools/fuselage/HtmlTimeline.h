@@ -21,7 +21,7 @@ void htmlWriteString(FILE *stream, const char *text);
 /// scale of bytes moved.
 void htmlWriteSequences(const Result *result, FILE *stream);
 
-/// Writes for each buffer which launches touch it, and whether it is left.
+/// Writes, for each buffer, the launches that touch it, and whether it remains.
 void htmlWriteBufferLives(const Result *result, FILE *stream);
 
 #endif // FUSELAGE_DRIVER_HTMLTIMELINE_H

@@ -20,7 +20,7 @@
 typedef struct Input {
   /// Its name, "-" for standard input.
   const char *name;
-  /// True if it can be read again.
+  /// True if the file can be read again.
   bool isFile;
   /// Owned, terminated.
   char *text;
@@ -34,15 +34,16 @@ typedef struct Input {
 bool inputRead(Input *input, const char *name, Messages *messagesOrNull);
 void inputFree(Input *input);
 
-/// The line of this number, from 1, without its end; empty if there is none.
+/// The line with this number, from 1, without its end; empty if the file has
+/// fewer lines.
 MlirStringRef inputGetLine(const Input *input, unsigned line);
 
 /// True if a place in a file of this name is one in the input.
 bool inputHasPlace(const Input *input, MlirStringRef file);
 
-/// Parses the input as a module, which the caller owns. A file is read again,
-/// so that its name is in all places; other inputs are called "-" there. Null
-/// after errors, which went to the diagnostic handlers of the context.
+/// Parses the input as a module, which the caller owns. Reads a file again, so
+/// that all places have its name; in other inputs all places have the name "-".
+/// Null after errors, which went to the diagnostic handlers of the context.
 MlirModule inputParse(const Input *input, MlirContext context);
 
 #endif // FUSELAGE_DRIVER_INPUT_H

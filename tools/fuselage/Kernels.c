@@ -29,7 +29,7 @@ static void addKernels(Record *record, MlirOperation gpuModule) {
       recordAddKernel(record, symbolOf(op));
 }
 
-/// Where resources go, and the chip that they are for.
+/// The receiver of resources, and the chip.
 typedef struct Measuring {
   Record *record;
   const char *chip;
@@ -46,7 +46,7 @@ static void addResources(const FuselagePTXResources *resources,
     kernel->isMeasured = true;
     kernel->resources = *resources;
     kernel->resources.kernel = name;
-    // The registers that PTX declares are not those of the chip.
+    // The registers that PTX declares are not registers of the chip.
     if (resources->source == FUSELAGE_PTX_RESOURCES_PTXAS)
       fuselagePTXGetOccupancy(measuring->chip, resources->threadsPerBlock,
                               resources->registers, resources->sharedBytes,
@@ -54,8 +54,8 @@ static void addResources(const FuselagePTXResources *resources,
   }
 }
 
-/// Without a ptxas that knows the chip the PTX itself says something, and the
-/// reason is a warning.
+/// Measures kernels by ptxas. Without a ptxas that knows the chip, reads the
+/// declarations of the PTX and warns.
 static void measureKernels(FuselagePTXText ptx, const Options *options,
                            const DiagnosticPrinter *printer, Record *record) {
   Measuring measuring = {record, options->ptx.chip};
@@ -76,7 +76,7 @@ static void writeText(FuselagePTXText text, FILE *stream) {
   fwrite(string.data, 1, string.length, stream);
 }
 
-/// Writes what comes after the PTX, or the PTX itself.
+/// Writes the output that is made from the PTX, or the PTX itself.
 static bool writeFromPTX(FuselagePTXText ptx, const Options *options,
                          const DiagnosticPrinter *printer, FILE *stream) {
   if (options->emit != EMIT_CUBIN) {
@@ -120,8 +120,8 @@ static bool lower(const Modules *modules, const Options *options,
   return true;
 }
 
-/// Launches without effect leave no kernel, which is no mistake: what is
-/// written is code without one.
+/// Launches without effects leave no kernels. That is not an error: the output
+/// is code without kernels.
 static bool emitNoKernels(MlirOperation module, const Options *options,
                           const DiagnosticPrinter *printer, Record *record,
                           FILE *stream) {

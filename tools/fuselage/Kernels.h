@@ -15,11 +15,11 @@
 
 #include <stdio.h>
 
-/// Lowers `module`, which is used up, and writes its kernels to `stream` in the
-/// form that the options ask for: all of them as one LLVM, PTX or cubin module.
-/// Adds the kernels to `record`, with their resources if `measure` is true and
-/// ptxas is there. `stream` may be null. On failure prints why and returns
-/// false.
+/// Lowers `module` in place, and writes its kernels to `stream` in the form
+/// that the options ask for: all kernels as one LLVM, PTX or cubin module. Adds
+/// the kernels to `record`, with their resources if `measure` is true and a
+/// ptxas is found. `stream` may be null. On failure prints the reason and
+/// returns false.
 bool kernelsWrite(MlirOperation module, const Options *options,
                   const DiagnosticPrinter *printer, bool measure,
                   Record *record, FILE *stream);

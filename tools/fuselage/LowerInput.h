@@ -15,9 +15,9 @@
 
 #include <stdbool.h>
 
-/// Lowers TOSA, linalg and loops to gpu.launch. Stores whether there was a
-/// launch at any time, also one without effect, which is gone then. On failure
-/// errors went to the diagnostic handlers and false is returned.
+/// Lowers TOSA, linalg and loops to gpu.launch. Stores whether the module had a
+/// launch at any time, even a launch without effects, which is gone afterwards.
+/// Returns false after errors, which went to the diagnostic handlers.
 bool lowerInput(MlirOperation module, const FuselageLoopOptions *options,
                 bool *hadLaunches);
 

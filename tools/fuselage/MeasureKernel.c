@@ -1,4 +1,4 @@
-//===- MeasureKernel.c - What a kernel takes on the chip ------------------===//
+//===- MeasureKernel.c - Resources of a kernel on the chip ----------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -8,7 +8,7 @@
 
 #include "MeasureKernel.h"
 
-/// The chip, and where the numbers go.
+/// The chip, and the receiver of the numbers.
 typedef struct Measurement {
   const char *chip;
   FuselageKernelResources *resources;

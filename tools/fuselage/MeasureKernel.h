@@ -1,4 +1,4 @@
-//===- MeasureKernel.h - What a kernel takes on the chip ----------*- C -*-===//
+//===- MeasureKernel.h - Resources of a kernel on the chip --------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -12,8 +12,9 @@
 #include "DiagnosticPrinter.h"
 #include "Options.h"
 
-/// Lets fusion measure kernels for the chip of `ptx`, which must outlive it. On
-/// failure, without a ptxas that knows the chip, prints why and returns false.
+/// Makes fusion measure kernels for the chip of `ptx`, which must outlive
+/// `fusion`. Without a ptxas that knows the chip, prints the reason and returns
+/// false.
 bool measureKernelsFor(FuselageFusionOptions *fusion,
                        const FuselagePTXOptions *ptx, MlirContext context,
                        const DiagnosticPrinter *printer);

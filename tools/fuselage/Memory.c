@@ -1,4 +1,4 @@
-//===- Memory.c - Memory that is there or ends the program ----------------===//
+//===- Memory.c - Memory, or the end of the program -----------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

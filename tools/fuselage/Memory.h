@@ -1,4 +1,4 @@
-//===- Memory.h - Memory that is there or ends the program --------*- C -*-===//
+//===- Memory.h - Memory, or the end of the program ---------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -11,9 +11,9 @@
 
 #include <stddef.h>
 
-/// Zeroed memory for a small object or a text. Without memory there is nothing
-/// a driver can do: it says so and exits with code 2, before any output file
-/// was begun. Released by free.
+/// Zeroed memory for a small object or a text, to be released by free. If
+/// memory is out, prints an error and exits with code 2, before any output file
+/// was begun.
 void *allocate(size_t size);
 
 /// A terminated copy.
@@ -22,7 +22,7 @@ char *copyText(const char *data, size_t length);
 /// Makes room for one more element of an array and zeroes it.
 void *growByOne(void *data, size_t size, size_t *capacity, size_t elementSize);
 
-/// A growable array; a zeroed struct is an empty one.
+/// A growable array. A zeroed struct is empty.
 #define LIST(ElementType)                                                      \
   struct {                                                                     \
     ElementType *data;                                                         \

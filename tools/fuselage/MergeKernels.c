@@ -40,9 +40,9 @@ bool isKernel(MlirOperation op) {
              op, mlirStringRefCreateFromCString("gpu.kernel")));
 }
 
-/// What a merge goes by.
+/// The state of a merge.
 typedef struct Merge {
-  /// The module that is merged into, and its symbols.
+  /// The target of the merge, and its symbols.
   MlirOperation target;
   MlirSymbolTable symbols;
 } Merge;
@@ -51,7 +51,7 @@ static bool isTaken(MlirSymbolTable symbols, MlirStringRef name) {
   return !mlirOperationIsNull(mlirSymbolTableLookup(symbols, name));
 }
 
-/// Renames a symbol of `source` to one that is in neither module.
+/// Renames a symbol of `source` to a name that neither module has.
 static void makeUnique(const Merge *merge, MlirOperation source,
                        MlirOperation op) {
   MlirStringRef old = symbolOf(op);
@@ -74,7 +74,7 @@ static void makeUnique(const Merge *merge, MlirOperation source,
   free(name);
 }
 
-/// True if `op` only declares a function, as libdevice's are.
+/// True if `op` only declares a function, as for functions of libdevice.
 static bool isDeclaration(MlirOperation op) {
   return isA(op, "llvm.func") && mlirBlockIsNull(mlirRegionGetFirstBlock(
                                      mlirOperationGetRegion(op, 0)));
@@ -85,8 +85,8 @@ static bool isRepeatedDeclaration(const Merge *merge, MlirOperation op) {
   return isDeclaration(op) && isTaken(merge->symbols, symbolOf(op));
 }
 
-/// All symbols have their names before the first operation leaves, since a name
-/// is replaced where it is used in the source.
+/// Renames all symbols before the first operation moves, because renaming
+/// replaces uses in the source only.
 static void mergeInto(const Merge *merge, MlirOperation source) {
   MlirOperation next;
   for (MlirOperation op = firstOperationIn(source); !mlirOperationIsNull(op);

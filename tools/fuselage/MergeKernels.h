@@ -13,10 +13,10 @@
 
 #include <stdbool.h>
 
-/// Moves everything in the gpu.module operations of the modules into the first
-/// of them, which is returned; null if there is none. A symbol whose name is
-/// taken gets a number. Afterwards launches on the host name kernels that are
-/// elsewhere, so that only the kernels are of use.
+/// Moves all operations in the `gpu.module` operations of the modules into the
+/// first `gpu.module`, and returns it; null if the modules have none. A symbol
+/// whose name is in use gets a number. Afterwards launches on the host name
+/// kernels that have moved, so only the kernels are usable.
 MlirOperation mergeKernels(const MlirOperation *modules, size_t numModules);
 
 /// The first operation in the only block of a module's region; null if it has

@@ -16,32 +16,33 @@
 
 #include <stdbool.h>
 
-/// What was said about an input.
+/// A message about an input.
 typedef struct Message {
   MlirDiagnosticSeverity severity;
-  /// Owned; null where there is no place.
+  /// Owned; null if the message has no place.
   char *file;
   unsigned line, column;
   /// Owned.
   char *text;
 } Message;
 
-/// For the summary as JSON. A zeroed struct has none.
+/// The messages for the summary as JSON. A zeroed struct is empty.
 typedef struct Messages {
   LIST(Message) list;
 } Messages;
 
-/// Remembers copies. `place` has line 0 where there is none.
+/// Stores copies. `place` has line 0 if the message has no place.
 void messagesAdd(Messages *messages, MlirDiagnosticSeverity severity,
                  const Place *place, const char *text);
 void messagesFree(Messages *messages);
 
-/// Prints "fuselage: error: ..." to standard error, and remembers it unless
+/// Prints "fuselage: error: ..." to standard error, and stores it unless
 /// `messagesOrNull` is null. Returns false.
 __attribute__((format(printf, 2, 3))) bool reportError(Messages *messagesOrNull,
                                                        const char *format, ...);
 
-/// Prints "FILE: error: ...", about a file that is no module, in the same way.
+/// Prints "FILE: error: ...", about a file that is not a module, in the same
+/// way.
 __attribute__((format(printf, 3, 4))) bool
 reportErrorIn(Messages *messagesOrNull, const char *file, const char *format,
               ...);

@@ -13,13 +13,13 @@
 
 #include "mlir-c/IR.h"
 
-/// The module of a file, and those that were in it.
+/// The module of a file, and the modules that were in it.
 typedef LIST(MlirOperation) Modules;
 
-/// Takes the builtin.module operations out of `module`, since passes that
-/// outline kernels take a module for all there is. A module sees no symbols of
-/// the one around it, so that nothing is lost. `module` is the first of the
-/// result, and the others, in their order, belong to it.
+/// Takes the `builtin.module` operations out of `module`, because passes that
+/// outline kernels look at one module only. A module cannot use symbols of the
+/// module around it, so taking it out changes no meaning. `module` is the first
+/// of the result. The others follow in their order; the result owns them.
 Modules modulesTakeApart(MlirOperation module);
 
 /// Destroys all but the first.

@@ -82,7 +82,7 @@ bool parseOptLevel(const char *value, int *level) {
   return true;
 }
 
-/// Takes decimal digits off `*text`; false if there are none, or too many.
+/// Takes decimal digits off `*text`; false if it has none, or too many.
 static bool takeNumber(const char **text, uint64_t *number) {
   const char *start = *text;
   *number = 0;

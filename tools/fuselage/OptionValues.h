@@ -11,8 +11,8 @@
 
 #include "Options.h"
 
-/// Each reads the value of one option. On failure it prints what is wrong and
-/// which values there are, and returns false.
+/// Each reads the value of one option. On failure it prints the mistake and the
+/// possible values, and returns false.
 bool parseBytes(const char *option, const char *value, uint64_t *bytes);
 bool parseColor(const char *value, int *color);
 bool parseEmitKind(const char *value, EmitKind *kind);

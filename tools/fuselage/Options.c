@@ -21,7 +21,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/// What getopt_long returns for options without a letter.
+/// The values of getopt_long for options without a letter.
 enum {
   OPTION_ASSUME_NOALIAS_ARGS = 256,
   OPTION_APPLY_PLAN,
@@ -168,7 +168,7 @@ static bool setOption(int option, Options *options, int *exitCode) {
   }
 }
 
-/// What no one option can tell.
+/// Checks options that depend on each other.
 static bool checkTogether(const Options *options) {
   const char *problem = NULL;
   bool toStandardOutput = !options->output || strcmp(options->output, "-") == 0;
@@ -199,7 +199,8 @@ static bool checkTogether(const Options *options) {
   return !problem || reportError(NULL, "%s", problem);
 }
 
-/// The library checks the options of the target; all others are known here.
+/// The library checks the options of the target. The driver has checked all
+/// others.
 static bool checkTarget(const Options *options) {
   FuselagePTXError error = fuselagePTXOptionsVerify(&options->ptx);
   if (fuselagePTXErrorIsNull(error))
@@ -233,11 +234,11 @@ static char *spellOut(const char *argument) {
 
 typedef enum ParseState { PARSE_MORE, PARSE_END, PARSE_STOP } ParseState;
 
-/// Parses what getopt_long comes to next: an option, or an input, which is
-/// moved to the front.
+/// Parses the next argument of getopt_long: an option, or an input, which moves
+/// to the front.
 static ParseState parseNext(int argc, char **argv, Options *options,
                             int *exitCode) {
-  // Options live as long as the program, and so does this one.
+  // Options live as long as the program, and so does this text.
   char *spelled = optind < argc ? spellOut(argv[optind]) : NULL;
   if (spelled)
     argv[optind] = spelled;
@@ -275,7 +276,7 @@ bool optionsParse(int argc, char **argv, Options *options, int *exitCode) {
     state = parseNext(argc, argv, options, exitCode);
   if (state == PARSE_STOP)
     return false;
-  // After "--" there are only inputs.
+  // After "--" all arguments are inputs.
   for (; optind < argc; ++optind)
     argv[++options->numInputs] = argv[optind];
   options->inputs = options->numInputs != 0 ? argv + 1 : defaultInputs;

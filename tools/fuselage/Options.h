@@ -23,7 +23,7 @@ enum {
   EXIT_UNUSABLE = 2
 };
 
-/// What is written to the output.
+/// The kind of output.
 typedef enum EmitKind {
   EMIT_STAGES,
   EMIT_PLAN,
@@ -54,17 +54,17 @@ typedef struct Options {
   const char *plan;
   /// Compile groups for the chip, and split those that make poor use of it.
   bool checkResources;
-  /// Where the summary goes as JSON, or null for text on standard error.
+  /// The file for the summary as JSON, or null for text on standard error.
   const char *json;
   Loudness loudness;
-  /// 1 and 0 if the command line says so, -1 to find out.
+  /// 1 or 0 if the command line says so, -1 to find out.
   int color;
   char *const *inputs;
   size_t numInputs;
 } Options;
 
-/// Returns true to go on. Otherwise everything that was to be printed was, and
-/// `*exitCode` is set. `options` borrows from `argv`.
+/// Returns true to go on. Otherwise all output is printed, and `*exitCode` is
+/// set. `options` borrows from `argv`.
 bool optionsParse(int argc, char **argv, Options *options, int *exitCode);
 
 #endif // FUSELAGE_DRIVER_OPTIONS_H

@@ -1,4 +1,4 @@
-//===- OutputPath.c - Where the output of an input goes -------------------===//
+//===- OutputPath.c - The path of an input's output -----------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -49,7 +49,7 @@ bool outputCreateDirectory(const Options *options) {
          mkdir(options->output, 0777) == 0 || errno == EEXIST;
 }
 
-/// A file of the command line, and what it is.
+/// A file of the command line, and its role.
 typedef struct NamedFile {
   FileIdentity identity;
   char *name;

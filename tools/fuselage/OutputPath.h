@@ -1,4 +1,4 @@
-//===- OutputPath.h - Where the output of an input goes -----------*- C -*-===//
+//===- OutputPath.h - The path of an input's output ---------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -11,17 +11,16 @@
 
 #include "Options.h"
 
-/// The path of the output for `input`: that of -o, or in the directory that it
-/// names a file named after the input. The caller frees it.
+/// The path of the output for `input`: the path of -o, or, if -o names a
+/// directory, a file in it named after the input. The caller frees it.
 char *outputPathCreate(const Options *options, const char *input);
 
 /// Creates the directory that -o names, if it names one. On failure returns
 /// false with errno set.
 bool outputCreateDirectory(const Options *options);
 
-/// Reports if an output would take the place of an input, of the plan, of
-/// libdevice or of another output, whatever it is called. Returns true if none
-/// does.
+/// Reports an output that would replace an input, the plan, libdevice or
+/// another output, under any name. Returns true if no output would.
 bool outputsAreFree(const Options *options);
 
 /// True if -o names a directory: it exists as one, or ends in '/'.

@@ -18,8 +18,8 @@ typedef struct Place {
   unsigned line, column;
 } Place;
 
-/// The first place in a file that a location names, which may be fused from
-/// several, or null.
+/// The first place in a file that a location names. The location may be fused
+/// from several, or null.
 Place placeOfLocation(MlirLocation locationOrNull);
 
 /// "in.mlir:14:5", or "an unknown place"; valid until `buffer` changes.

@@ -27,7 +27,7 @@ static json_t *fromHash(uint64_t hash) {
   return json_string(text);
 }
 
-/// What a launch touches, as the source names it.
+/// The buffers that a launch touches, as the source names them.
 static json_t *fromBuffers(const StageRecord *stage, const Record *record) {
   json_t *buffers = jsonArray();
   for (size_t i = 0; i < stage->numUses; ++i) {
@@ -97,12 +97,12 @@ void planWrite(const Record *record, FILE *stream) {
 // Reading
 //===----------------------------------------------------------------------===//
 
-/// What is read, and from where.
+/// The plan to read, and its source.
 typedef struct Reader {
   const char *path;
   Messages *messages;
   FuselageAnalysis analysis;
-  /// The module, as a plan of it would be written.
+  /// The record of the module, from which its own plan would be written.
   const Record *record;
   LIST(FuselageGivenGroup) groups;
 } Reader;
@@ -119,8 +119,9 @@ static size_t findStage(const FuselageRun *run, json_int_t id) {
              : run->numStages;
 }
 
-/// Whether a member of a plan, if it is there, is that of the module. Of places
-/// lines and columns are compared: a file may be read under another name.
+/// True if a member of a plan, if present, agrees with the module. Of a place,
+/// only line and column have to agree: the file may have been read under
+/// another name.
 static bool isSame(const char *key, const json_t *given,
                    const json_t *expected) {
   const json_t *value = json_object_get(given, key);
@@ -150,8 +151,8 @@ static bool checkStage(const Reader *reader, size_t runNumber,
   return true;
 }
 
-/// The function and the stages of a plan are optional. Where they are given
-/// they are those of the module, or the plan is one for another module.
+/// The function and the stages of a plan are optional. If the plan has them,
+/// they must agree with the module; otherwise it is a plan for another module.
 static bool checkStages(const Reader *reader, size_t runNumber,
                         const json_t *given, const json_t *expected) {
   const json_t *stages = json_object_get(given, "stages");

@@ -15,9 +15,9 @@
 /// Writes a plan as JSON. docs/Driver.md describes the format.
 void planWrite(const Record *record, FILE *stream);
 
-/// Reads a plan, and finds the groups in it that `fusion` has the stages for.
-/// It is compared with the module as far as it says what it is about. The
-/// caller frees `*groups`. On failure reports why and returns false.
+/// Reads a plan, and finds its groups by the stages of `fusion`. Compares the
+/// plan with the module as far as the plan describes its module. The caller
+/// frees `*groups`. On failure reports the reason and returns false.
 bool planRead(const Input *input, FuselageFusion fusion, Messages *messages,
               FuselageGivenGroup **groups, size_t *numGroups);
 

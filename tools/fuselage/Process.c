@@ -26,11 +26,12 @@
 
 #include <stdlib.h>
 
-/// What is at hand while one input is processed.
+/// The state while one input is processed.
 typedef struct Process {
   Result *result;
   const Options *options;
-  /// Those of the command line, with a way to measure kernels if they say so.
+  /// The options of the command line, with a function to measure kernels if
+  /// they ask for it.
   FuselageFusionOptions fusion;
   const Input *plan;
   DiagnosticPrinter printer;
@@ -52,8 +53,8 @@ static FuselageFusion planFusion(const Process *process, MlirOperation module) {
   FuselageFusion fusion = fuselageFusionCreate(module, &process->fusion);
   if (fuselageFusionIsNull(fusion) || !process->plan)
     return fusion;
-  // Copies are launches, and launches in the order of the plan, only within a
-  // fusion: what the plan is about is looked up there.
+  // Only within a fusion are copies launches, and launches in the order of the
+  // plan. So the stages of the plan are looked up there.
   FuselageGivenGroup *groups = NULL;
   size_t numGroups = 0;
   bool isSet = planRead(process->plan, fusion, process->result->messages,
@@ -82,7 +83,7 @@ static void writeStages(const Process *process, FuselageFusion fusion) {
   }
 }
 
-/// Analyzes the fused module again, for what its launches read and write.
+/// Analyzes the fused module again, for the accesses of its launches.
 static bool recordFused(const Process *process, MlirOperation module) {
   FuselageFusionOptions options = process->options->fusion;
   options.overBudget = FUSELAGE_OVER_BUDGET_SKIP;
@@ -109,7 +110,7 @@ static bool writeReport(const Process *process, MlirOperation module) {
   return true;
 }
 
-/// Writes what is made of the fused module.
+/// Writes the output that is made from the fused module.
 static bool writeFused(const Process *process, MlirOperation module) {
   const Options *options = process->options;
   switch (options->emit) {
@@ -161,14 +162,14 @@ static MlirWalkResult countLaunch(MlirOperation op, void *userData) {
                                          : MlirWalkResultInterrupt;
 }
 
-/// Launches that are gone do not run.
+/// Counts how often the remaining launches run.
 static void countFused(Result *result, MlirOperation module) {
   result->executedAfter = 0;
   mlirOperationWalk(module, countLaunch, &result->executedAfter,
                     MlirWalkPreOrder);
 }
 
-/// What each group runs, as long as nothing was fused.
+/// The number of launches that run by the plan, before fusion.
 static uint64_t countPlanned(const Record *record) {
   uint64_t sum = 0;
   for (size_t i = 0; i < record->groups.size; ++i) {

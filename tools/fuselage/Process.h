@@ -17,7 +17,7 @@
 /// Parses, lowers and fuses `result->input` and writes what the options ask for
 /// to its file. `planOrNull` is the plan to apply. Fills `result`, and reports
 /// the summary to standard error and, unless it is null, to `json`. Returns the
-/// exit code; unless it is EXIT_DONE, why was printed.
+/// exit code; unless it is EXIT_DONE, the reason was printed.
 int processInput(Result *result, const Options *options,
                  const Input *planOrNull, FILE *json);
 

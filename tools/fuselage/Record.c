@@ -1,4 +1,4 @@
-//===- Record.c - What fusion did, for all kinds of output ----------------===//
+//===- Record.c - The record of a fusion ----------------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -51,7 +51,7 @@ static bool isModule(MlirOperation op) {
                             mlirStringRefCreateFromCString("builtin.module"));
 }
 
-/// The function around a launch, or what stands for one.
+/// The function around a launch, or the operation that acts as one.
 static MlirOperation outermostAround(MlirOperation launch) {
   MlirOperation outermost = launch;
   for (MlirOperation parent = mlirOperationGetParentOperation(launch);
@@ -61,7 +61,7 @@ static MlirOperation outermostAround(MlirOperation launch) {
   return outermost;
 }
 
-/// How the source names the values in a function.
+/// The names of the values in a function, as the source has them.
 static MlirAsmState namesIn(MlirOperation function) {
   MlirOpPrintingFlags flags = mlirOpPrintingFlagsCreate();
   mlirOpPrintingFlagsUseLocalScope(flags);
@@ -84,16 +84,17 @@ static bool isAllocation(MlirValue value) {
 // Parts
 //===----------------------------------------------------------------------===//
 
-/// What the callbacks below add to, for one run.
+/// The state of the callbacks below, for one run.
 typedef struct Builder {
   Record *record;
   RunRecord *run;
-  /// The names in `function`, made once for all its runs; none if it is null.
+  /// The names in `function`, made once for all its runs. Null if no function
+  /// was named yet.
   MlirOperation function;
   MlirAsmState names;
   bool marksBuffers;
-  /// From numbers of buffers in the analysis to those in the record, plus one;
-  /// zero for those not seen in this run.
+  /// From numbers of buffers in the analysis to their numbers in the record,
+  /// plus one; zero for buffers that this run has not used yet.
   LIST(size_t) bufferNumbers;
 } Builder;
 
@@ -126,8 +127,8 @@ static void addStages(Builder *builder, const FuselageRun *run) {
 
 static const char markName[] = "fuselage.report.buffer";
 
-/// The mark of an allocation, a new one with `number` if there is none and it
-/// is not zero.
+/// The mark of an allocation. If it has none and `number` is not zero, marks it
+/// with `number`.
 static int64_t markOf(MlirValue root, size_t number) {
   if (!isAllocation(root))
     return 0;
@@ -251,7 +252,7 @@ void recordFusion(Record *record, FuselageFusion fusion, bool markBuffers) {
   addGroups(record, fusion);
   if (mlirLogicalResultIsFailure(
           fuselageFusionForEachRefusal(fusion, addRefusal, record)))
-    exit(EXIT_UNUSABLE); // Memory is out, and was said to be.
+    exit(EXIT_UNUSABLE); // Memory is out; an error was printed.
   dropNames(&builder);
   free(builder.bufferNumbers.data);
 }

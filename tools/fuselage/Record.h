@@ -1,4 +1,4 @@
-//===- Record.h - What fusion did, for all kinds of output --------*- C -*-===//
+//===- Record.h - The record of a fusion --------------------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -15,22 +15,23 @@
 #include "fuselage-c/Fusion.h"
 #include "fuselage-c/PTX.h"
 
-/// A launch, or a copy of the host that is one within the fusion. Numbers of
-/// others refer to the arrays of the Record.
+/// A launch, or a copy of the host that is a launch within the fusion. Numbers
+/// of other stages refer to the arrays of the Record.
 typedef struct StageRecord {
   size_t group;
   MlirStringRef function;
   Place place;
   FuselageStage stage;
-  /// The earliest stage that it may share a launch with; itself if none.
+  /// The earliest stage with which it may share a launch; itself if there is no
+  /// earlier one.
   size_t earliestPeer;
-  /// The latest stage that a barrier separates it from, or FUSELAGE_NO_STAGE.
+  /// The latest stage from which a barrier separates it, or FUSELAGE_NO_STAGE.
   size_t barrierPeer;
   uint64_t externalInputBytes;
   size_t firstUse, numUses;
   bool isCopy;
-  /// How many times it runs for each time that its function does;
-  /// FUSELAGE_UNKNOWN_TRIPS or more if that is not known.
+  /// The number of times that it runs in one call of its function;
+  /// FUSELAGE_UNKNOWN_TRIPS or more if it is not known.
   uint64_t trips;
 } StageRecord;
 
@@ -47,13 +48,13 @@ typedef struct GroupRecord {
 } GroupRecord;
 
 /// A pair of launches that stay apart. They are neighbours in a run, or the
-/// host runs one after the other; in a loop both may be one stage.
+/// host runs one after the other. In a loop both may be the same stage.
 typedef struct RefusalRecord {
   size_t earlierStage, stage;
   /// The earlier stage of the conflict, which may be before the pair.
   size_t obstacleStage;
   FuselageReason reason;
-  /// The operations at fault; unknown where there are none.
+  /// The places of the operations at fault. Each may be unknown.
   Place earlier, later;
   char *message, *suggestion, *witness;
 } RefusalRecord;
@@ -61,7 +62,7 @@ typedef struct RefusalRecord {
 typedef struct BufferRecord {
   char *name, *type;
   bool isAllocation;
-  /// The number that the allocation was marked with, from 1; 0 if it was not.
+  /// The number in the mark of the allocation, from 1; 0 if it has no mark.
   int64_t mark;
 } BufferRecord;
 
@@ -73,7 +74,7 @@ typedef struct UseRecord {
 
 typedef struct KernelRecord {
   char *name;
-  /// False if only the name is known.
+  /// False if only the name of the kernel is known.
   bool isMeasured;
   FuselagePTXResources resources;
   /// All 0 if it is not known.
@@ -90,15 +91,15 @@ typedef struct Record {
   LIST(BufferRecord) buffers;
   LIST(UseRecord) uses;
   LIST(KernelRecord) kernels;
-  /// Whether lowering had a launch, if maybe one that had no effect.
+  /// Whether lowering made a launch, even one without effects.
   bool hadDeadLaunches;
-  /// Avoided by fusing the fused module again.
+  /// The bytes avoided by fusing the fused module again.
   uint64_t furtherAvoidedBytes;
 } Record;
 
 /// Fills an empty record from a fusion that was not applied yet. With
-/// `markBuffers` each allocation gets an attribute with its number, by which
-/// a later record knows it again.
+/// `markBuffers` each allocation gets an attribute with its number, by which a
+/// later record recognizes it.
 void recordFusion(Record *record, FuselageFusion fusion, bool markBuffers);
 
 void recordAddKernel(Record *record, MlirStringRef name);
@@ -110,20 +111,20 @@ uint64_t recordGetTraffic(const Record *record);
 /// "launch" or "copy".
 const char *stageGetKind(const StageRecord *stage);
 
-/// What a group is made of: "2 launches and 1 copy".
+/// The contents of a group: "2 launches and 1 copy".
 const char *groupToString(const Record *record, const GroupRecord *group,
                           char buffer[160]);
 
-/// How many launches there are before and after fusion. A copy is none, unless
-/// it shares one.
+/// The number of launches before and after fusion. A copy counts only if it
+/// shares a launch.
 size_t recordCountLaunches(const Record *record);
 size_t recordCountFused(const Record *record);
 
-/// How many times launches run for each time that their functions do;
-/// FUSELAGE_UNKNOWN_TRIPS or more if that is not known.
+/// The number of launches that one call of each function runs;
+/// FUSELAGE_UNKNOWN_TRIPS or more if it is not known.
 uint64_t recordCountExecuted(const Record *record);
 
-/// How many copies of the host share a launch.
+/// The number of copies of the host that share a launch.
 size_t recordCountAbsorbed(const Record *record);
 
 /// True if the launches of a run stand in another order than in the source.

@@ -1,4 +1,4 @@
-//===- Result.h - What became of one input ------------------------*- C -*-===//
+//===- Result.h - The result of one input -------------------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -12,17 +12,19 @@
 #include "Input.h"
 #include "Record.h"
 
-/// One input on its way, and what is known of it. A zeroed struct but for the
-/// input and its messages is one to begin with.
+/// One input and its results. To begin with, only the input and its messages
+/// are set, and the rest is zeroed.
 typedef struct Result {
   const Input *input;
-  /// What was said about it.
+  /// The messages about the input.
   Messages *messages;
-  /// Before fusion, and of the fused module if it was fused.
+  /// The record before fusion, and the record of the fused module if it was
+  /// fused.
   Record before, after;
   bool isFused;
   size_t launchesBefore, launchesAfter;
-  /// How many times they run; FUSELAGE_UNKNOWN_TRIPS or more if not known.
+  /// The number of launches that run; FUSELAGE_UNKNOWN_TRIPS or more if not
+  /// known.
   uint64_t executedBefore, executedAfter;
 } Result;
 

@@ -1,4 +1,4 @@
-//===- SmallBlocks.c - Blocks that leave lanes idle -----------------------===//
+//===- SmallBlocks.c - Warning of blocks with idle lanes ------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -36,8 +36,8 @@ static bool isConstant(MlirValue value, int64_t *constant) {
   return true;
 }
 
-/// Stores the number of threads in a block; false if it is not known, or none
-/// that a block can have.
+/// Stores the number of threads in a block; false if it is not known, or if a
+/// block cannot have it.
 static bool getThreads(MlirOperation launch, int64_t *threads) {
   MlirAttribute segments = attributeOf(launch, "operandSegmentSizes");
   if (mlirAttributeIsNull(segments) || !mlirAttributeIsADenseI32Array(segments))
@@ -56,7 +56,7 @@ static bool getThreads(MlirOperation launch, int64_t *threads) {
   return true;
 }
 
-/// The first launch of small blocks, and how many there are.
+/// The first launch of small blocks, and the number of such launches.
 typedef struct SmallBlocks {
   MlirOperation first;
   int64_t threads;

@@ -1,4 +1,4 @@
-//===- SmallBlocks.h - Blocks that leave lanes idle ---------------*- C -*-===//
+//===- SmallBlocks.h - Warning of blocks with idle lanes ----------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,8 +13,9 @@
 
 #include "mlir-c/IR.h"
 
-/// Warns, at the first one, of `gpu.launch` operations in `module` whose blocks
-/// are known to have fewer threads than a warp has lanes.
+/// Warns of `gpu.launch` operations in `module` whose blocks are known to have
+/// fewer threads than a warp has lanes. The warning stands at the first of
+/// them.
 void warnOfSmallBlocks(MlirOperation module, const DiagnosticPrinter *printer);
 
 #endif // FUSELAGE_DRIVER_SMALLBLOCKS_H

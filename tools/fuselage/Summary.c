@@ -21,7 +21,7 @@ void resultFree(Result *result) {
   recordFree(&result->after);
 }
 
-/// How to print.
+/// The style of the text.
 typedef struct Style {
   FILE *stream;
   const char *bold, *warning, *faint, *plain;
@@ -46,7 +46,7 @@ static Style styleOf(const Options *options, FILE *stream) {
   return style;
 }
 
-/// Said only where launches run other than once.
+/// Prints the number of launches that run, unless each runs once.
 static void printExecuted(const Result *result, const Style *style) {
   char before[32], after[32];
   if (result->executedBefore == result->launchesBefore &&

@@ -14,7 +14,7 @@
 
 #include <stdio.h>
 
-/// Prints a few lines, and for each refused pair some more.
+/// Prints a few lines, and some more for each refused pair.
 void summaryPrint(const Result *result, const Options *options, FILE *stream);
 
 /// Prints one line of JSON. docs/Driver.md describes it.

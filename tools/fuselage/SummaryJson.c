@@ -10,7 +10,7 @@
 
 #include "Json.h"
 
-/// A number of times that something runs; null for one that is not known.
+/// A number of runs; null for an unknown number.
 static json_t *fromTrips(uint64_t trips) {
   return trips >= FUSELAGE_UNKNOWN_TRIPS ? json_null()
                                          : json_integer((json_int_t)trips);

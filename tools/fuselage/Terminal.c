@@ -1,4 +1,4 @@
-//===- Terminal.c - What a terminal can show ------------------------------===//
+//===- Terminal.c - Abilities of a terminal -------------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- Terminal.h - What a terminal can show ----------------------*- C -*-===//
+//===- Terminal.h - Abilities of a terminal -----------------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -12,11 +12,12 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/// Whether to write colours to a stream: by the option if it is 0 or 1; else
-/// on a terminal that has some, unless the variable NO_COLOR is set.
+/// Whether to write colours to a stream. The option decides if it is 0 or 1.
+/// Otherwise the stream must go to a terminal with colours, and the variable
+/// NO_COLOR must not be set.
 bool terminalHasColor(FILE *stream, int option);
 
-/// Columns of the terminal that a stream goes to; 0 if it is none.
+/// Columns of the terminal to which a stream goes; 0 if it goes to no terminal.
 unsigned terminalGetWidth(FILE *stream);
 
 #endif // FUSELAGE_DRIVER_TERMINAL_H

@@ -12,11 +12,11 @@
 #include "Messages.h"
 
 /// Writes a complete output, whole or not at all; "-" is standard output. On
-/// failure reports why and returns false.
+/// failure reports the reason and returns false.
 bool outputWrite(const char *path, const char *text, size_t size,
                  Messages *messagesOrNull);
 
-/// Reports, by errno, what cannot be done with a file. Returns false.
+/// Reports, by errno, why an action on a file failed. Returns false.
 bool outputReportFailure(const char *verb, const char *name,
                          Messages *messagesOrNull);
 

@@ -57,8 +57,8 @@ static int processWithPlan(const Options *options, FILE *json) {
   return exitCode;
 }
 
-/// The JSON summary is collected and written last, once, whatever became of the
-/// inputs.
+/// Collects the JSON summary and writes it last, once, whatever the results of
+/// the inputs are.
 static int processWithJson(const Options *options) {
   char *text = NULL;
   size_t size = 0;

@@ -1,4 +1,4 @@
-//===- FileIdentity.c - Which file a name leads to ------------------------===//
+//===- FileIdentity.c - The file to which a name leads --------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,8 +13,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/// Appends "/part" for each part of `rest` but "." and empty ones, so that the
-/// spellings of a path that does not exist yet are few.
+/// Appends "/part" for each part of `rest`, except "." and empty parts, so that
+/// most spellings of a path that does not exist yet agree.
 static void appendParts(char *path, const char *rest) {
   size_t length = strlen(path);
   while (*rest) {
@@ -31,8 +31,8 @@ static void appendParts(char *path, const char *rest) {
   }
 }
 
-/// The path of what exists of `name`, and what follows it of `name`. The
-/// longest folder that exists is resolved.
+/// The path of `name`: its longest existing folder, resolved, and the rest of
+/// `name`.
 static char *resolve(const char *name) {
   size_t length = strlen(name);
   char *folder = strdup(name);

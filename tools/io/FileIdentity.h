@@ -1,4 +1,4 @@
-//===- FileIdentity.h - Which file a name leads to ----------------*- C -*-===//
+//===- FileIdentity.h - The file to which a name leads ------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -12,21 +12,21 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/// The regular file that a name leads to, by whatever spelling, symbolic or
-/// hard link; or the one that it would make.
+/// The regular file to which a name leads, through any spelling, symbolic or
+/// hard link; or the file that the name would create.
 typedef struct FileIdentity {
-  /// False for devices, pipes and directories, which many may share.
+  /// False for devices, pipes and directories: several names may share these.
   bool isFile;
-  /// If the file exists, its numbers; else they are 0.
+  /// The numbers of the file if it exists; else 0.
   bool isThere;
   dev_t device;
   ino_t number;
-  /// Its path without links as far as it exists. Owned.
+  /// Its path. The existing part has no links. Owned.
   char *path;
 } FileIdentity;
 
 /// Finds out about `name`; "-" stands for the open file `standardStream`. On
-/// failure returns false with errno set, and there is nothing to free.
+/// failure returns false with errno set; the identity then needs no freeing.
 bool fileIdentityInit(FileIdentity *identity, const char *name,
                       int standardStream);
 void fileIdentityFree(FileIdentity *identity);

@@ -16,7 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/// The file behind a symbolic link is replaced, not the link.
+/// Replaces the file to which a symbolic link leads, not the link.
 static char *resolve(const char *name) {
   char *resolved = realpath(name, NULL);
   return resolved || errno != ENOENT ? resolved : strdup(name);
@@ -30,7 +30,7 @@ static char *concatenate(const char *left, const char *right) {
   return both;
 }
 
-/// What a new file would have got, or what the file there has.
+/// The mode of the existing file, or the mode that a new file would get.
 static mode_t modeFor(const char *path) {
   struct stat status;
   if (stat(path, &status) == 0)
@@ -40,7 +40,7 @@ static mode_t modeFor(const char *path) {
   return 0666 & ~mask;
 }
 
-/// Makes the file. On failure there is none.
+/// Makes the file. On failure no file stays.
 static bool createTemporary(OutputFile *output) {
   int descriptor = mkstemp(output->temporaryPath);
   if (descriptor < 0)

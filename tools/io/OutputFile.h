@@ -12,16 +12,17 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/// Where answers go. A regular file is written under another name next to it
-/// and takes its own when it is complete; a signal that ends the program before
-/// removes it. Standard output, devices and pipes are written directly.
+/// A file for output. A regular file is written under another name next to its
+/// own name, and takes its own name when it is complete. If a signal ends the
+/// program before, the unfinished file is removed. Standard output, devices and
+/// pipes are written directly.
 typedef struct OutputFile {
   FILE *stream;
-  /// The name that was asked for; for messages.
+  /// The name from the caller, for messages.
   const char *name;
-  /// Where the file ends up. Owned; null if written directly.
+  /// The final path. Owned; null if written directly.
   char *path;
-  /// Where it is until then. Owned; null if written directly.
+  /// The path until then. Owned; null if written directly.
   char *temporaryPath;
 } OutputFile;
 
@@ -30,12 +31,12 @@ typedef struct OutputFile {
 bool outputFileOpen(OutputFile *output, const char *name);
 
 /// Completes the output, to which all writes so far succeeded. On failure
-/// returns false with errno set; no file is left then, or the one that was
-/// there before. Either way `output` is closed.
+/// returns false with errno set; an older file of the name stays as it was.
+/// Either way `output` is closed.
 bool outputFileKeep(OutputFile *output);
 
-/// Closes the output and leaves no file, or the one that was there before.
-/// Keeps errno.
+/// Closes the output and removes the unfinished file. An older file of the name
+/// stays as it was. Keeps errno.
 void outputFileDiscard(OutputFile *output);
 
 #endif // FUSELAGE_IO_OUTPUTFILE_H

@@ -1,4 +1,4 @@
-//===- PrintableText.c - Text of others on a terminal ---------------------===//
+//===- PrintableText.c - Foreign text on a terminal -----------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -18,8 +18,8 @@ static void escape(char text[ESCAPE_LENGTH + 1], char byte) {
   snprintf(text, ESCAPE_LENGTH + 1, "\\x%02X", (unsigned)(unsigned char)byte);
 }
 
-/// How many bytes follow a first one, and its bits of the character; false for
-/// a byte that begins none.
+/// The number of bytes that follow a first byte, and the first byte's bits of
+/// the character; false for a byte that begins no character.
 static bool readFirstByte(unsigned char byte, size_t *following,
                           uint32_t *bits) {
   *following = byte < 0x80 ? 0 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
@@ -27,7 +27,8 @@ static bool readFirstByte(unsigned char byte, size_t *following,
   return byte < 0x80 || (byte >= 0xc2 && byte < 0xf5);
 }
 
-/// Decodes one character; returns its length, 1 for a byte that is none.
+/// Decodes one character. Returns its length; 1 for a byte outside of any
+/// character.
 static size_t decode(const char *data, size_t length, uint32_t *character,
                      bool *isValid) {
   static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
@@ -50,8 +51,9 @@ size_t utf8TakeCharacter(const char *data, size_t length, bool *isValid) {
   return decode(data, length, &character, isValid);
 }
 
-/// C0, DEL and C1; line and paragraph separators, and what overrides, embeds or
-/// isolates a direction, which shows text in another order than it has.
+/// True for C0, DEL and C1, for line and paragraph separators, and for
+/// characters that override, embed or isolate a direction: those show text in
+/// another order.
 static bool isControl(uint32_t character) {
   return character < 0x20 || (character >= 0x7f && character < 0xa0) ||
          (character >= 0x2028 && character <= 0x202e) ||

@@ -1,4 +1,4 @@
-//===- RemoveOnSignal.c - Files that do not outlive a signal --------------===//
+//===- RemoveOnSignal.c - Removal of files on a signal --------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -12,8 +12,8 @@
 #include <stddef.h>
 #include <unistd.h>
 
-/// What ends a program from outside: by a user, by the system, by a limit on
-/// files or time, by a reader that went away.
+/// Signals that end a program from outside: from a user, from the system, for a
+/// limit on files or time, for a reader that went away.
 static const int endingSignals[] = {SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,
                                     SIGPIPE, SIGXCPU, SIGXFSZ};
 enum {
@@ -22,11 +22,11 @@ enum {
 };
 
 static const char *volatile files[MAX_FILES];
-/// A forked child has the handlers too, and no business with the files.
+/// A forked child has the handlers too, but must not remove the files.
 static volatile pid_t owner;
 
-/// Afterwards the signal does what it would have done: it waits until the
-/// handler returns, and finds no handler then.
+/// Afterwards the signal has its usual effect: it waits until the handler
+/// returns, and then finds no handler.
 static void removeFiles(int number) {
   if (getpid() == owner)
     for (int i = 0; i < MAX_FILES; ++i)
@@ -36,7 +36,7 @@ static void removeFiles(int number) {
   raise(number);
 }
 
-/// A signal that is ignored, or that somebody else handles, is left alone.
+/// Leaves a signal alone that is ignored or that other code handles.
 static void install(void) {
   for (int i = 0; i < NUM_SIGNALS; ++i) {
     struct sigaction action;

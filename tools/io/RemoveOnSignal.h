@@ -1,4 +1,4 @@
-//===- RemoveOnSignal.h - Files that do not outlive a signal ------*- C -*-===//
+//===- RemoveOnSignal.h - Removal of files on a signal ------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -12,13 +12,13 @@
 #include <signal.h>
 
 /// Keeps the signals that end a program waiting, from before a file is made
-/// until it is announced. `before` receives what removeOnSignalRelease takes.
+/// until removeOnSignalAdd. Fills `before` for removeOnSignalRelease.
 void removeOnSignalHold(sigset_t *before);
 void removeOnSignalRelease(const sigset_t *before);
 
-/// Has the file removed if a signal ends the program. `path` is borrowed until
-/// it is taken back. At most four files are remembered at a time; a further one
-/// is not. To be called between Hold and Release; not thread-safe.
+/// Makes a signal that ends the program remove the file. Borrows `path` until
+/// it is taken back. Keeps at most four files at a time and ignores a further
+/// one. Call it between Hold and Release. Not thread-safe.
 void removeOnSignalAdd(const char *path);
 void removeOnSignalTakeBack(const char *path);
 

@@ -1,4 +1,4 @@
-//===- BodyAccesses.c - What operations of a body access ------------------===//
+//===- BodyAccesses.c - Accesses of the operations of a body --------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -94,7 +94,7 @@ bool fuselageBodyListsMayConflict(const FuselageBody *body,
 typedef struct AccessWalk {
   FuselageBody *body;
   FuselageBodyAccessList *list;
-  /// The operation whose effects are being looked at.
+  /// The operation whose effects the walk reads.
   MlirOperation op;
   bool outOfMemory;
 } AccessWalk;
@@ -137,14 +137,14 @@ static void addEffect(FuselageEffect effect, void *userData) {
                                         .isInjective = view.isInjective};
 }
 
-/// An atomic may tell other threads that what was written before it is there.
+/// An atomic may tell other threads that earlier writes are done.
 static bool isAtomic(MlirOperation op) {
   return fuselageOperationGetClass(op) == FUSELAGE_CLASS_ATOMIC;
 }
 
-/// What is allocated on the stack was there for nobody before. Operations with
-/// regions of unknown use are left to their own effects, which are unknown
-/// unless the whole has none.
+/// An allocation on the stack is no access: nobody could reach that memory
+/// before. For an operation with regions of unknown use its own effects decide.
+/// They are unknown unless the operation as a whole has no effects.
 static void addOtherAccesses(AccessWalk *walk, MlirOperation op) {
   if (fuselageOperationIsMemoryEffectFree(op) &&
       !fuselageOperationIsCollective(op))

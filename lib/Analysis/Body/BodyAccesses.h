@@ -1,4 +1,4 @@
-//===- BodyAccesses.h - What operations of a body access -----------*- C -*===//
+//===- BodyAccesses.h - Accesses of the operations of a body ------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -26,9 +26,9 @@
 ///
 /// Values computed in the body are symbols of its expressions: equal
 /// expressions mean equal values within one thread and one iteration of every
-/// loop around. All of a body may move between two places where threads meet:
-/// in between, no other thread changes what this one touches, or the launch had
-/// a data race to begin with.
+/// loop around. An operation of the body may move between two places where
+/// threads meet. Between these places no other thread changes the memory that
+/// this thread touches, unless the launch has a data race already.
 typedef struct FuselageBody {
   MlirOperation launch;
   FuselageSymbolTable symbols;
@@ -37,7 +37,7 @@ typedef struct FuselageBody {
   FuselageIterationSpace space;
 } FuselageBody;
 
-/// Elements that one operation reads or writes.
+/// The elements that one operation reads or writes.
 typedef struct FuselageBodyAccess {
   MlirOperation op;
   FuselageAccessKind kind;
@@ -47,53 +47,53 @@ typedef struct FuselageBodyAccess {
 typedef struct FuselageBodyAccessList {
   FuselageBodyAccess *data;
   size_t size, capacity;
-  /// Whether there is more than the list says: atomics, operations that threads
-  /// carry out together, effects that are not known, or just too many accesses.
+  /// True if the list is incomplete: there are atomics, operations that threads
+  /// carry out together, unknown effects, or too many accesses.
   bool isOpaque;
 } FuselageBodyAccessList;
 
-/// The most accesses that a list holds. Lists are compared pair by pair; the
-/// bound keeps that linear in the size of the body.
+/// The most accesses that a list holds. The bound keeps the comparison of
+/// lists, pair by pair, linear in the size of the body.
 enum { FUSELAGE_MAX_BODY_ACCESSES = FUSELAGE_BOUND(64, 4) };
 
 void fuselageBodyInit(FuselageBody *body, MlirOperation launch,
                       bool assumeNoaliasArgs);
 void fuselageBodyFree(FuselageBody *body);
 
-/// To be called after a value of the body was replaced or destroyed: what was
-/// read before no longer holds. Elements read before must not be compared with
-/// those read after.
+/// Call this after replacing or destroying a value of the body: expressions
+/// read before no longer hold. Do not compare elements read before the call
+/// with elements read after it.
 void fuselageBodyForgetValues(FuselageBody *body);
 
-/// Appends to `list` what `op` and the operations nested in it access. Returns
-/// false when memory is out.
+/// Appends the accesses of `op`, and of the operations nested in it, to `list`.
+/// Returns false when memory is out.
 FUSELAGE_NODISCARD bool
 fuselageBodyCollectAccesses(FuselageBody *body, MlirOperation op,
                             FuselageBodyAccessList *list);
 
-/// True unless it does not matter which of the two is made first: both only
-/// read, or they touch different memory. They are not in one loop that the
-/// other is not in.
+/// False if the order of the two accesses does not matter: both only read, or
+/// they touch different memory. The caller makes sure that the same loops are
+/// around both.
 FUSELAGE_NODISCARD bool fuselageBodyMayConflict(const FuselageBody *body,
                                                 const FuselageBodyAccess *a,
                                                 const FuselageBodyAccess *b);
 
-/// True if an access of one list may conflict with one of the other, or a list
-/// does not hold all accesses.
+/// True if an access of one list may conflict with an access of the other list,
+/// or if a list is incomplete.
 FUSELAGE_NODISCARD bool
 fuselageBodyListsMayConflict(const FuselageBody *body,
                              const FuselageBodyAccessList *a,
                              const FuselageBodyAccessList *b);
 
 /// True if `expression` has the same value in all iterations of `loop`, an
-/// operation of the body: it is known and no symbol stands for a value from
-/// inside of the loop.
+/// operation of the body: the expression is known, and all its symbols stand
+/// for values from outside of the loop.
 FUSELAGE_NODISCARD bool fuselageBodyIsInvariant(const FuselageBody *body,
                                                 MlirAffineExpr expression,
                                                 MlirOperation loop);
 
 /// True if `memref` is memory that only one thread can reach: a private
-/// attribution of the launch, or allocated on the stack in its body.
+/// attribution of the launch, or an allocation on the stack in its body.
 FUSELAGE_NODISCARD bool fuselageBodyIsPrivate(const FuselageBody *body,
                                               MlirValue memref);
 

@@ -52,7 +52,7 @@ static void setZero(FuselageIndexReader *reader, Indices *indices,
   indices->values[dim] = (MlirValue){NULL};
 }
 
-/// An access is within its memref, so that an index below 1 is 0.
+/// Accesses are in bounds, so the index along a dimension of size 1 is 0.
 static void setZeroWhereSizeIsOne(FuselageIndexReader *reader, MlirType type,
                                   Indices *indices) {
   for (size_t i = 0; i < indices->rank; ++i)
@@ -103,8 +103,9 @@ static bool followSubview(FuselageIndexReader *reader, MlirOperation op,
   return true;
 }
 
-/// Finds the dimension of `wide`, from `first` up to `end`, that is not of size
-/// 1, or any of them if all are. False if there are several, or none at all.
+/// Finds the only dimension of `wide`, from `first` up to `end`, whose size is
+/// not 1; any of them if all have size 1. False if several sizes are not 1, or
+/// the range is empty.
 static bool findSoleDimension(MlirType wide, intptr_t first, intptr_t end,
                               intptr_t *sole) {
   size_t count = 0;
@@ -118,7 +119,8 @@ static bool findSoleDimension(MlirType wide, intptr_t first, intptr_t end,
 }
 
 /// A change of shape where each group of dimensions of the wide side has one
-/// whose size is not 1: its index is that of the narrow side.
+/// dimension whose size is not 1. The index of this dimension is the index of
+/// the narrow side.
 static bool followReassociation(FuselageIndexReader *reader, MlirOperation op,
                                 MlirType wide, bool toWide,
                                 const Indices *indices, Indices *mapped) {
@@ -145,8 +147,8 @@ static void followTranspose(MlirOperation op, const Indices *indices,
               fuselageTransposeGetSourceDim(op, (intptr_t)i));
 }
 
-/// Replaces indices of the result of a view by those of its source. False, with
-/// nothing changed, if that is not possible.
+/// Replaces the indices of the result of a view by the indices of its source.
+/// False, with nothing changed, if that is impossible.
 static bool followView(FuselageIndexReader *reader, MlirOperation op,
                        bool keepsIndices, Indices *indices) {
   if (keepsIndices)
@@ -176,8 +178,8 @@ static bool followView(FuselageIndexReader *reader, MlirOperation op,
 // Elements
 //===----------------------------------------------------------------------===//
 
-/// The operand that is an index, if there is one. The affine operations have a
-/// map between the two.
+/// The operand that is the index along a dimension, or null. In the affine
+/// operations a map stands between operands and indices.
 static MlirValue valueOfIndex(MlirOperation op, intptr_t firstIndex,
                               intptr_t i) {
   MlirAffineMap map = fuselageOperationGetAffineMap(op);

@@ -20,21 +20,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// The highest rank of a memref whose elements are told apart.
+/// The highest rank of a memref whose elements the analysis distinguishes.
 enum { FUSELAGE_MAX_ELEMENT_RANK = FUSELAGE_BOUND(16, 2) };
 
-/// Elements of a buffer: one of them if `isKnown`, else any.
+/// Elements of a buffer: one known element if `isKnown`, else any element.
 typedef struct FuselageElement {
   uint32_t buffer;
-  /// The memref that the indices are of: the root of the buffer, or the view
-  /// closest to it through which indices cannot be followed.
+  /// The memref to which the indices belong: the root of the buffer, or the
+  /// last view on the way to the root where the indices could not be
+  /// translated.
   MlirValue base;
-  /// Whether different indices of `base` are different addresses.
+  /// Whether different indices of `base` mean different addresses.
   bool isInjective;
   bool isKnown;
-  /// The indices, each null where it is not affine, and each as a value where
-  /// an operand of the access is that index; null where none is. The index
-  /// along a dimension of size 1 is the constant 0, which needs no value.
+  /// The indices as expressions, null where an index is not affine; and as
+  /// values, null where no operand of the access is that index. The index along
+  /// a dimension of size 1 is the constant 0, which needs no value.
   size_t rank;
   MlirAffineExpr indices[FUSELAGE_MAX_ELEMENT_RANK];
   MlirValue values[FUSELAGE_MAX_ELEMENT_RANK];
@@ -49,14 +50,14 @@ FUSELAGE_NODISCARD bool fuselageReadElement(FuselageIndexReader *reader,
                                             intptr_t memrefOperand,
                                             FuselageElement *element);
 
-/// True if both are certainly the same element, given that the expressions mean
-/// the same values on both sides.
+/// True if both are certainly the same element. Equal expressions must mean
+/// equal values on both sides.
 FUSELAGE_NODISCARD bool fuselageElementsAreEqual(const FuselageElement *a,
                                                  const FuselageElement *b);
 
-/// True if the two, of one buffer, are certainly not the same element: an index
-/// differs by a constant other than 0. In a layout that gives two indices one
-/// address that proves nothing.
+/// True if the two, of one buffer, are certainly different elements: an index
+/// differs by a constant other than 0. This proves nothing in a layout that may
+/// give two indices one address.
 FUSELAGE_NODISCARD bool fuselageElementsDiffer(const FuselageElement *a,
                                                const FuselageElement *b);
 

@@ -22,13 +22,13 @@
 #include <isl/val.h>
 
 /// The relation of an access. Equal relations of different accesses share one
-/// entry, whatever buffers they are of.
+/// entry, even if the accesses are to different buffers.
 typedef struct FuselageKnownRelation {
   FuselageAccessRelation relation;
   uint64_t hash;
 } KnownRelation;
 
-/// What was decided about two relations, by their numbers.
+/// The decision about two relations, by their numbers.
 typedef struct FuselageKnownPair {
   size_t earlier, later;
   FuselageOrder order;
@@ -70,7 +70,8 @@ static bool isSameRelation(const KnownRelation *known, uint64_t hash,
              isl_bool_true;
 }
 
-/// Adds a relation, or finds the one that is equal; SIZE_MAX if memory is out.
+/// Adds a relation, or finds the equal one in the table; SIZE_MAX if memory is
+/// out.
 static size_t internRelation(FuselageConflictChecker *checker,
                              FuselageAccessRelation relation) {
   uint64_t hash = relation.map ? isl_map_get_hash(relation.map) : 0;
@@ -148,7 +149,7 @@ static int64_t coordinate(isl_point *point, unsigned i) {
   return number;
 }
 
-/// An element that both threads of a pair touch.
+/// Finds an element that both threads of a pair touch.
 static void findElement(isl_map *pair, isl_map *earlier, isl_map *later,
                         FuselageWitness *witness) {
   isl_set *elements = isl_set_intersect(
@@ -219,7 +220,7 @@ static const KnownPair *findPair(const FuselageConflictChecker *checker,
   return pair->earlier == earlier && pair->later == later ? pair : NULL;
 }
 
-/// A pair that does not fit into memory is decided again the next time.
+/// If memory is out, the pair is decided again the next time.
 static void rememberPair(FuselageConflictChecker *checker, uint64_t hash,
                          KnownPair pair) {
   uint32_t number = (uint32_t)checker->pairs.size;
@@ -258,7 +259,7 @@ static FuselageOrder orderOfRelations(FuselageConflictChecker *checker,
   return pair.order;
 }
 
-/// Nothing is known of the elements: any two threads may share one.
+/// The elements are not known: any two threads may share one.
 static FuselageOrder orderOfAny(const FuselageLaunch *launch) {
   return fuselageIterationSpaceHasOneBlock(&launch->space)
              ? FUSELAGE_ORDER_NEEDS_BARRIER

@@ -19,28 +19,29 @@
 
 #include <stdbool.h>
 
-/// What becomes of the order of two accesses when their launches are fused: a
-/// fused thread runs the earlier body before the later one, and nothing orders
-/// it with other threads but a barrier in its block.
+/// What happens to the order of two accesses when their launches are fused. A
+/// fused thread runs the earlier body before the later body. Only a barrier
+/// orders it with other threads, and only with threads of its block.
 typedef enum FuselageOrder {
-  /// Each common element is touched by one and the same thread, or there is
-  /// none.
+  /// One and the same thread touches each common element, or there are no
+  /// common elements.
   FUSELAGE_ORDER_KEPT,
-  /// By threads of one and the same block: a barrier keeps the order.
+  /// Threads of one and the same block touch each common element: a barrier
+  /// keeps the order.
   FUSELAGE_ORDER_NEEDS_BARRIER,
-  /// By threads of different blocks.
+  /// Threads of different blocks touch a common element.
   FUSELAGE_ORDER_LOST,
-  /// isl gave up; taken as lost.
+  /// isl gave up. Counts as lost.
   FUSELAGE_ORDER_TOO_COMPLEX
 } FuselageOrder;
 
-/// Decides on pairs of accesses, and remembers what it decided. A zeroed struct
+/// Decides on pairs of accesses, and remembers its decisions. A zeroed struct
 /// with a model is ready. Not thread-safe.
 typedef struct FuselageConflictChecker {
   FuselageModel *model;
   isl_ctx *ctx;
-  /// For each access of the model, the number of its relation plus one, or 0 as
-  /// long as isl was not asked about it.
+  /// For each access of the model, the number of its relation plus one; 0 if no
+  /// query has needed the relation yet.
   FUSELAGE_ARRAY(uint32_t) relationOfAccess;
   /// From hashes to the numbers of relations.
   FuselagePointerMap relationNumbers;
@@ -48,15 +49,15 @@ typedef struct FuselageConflictChecker {
   FUSELAGE_ARRAY(struct FuselageKnownPair) pairs;
   /// From the hash of two relations to the number of their pair.
   FuselagePointerMap pairNumbers;
-  /// Queries in which isl gave up. Past a number of them it is not asked again:
-  /// a module full of such pairs must not take forever.
+  /// The number of queries in which isl gave up. Past a bound the checker stops
+  /// asking isl: a module full of such pairs must not take forever.
   unsigned numGivenUp;
 } FuselageConflictChecker;
 
 void fuselageConflictCheckerFree(FuselageConflictChecker *checker);
 
-/// True if the two accesses do not commute: one writes, and they are not the
-/// same commuting atomic.
+/// True if the two accesses do not commute: one of them writes, and they are
+/// not the same commuting atomic operation.
 FUSELAGE_NODISCARD bool fuselageAccessesConflict(const FuselageAccess *a,
                                                  const FuselageAccess *b);
 

@@ -14,7 +14,7 @@
 #include <string.h>
 
 //===----------------------------------------------------------------------===//
-// What the launches before touched
+// History of accesses
 //===----------------------------------------------------------------------===//
 
 /// The last launch that made an access.
@@ -23,28 +23,28 @@ typedef struct LaunchAccess {
   size_t access; ///< Index in the model's accesses.
 } LaunchAccess;
 
-/// The accesses to one buffer, equal ones as one, by their last launch.
+/// The accesses to one buffer, in the order of launches. Equal accesses share
+/// one entry, which names their last launch.
 typedef struct FuselageBufferHistory {
   FUSELAGE_ARRAY(LaunchAccess) accesses;
-  /// The latest that was dropped for the lack of room.
+  /// The latest access that was dropped for lack of room.
   bool hasDropped;
   LaunchAccess dropped;
 } BufferHistory;
 
-/// The most accesses to a buffer that are kept apart. Comparing a new access
+/// The most accesses that the history of a buffer keeps. Comparing a new access
 /// with all of them must not take time in the length of the run.
 enum { maxHistory = FUSELAGE_BOUND(128, 2) };
 
-/// The last access of each of the two buffers that were accessed last, latest
-/// first: whichever buffer is looked at, the latest access of another one is
-/// among them.
+/// The last accesses to the two buffers that were accessed last, latest first.
+/// For any buffer, the latest access to another buffer is among them.
 typedef struct LatestOfKind {
   LaunchAccess latest[2];
   uint32_t buffers[2];
   size_t size;
 } LatestOfKind;
 
-/// For each class, the accesses that only read and those that write.
+/// For each alias class, the latest reading and the latest writing accesses.
 typedef struct FuselageKindHistory {
   LatestOfKind readers[FUSELAGE_NUM_ALIAS_CLASSES],
       writers[FUSELAGE_NUM_ALIAS_CLASSES];
@@ -70,8 +70,8 @@ static bool growTo(FuselageDependenceTracker *tracker, size_t numBuffers) {
   return true;
 }
 
-/// True if every thread makes the access, once: it is in the only block of the
-/// body.
+/// True if every thread makes the access exactly once: its operation is in the
+/// only block of the body.
 static bool isUnconditional(const FuselageModel *model,
                             const FuselageAccess *access) {
   MlirBlock block = mlirOperationGetBlock(access->op);
@@ -93,7 +93,7 @@ static bool haveEqualIndices(const FuselageModel *model,
 }
 
 /// True if the two accesses do the same to the same elements. Equal indices are
-/// not enough: under a condition fewer threads make the access.
+/// not enough: under a condition only some threads make the access.
 static bool areEqual(const FuselageModel *model, const FuselageAccess *a,
                      const FuselageAccess *b) {
   return a->kind == b->kind && a->isOneElement && b->isOneElement &&
@@ -103,8 +103,8 @@ static bool areEqual(const FuselageModel *model, const FuselageAccess *a,
          haveEqualIndices(model, a, b);
 }
 
-/// Makes the access the latest of its buffer, in place of an equal one. What
-/// only concerns launches before the floor is dropped on the way.
+/// Makes the access the latest of its buffer, in place of an equal one. Also
+/// drops accesses of launches before the floor.
 static bool recordInBuffer(FuselageDependenceTracker *tracker,
                            const FuselageModel *model, LaunchAccess added) {
   const FuselageAccess *all = model->accesses.data;
@@ -194,8 +194,8 @@ static void requireBarrier(const ConflictSearch *search, size_t launch) {
     *peer = launch;
 }
 
-/// What was dropped from the history, and what was dropped before it, may have
-/// been anything.
+/// A dropped access may have touched any element. The same holds for accesses
+/// dropped earlier.
 static void searchDropped(const ConflictSearch *search,
                           const BufferHistory *history) {
   const FuselageWitness none = {.isPresent = false};
@@ -235,8 +235,8 @@ static void searchBuffer(const ConflictSearch *search) {
   searchDropped(search, history);
 }
 
-/// The latest access of another buffer. Nothing is known of where two buffers
-/// overlap, so any two threads may share an element.
+/// Looks at the latest access to another buffer. It is not known where two
+/// buffers overlap, so any two threads may share an element.
 static void searchLatest(const ConflictSearch *search, const LatestOfKind *of) {
   const FuselageWitness none = {.isPresent = false};
   for (size_t i = 0; i < of->size; ++i) {
@@ -266,7 +266,7 @@ static void searchAliases(const ConflictSearch *search) {
   }
 }
 
-/// A grid of one thread keeps its order whatever it touches.
+/// A grid of one thread keeps its order, whatever it touches.
 bool fuselageDependenceTrackerAddLaunch(FuselageDependenceTracker *tracker,
                                         FuselageModel *model,
                                         size_t launchNumber, size_t floor,
@@ -314,8 +314,8 @@ static void raiseByLatest(const LatestOfKind *of, uint32_t buffer,
       raiseTo(earliest, of->latest[i].launch);
 }
 
-/// The host is not part of any thread, so common elements are enough for a
-/// conflict, and of those nothing is asked.
+/// The host is not part of any thread, so it conflicts with a launch if both
+/// may touch the same buffer. The elements do not matter.
 static void raiseByAccess(const FuselageDependenceTracker *tracker,
                           const FuselageModel *model, FuselageHostAccess access,
                           size_t *earliest) {

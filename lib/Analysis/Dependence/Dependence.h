@@ -6,9 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Two launches may become one if no two threads of different blocks touch a
-// common element in a way that conflicts, one in each launch. Where threads of
-// one block do, a barrier has to stand between the two bodies.
+// Two launches conflict across blocks if a thread of the earlier launch and a
+// thread of another block of the later launch touch a common element, and one
+// of the two writes it. Launches without such a conflict may become one. If
+// threads of the same block conflict, a barrier has to stand between the two
+// bodies.
 //
 //===----------------------------------------------------------------------===//
 
@@ -24,43 +26,45 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// The launches that were seen so far, by what they access. A zeroed struct has
-/// seen none. Time and memory are linear in the number of accesses, as long as
-/// each buffer is accessed through few different indices.
+/// The accesses of the launches added so far. A zeroed struct is empty. Time
+/// and memory are linear in the number of accesses if each buffer is accessed
+/// through few different indices.
 typedef struct FuselageDependenceTracker {
   FuselageConflictChecker conflicts;
   FUSELAGE_ARRAY(struct FuselageBufferHistory) histories;
   struct FuselageKindHistory *kinds;
-  /// No launch before this one matters any more.
+  /// Launches before this one do not matter any more.
   size_t floor;
 } FuselageDependenceTracker;
 
-/// What the accesses of a launch ask of its place among the launches before it.
+/// What the accesses of a launch require of earlier launches in one group with
+/// it.
 typedef struct FuselageDependences {
-  /// The smallest number such that no launch from there on conflicts with this
-  /// one across blocks.
+  /// The smallest number from which on no launch conflicts with this one across
+  /// blocks.
   size_t earliestPeer;
-  /// The latest launch such that a barrier has to stand between it and this
-  /// one; SIZE_MAX if there is none.
+  /// The latest launch that needs a barrier between it and this one; SIZE_MAX
+  /// if no launch does.
   size_t barrierPeer;
-  /// Why `earliestPeer` is no smaller, with the number of a launch as its
-  /// earlierStage.
+  /// Why `earliestPeer` is not smaller. Its earlierStage is the number of a
+  /// launch.
   FuselageObstacle obstacle;
 } FuselageDependences;
 
 void fuselageDependenceTrackerFree(FuselageDependenceTracker *tracker);
 
-/// Adds launch number `launch` of the model, the next of its run. Launches
-/// before `floor`, which does not decrease, can share nothing with it, and
-/// `earliestPeer` is at least that. Returns false when memory is out.
+/// Adds launch number `launch` of the model, the next of its run. It cannot
+/// share a launch with launches before `floor`, so `earliestPeer` is at least
+/// `floor`. `floor` never decreases from call to call. Returns false when
+/// memory is out.
 FUSELAGE_NODISCARD bool fuselageDependenceTrackerAddLaunch(
     FuselageDependenceTracker *tracker, FuselageModel *model, size_t launch,
     size_t floor, FuselageDependences *dependences);
 
-/// The smallest number, at least `floor`, such that no launch added so far from
-/// there on conflicts with a host operation which makes the accesses: it may
-/// move before that launch. Stores it in `*earliest`; returns false when memory
-/// is out.
+/// Finds the launch before which a host operation with the given accesses may
+/// move: `*earliest` becomes the smallest number, at least `floor`, from which
+/// on no launch added so far conflicts with the operation. Returns false when
+/// memory is out.
 FUSELAGE_NODISCARD bool fuselageDependenceTrackerFindHostPlace(
     FuselageDependenceTracker *tracker, const FuselageModel *model,
     const FuselageHostAccesses *accesses, size_t floor, size_t *earliest);

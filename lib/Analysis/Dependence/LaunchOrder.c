@@ -17,16 +17,16 @@
 #include "Support/Bounds.h"
 #include "Support/PointerMap.h"
 
-/// No node, or none yet.
+/// Stands for no node.
 #define NO_NODE SIZE_MAX
 
-/// Memory of which it is known who wrote it last and who read it since. An
-/// allocation is a cell of its own; all buffers that may alias each other are
-/// one together.
+/// A piece of memory with its last writer and the readers since. An allocation
+/// is a cell of its own. All buffers that may alias each other share one cell.
 typedef struct Cell {
   size_t writer;
   FUSELAGE_ARRAY(size_t) readers;
-  /// Where the part of the block starts that the above is about.
+  /// The first node of the part of the block to which writer and readers
+  /// belong.
   size_t start;
 } Cell;
 
@@ -36,14 +36,15 @@ typedef struct Builder {
   FuselagePointerMap nodes; ///< From operations to their nodes.
   /// The first node since the last fence.
   size_t start;
-  /// By buffer, plus one: the first stands for all that may alias each other.
+  /// Cell number 0 is the shared cell of all buffers that may alias each other.
+  /// Cell number b + 1 is the cell of buffer b.
   FUSELAGE_ARRAY(Cell) cells;
   FuselageHostAccesses hostAccesses;
   /// The number in the model of the next launch.
   size_t nextLaunch;
   /// For each node of a launch, its number in the model.
   FUSELAGE_ARRAY(size_t) launchOfNode;
-  /// For each node, the latest that depends on it.
+  /// For each node, the latest node that depends on it.
   FUSELAGE_ARRAY(size_t) dependents;
 } Builder;
 
@@ -51,7 +52,7 @@ typedef struct Builder {
 // Pairs of launches
 //===----------------------------------------------------------------------===//
 
-/// More pairs of accesses than these are not looked at.
+/// The most pairs of accesses to compare for two launches.
 enum { maxPairs = FUSELAGE_BOUND(4096, 6) };
 
 static bool keepsOrder(const Builder *builder, const FuselageLaunch *launch,
@@ -70,7 +71,7 @@ static bool keepsOrder(const Builder *builder, const FuselageLaunch *launch,
   return order == FUSELAGE_ORDER_KEPT || order == FUSELAGE_ORDER_NEEDS_BARRIER;
 }
 
-/// Whether the accesses of two launches keep their order in one launch.
+/// True if the accesses of two launches keep their order in one launch.
 static bool areFusible(const Builder *builder, size_t earlierNode,
                        size_t laterNode) {
   const FuselageModel *model = builder->source->model;
@@ -140,16 +141,16 @@ static bool addWriter(Builder *builder, Cell *cell) {
   return true;
 }
 
-/// Whether buffers of a class have a cell each, since they do not alias each
-/// other; all others share one.
+/// True if buffers of the class have a cell each, because they do not alias
+/// each other. All other buffers share one cell.
 static bool hasCellOfItsOwn(FuselageAliasClass class) {
   return class == FUSELAGE_ALIAS_ALLOCATION ||
          class == FUSELAGE_ALIAS_NOALIAS_ARGUMENT ||
          class == FUSELAGE_ALIAS_LONE_ARGUMENT;
 }
 
-/// Whether no buffer with a cell of its own may be this one: only where
-/// arguments are assumed to be apart are there lone ones.
+/// True if the buffer aliases no buffer with a cell of its own. Lone arguments
+/// exist only under the assumption that arguments share no memory.
 static bool isKnown(const Builder *builder, uint32_t buffer) {
   const FuselageBufferTable *table = &builder->source->model->buffers;
   FuselageAliasClass class = fuselageBufferGetAliasClass(table, buffer);
@@ -188,7 +189,7 @@ static bool addAccess(Builder *builder, uint32_t buffer,
                                                : addReader(builder, cell));
 }
 
-/// Makes the last node depend on what defines the values that are used in `op`.
+/// Makes the last node depend on the definitions of the values that `op` uses.
 static bool addUses(Builder *builder, MlirOperation op) {
   for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i) {
     MlirOperation definition =
@@ -212,7 +213,7 @@ static bool addUses(Builder *builder, MlirOperation op) {
 // Nodes
 //===----------------------------------------------------------------------===//
 
-/// Nothing before a fence, nor the fence, is asked for any more.
+/// From here on, neither the fence nor a node before it matters any more.
 static void makeFence(Builder *builder) {
   FuselageOrderGraph *graph = builder->graph;
   FuselageOrderNode *node = &graph->nodes.data[graph->nodes.size - 1];
@@ -222,7 +223,7 @@ static void makeFence(Builder *builder) {
   builder->start = graph->nodes.size;
 }
 
-/// A launch that fuses with nothing may do anything.
+/// A launch with an obstacle may do anything, so it is a fence.
 static bool visitLaunch(Builder *builder, FuselageOrderNode *node) {
   const FuselageModel *model = builder->source->model;
   const FuselageLaunch *launch = &model->launches.data[builder->nextLaunch++];
@@ -244,7 +245,7 @@ static bool visitLaunch(Builder *builder, FuselageOrderNode *node) {
   return true;
 }
 
-/// Freeing a buffer is an access to all of it.
+/// Freeing a buffer counts as an access to all of it.
 static bool visitDeallocation(Builder *builder, MlirOperation op) {
   FuselageBufferView view;
   if (mlirOperationGetNumOperands(op) != 1 ||
@@ -298,8 +299,8 @@ static bool visitHostOp(Builder *builder, MlirOperation op,
   return false;
 }
 
-/// The last operation of a block may be its terminator, and if it is not, it
-/// does no harm to leave it at the end.
+/// The last operation of a block is a fence: it may be the terminator. If it is
+/// not, staying at the end does no harm.
 static bool visit(Builder *builder, MlirOperation op) {
   FuselageOrderGraph *graph = builder->graph;
   size_t number = graph->nodes.size;

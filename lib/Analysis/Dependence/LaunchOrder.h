@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Which operations of a block have to stay in order, so that launches that
-// belong together can be moved to one place. Buffers are compared as wholes:
+// Finds the operations of a block that have to stay in order, so that a caller
+// can move launches that belong together to one place. Buffers count as wholes:
 // two operations that touch one buffer keep their order if either writes it.
 //
 //===----------------------------------------------------------------------===//
@@ -29,12 +29,13 @@
 
 typedef enum FuselageOrderKind {
   FUSELAGE_ORDER_OF_LAUNCH,
-  /// It stays behind the operations that it depends on.
+  /// The operation stays after the operations that it depends on.
   FUSELAGE_ORDER_OF_HOST_OP,
-  /// As the above, and it has no effect but to give its results: it belongs
-  /// right before the first operation that uses them.
+  /// As the above. The operation has no effects, only results: it belongs right
+  /// before the first operation that uses a result.
   FUSELAGE_ORDER_OF_VALUE,
-  /// Nothing moves across it. The last operation of a block is one.
+  /// Operations do not move across a fence. The last operation of a block is a
+  /// fence.
   FUSELAGE_ORDER_OF_FENCE
 } FuselageOrderKind;
 
@@ -42,18 +43,19 @@ typedef enum FuselageOrderKind {
 typedef struct FuselageOrderNode {
   MlirOperation op;
   FuselageOrderKind kind;
-  /// Of a launch: those with other numbers cannot share a launch with it. Two
-  /// configurations with one number cost a missed fusion, and nothing else.
+  /// For a launch, a number of its configuration. Launches with different
+  /// numbers cannot share a launch. If two configurations get one number, the
+  /// only cost is a missed fusion.
   uint64_t configuration;
-  /// What it depends on, in FuselageOrderGraph.edges.
+  /// Its dependences on earlier nodes, in FuselageOrderGraph.edges.
   size_t firstEdge, numEdges;
 } FuselageOrderNode;
 
 /// A dependence on an earlier node since the last fence.
 typedef struct FuselageOrderEdge {
   size_t earlier;
-  /// Whether two launches keep their order in one launch, as far as this pair
-  /// of them is concerned.
+  /// True if both nodes are launches whose accesses keep their order in one
+  /// launch.
   bool isFusible;
 } FuselageOrderEdge;
 
@@ -71,8 +73,8 @@ fuselageAnalysisGetOrderGraph(FuselageAnalysis analysis, size_t run,
 
 void fuselageOrderGraphFree(FuselageOrderGraph *graph);
 
-/// What fuselageAnalysisGetOrderGraph reads: the launches of `block` are those
-/// of the model from `firstLaunch` on.
+/// The source of fuselageAnalysisGetOrderGraph. The launches of `block` are the
+/// launches of the model from `firstLaunch` on.
 typedef struct FuselageOrderSource {
   FuselageModel *model;
   FuselageConflictChecker *conflicts;

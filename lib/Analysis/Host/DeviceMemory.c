@@ -16,7 +16,7 @@
 #include "IR/Ops.h"
 #include "Support/Bounds.h"
 
-/// How many operations are looked at on each side of one.
+/// The most operations to look at on each side of a copy.
 enum { maxDistance = FUSELAGE_BOUND(256, 4) };
 
 bool fuselageDeviceMemoryInit(FuselageDeviceMemory *memory, MlirOperation root,
@@ -45,14 +45,14 @@ void fuselageDeviceMemoryFree(FuselageDeviceMemory *memory) {
 // Copies
 //===----------------------------------------------------------------------===//
 
-/// A copy, and the roots of what it copies from and to.
+/// A copy, and the roots of its source and its target.
 typedef struct Copy {
   MlirOperation op;
   MlirValue roots[2];
 } Copy;
 
-/// True if the value is a size of the memref: the host asked for it, or the
-/// memref was allocated with it. If it is 0 there is no element to copy.
+/// True if the value is a size of the memref: the host read it from the memref,
+/// or allocated the memref with it. If the size is 0, the copy has no elements.
 static bool isSizeOf(MlirValue value, MlirValue root) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
   if (!mlirOperationIsNull(op) &&
@@ -76,8 +76,8 @@ static bool isSizeOfCopy(MlirValue value, const Copy *copy) {
 // Accesses that some thread makes
 //===----------------------------------------------------------------------===//
 
-/// True if the memory is named in the body: a kernel has its own copy of a
-/// constant of the host.
+/// True if the root of the memref is defined in the body. It may be a constant
+/// of the host, of which a kernel has its own copy.
 static bool isOfTheBody(const FuselageLaunch *launch,
                         const FuselageAccess *access) {
   MlirValue memref = mlirOperationGetOperand(access->op, access->memrefOperand);
@@ -85,7 +85,7 @@ static bool isOfTheBody(const FuselageLaunch *launch,
                                       launch->op);
 }
 
-/// A mask may leave nothing of an access.
+/// A mask may leave an access without elements.
 static bool touchesForCertain(const FuselageLaunch *launch,
                               const FuselageAccess *access) {
   return access->memrefOperand >= 0 && !isOfTheBody(launch, access) &&
@@ -115,7 +115,8 @@ static bool loopsRun(const FuselageLaunch *launch, MlirOperation op) {
   return true;
 }
 
-/// The parameters of `runs` for which the buffers of the copy have elements.
+/// The part of `runs` for whose parameters the buffers of the copy have
+/// elements.
 static isl_set *withElements(const FuselageDeviceMemory *memory,
                              const Copy *copy, __isl_take isl_set *runs) {
   const FuselageSymbolTable *symbols = &memory->model.symbols;
@@ -132,7 +133,7 @@ static isl_set *withElements(const FuselageDeviceMemory *memory,
 }
 
 /// True if the conditions around the access hold for some thread whenever the
-/// launch has threads and there is something to copy.
+/// launch has threads and the copy has elements.
 static bool guardsHold(FuselageDeviceMemory *memory, const Copy *copy,
                        const FuselageLaunch *launch, MlirOperation op) {
   FuselagePolyReader reader;
@@ -155,8 +156,8 @@ static bool guardsHold(FuselageDeviceMemory *memory, const Copy *copy,
 // Launches that have threads
 //===----------------------------------------------------------------------===//
 
-/// True if the extent is 1 or more, at least where there is something to copy:
-/// a size of one of the buffers, or the number of tiles that cover one.
+/// True if the extent is 1 or more whenever the copy has elements: it is a size
+/// of one of the buffers, or the number of tiles that cover such a size.
 static bool extentIsPositive(const FuselageDeviceMemory *memory,
                              MlirAffineExpr extent, const Copy *copy) {
   int64_t constant;
@@ -214,14 +215,15 @@ static void ignoreEffect(FuselageEffect effect, void *userData) {
   (void)userData;
 }
 
-/// True if an operation may make memory known to the device, or unknown: that
-/// of host_register and of calls is not among the effects that MLIR knows.
+/// True if an operation may let the device reach memory, or end that. MLIR's
+/// effects do not express this; host_register and calls have unknown effects.
 static bool mayChangeReach(MlirOperation op) {
   return !fuselageOperationIsMemoryEffectFree(op) &&
          !fuselageOperationForEachEffect(op, ignoreEffect, NULL);
 }
 
-/// Looks at one operation on the way from a copy. Returns whether to go on.
+/// Looks at one operation on the way from a copy. Returns true if the search
+/// goes on.
 static bool lookAt(FuselageDeviceMemory *memory, MlirOperation op,
                    const Copy *copy, uint32_t buffer, bool *isReached) {
   uint32_t number = fuselagePointerMapLookup(&memory->launchNumbers, op.ptr);
@@ -232,9 +234,9 @@ static bool lookAt(FuselageDeviceMemory *memory, MlirOperation op,
   return !*isReached;
 }
 
-/// The C API has no way back through a block: the operations before the copy
-/// are looked at in the order of the block, and where the reach of memory may
-/// change, what came before says nothing.
+/// The C API cannot go back through a block. The function looks at the
+/// operations before the copy in the order of the block. Where the reach of
+/// memory may change, it forgets the answer of the operations before.
 static bool isReachedBefore(FuselageDeviceMemory *memory, const Copy *copy,
                             uint32_t buffer) {
   MlirOperation first =

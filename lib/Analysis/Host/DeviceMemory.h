@@ -6,11 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A program does not say which memory a device can reach: what `memref.alloc`
-// gives may be host memory, and `gpu.host_register` changes it on the way. What
-// shows it is that a thread of a launch certainly touches the memory, close
-// enough that nothing in between can have changed it. To mention a memref is
-// not enough: a body may ask for its size, or access it where no thread comes.
+// A program does not say which memory a device can reach: `memref.alloc` may
+// give host memory, and `gpu.host_register` changes the reach on the way. The
+// proof is a thread of a launch that certainly touches the memory, if no
+// operation in between can change the reach. A mention of the memref in a body
+// is not enough: the body may ask for its size only, or access it where no
+// thread comes.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,7 +26,7 @@
 
 #include <stdbool.h>
 
-/// What the launches of one block touch. Not thread-safe.
+/// The accesses of the launches of one block. Not thread-safe.
 typedef struct FuselageDeviceMemory {
   FuselageModel model;
   isl_ctx *ctx;
@@ -33,7 +34,7 @@ typedef struct FuselageDeviceMemory {
   FuselagePointerMap launchNumbers;
 } FuselageDeviceMemory;
 
-/// Reads the launches in `block`. Nothing outside of `root` is looked at.
+/// Reads the launches in `block`, and looks at nothing outside of `root`.
 /// Returns false when memory is out. Free the result in any case.
 FUSELAGE_NODISCARD bool fuselageDeviceMemoryInit(FuselageDeviceMemory *memory,
                                                  MlirOperation root,
@@ -41,8 +42,8 @@ FUSELAGE_NODISCARD bool fuselageDeviceMemoryInit(FuselageDeviceMemory *memory,
 
 void fuselageDeviceMemoryFree(FuselageDeviceMemory *memory);
 
-/// True if the device can certainly reach the memory that `copy`, a
-/// `memref.copy` of the block, copies from and to; or if it copies nothing.
+/// True if the device can certainly reach the source and the target of `copy`,
+/// a `memref.copy` of the block. Also true if the copy has no elements.
 FUSELAGE_NODISCARD bool
 fuselageDeviceMemoryHasCopy(FuselageDeviceMemory *memory, MlirOperation copy);
 

@@ -42,7 +42,7 @@ static void addEffect(FuselageEffect effect, void *userData) {
                                            : FUSELAGE_ACCESS_WRITE};
 }
 
-/// A token ties an operation to the launch that gives it, wherever it is used.
+/// A token ties its user to the launch that gives it.
 static void visit(HostWalk *walk, MlirOperation op) {
   if (fuselageHostOpHandlesTokens(op) ||
       !fuselageOperationForEachEffect(op, addEffect, walk))

@@ -28,15 +28,15 @@ typedef struct FuselageHostAccess {
 typedef FUSELAGE_ARRAY(FuselageHostAccess) FuselageHostAccesses;
 
 typedef enum FuselageHostAccessResult {
-  /// Reading and writing what was listed is all that the operation does.
+  /// The operation only reads and writes the listed buffers.
   FUSELAGE_HOST_ACCESS_KNOWN,
-  /// It does more, or what it does is not known.
+  /// The operation does more, or its effects are not known.
   FUSELAGE_HOST_ACCESS_UNKNOWN,
   FUSELAGE_HOST_ACCESS_OUT_OF_MEMORY
 } FuselageHostAccessResult;
 
-/// Lists, in place of what was there, the buffers that `op` touches, with
-/// everything in its regions.
+/// Replaces the list by the buffers that `op`, with everything in its regions,
+/// touches.
 FUSELAGE_NODISCARD FuselageHostAccessResult
 fuselageHostOpCollectAccesses(FuselageBufferTable *buffers, MlirOperation op,
                               FuselageHostAccesses *accesses);

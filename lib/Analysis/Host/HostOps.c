@@ -16,8 +16,8 @@
 
 #include "mlir-c/Dialect/GPU.h"
 
-/// The values of the `gpu` dialect that the host handles are tokens, or come
-/// with them.
+/// The host handles tokens of the `gpu` dialect, and values that come with
+/// tokens.
 static bool takesToken(MlirOperation op) {
   for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i) {
     MlirDialect dialect =
@@ -43,14 +43,14 @@ bool fuselageHostOpHandlesTokens(MlirOperation op) {
   return false;
 }
 
-/// Letting the device reach memory changes nothing in it, and sooner is as
-/// well. Taking that back is an operation that stays.
+/// `gpu.host_register` lets the device reach memory and leaves the memory
+/// unchanged, so it may run earlier. `gpu.host_unregister` stays.
 static bool isRegistration(MlirOperation op) {
   return fuselageOperationIs(op, FUSELAGE_OP_GPU_HOST_REGISTER);
 }
 
-/// An operation that takes a token may not move before the launch that gives
-/// it, whatever else it does or does not do.
+/// An operation that takes a token must not move before the launch that gives
+/// the token, whatever its effects are.
 FuselageHostMotion fuselageHostOpGetMotion(MlirOperation op) {
   if (isWait(op) && mlirOperationGetNumResults(op) == 1)
     return FUSELAGE_HOST_FOLLOWS_TOKENS;
@@ -64,7 +64,7 @@ FuselageHostMotion fuselageHostOpGetMotion(MlirOperation op) {
   return FUSELAGE_HOST_STAYS;
 }
 
-/// Freeing memory counts as a write: what was there is gone.
+/// Freeing memory counts as a write: its contents are gone.
 static void raiseReason(FuselageEffect effect, void *userData) {
   FuselageReason *reason = userData;
   if (effect.kind == FUSELAGE_EFFECT_READ) {
@@ -75,8 +75,8 @@ static void raiseReason(FuselageEffect effect, void *userData) {
   }
 }
 
-/// Raises `*reason` by the effects of an operation and of all in its regions;
-/// false if one of them is not known.
+/// Raises `*reason` by the effects of an operation and of all operations in its
+/// regions; false if an effect is not known.
 static bool raiseReasonOf(MlirOperation op, FuselageReason *reason) {
   if (!fuselageOperationForEachEffect(op, raiseReason, reason))
     return false;
@@ -103,7 +103,7 @@ static bool holdsLaunches(MlirOperation op) {
   return hasLaunch;
 }
 
-/// What launches inside of it do is not what the host does.
+/// The effects of launches in its regions are not effects of the host.
 FuselageReason fuselageHostOpGetReason(MlirOperation op) {
   FuselageReason reason = FUSELAGE_REASON_NONE;
   if (holdsLaunches(op))

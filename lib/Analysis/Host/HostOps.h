@@ -16,32 +16,34 @@
 
 #include <stdbool.h>
 
-/// What may happen to a host operation that stands between two launches which
-/// are to become one.
+/// Where a host operation between two launches may go when the two launches
+/// become one.
 typedef enum FuselageHostMotion {
   /// It may move before the first launch.
   FUSELAGE_HOST_MOVES_UP,
-  /// It may move behind the last launch.
+  /// It may move after the last launch.
   FUSELAGE_HOST_MOVES_DOWN,
-  /// It only makes one async token of others. It may move before the first
-  /// launch, unless it takes a token that waits for one of them: then behind
-  /// the last.
+  /// It only joins async tokens into one. It may move before the first launch.
+  /// If it takes a token that waits for one of the launches, it moves after the
+  /// last launch instead.
   FUSELAGE_HOST_FOLLOWS_TOKENS,
-  /// It has to stay between them, and they apart, unless it only reads and
-  /// writes memory that they do not touch: then it may move up.
+  /// It has to stay between the launches, which therefore stay apart.
+  /// Exception: if it only reads and writes memory without a conflict with the
+  /// launches, it may move up.
   FUSELAGE_HOST_STAYS
 } FuselageHostMotion;
 
-/// Decides by the effects of `op`: operations without any and allocations move
-/// up, deallocations down, `gpu.wait async` follows its tokens. If none of the
-/// operations between two launches stays, then every operand of those that move
-/// up is defined before the first launch or by another that moves up.
+/// Decides by the effects of `op`: operations without effects and allocations
+/// move up, deallocations move down, `gpu.wait async` follows its tokens. If
+/// all operations between two launches may move, each operand of an operation
+/// that moves up is defined before the first launch, or by an operation that
+/// moves up too.
 FuselageHostMotion fuselageHostOpGetMotion(MlirOperation op);
 
 /// True if `op` takes or gives an async token, or waits for one.
 FUSELAGE_NODISCARD bool fuselageHostOpHandlesTokens(MlirOperation op);
 
-/// Why `op`, which stays, has to: it reads, writes, or does what is not known.
+/// Why `op` stays: it reads, it writes, or its effects are not known.
 FuselageReason fuselageHostOpGetReason(MlirOperation op);
 
 #endif // FUSELAGE_ANALYSIS_HOST_HOSTOPS_H

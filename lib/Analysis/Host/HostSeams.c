@@ -18,18 +18,18 @@
 #include <string.h>
 
 //===----------------------------------------------------------------------===//
-// What a piece of host code launches first and last
+// First and last launches of host code
 //===----------------------------------------------------------------------===//
 
-/// A few launches. Of more, those that come first are kept: a launch after a
-/// thousand conditions is told of the nearest ones.
+/// The most launches of a set. A full set keeps the launches that it got first:
+/// for a launch after a thousand conditions the nearest launches are named.
 enum { MAX_LAUNCHES = FUSELAGE_BOUND(8, 1) };
 typedef struct LaunchSet {
   uint32_t numbers[MAX_LAUNCHES];
   size_t size;
 } LaunchSet;
 
-/// Adds what is new and has room. Returns true if something was.
+/// Adds each new launch for which there is room. Returns true if the set grew.
 static bool addAll(LaunchSet *set, const LaunchSet *added) {
   size_t before = set->size;
   for (size_t i = 0; i < added->size; ++i) {
@@ -42,8 +42,8 @@ static bool addAll(LaunchSet *set, const LaunchSet *added) {
   return set->size != before;
 }
 
-/// The launches that host code may begin and end with, and whether it may come
-/// to its end without any.
+/// The launches that a piece of host code may run first and last, and whether
+/// it may run without a launch.
 typedef struct Flow {
   LaunchSet first, last;
   bool mayPass;
@@ -60,11 +60,11 @@ typedef struct Collector {
 static bool flowOfRegion(Collector *collector, MlirRegion region, Flow *flow);
 
 //===----------------------------------------------------------------------===//
-// What is between two launches
+// Loops and branches between two launches
 //===----------------------------------------------------------------------===//
 
-/// The operations of the two chains of parents that are in one region, and
-/// whether there is a loop below them.
+/// The parents of the two operations, or the operations themselves, that are in
+/// one common region; and whether a loop lies below these parents.
 typedef struct Meeting {
   MlirOperation earlier, later;
   bool hasLoop;
@@ -78,7 +78,7 @@ static bool isLoop(MlirOperation op) {
   return fuselageHostOpGetRegions(op) == FUSELAGE_HOST_REGIONS_LOOP;
 }
 
-/// Goes up from `op` until its region is one of those around `other`.
+/// Goes up from `op` until its region is also a region around `other`.
 static MlirOperation goUp(MlirOperation op, MlirOperation other,
                           bool *hasLoop) {
   for (;;) {
@@ -100,8 +100,8 @@ static Meeting meet(MlirOperation earlier, MlirOperation later) {
   return meeting;
 }
 
-/// Appends a seam. `loopOrNull` is the loop around both that is between them;
-/// `isInCycle` says that branches back are.
+/// Appends a seam. `loopOrNull` is a loop around both launches that leads from
+/// the earlier to the later. `isInCycle` says that branches back do so.
 static bool addSeam(Collector *collector, uint32_t earlier, uint32_t later,
                     MlirOperation loopOrNull, bool isInCycle) {
   FuselageHostSeam seam = {.earlier = earlier,
@@ -131,7 +131,8 @@ static bool areInOneBlock(const Collector *collector, uint32_t a, uint32_t b) {
                         mlirOperationGetBlock(collector->launches[b]));
 }
 
-/// Launches of one block that follow each other in it are a run's.
+/// Skips launches that follow each other in one block: they are neighbours in a
+/// run.
 static bool addSeams(Collector *collector, const LaunchSet *earlier,
                      const LaunchSet *later, MlirOperation loopOrNull,
                      bool isInCycle) {
@@ -149,7 +150,7 @@ static bool addSeams(Collector *collector, const LaunchSet *earlier,
 // From operations to regions
 //===----------------------------------------------------------------------===//
 
-/// One after the other.
+/// Code that runs after other code.
 static bool follow(Collector *collector, Flow *flow, const Flow *next) {
   if (!addSeams(collector, &flow->last, &next->first, (MlirOperation){NULL},
                 false))
@@ -164,14 +165,14 @@ static bool follow(Collector *collector, Flow *flow, const Flow *next) {
   return true;
 }
 
-/// One or the other.
+/// Alternative pieces of code: one of the two runs.
 static void joinFlows(Flow *flow, const Flow *other) {
   addAll(&flow->first, &other->first);
   addAll(&flow->last, &other->last);
   flow->mayPass = flow->mayPass || other->mayPass;
 }
 
-/// The regions of a loop run one after the other, and again.
+/// The regions of a loop run one after the other, and then again.
 static bool flowOfLoop(Collector *collector, MlirOperation op, Flow *flow) {
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i) {
     Flow body = flowOfNothing();
@@ -187,8 +188,8 @@ static bool flowOfLoop(Collector *collector, MlirOperation op, Flow *flow) {
   return true;
 }
 
-/// Each region or none, which an `scf.if` without else is in the form of an
-/// empty region.
+/// At most one region runs. An `scf.if` without else has an empty region for
+/// the other case.
 static bool flowOfChoice(Collector *collector, MlirOperation op, Flow *flow) {
   Flow choice = {.mayPass = fuselageHostOpGetRegions(op) ==
                             FUSELAGE_HOST_REGIONS_UNKNOWN};
@@ -202,7 +203,7 @@ static bool flowOfChoice(Collector *collector, MlirOperation op, Flow *flow) {
   return true;
 }
 
-/// Functions and modules do not run where they stand.
+/// Functions and modules do not run at their place.
 static bool flowOfOperation(Collector *collector, MlirOperation op,
                             Flow *flow) {
   *flow = flowOfNothing();
@@ -251,7 +252,7 @@ typedef struct RegionFlow {
   FuselagePointerMap numbers;
 } RegionFlow;
 
-/// On failure, too, the caller releases what there is.
+/// The caller releases the result, after a failure too.
 static bool initRegionFlow(Collector *collector, MlirRegion region,
                            RegionFlow *flow) {
   bool *isInCycle = calloc(flow->numBlocks, sizeof *isInCycle);
@@ -274,8 +275,8 @@ static bool initRegionFlow(Collector *collector, MlirRegion region,
   return hasMemory;
 }
 
-/// Hands on what a block ends with to those that it branches to; true if that
-/// is news to one.
+/// Hands the last launches of a block on to its successors; true if a successor
+/// did not have one of them yet.
 static bool handOn(RegionFlow *region, const BlockFlow *from) {
   LaunchSet last = from->flow.last;
   bool isNews = false;
@@ -304,7 +305,7 @@ static bool isRepeated(const Collector *collector, const RegionFlow *region,
   }
 }
 
-/// Adds the seams in front of a block that others branch to.
+/// Adds the seams between a block and its predecessors.
 static bool addSeamsBefore(Collector *collector, const RegionFlow *region,
                            const BlockFlow *block) {
   for (size_t i = 0; i < block->before.size; ++i) {
@@ -318,7 +319,7 @@ static bool addSeamsBefore(Collector *collector, const RegionFlow *region,
   return true;
 }
 
-/// What the region as a whole begins and ends with.
+/// The first and last launches of the region as a whole.
 static bool summarize(Collector *collector, const RegionFlow *region,
                       Flow *flow) {
   *flow = (Flow){.mayPass = false};
@@ -339,7 +340,7 @@ static bool summarize(Collector *collector, const RegionFlow *region,
   return true;
 }
 
-/// Sets only grow, and not far.
+/// Repeats until no set grows. Sets never shrink and are small, so this ends.
 static void handOnAll(RegionFlow *region) {
   for (bool isNews = true; isNews;) {
     isNews = false;
@@ -384,8 +385,8 @@ static int compareSeams(const void *left, const void *right) {
   return a->order < b->order ? -1 : 1;
 }
 
-/// A pair that comes up in several ways, as in a loop in a loop, is one: that
-/// of the inner loop, which was found first.
+/// The same pair may be found several times, as in a loop in a loop. Keeps the
+/// first one found, which is the pair of the inner loop.
 static void dropRepeated(FuselageHostSeams *seams) {
   if (seams->size == 0)
     return;

@@ -45,8 +45,7 @@ static uint64_t multiply(uint64_t a, uint64_t b) {
   return a >= FUSELAGE_UNKNOWN_TRIPS / b ? FUSELAGE_UNKNOWN_TRIPS : a * b;
 }
 
-/// The bounds are signed. Differences are computed without a sign, so that they
-/// cannot overflow.
+/// The bounds are signed. Unsigned differences cannot overflow.
 static uint64_t countTrips(int64_t first, int64_t end, int64_t step) {
   if (step <= 0)
     return FUSELAGE_UNKNOWN_TRIPS;
@@ -78,8 +77,8 @@ static uint64_t countAffineTrips(MlirOperation loop) {
              : FUSELAGE_UNKNOWN_TRIPS;
 }
 
-/// Bounds and steps are operands: all of the first, of the second, of the
-/// third.
+/// Bounds and steps are operands: all lower bounds, then all upper bounds, then
+/// all steps.
 static uint64_t countOperandTrips(MlirOperation loop, intptr_t numLoops) {
   uint64_t trips = 1;
   for (intptr_t i = 0; i < numLoops; ++i) {
@@ -95,7 +94,7 @@ static uint64_t countOperandTrips(MlirOperation loop, intptr_t numLoops) {
   return trips;
 }
 
-/// Dynamic bounds are a number that no loop has.
+/// Dynamic bounds are unknown.
 static uint64_t countForallTrips(MlirOperation loop) {
   MlirAttribute first =
       fuselageOperationGetInherentAttribute(loop, "staticLowerBound");
@@ -146,8 +145,8 @@ size_t fuselageRegionCountBlocks(MlirRegion region) {
   return count;
 }
 
-/// A branch back closes a cycle of the blocks from its target to its own, in
-/// the order that lowering gives to loops.
+/// A branch back closes a cycle of all blocks from its target to the block of
+/// the branch. Lowering gives the blocks of loops this order.
 bool fuselageRegionFindCycles(MlirRegion region, bool *isInCycle,
                               size_t numBlocks) {
   FuselagePointerMap numbers = {0};
@@ -173,8 +172,8 @@ bool fuselageRegionFindCycles(MlirRegion region, bool *isInCycle,
   return hasMemory;
 }
 
-/// Whether a block of a region with several is run more than once. Without
-/// memory for the question, it may be.
+/// True if a block of a region with several blocks may run more than once. If
+/// memory is out, the answer is true.
 static bool mayRepeat(MlirBlock block) {
   MlirRegion region = mlirBlockGetParentRegion(block);
   size_t count = fuselageRegionCountBlocks(region), number = 0;

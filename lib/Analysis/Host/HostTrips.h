@@ -12,28 +12,28 @@
 #include "fuselage-c/Analysis.h"
 #include "fuselage-c/Support.h"
 
-/// What an operation of the host does with its regions.
+/// How an operation of the host runs its regions.
 typedef enum FuselageHostRegions {
-  /// Runs each at most once: a condition, or a scope.
+  /// Runs each region at most once: a condition, or a scope.
   FUSELAGE_HOST_REGIONS_ONCE,
-  /// Runs them again and again.
+  /// Runs the regions again and again.
   FUSELAGE_HOST_REGIONS_LOOP,
-  /// Anything.
+  /// May do anything.
   FUSELAGE_HOST_REGIONS_UNKNOWN
 } FuselageHostRegions;
 
 FuselageHostRegions fuselageHostOpGetRegions(MlirOperation op);
 
-/// How many times a loop runs its body, or FUSELAGE_UNKNOWN_TRIPS.
+/// The number of times that a loop runs its body, or FUSELAGE_UNKNOWN_TRIPS.
 uint64_t fuselageHostLoopGetTrips(MlirOperation loop);
 
-/// True for a function and for what stands for one: nothing outside of it says
-/// when its regions run.
+/// True for a function and for an operation that acts as a function: the code
+/// around it does not decide when its regions run.
 FUSELAGE_NODISCARD bool fuselageHostOpIsFunction(MlirOperation op);
 
-/// Which blocks of a region lie on a cycle of branches, by the order of the
-/// region. `isInCycle` is all false and has room for all `numBlocks`. Returns
-/// false when memory is out.
+/// Finds the blocks of a region that lie on a cycle of branches, in the order
+/// of the region. `isInCycle` has room for `numBlocks` entries, all false
+/// before. Returns false when memory is out.
 FUSELAGE_NODISCARD bool
 fuselageRegionFindCycles(MlirRegion region, bool *isInCycle, size_t numBlocks);
 

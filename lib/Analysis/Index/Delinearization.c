@@ -39,8 +39,8 @@ static bool isRemainder(MlirValue value, Division *division) {
                        division);
 }
 
-/// True if the two are the same for every thread: one value, or equal
-/// expressions, or equal divisions of such.
+/// True if the two are the same for every thread: they are one value, have
+/// equal expressions, or are equal divisions of two such values.
 static bool isSame(FuselageIndexReader *reader, MlirValue a, MlirValue b,
                    int depth) {
   if (mlirValueEqual(a, b))
@@ -55,7 +55,7 @@ static bool isSame(FuselageIndexReader *reader, MlirValue a, MlirValue b,
          isSame(reader, x.divisor, y.divisor, depth + 1);
 }
 
-/// The indices of an access, of which some are taken by the split.
+/// The indices of an access. The split uses some of them.
 typedef struct Indices {
   FuselageIndexReader *reader;
   MlirOperation op;
@@ -78,8 +78,8 @@ static intptr_t findQuotient(const Indices *indices, Division of) {
   return -1;
 }
 
-/// The index that is a remainder of `dividend / divisor`, or -1; stores what it
-/// is a remainder of.
+/// The index that is a remainder of `dividend / divisor`, or -1. Stores the
+/// division that the remainder belongs to.
 static intptr_t findNext(const Indices *indices, Division of,
                          Division *remainder) {
   for (intptr_t i = 0; i < indices->count; ++i) {
@@ -102,7 +102,7 @@ static void appendIndex(FuselageSplit *split, const Indices *indices,
   append(split, mlirAffineConstantExprGet(indices->reader->context, i));
 }
 
-/// A divisor is one value for all threads.
+/// A divisor must be the same for all threads.
 static bool appendDivisor(FuselageSplit *split, const Indices *indices,
                           MlirValue divisor) {
   MlirAffineExpr expression = fuselageIndexRead(indices->reader, divisor);
@@ -113,8 +113,8 @@ static bool appendDivisor(FuselageSplit *split, const Indices *indices,
   return true;
 }
 
-/// Follows the quotients from the remainder at index `i` to the one that is an
-/// index itself. An empty split if there is none.
+/// Follows the quotients from the remainder at index `i` to a quotient that is
+/// an index itself. The split is empty if no index is.
 static FuselageSplit splitFrom(const Indices *indices, intptr_t i,
                                Division remainder) {
   FuselageSplit split = {.size = 0};

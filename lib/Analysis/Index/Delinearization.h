@@ -6,13 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The iterations of several loops are often numbered and run by one dimension
-// of a grid. Then the indices are the number, divided again: `n / d` and
-// `n % d`, which together determine n, whatever d is. Not so each for itself.
+// Often one dimension of a grid runs the numbered iterations of several loops.
+// The indices then come from dividing the number n: `n / d` and `n % d`.
+// Together they determine n, whatever d is. Neither does so alone.
 //
-// The machine's unsigned division is meant: n = (n / d) * d + n % d holds
-// modulo 2^64, and a divisor of 0 leaves the program undefined. So nothing has
-// to be known of ranges or signs.
+// The division is the unsigned division of the machine: n = (n / d) * d + n % d
+// holds modulo 2^64, and a program that divides by 0 is undefined. The rule
+// therefore needs no ranges and no signs.
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,7 +26,7 @@
 
 #include <stddef.h>
 
-/// The most indices that split a number, and expressions that say how.
+/// The most indices that split a number, and the most expressions of a split.
 enum {
   FUSELAGE_MAX_DIGITS = FUSELAGE_BOUND(8, 2),
   FUSELAGE_MAX_SPLIT = 2 * FUSELAGE_MAX_DIGITS
@@ -34,15 +34,16 @@ enum {
 
 /// How the indices of an access split a number.
 typedef struct FuselageSplit {
-  /// The number, the divisors, and which indices have the remainders by them
-  /// and what is left: all that it takes to split it. Equal splits of two
-  /// accesses to one element are of equal numbers.
+  /// The number, the divisors, and the positions of the indices that are the
+  /// remainders and the last quotient. If two accesses to one element have
+  /// equal splits, they split equal numbers.
   MlirAffineExpr expressions[FUSELAGE_MAX_SPLIT];
-  /// 0 if the indices split no number that can be read.
+  /// 0 if the indices split no number, or a number that cannot be read.
   size_t size;
 } FuselageSplit;
 
-/// Looks at `numIndices` operands of `op` from number `firstIndex` on.
+/// Reads the split of `numIndices` operands of `op` from number `firstIndex`
+/// on.
 FuselageSplit fuselageReadSplit(FuselageIndexReader *reader, MlirOperation op,
                                 intptr_t firstIndex, intptr_t numIndices);
 

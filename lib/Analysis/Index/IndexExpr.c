@@ -23,7 +23,8 @@ bool fuselageExprIsConstant(MlirAffineExpr expression, int64_t *constant) {
   return true;
 }
 
-/// Takes the nodes of an expression off `*budget`; false once it is used up.
+/// Subtracts the nodes of an expression from `*budget`; false once it is used
+/// up.
 static bool fitsInto(MlirAffineExpr expression, int *budget) {
   if (--*budget < 0)
     return false;
@@ -43,8 +44,8 @@ static bool isSmall(MlirAffineExpr expression) {
 //===----------------------------------------------------------------------===//
 
 /// The symbols of one small expression in the order of their numbers. The cost
-/// of MLIR's simplifier grows with the number of symbols that it is told of, so
-/// it is told of these alone, numbered anew from 0.
+/// of MLIR's simplifier grows with the number of symbols that it is told. So it
+/// is told these symbols alone, numbered anew from 0.
 typedef struct UsedSymbols {
   intptr_t positions[FUSELAGE_MAX_EXPR_NODES];
   intptr_t size;
@@ -78,7 +79,7 @@ static intptr_t indexOfSymbol(const UsedSymbols *used, intptr_t position) {
   return i;
 }
 
-/// MLIR wants the factor that is free of ids on the right.
+/// MLIR expects the factor without ids on the right.
 static MlirAffineExpr multiply(MlirAffineExpr lhs, MlirAffineExpr rhs) {
   if (mlirAffineExprIsSymbolicOrConstant(rhs))
     return mlirAffineMulExprGet(lhs, rhs);
@@ -123,8 +124,8 @@ static MlirAffineExpr renameSymbols(MlirAffineExpr expression,
   return rebuild(expression, lhs, rhs);
 }
 
-/// Ranks keep the order of the positions, so the simplifier orders the terms
-/// of equal sums equally whichever other symbols exist.
+/// Ranks keep the order of the positions. The simplifier therefore orders the
+/// terms of equal sums equally, whichever other symbols exist.
 MlirAffineExpr fuselageExprCanonicalize(MlirAffineExpr expression) {
   if (mlirAffineExprIsNull(expression) || !isSmall(expression))
     return unknown;
@@ -166,12 +167,12 @@ MlirAffineExpr fuselageExprDivide(FuselageDivisionKind kind,
   return unknown;
 }
 
-/// What replaces the leaves and the divisions of an expression.
+/// The replacements of the leaves and the divisions of an expression.
 typedef struct Substitution {
   const MlirAffineExpr *dims, *symbols;
   FuselageDivide divide;
   void *userData;
-  /// Nodes that may still be built.
+  /// The number of nodes that may still be built.
   int budget;
 } Substitution;
 
@@ -187,7 +188,7 @@ static MlirAffineExpr substituteLeaf(MlirAffineExpr leaf,
              : unknown;
 }
 
-/// Builds the operation of `pattern`, an expression as MLIR keeps it.
+/// Combines two operands as `pattern`, an expression in MLIR's form, does.
 static MlirAffineExpr combine(MlirAffineExpr pattern, MlirAffineExpr lhs,
                               MlirAffineExpr rhs,
                               const Substitution *substitution) {
@@ -291,7 +292,8 @@ static bool contains(MlirAffineExpr expression, MlirAffineExpr symbol) {
           contains(mlirAffineBinaryOpExprGetRHS(expression), symbol));
 }
 
-/// Adds to `*coefficient` what `scale` times the expression has of the symbol.
+/// Adds the coefficient of the symbol in `scale` times the expression to
+/// `*coefficient`.
 static bool addCoefficient(MlirAffineExpr expression, MlirAffineExpr symbol,
                            int64_t scale, int64_t *coefficient) {
   int64_t constant;

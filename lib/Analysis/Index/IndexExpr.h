@@ -12,9 +12,10 @@
 //   d3..d5  the thread id along x, y, z
 //   s0..    values that are the same for every thread of a launch
 //
-// in canonical form, so that equal indices are equal expressions: MLIR uniques
-// expressions, hence equality is equality of pointers. A null expression means
-// "not known"; every function here takes one and answers null.
+// in canonical form, so that equal indices are equal expressions. MLIR uniques
+// expressions, so equality of expressions is equality of pointers. A null
+// expression means "not known". Every function here accepts null and then
+// returns null.
 //
 //===----------------------------------------------------------------------===//
 
@@ -32,7 +33,8 @@
 
 /// The most nodes that an index expression may have. Rewriting an expression
 /// takes time in the size of its tree, which can be exponential in the number
-/// of operations that it was read from; what is larger is not known.
+/// of operations that it was read from. A larger expression counts as not
+/// known.
 enum { FUSELAGE_MAX_EXPR_NODES = FUSELAGE_BOUND(256, 6) };
 
 /// True, with the value stored, if `expression` is a constant.
@@ -49,24 +51,24 @@ typedef enum FuselageDivisionKind {
   FUSELAGE_REMAINDER
 } FuselageDivisionKind;
 
-/// Answers a division of two canonical expressions. MLIR simplifies divisions
-/// over the integers, so this is the place to ask whether the dividend is the
-/// integer that it says, or has wrapped around.
+/// Returns the quotient of two canonical expressions. MLIR simplifies divisions
+/// over the integers, so this function has to decide whether the dividend may
+/// have wrapped around.
 typedef MlirAffineExpr (*FuselageDivide)(FuselageDivisionKind kind,
                                          MlirAffineExpr dividend,
                                          MlirAffineExpr divisor,
                                          void *userData);
 
 /// `expression` with dimension i replaced by dims[i] and symbol i by
-/// symbols[i], in canonical form, with each division as `divide` answers it.
-/// Null if a null replacement is needed or the result would be too large.
+/// symbols[i], in canonical form. `divide` makes each division. Null if a
+/// needed replacement is null or the result would be too large.
 MlirAffineExpr fuselageExprSubstitute(MlirAffineExpr expression,
                                       const MlirAffineExpr *dims,
                                       const MlirAffineExpr *symbols,
                                       FuselageDivide divide, void *userData);
 
 /// The division as MLIR simplifies it: over the integers. Null if an operand is
-/// null or the divisor is no positive constant.
+/// null, or if the divisor is not a positive constant.
 MlirAffineExpr fuselageExprDivide(FuselageDivisionKind kind,
                                   MlirAffineExpr dividend,
                                   MlirAffineExpr divisor);
@@ -82,17 +84,17 @@ MlirAffineExpr fuselageExprReplaceSymbol(MlirAffineExpr expression,
                                          MlirAffineExpr from,
                                          MlirAffineExpr to);
 
-/// Stores c where `expression` is c * `symbol` plus what does not depend on it.
-/// False if it is not of that form, or is null.
+/// Stores c if `expression` is c * `symbol` plus terms without the symbol.
+/// False if the expression has another form or is null.
 FUSELAGE_NODISCARD bool fuselageExprGetCoefficient(MlirAffineExpr expression,
                                                    MlirAffineExpr symbol,
                                                    int64_t *coefficient);
 
-/// An expression as a sum of ids with constant coefficients and of terms that
-/// are the same for every thread.
+/// An expression as a sum: ids with constant coefficients, plus terms that are
+/// the same for every thread.
 typedef struct FuselageLinearForm {
   int64_t coefficients[FUSELAGE_NUM_IDS];
-  /// True if nothing but the ids and a constant is added.
+  /// True if the terms without ids are a constant.
   bool isConstantOffset;
   int64_t constantOffset;
 } FuselageLinearForm;

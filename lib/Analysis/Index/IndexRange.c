@@ -26,9 +26,9 @@ FuselageIntRange fuselageIntRangeOfType(MlirType type) {
   return (Range){-half, half - 1};
 }
 
-/// Sizes are not negative, and that is all: one of several may be anything if
-/// another is 0, and a view may claim any size, as long as nobody accesses what
-/// is not there.
+/// A size is not negative; a better bound does not hold. If one size of a
+/// memref is 0, its other sizes may have any value, and a view may claim any
+/// size as long as the program accesses only existing elements.
 FuselageIntRange fuselageValueGetRange(MlirValue value) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
   if (mlirOperationIsNull(op) ||
@@ -37,8 +37,8 @@ FuselageIntRange fuselageValueGetRange(MlirValue value) {
   return (Range){0, INT64_MAX};
 }
 
-/// What bounds the leaves of an expression: ids of a launch and symbols of a
-/// table, or ranges of both.
+/// The bounds of the leaves of an expression: ids of a launch and symbols of a
+/// table, or ranges of dimensions and symbols.
 typedef struct Bounds {
   const FuselageSymbolTable *symbols;
   const FuselageIterationSpace *space;
@@ -49,7 +49,7 @@ typedef struct Bounds {
 static bool rangeOf(const Bounds *bounds, MlirAffineExpr expression,
                     Range *range);
 
-/// In a launch of no threads nothing has a value.
+/// In a launch without threads an id has no value, so any range is right.
 static Range rangeOfId(const Bounds *bounds, MlirAffineExpr id) {
   intptr_t number = mlirAffineDimExprGetPosition(id);
   if (bounds->hasRanges)
@@ -58,8 +58,8 @@ static Range rangeOfId(const Bounds *bounds, MlirAffineExpr id) {
   return (Range){0, bound > 1 ? (int64_t)bound - 1 : 0};
 }
 
-/// A remainder is not negative and below its divisor, whatever the dividend
-/// is. A quotient may be as large as the dividend.
+/// A remainder is at least 0 and below its divisor, whatever the dividend is. A
+/// quotient may be as large as the dividend.
 static Range rangeOfSymbol(const Bounds *bounds, MlirAffineExpr expression) {
   if (bounds->symbolRanges)
     return bounds->symbolRanges[mlirAffineSymbolExprGetPosition(expression)];
@@ -80,7 +80,7 @@ static bool addRanges(Range a, Range b, Range *sum) {
          !__builtin_add_overflow(a.max, b.max, &sum->max);
 }
 
-/// The ends of a product are among the products of the ends.
+/// The ends of a product's range are among the products of the ends.
 static bool multiplyRanges(Range a, Range b, Range *product) {
   const int64_t lhs[] = {a.min, a.min, a.max, a.max};
   const int64_t rhs[] = {b.min, b.max, b.min, b.max};
@@ -101,8 +101,8 @@ static int64_t floorDivide(int64_t dividend, int64_t divisor) {
   return quotient * divisor > dividend ? quotient - 1 : quotient;
 }
 
-/// A division that is left as one in an expression has a dividend of 64 bits
-/// and a positive constant for its divisor.
+/// A division that stays in an expression has a dividend that fits into 64
+/// bits, and a positive constant as its divisor.
 static bool divideRange(MlirAffineExpr division, Range dividend, Range *range) {
   int64_t divisor;
   if (!fuselageExprIsConstant(mlirAffineBinaryOpExprGetRHS(division),

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// An index expression is a sum of products of integers, and the machine
-// computes it modulo 2^64. Both agree if no value of the expression leaves 64
-// bits, whatever the steps in between do.
+// An index expression is a sum of products over the integers. The machine
+// computes it modulo 2^64. Both agree if the value of the expression stays
+// within 64 bits, even if intermediate values do not.
 //
 //===----------------------------------------------------------------------===//
 
@@ -27,18 +27,18 @@ typedef struct FuselageIntRange {
   int64_t min, max;
 } FuselageIntRange;
 
-/// No memory has so many elements.
+/// More elements than any memory has.
 #define FUSELAGE_MAX_NUM_ELEMENTS (INT64_C(1) << 60)
 
 /// The values of an integer type or of index, which has 64 bits.
 FuselageIntRange fuselageIntRangeOfType(MlirType type);
 
-/// The values that an SSA value of integer or index type can have by its type
-/// and what defines it.
+/// The values that an SSA value of integer or index type can have, by its type
+/// and its defining operation.
 FuselageIntRange fuselageValueGetRange(MlirValue value);
 
 /// Bounds the values of a canonical expression in a launch of the given items.
-/// False if some value may leave 64 bits, or the expression is null.
+/// False if a value may leave 64 bits, or the expression is null.
 FUSELAGE_NODISCARD bool
 fuselageExprGetRange(const FuselageSymbolTable *symbols,
                      const FuselageIterationSpace *space,

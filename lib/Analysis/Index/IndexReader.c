@@ -20,11 +20,11 @@
 
 static const MlirAffineExpr unknown = {NULL};
 
-/// The longest chain of operations that is followed from a value. Reading is
-/// recursive, and the stack must not depend on the input.
+/// The longest chain of operations to follow from a value. Reading is
+/// recursive, and the depth of the stack must not depend on the input.
 enum { maxDepth = FUSELAGE_BOUND(100, 3) };
 
-/// The most operands of an affine map that are read.
+/// The most operands of an affine map to read.
 enum { maxMapOperands = FUSELAGE_BOUND(32, 1) };
 
 static MlirAffineExpr readAtDepth(FuselageIndexReader *reader, MlirValue value,
@@ -70,8 +70,8 @@ static MlirAffineExpr symbolOf(FuselageIndexReader *reader, uint32_t number) {
   return unknown;
 }
 
-/// A value that no operation known here computes: a symbol where it is the same
-/// for every thread, unknown where it is not.
+/// Reads a value whose definition the reader cannot follow. It becomes a symbol
+/// if it is the same for every thread, and unknown otherwise.
 static MlirAffineExpr readLeaf(FuselageIndexReader *reader, MlirValue value) {
   bool isUniform = mlirOperationIsNull(reader->launch) ||
                    !fuselageValueIsDefinedInside(value, reader->launch) ||
@@ -115,7 +115,8 @@ static MlirAffineExpr readItemIndex(FuselageIndexReader *reader,
 
 typedef MlirAffineExpr (*Combination)(MlirAffineExpr lhs, MlirAffineExpr rhs);
 
-/// What combines two expressions as `op` does its operands, or null.
+/// The function that combines two expressions as `op` combines its operands, or
+/// null.
 static Combination combinationOf(MlirOperation op) {
   switch (fuselageOperationGetClass(op)) {
   case FUSELAGE_CLASS_ADD:
@@ -129,9 +130,9 @@ static Combination combinationOf(MlirOperation op) {
   }
 }
 
-/// A division is simplified over the integers where the dividend is one for
-/// certain. Of the least integer, which has no negative, nobody says how it is
-/// rounded up.
+/// True if a division of `dividend` may be simplified over the integers: the
+/// dividend certainly stays within 64 bits. It must not be the least integer:
+/// that has no negative, so rounding it up is not defined.
 static bool isExactDividend(const FuselageIndexReader *reader,
                             MlirAffineExpr dividend) {
   FuselageIntRange range;
@@ -148,7 +149,8 @@ static MlirAffineExpr divide(FuselageDivisionKind kind, MlirAffineExpr dividend,
     if (!mlirAffineExprIsNull(quotient))
       return quotient;
   }
-  // A symbol is the same for every thread, unless those of the body are not.
+  // Symbols are the same for every thread, except symbols for values of the
+  // body.
   bool isUniform = mlirAffineExprIsSymbolicOrConstant(dividend) &&
                    mlirAffineExprIsSymbolicOrConstant(divisor);
   return isUniform || reader->bodyValuesAreSymbols
@@ -173,9 +175,8 @@ static MlirAffineExpr readMapResult(FuselageIndexReader *reader,
                                 reader);
 }
 
-/// The result of an operation; a host operation whose result is not affine in
-/// other values is a leaf, as is what an affine one computes from too large an
-/// expression.
+/// Reads the result of an operation. A result is a leaf if it is not affine in
+/// other values, or if its expression would be too large.
 static MlirAffineExpr readResult(FuselageIndexReader *reader, MlirValue value,
                                  int depth) {
   MlirOperation op = mlirOpResultGetOwner(value);
@@ -199,8 +200,8 @@ static MlirAffineExpr readResult(FuselageIndexReader *reader, MlirValue value,
 }
 
 /// Makes an entry for a value that is about to be read, and stores its number.
-/// Until it is read the value is unknown: in code that nothing reaches, a value
-/// may be made of itself.
+/// Until the reading ends the value is unknown: in unreachable code, a value
+/// may be defined by itself.
 static bool beginReading(FuselageIndexReader *reader, MlirValue value,
                          uint32_t *number) {
   *number = (uint32_t)reader->expressions.size;

@@ -11,11 +11,11 @@
 // launch or by `gpu` operations.
 //
 // The arithmetic of indices wraps around at 64 bits. An expression is the value
-// modulo 2^64: sums and products may be rearranged freely, so equal expressions
-// are equal values, and expressions that differ by a constant differ by it
-// modulo 2^64. Divisions and remainders are part of an expression only where
-// the range of the dividend shows that it is the integer it says
-// (IndexRange.h); any other is a symbol (IndexSymbols.h).
+// modulo 2^64, so sums and products may be rearranged freely. Equal expressions
+// are equal values. Expressions that differ by a constant are values that
+// differ by it modulo 2^64. A division or a remainder is part of an expression
+// only if the range of the dividend shows that it did not wrap around
+// (IndexRange.h). Any other division is a symbol (IndexSymbols.h).
 //
 //===----------------------------------------------------------------------===//
 
@@ -38,13 +38,14 @@
 typedef struct FuselageIndexReader {
   MlirContext context;
   FuselageSymbolTable *symbols;
-  /// The launch whose ids are the dimensions; null while host values are read.
+  /// The launch whose ids are the dimensions; null while the reader reads host
+  /// values.
   MlirOperation launch;
   /// The items of the launch. An id along an extent of 1 is read as the
   /// constant 0.
   FuselageIterationSpace space;
-  /// Whether a value computed in the body that is not affine becomes a symbol.
-  /// Equal expressions then mean equal values only within one thread and one
+  /// Whether a value of the body that is not affine becomes a symbol. Equal
+  /// expressions then mean equal values only within one thread and one
   /// iteration of every loop around.
   bool bodyValuesAreSymbols;
   /// Set when memory ran out; every later result is null.
@@ -54,17 +55,17 @@ typedef struct FuselageIndexReader {
   FUSELAGE_ARRAY(MlirAffineExpr) expressions;
 } FuselageIndexReader;
 
-/// Sets up a reader of host values, which become symbols where they are not
-/// affine in others.
+/// Sets up a reader of host values. A host value that is not affine in other
+/// values becomes a symbol.
 void fuselageIndexReaderInit(FuselageIndexReader *reader, MlirContext context,
                              FuselageSymbolTable *symbols);
 
-/// Reads the items of a launch, by a reader of host values.
+/// Reads the items of a launch with a reader of host values.
 FuselageIterationSpace
 fuselageIndexReadIterationSpace(FuselageIndexReader *reader,
                                 MlirOperation launch);
 
-/// Reads from now on the body of `launch`, which has these items.
+/// Makes the reader read the body of `launch`, which has these items.
 void fuselageIndexReaderEnterLaunch(FuselageIndexReader *reader,
                                     MlirOperation launch,
                                     const FuselageIterationSpace *space);
@@ -82,9 +83,9 @@ MlirAffineExpr fuselageIndexReadMapResult(FuselageIndexReader *reader,
                                           MlirOperation op,
                                           intptr_t firstOperand);
 
-/// True if nothing that an `affine.apply` computes on the way to its result can
-/// leave 64 bits. Its lowering says that nothing does, so that the result has
-/// no value otherwise; `arith` operations wrap around.
+/// True if all intermediate values of an `affine.apply` stay within 64 bits.
+/// Its lowering promises that they do: the result is undefined otherwise.
+/// `arith` operations wrap around instead.
 FUSELAGE_NODISCARD bool fuselageIndexApplyFits(FuselageIndexReader *reader,
                                                MlirOperation apply);
 

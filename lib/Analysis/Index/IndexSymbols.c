@@ -1,4 +1,4 @@
-//===- IndexSymbols.c - What the symbols of index expressions are ---------===//
+//===- IndexSymbols.c - The symbols of index expressions ------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -43,8 +43,9 @@ static bool isDivision(const FuselageSymbol *symbol, FuselageDivisionKind kind,
          mlirAffineExprEqual(symbol->divisor, divisor);
 }
 
-/// Addresses decide only where in the map a division is found. Of two with one
-/// hash, the later replaces the earlier one, which then is found no more.
+/// Addresses decide only the place of a division in the map. If two divisions
+/// have one hash, the later replaces the earlier, which is then no longer
+/// found.
 uint32_t fuselageSymbolTableGetDivision(FuselageSymbolTable *table,
                                         FuselageDivisionKind kind,
                                         MlirAffineExpr dividend,
@@ -66,7 +67,7 @@ const FuselageSymbol *fuselageSymbolTableGet(const FuselageSymbolTable *table,
   return &table->symbols.data[mlirAffineSymbolExprGetPosition(symbol)];
 }
 
-/// Each step into a division goes to symbols that were there before it.
+/// Each step into a division goes to older symbols, so this ends.
 bool fuselageExprAllLeaves(const FuselageSymbolTable *table,
                            MlirAffineExpr expression,
                            FuselageLeafPredicate predicate, void *userData) {

@@ -1,4 +1,4 @@
-//===- IndexSymbols.h - What the symbols of index expressions are --*- C -*===//
+//===- IndexSymbols.h - The symbols of index expressions ----------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -8,9 +8,9 @@
 //
 // A symbol of an index expression stands for an SSA value, or for a division
 // whose dividend may have wrapped around. MLIR simplifies divisions over the
-// integers, which such a dividend is not an element of: `4 * n` may be 12 for
-// an n other than 3. As a symbol the division keeps the value that the machine
-// computes, and equal divisions of equal dividends are one symbol.
+// integers. That is wrong for a dividend that wrapped around: `4 * n` may be 12
+// for an n other than 3. As a symbol the division keeps the value that the
+// machine computes. Equal divisions of equal dividends are one symbol.
 //
 //===----------------------------------------------------------------------===//
 
@@ -32,8 +32,8 @@ typedef struct FuselageSymbol {
   /// The value; null for a division.
   MlirValue value;
   FuselageDivisionKind kind;
-  /// Canonical expressions over other symbols, and over ids where the symbol
-  /// stands for what one thread computes.
+  /// Canonical expressions over other symbols. They may also have ids if the
+  /// symbol stands for a value of one thread.
   MlirAffineExpr dividend, divisor;
 } FuselageSymbol;
 
@@ -43,12 +43,12 @@ typedef struct FuselageSymbolTable {
   FUSELAGE_ARRAY(FuselageSymbol) symbols;
   /// From values, and from the hashes of divisions, to numbers of symbols.
   FuselagePointerMap numbers, divisions;
-  /// Sizes of memrefs that are one symbol.
+  /// Equal sizes of memrefs, which are one symbol.
   FuselageSizeTable sizes;
 } FuselageSymbolTable;
 
-/// The number of the symbol that stands for `value`, a new one if there is none
-/// yet, or FUSELAGE_POINTER_NOT_FOUND when memory is out.
+/// The number of the symbol that stands for `value`, made if `value` has no
+/// symbol yet; FUSELAGE_POINTER_NOT_FOUND when memory is out.
 uint32_t fuselageSymbolTableGetNumber(FuselageSymbolTable *table,
                                       MlirValue value);
 
@@ -58,17 +58,17 @@ uint32_t fuselageSymbolTableGetDivision(FuselageSymbolTable *table,
                                         MlirAffineExpr dividend,
                                         MlirAffineExpr divisor);
 
-/// What a symbol expression stands for.
+/// The symbol of a symbol expression.
 const FuselageSymbol *fuselageSymbolTableGet(const FuselageSymbolTable *table,
                                              MlirAffineExpr symbol);
 
-/// Whether a leaf of an expression, an id or the value of a symbol (the other
-/// one is null), has some property.
+/// Tells whether a leaf of an expression has some property. The leaf is an id
+/// or the value of a symbol; the other argument is null.
 typedef bool (*FuselageLeafPredicate)(MlirAffineExpr idOrNull,
                                       MlirValue valueOrNull, void *userData);
 
-/// True if `predicate` holds for every id and value that the expression is made
-/// of, those inside of divisions included. False for a null expression.
+/// True if `predicate` holds for every id and value in the expression, also
+/// inside of divisions. False for a null expression.
 FUSELAGE_NODISCARD bool fuselageExprAllLeaves(const FuselageSymbolTable *table,
                                               MlirAffineExpr expression,
                                               FuselageLeafPredicate predicate,

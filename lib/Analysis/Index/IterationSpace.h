@@ -17,11 +17,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// The items of a launch, each run by a thread of its own: a box of ids. Each
-/// id runs from 0 up to its extent, an expression over host values; null if
-/// that is not known.
+/// The items of a launch, a box of ids. A thread of its own runs each item.
+/// Each id runs from 0 up to its extent, an expression over host values. The
+/// extent is null if it is not known.
 typedef struct FuselageIterationSpace {
-  /// The number of blocks along x, y, z, then of threads in a block.
+  /// The number of blocks along x, y, z, then the number of threads in a block
+  /// along x, y, z.
   MlirAffineExpr extents[FUSELAGE_NUM_IDS];
 } FuselageIterationSpace;
 
@@ -33,21 +34,21 @@ FUSELAGE_NODISCARD bool
 fuselageIterationSpaceGetExtent(const FuselageIterationSpace *space, int id,
                                 int64_t *extent);
 
-/// At most how many values an id has.
+/// An upper bound of the number of values of an id.
 uint64_t fuselageIterationSpaceGetBound(const FuselageIterationSpace *space,
                                         int id);
 
-/// True if there is at most one block; or at most one item.
+/// True if the launch has at most one block, or at most one item.
 FUSELAGE_NODISCARD bool
 fuselageIterationSpaceHasOneBlock(const FuselageIterationSpace *space);
 FUSELAGE_NODISCARD bool
 fuselageIterationSpaceHasOneItem(const FuselageIterationSpace *space);
 
-/// The number of blocks, of threads; FUSELAGE_UNKNOWN_BYTES if not known.
+/// The number of blocks, and of threads; FUSELAGE_UNKNOWN_BYTES if not known.
 uint64_t fuselageIterationSpaceCountBlocks(const FuselageIterationSpace *space);
 uint64_t fuselageIterationSpaceCountItems(const FuselageIterationSpace *space);
 
-/// True if both have the same blocks, or blocks of the same threads.
+/// True if both have the same grid, or the same block.
 FUSELAGE_NODISCARD bool
 fuselageIterationSpacesHaveSameGrid(const FuselageIterationSpace *a,
                                     const FuselageIterationSpace *b);

@@ -40,13 +40,14 @@ static int idOfSmallestCoefficient(const FuselageLinearForm *form, IdSet ids) {
   return smallest;
 }
 
-/// The ids among `candidates` that a linear index determines, given the others:
-/// all that occur in it if each coefficient steps over all that those with
-/// smaller ones can reach, as in the digits of a number; else none.
+/// The ids among `candidates` that a linear index determines if the other ids
+/// are known. These are all candidates in the index if each coefficient is
+/// larger than the reach of all terms with smaller coefficients, as in the
+/// digits of a number; otherwise none.
 ///
-/// Indices wrap around at 64 bits where the linear form does not. The whole
-/// reach is kept below 2^63, so two values of the form that are equal after
-/// wrapping around are equal.
+/// Indices wrap around at 64 bits, and the linear form does not. The function
+/// keeps the whole reach below 2^63. Two values of the form that are equal
+/// after wrapping around are therefore equal.
 static IdSet idsDeterminedBy(const FuselageLinearForm *form,
                              const FuselageIterationSpace *space,
                              IdSet candidates) {
@@ -66,8 +67,8 @@ static IdSet idsDeterminedBy(const FuselageLinearForm *form,
   return determined;
 }
 
-/// Takes from `open` the ids that are those of both threads because both have
-/// one value of `expression`.
+/// Removes from `open` the ids that are the same in both threads because
+/// `expression` has the same value in both.
 static IdSet withoutDetermined(IdSet open, const FuselageIterationSpace *space,
                                MlirAffineExpr expression,
                                MlirAffineExpr other) {
@@ -78,7 +79,7 @@ static IdSet withoutDetermined(IdSet open, const FuselageIterationSpace *space,
              : open;
 }
 
-/// True if the indices of both split a number in the same way.
+/// True if the indices of both tuples split a number in the same way.
 static bool haveSameSplit(const FuselageIndexTuple *a,
                           const FuselageIndexTuple *b) {
   if (a->splitSize == 0 || a->splitSize != b->splitSize)
@@ -89,10 +90,11 @@ static bool haveSameSplit(const FuselageIndexTuple *a,
   return true;
 }
 
-/// An element touched by two threads has one value of each index. Where both
-/// have the same expression there, its ids are those of both threads. Ids that
-/// one index determines help with the next, hence the loop. Indices that split
-/// one number have one value of it.
+/// If two threads touch one element, each index has the same value in both. If
+/// both have the same expression for an index, the ids that it determines are
+/// the same in both threads. Ids that one index determines help with the next
+/// index, hence the loop. Indices that split a number give the same number in
+/// both threads.
 bool fuselageIndicesStayInThread(const FuselageIterationSpace *space,
                                  const FuselageIndexTuple *a,
                                  const FuselageIndexTuple *b) {

@@ -22,15 +22,15 @@ typedef struct FuselageIndexTuple {
   /// Each is null where it is not affine.
   const MlirAffineExpr *indices;
   size_t rank;
-  /// How indices that are not affine split a number that is
-  /// (Delinearization.h); none if they do not.
+  /// How indices that are not affine split an affine number
+  /// (Delinearization.h); empty if they split none.
   const MlirAffineExpr *split;
   size_t splitSize;
 } FuselageIndexTuple;
 
-/// True if it is plain that two threads are one if the indices of the first are
-/// those of the second. Cheap, and enough for most pairs. Both tuples have one
-/// rank.
+/// True if it is plain that two threads with equal indices are the same thread.
+/// `a` has the indices of the first thread, `b` the indices of the second.
+/// Cheap, and enough for most pairs. Both tuples have the same rank.
 FUSELAGE_NODISCARD bool
 fuselageIndicesStayInThread(const FuselageIterationSpace *space,
                             const FuselageIndexTuple *a,

@@ -1,4 +1,4 @@
-//===- Access.c - What the threads of a launch access ---------------------===//
+//===- Access.c - Accesses of the threads of a launch ---------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -25,11 +25,11 @@
 // Operations with indices
 //===----------------------------------------------------------------------===//
 
-/// An operation that names elements by indices behind its memref operand.
+/// An operation that names elements by indices after its memref operand.
 typedef struct IndexedOperation {
   FuselageAccessKind kind;
   intptr_t memrefOperand;
-  /// Whether it touches the element at the indices only.
+  /// Whether it touches only the element at the indices.
   bool isOneElement;
 } IndexedOperation;
 
@@ -68,7 +68,7 @@ bool fuselageOperationIsLoadOrStore(MlirOperation op, FuselageAccessKind *kind,
   return true;
 }
 
-/// The affine operations have a map between their operands and the indices.
+/// In the affine operations a map stands between operands and indices.
 void fuselageReadElementIndices(FuselageIndexReader *reader, MlirOperation op,
                                 intptr_t memrefOperand,
                                 MlirAffineExpr *indices) {
@@ -85,8 +85,9 @@ void fuselageReadElementIndices(FuselageIndexReader *reader, MlirOperation op,
 }
 
 /// The operators of `memref.atomic_rmw` that give the same bits in any order:
-/// those on integers, but for `assign`. Sums of floats depend on it, and so do
-/// minima in the sign of a zero and the payload of a NaN.
+/// all operators on integers except `assign`. Sums of floats depend on the
+/// order. Minima of floats depend on it in the sign of a zero and the payload
+/// of a NaN.
 static bool commutesExactly(int64_t kind) {
   switch (kind) {
   case FUSELAGE_ATOMIC_ADDI:
@@ -108,9 +109,10 @@ static MlirType elementTypeOf(MlirValue memref) {
   return mlirShapedTypeGetElementType(mlirValueGetType(memref));
 }
 
-/// Two sums commute if they add to the same elements. Through a view in another
-/// element type, an element may be a part of another or lie across two: only
-/// accesses in the element type of the root are taken to commute.
+/// Two sums commute if they add to the same elements. Through a view with
+/// another element type, an element may be a part of another element or lie
+/// across two elements. Only accesses in the element type of the root count as
+/// commuting.
 static MlirAttribute commutingOperatorOf(MlirOperation op, MlirValue memref,
                                          MlirValue root) {
   MlirAttribute none = {NULL};
@@ -146,7 +148,8 @@ bool fuselageAccessesStayInThread(const FuselageModel *model,
                                   const FuselageAccess *b) {
   if (fuselageIterationSpaceHasOneItem(&launch->space))
     return true;
-  // Indices of one memref, in a layout that gives each an address of its own.
+  // Both have indices of one memref whose layout gives each index its own
+  // address.
   if (!a->isOneElement || !b->isOneElement || !a->view.isInjective ||
       !mlirValueEqual(a->view.base, b->view.base))
     return false;
@@ -158,7 +161,7 @@ bool fuselageAccessesStayInThread(const FuselageModel *model,
 // Accesses of a body
 //===----------------------------------------------------------------------===//
 
-/// A call that the walk is in the callee of.
+/// A call whose callee the walk is in.
 typedef struct CallFrame {
   MlirOperation call, callee;
   const struct CallFrame *caller; ///< Null for a call in the body itself.
@@ -169,14 +172,14 @@ typedef struct CallFrame {
 typedef struct BodyWalk {
   FuselageModel *model;
   FuselageLaunch *launch;
-  /// The operation whose effects are being looked at.
+  /// The operation whose effects the walk reads.
   MlirOperation op;
   /// Null in the body itself.
   const CallFrame *frame;
   bool outOfMemory;
 } BodyWalk;
 
-/// How many calls are followed into one another.
+/// The most nested calls to follow.
 enum { maxCallDepth = FUSELAGE_BOUND(8, 1) };
 
 static void noteObstacle(BodyWalk *walk, FuselageReason reason) {
@@ -186,8 +189,8 @@ static void noteObstacle(BodyWalk *walk, FuselageReason reason) {
   walk->launch->obstacleOp = walk->op;
 }
 
-/// Memory that is allocated in the body belongs to one thread, attributions and
-/// dynamic shared memory to the launch; no other launch can reach it.
+/// An allocation in the body belongs to one thread. Attributions and dynamic
+/// shared memory belong to the launch. Other launches cannot reach them.
 static bool isLocal(const BodyWalk *walk, uint32_t buffer) {
   const FuselageBuffer *b = &walk->model->buffers.buffers.data[buffer];
   if (b->kind != FUSELAGE_BUFFER_ALLOCATION)
@@ -195,14 +198,14 @@ static bool isLocal(const BodyWalk *walk, uint32_t buffer) {
   return fuselageValueIsDefinedInside(b->root, walk->launch->op);
 }
 
-/// A memref of a callee as its callers know it.
+/// A memref of a callee, followed to the callers.
 typedef struct CallerMemRef {
   MlirValue value;
-  /// Allocated in a callee: it does not outlive the call.
+  /// True if a callee allocates the memref: it does not outlive the call.
   bool isLocal;
 } CallerMemRef;
 
-/// Follows arguments of callees to what is passed for them.
+/// Follows arguments of callees to the operands of the calls.
 static CallerMemRef findInCaller(const CallFrame *frame, MlirValue memref) {
   CallerMemRef found = {.value = memref};
   for (; frame; frame = frame->caller) {
@@ -229,9 +232,10 @@ static MlirOperation outermostCall(const CallFrame *frame) {
   return frame->call;
 }
 
-/// Adds an access to any element of a memref operand. Null if the memory is
-/// local or memory is out. What a callee does is an access of the call, to any
-/// element of the buffer: a view in the callee may reach beyond what is passed.
+/// Adds an access to any element of a memref operand. Null if the buffer is
+/// local or memory is out. An access in a callee counts as an access of the
+/// call to any element of the buffer: a view in the callee may reach beyond the
+/// memref that is passed.
 static FuselageAccess *addAccess(BodyWalk *walk, intptr_t memrefOperand,
                                  FuselageAccessKind kind) {
   FuselageModel *model = walk->model;
@@ -273,8 +277,8 @@ static bool isAffineAccess(const FuselageModel *model,
   return true;
 }
 
-/// Indices of operations of the affine dialect are results of a map, which are
-/// divisions only where they are affine.
+/// Indices of affine operations are results of a map. A division in a map is
+/// affine, so such indices need no split.
 static void addSplit(BodyWalk *walk, FuselageAccess *access) {
   FuselageModel *model = walk->model;
   if (isAffineAccess(model, access) ||
@@ -314,7 +318,8 @@ static void addIndices(BodyWalk *walk, FuselageAccess *access) {
 static void addIndexedAccess(BodyWalk *walk, const IndexedOperation *indexed) {
   FuselageAccess *access =
       addAccess(walk, indexed->memrefOperand, indexed->kind);
-  // Ids and indices mean nothing to the caller of a function.
+  // The caller of a function cannot read indices in terms of the callee's
+  // values.
   if (!access || walk->frame)
     return;
   MlirValue memref = mlirOperationGetOperand(walk->op, indexed->memrefOperand);
@@ -325,7 +330,7 @@ static void addIndexedAccess(BodyWalk *walk, const IndexedOperation *indexed) {
     addIndices(walk, access);
 }
 
-/// The number of an operand that is `value`.
+/// The number of the operand that is `value`.
 static intptr_t operandNumberOf(MlirOperation op, MlirValue value) {
   intptr_t i = 0;
   intptr_t count = mlirOperationGetNumOperands(op);
@@ -334,7 +339,7 @@ static intptr_t operandNumberOf(MlirOperation op, MlirValue value) {
   return i < count ? i : -1;
 }
 
-/// Takes one declared effect of an operation that has no indices.
+/// Handles one declared effect of an operation without indices.
 static void addEffect(FuselageEffect effect, void *userData) {
   BodyWalk *walk = userData;
   if (effect.kind == FUSELAGE_EFFECT_ALLOCATE)
@@ -352,8 +357,8 @@ static void addEffect(FuselageEffect effect, void *userData) {
 
 static void visitBlock(BodyWalk *walk, MlirBlock block);
 
-/// The function that `call` calls, if its body can be read; else null. A symbol
-/// is looked up where it is used, in a table within the root.
+/// The function that `call` calls, if its body can be read; else null. The
+/// lookup starts at the call and ends at a symbol table within the root.
 static MlirOperation findCallee(const BodyWalk *walk, MlirOperation call) {
   MlirOperation none = {NULL};
   const FuselageModel *model = walk->model;
@@ -373,8 +378,8 @@ static MlirOperation findCallee(const BodyWalk *walk, MlirOperation call) {
   return function;
 }
 
-/// Looks at what a function does in place of the call. A recursion is cut off
-/// and taken for what is not known.
+/// Looks at the body of the function in place of the call. A recursion ends the
+/// walk: its effects count as not known.
 static void visitCall(BodyWalk *walk, MlirOperation call) {
   const CallFrame *caller = walk->frame;
   CallFrame frame = {.call = call,
@@ -391,7 +396,7 @@ static void visitCall(BodyWalk *walk, MlirOperation call) {
   walk->frame = caller;
 }
 
-/// A name in a body is looked up again where the kernel goes.
+/// After outlining, a name in a body is looked up again in the kernel's module.
 static void checkSymbol(BodyWalk *walk, MlirAttribute symbol) {
   const FuselageModel *model = walk->model;
   if (!mlirAttributeIsNull(symbol) && mlirAttributeIsASymbolRef(symbol) &&
@@ -419,7 +424,8 @@ static void visitOperation(BodyWalk *walk, MlirOperation op) {
   if (fuselageOperationIsMapped(op))
     noteObstacle(walk, FUSELAGE_REASON_UNSUPPORTED_LAUNCH);
   bool isGpuOperation = fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU);
-  // What a callee takes of the limits of a kernel is not counted.
+  // The limits of a kernel do not count what a callee takes, so a callee must
+  // have no operation of the gpu dialect.
   if (isGpuOperation && (walk->frame || !fuselageGpuOperationIsMergeable(op)))
     noteObstacle(walk, FUSELAGE_REASON_UNSUPPORTED_LAUNCH);
   bool effectsAreKnown = isIndexed || isGpuOperation ||
@@ -428,7 +434,7 @@ static void visitOperation(BodyWalk *walk, MlirOperation op) {
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i)
     FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(op, i))
       visitBlock(walk, block);
-  // After the regions: the operation at fault may be one of those in them.
+  // After the regions: an operation in them may be the one at fault.
   walk->op = op;
   if (!effectsAreKnown)
     noteObstacle(walk, FUSELAGE_REASON_UNKNOWN_EFFECTS);

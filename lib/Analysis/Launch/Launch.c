@@ -50,8 +50,9 @@ static void readClusterExtents(FuselageIndexReader *hostReader,
         hostReader, fuselageLaunchGetClusterSizeOperand(launch->op, i));
 }
 
-/// Workgroup attributions exist once in a block, private ones once in a thread.
-/// Dynamic shared memory has a size that is known only when the launch runs.
+/// Workgroup attributions exist once in a block, private attributions once in a
+/// thread. The size of dynamic shared memory is known only when the launch
+/// runs.
 static uint64_t readScratchBytes(const FuselageLaunch *launch) {
   MlirBlock entry = fuselageLaunchGetEntry(launch->op);
   const FuselageLaunchForm *form = &launch->form;
@@ -72,8 +73,9 @@ static uint64_t readScratchBytes(const FuselageLaunch *launch) {
              : fuselageByteCountAdd(bytes, FUSELAGE_UNKNOWN_BYTES);
 }
 
-/// A barrier that some threads of a block do not come to makes the launch one
-/// that fuses with nothing; any other obstacle in the body was found before.
+/// A barrier that some threads of a block may not reach is an obstacle: the
+/// launch fuses with no other. The walk over the body has found any other
+/// obstacle before.
 static bool findDivergence(FuselageLaunch *launch) {
   MlirOperation collective;
   if (!fuselageFindDivergentCollective(launch->op, &collective))

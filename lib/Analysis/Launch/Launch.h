@@ -1,4 +1,4 @@
-//===- Launch.h - Launches and what their threads access -----------*- C -*===//
+//===- Launch.h - Launches and the accesses of their threads ------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -23,7 +23,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// What an access does to memory; bits.
+/// How an access uses memory; bits.
 typedef enum FuselageAccessKind {
   FUSELAGE_ACCESS_READ = 1,
   FUSELAGE_ACCESS_WRITE = 2,
@@ -31,7 +31,7 @@ typedef enum FuselageAccessKind {
   FUSELAGE_ACCESS_ATOMIC = FUSELAGE_ACCESS_READ | FUSELAGE_ACCESS_WRITE
 } FuselageAccessKind;
 
-/// The elements of one buffer that one operation of a body touches.
+/// An access: the elements of one buffer that one operation of a body touches.
 typedef struct FuselageAccess {
   MlirOperation op;
   /// Number of its launch in FuselageModel.launches.
@@ -42,9 +42,9 @@ typedef struct FuselageAccess {
   intptr_t memrefOperand;
   FuselageBufferView view;
   /// True if `op` names the elements by indices that follow the memref among
-  /// its operands; else it may touch any element of the memref.
+  /// its operands. Otherwise it may touch any element of the memref.
   bool isIndexed;
-  /// True if it touches one element of the memref, the one at the indices.
+  /// True if it touches only the element of the memref at the indices.
   bool isOneElement;
   /// Bytes of one element; FUSELAGE_UNKNOWN_BYTES if not known.
   uint64_t elementBytes;
@@ -53,11 +53,11 @@ typedef struct FuselageAccess {
   /// `view.base`.
   uint32_t rank;
   size_t firstIndex;
-  /// Behind them, how indices that are not affine split a number that is
-  /// (Delinearization.h); none if they do not.
+  /// The number of expressions after these: how indices that are not affine
+  /// split an affine number (Delinearization.h). 0 if they split none.
   uint32_t splitSize;
-  /// Of an atomic whose result nobody uses, the attribute of its operator, if
-  /// that commutes with itself to the last bit. Else null.
+  /// For an atomic without uses of its result, the attribute of its operator if
+  /// the operator commutes with itself to the last bit. Null otherwise.
   MlirAttribute commutingOperator;
 } FuselageAccess;
 
@@ -70,10 +70,10 @@ typedef struct FuselageLaunch {
   FuselageLaunchForm form;
   /// See LaunchTarget.h.
   MlirAttribute target;
-  /// Its accesses in FuselageModel.accesses to memory that outlives a thread.
+  /// Its accesses to memory that outlives a thread, in FuselageModel.accesses.
   size_t firstAccess, numAccesses;
-  /// Why it fuses with nothing, and the operation at fault; or
-  /// FUSELAGE_REASON_NONE.
+  /// Why it fuses with no launch, and the operation at fault;
+  /// FUSELAGE_REASON_NONE if it may fuse.
   FuselageReason obstacle;
   MlirOperation obstacleOp;
   /// Bytes of private and workgroup memory, for the whole grid.
@@ -83,8 +83,9 @@ typedef struct FuselageLaunch {
 /// Everything read from the launches under one root operation. Not thread-safe.
 typedef struct FuselageModel {
   MlirContext context;
-  /// What may be looked at: a pass on one function must not look at others,
-  /// which other threads may be changing.
+  /// The analysis looks at nothing outside of this operation: a pass on one
+  /// function must not look at other functions, which other threads may be
+  /// changing.
   MlirOperation root;
   FuselageSymbolLookup lookup;
   FuselageSymbolTable symbols;
@@ -115,9 +116,9 @@ FUSELAGE_NODISCARD bool fuselageModelAddAccesses(FuselageModel *model,
 const MlirAffineExpr *fuselageAccessGetIndices(const FuselageModel *model,
                                                const FuselageAccess *access);
 
-/// True if it is plain from the indices that two threads which touch a common
-/// element through the two accesses, to one buffer, are one thread. Both
-/// accesses are in launches of the items of `launch`.
+/// True if it is plain from the indices that two threads are the same thread if
+/// they touch a common element through the two accesses. The accesses are to
+/// one buffer, in launches with the items of `launch`.
 FUSELAGE_NODISCARD bool
 fuselageAccessesStayInThread(const FuselageModel *model,
                              const FuselageLaunch *launch,

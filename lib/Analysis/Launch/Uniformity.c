@@ -1,4 +1,4 @@
-//===- Uniformity.c - What all threads of a block do alike ----------------===//
+//===- Uniformity.c - Values and control flow equal in a block ------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,15 +6,16 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Values are taken to be uniform until shown otherwise. Divergence starts at
-// thread ids and at operations whose results are not known to follow from their
-// operands (loads, since other threads may write in between; calls), and
-// spreads from a value to its users: to results, through branches and yields to
-// block arguments and results, and from a condition to all that runs under it.
+// Values count as uniform until shown otherwise. Divergence starts at thread
+// ids, and at operations whose results may depend on more than their operands:
+// calls, and loads, because other threads may write in between. It spreads from
+// a value to its users: to results, through branches and yields to block
+// arguments and results, and from a condition to everything that runs under it.
 //
-// Between several blocks no more is known than this: where a branch diverges,
-// threads may run any block of the region a different number of times, except
-// the entry, which has no predecessors, and the exit if there is only one.
+// For regions with several blocks the rule is coarse: if a branch diverges,
+// threads may run any block of the region different numbers of times.
+// Exceptions are the entry, which has no predecessors, and the exit if the
+// region has only one.
 //
 //===----------------------------------------------------------------------===//
 
@@ -38,7 +39,8 @@ typedef enum Divergence {
 
 typedef struct Spread {
   MlirOperation launch;
-  /// The divergent values, and those whose users are still to be looked at.
+  /// The divergent values, and the list of values whose users are still to be
+  /// visited.
   FuselagePointerMap divergent;
   FUSELAGE_ARRAY(MlirValue) open;
   /// From regions to their Divergence.
@@ -84,7 +86,7 @@ static void markArguments(Spread *spread, MlirBlock block) {
     mark(spread, mlirBlockGetArgument(block, i));
 }
 
-/// Returns whether the region was not known to be as divergent as this.
+/// Returns true if the region is now more divergent than known before.
 static bool markRegion(Spread *spread, MlirRegion region,
                        Divergence divergence) {
   uint32_t known = fuselagePointerMapLookup(&spread->regions, region.ptr);
@@ -96,7 +98,7 @@ static bool markRegion(Spread *spread, MlirRegion region,
   return !spread->outOfMemory;
 }
 
-/// What runs in the regions of `op`, and how often, differs between threads.
+/// Notes that threads differ in which regions of `op` they run, and how often.
 static void markControl(Spread *spread, MlirOperation op) {
   markResults(spread, op);
   for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i) {
@@ -118,9 +120,9 @@ static bool hasOneExit(MlirRegion region) {
   return count == 1;
 }
 
-/// A branch in `region` goes different ways. Values of a block that threads run
-/// different numbers of times differ behind it even if they are the same in
-/// each turn.
+/// Notes that threads differ in the way that a branch in `region` goes. If
+/// threads run a block different numbers of times, its values differ after the
+/// block, even if they are the same in each turn.
 static void markBranches(Spread *spread, MlirRegion region) {
   bool oneExit = hasOneExit(region);
   if (!markRegion(spread, region,
@@ -150,8 +152,8 @@ static bool isKnownBranch(MlirOperation op) {
          kind == FUSELAGE_OP_CF_SWITCH;
 }
 
-/// An operation without effects of another dialect may still ask which thread
-/// runs it.
+/// An operation of a dialect outside of this list may depend on the thread that
+/// runs it, even without effects.
 bool fuselageOperationKeepsUniformity(MlirOperation op) {
   if (mlirOperationGetNumRegions(op) != 0 ||
       !fuselageOperationIsMemoryEffectFree(op))
@@ -181,7 +183,7 @@ static MlirWalkResult start(MlirOperation op, void *userData) {
   return spread->outOfMemory ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
 }
 
-/// The ids of a dimension of one thread are the same for all.
+/// If a dimension has one thread, its thread id is the same for all threads.
 static void startAtThreadIds(Spread *spread) {
   MlirBlock entry = fuselageLaunchGetEntry(spread->launch);
   FuselageLaunchForm form = fuselageLaunchGetForm(spread->launch);
@@ -205,8 +207,8 @@ static MlirBlock bodyOf(MlirOperation op, intptr_t region) {
   return mlirRegionGetFirstBlock(mlirOperationGetRegion(op, region));
 }
 
-/// From the initial value, or the value for the next turn, of a loop-carried
-/// variable.
+/// Spreads from the initial value of a loop-carried variable, or from its value
+/// for the next turn.
 static void spreadToIteration(Spread *spread, MlirOperation loop,
                               intptr_t number) {
   bool isWhile = fuselageOperationIs(loop, FUSELAGE_OP_SCF_WHILE);
@@ -225,8 +227,8 @@ static void spreadThroughYield(Spread *spread, MlirOperation parent,
     markResult(spread, parent, operand);
 }
 
-/// `scf.condition` in the first region of a loop: whether to go on, and what is
-/// passed to the second region or out of the loop.
+/// `scf.condition` in the first region of a loop: whether to go on, and the
+/// values for the second region or for the results of the loop.
 static void spreadThroughCondition(Spread *spread, MlirOperation parent,
                                    intptr_t operand) {
   if (operand == 0) {
@@ -237,8 +239,8 @@ static void spreadThroughCondition(Spread *spread, MlirOperation parent,
   markResult(spread, parent, operand - 1);
 }
 
-/// The first operands of a control operation decide what runs, those behind are
-/// initial values of loop-carried variables.
+/// The first operands of a control operation decide what runs. The operands
+/// after them are initial values of loop-carried variables.
 static void spreadToControl(Spread *spread, MlirOperation op,
                             intptr_t operand) {
   intptr_t numDeciding = mlirOperationGetNumOperands(op);

@@ -1,4 +1,4 @@
-//===- Uniformity.h - What all threads of a block do alike ---------*- C -*===//
+//===- Uniformity.h - Values and control flow equal in a block ----*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A value is *uniform* if it is the same in all threads of a block, else it is
-// *divergent*; control flow diverges where it depends on a divergent value. An
-// operation that the threads of a block carry out together, such as
-// `gpu.barrier`, must stand where all of them come, the same number of times.
+// A value is *uniform* if it is the same in all threads of a block; otherwise
+// it is *divergent*. Control flow diverges if it depends on a divergent value.
+// The threads of a block carry out an operation such as `gpu.barrier` together:
+// all of them must reach it, the same number of times.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,10 +21,10 @@
 
 #include <stdbool.h>
 
-/// Finds the first collective operation in the body of `launch` that is not
-/// proved to be reached by all threads of a block the same number of times;
-/// null if there is none. Takes time linear in the size of the body. Returns
-/// false when memory is out.
+/// Finds the first collective operation in the body of `launch` for which it is
+/// not proved that all threads of a block reach it the same number of times.
+/// Null if all operations are proved. Takes time linear in the size of the
+/// body. Returns false when memory is out.
 FUSELAGE_NODISCARD bool fuselageFindDivergentCollective(MlirOperation launch,
                                                         MlirOperation *found);
 

@@ -8,10 +8,10 @@
 
 #include "Analysis/Memory/AliasRule.h"
 
-/// Two allocations never alias, nor does an allocation and what existed before
-/// it. A caller may pass the memory of a global, so an argument may alias one
-/// unless its mark says that nothing else reaches its memory. What is assumed
-/// of arguments is about arguments alone.
+/// Two allocations never alias, and an allocation never aliases memory that
+/// existed before it. A caller may pass the memory of a global, so an argument
+/// may alias a global unless `llvm.noalias` marks it. The assumption that
+/// arguments share no memory says nothing about globals.
 static const bool
     mayAlias[FUSELAGE_NUM_ALIAS_CLASSES][FUSELAGE_NUM_ALIAS_CLASSES] = {
         [FUSELAGE_ALIAS_ALLOCATION] = {[FUSELAGE_ALIAS_UNKNOWN] = true},

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The one place that says which memory may be the same. Buffers fall into few
+// This file alone decides which buffers may share memory. Buffers fall into few
 // classes, so that a buffer is compared with classes instead of with every
 // other buffer.
 //
@@ -21,12 +21,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Buffers by what they may share memory with.
+/// Classes of buffers that may share memory with the same classes.
 typedef enum FuselageAliasClass {
   FUSELAGE_ALIAS_ALLOCATION,
-  /// An argument that is marked `llvm.noalias`.
+  /// An argument with the mark `llvm.noalias`.
   FUSELAGE_ALIAS_NOALIAS_ARGUMENT,
-  /// An argument that is taken to be apart from the other arguments.
+  /// An argument that is assumed to share no memory with other arguments.
   FUSELAGE_ALIAS_LONE_ARGUMENT,
   FUSELAGE_ALIAS_ARGUMENT,
   FUSELAGE_ALIAS_GLOBAL,

@@ -75,8 +75,8 @@ static void insertByStride(Dimension *sorted, intptr_t size, Dimension added) {
   sorted[at] = added;
 }
 
-/// True if each stride steps over all that the smaller ones reach. Needs known
-/// sizes and positive known strides.
+/// True if each stride is larger than the reach of all smaller strides. Needs
+/// known sizes and positive known strides.
 static bool stridesDoNotOverlap(MlirType type) {
   intptr_t rank = mlirShapedTypeGetRank(type);
   int64_t strides[maxStridedRank], offset;
@@ -111,8 +111,8 @@ static bool layoutIsInjective(MlirType type) {
          stridesDoNotOverlap(type);
 }
 
-/// True if the type shows that different indices are different addresses, or
-/// the memref is an argument and the caller said so.
+/// True if the type shows that different indices mean different addresses, or
+/// if the memref is an argument for which the caller assumes it.
 static bool rootIsInjective(const FuselageBufferTable *table, MlirValue root) {
   return layoutIsInjective(mlirValueGetType(root)) ||
          (table->assumeNoaliasArgs && fuselageValueIsFunctionArgument(root));
@@ -139,7 +139,7 @@ static FuselageBuffer describe(const FuselageBufferTable *table,
   return buffer;
 }
 
-/// The name of the global that a root is, or null if it is none.
+/// The name of the global that a root is, or null for another root.
 static MlirAttribute globalNameOf(MlirValue root) {
   MlirOperation op = fuselageValueGetDefiningOp(root);
   return !mlirOperationIsNull(op) &&
@@ -158,9 +158,8 @@ static bool addBuffer(FuselageBufferTable *table, const void *key,
   return fuselagePointerMapInsert(&table->numbers, key, *number);
 }
 
-/// There may be several `memref.get_global` of a global. Its name means a
-/// global only within a symbol table: of a name in several tables, the buffers
-/// form a list.
+/// Several `memref.get_global` may name one global. A name means a global only
+/// within one symbol table. Globals of one name in several tables form a list.
 static bool numberOfGlobal(FuselageBufferTable *table, MlirValue root,
                            MlirAttribute name, uint32_t *number) {
   MlirOperation symbolTable =
@@ -189,15 +188,16 @@ static bool numberOfRoot(FuselageBufferTable *table, MlirValue root,
          addBuffer(table, root.ptr, describe(table, root), number);
 }
 
-/// True if the strides of the result are not made from those of the source.
+/// True if the strides of the result do not come from the strides of the
+/// source.
 static bool hasLayoutOfItsOwn(MlirOperation op) {
   return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_REINTERPRET_CAST) ||
          fuselageOperationIs(op, FUSELAGE_OP_MEMREF_VIEW);
 }
 
 /// True if a view gives different indices different elements of its source.
-/// `memref.subview` may have a stride of 0; what else makes new strides is
-/// judged by its type.
+/// `memref.subview` may have a stride of 0. Other views with new strides are
+/// judged by their type.
 static bool viewStepIsInjective(MlirOperation op) {
   if (hasLayoutOfItsOwn(op))
     return layoutIsInjective(mlirValueGetType(mlirOperationGetResult(op, 0)));
@@ -205,8 +205,8 @@ static bool viewStepIsInjective(MlirOperation op) {
          fuselageSubviewIsInjective(op);
 }
 
-/// Walks from a memref to its root. What lies behind a view with a layout of
-/// its own says nothing about the indices in front of it.
+/// Walks from a memref to its root. The walk stops judging layouts at a view
+/// with a layout of its own: memrefs beyond it do not decide about its indices.
 static MlirValue walkToRoot(const FuselageBufferTable *table, MlirValue memref,
                             FuselageBufferView *view) {
   MlirValue root = memref;
@@ -239,7 +239,8 @@ bool fuselageBufferTableResolve(FuselageBufferTable *table, MlirValue memref,
   MlirValue root = walkToRoot(table, memref, view);
   if (!numberOfRoot(table, root, &view->buffer))
     return false;
-  // A global has a root for each `memref.get_global`; one stands for all.
+  // A global has a root for each `memref.get_global`. The first one seen stands
+  // for all.
   if (mlirValueEqual(view->base, root))
     view->base = table->buffers.data[view->buffer].root;
   known = (uint32_t)table->views.size;

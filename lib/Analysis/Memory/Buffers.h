@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A buffer is what a memref is a view of: an allocation, an argument of a
-// function, a global, or a value that comes from where the analysis does not
-// look, which may be any of the others.
+// A buffer is the memory of which a memref is a view: an allocation, an
+// argument of a function, a global, or a value of unknown origin, which may be
+// any of the others.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,10 +25,9 @@
 #include <stdbool.h>
 
 typedef enum FuselageBufferKind {
-  /// Memory that nobody had before: of an operation that allocates, or an
-  /// attribution of a launch. Dynamic shared memory is none of these: it has
-  /// one
-  /// address however often it is asked for.
+  /// New memory: of an operation that allocates, or an attribution of a launch.
+  /// Dynamic shared memory does not belong here: it has one address, however
+  /// often a body asks for it.
   FUSELAGE_BUFFER_ALLOCATION,
   FUSELAGE_BUFFER_ARGUMENT,
   FUSELAGE_BUFFER_GLOBAL,
@@ -37,29 +36,29 @@ typedef enum FuselageBufferKind {
 
 typedef struct FuselageBuffer {
   FuselageBufferKind kind;
-  /// The memref that the views lead to; of a global, the first one seen.
+  /// The memref at the end of the views. For a global, the first one seen.
   MlirValue root;
-  /// Whether nothing but views of it reaches the memory of this argument.
+  /// Whether only views of this argument reach its memory.
   bool isNoalias;
-  /// Whether no other argument reaches the memory of this one. It may be the
-  /// memory of a global.
+  /// Whether no other argument reaches the memory of this argument. A global
+  /// may.
   bool isAloneAmongArguments;
-  /// Of a global, the operation in whose symbol table its name stands; and one
-  /// more than the number of another global of the same name, 0 for none.
+  /// For a global: the operation whose symbol table has its name; and the
+  /// number plus one of another global of the same name, 0 for the last.
   MlirOperation symbolTable;
   uint32_t nextOfName;
-  /// Whether different indices of `root` are different addresses.
+  /// Whether different indices of `root` mean different addresses.
   bool isInjective;
 } FuselageBuffer;
 
 /// A buffer as an operation sees it.
 typedef struct FuselageBufferView {
   uint32_t buffer;
-  /// The memref that this one is a cast of, with the same indices; itself if it
-  /// is none.
+  /// The memref nearest to the root with the same indices; the memref itself if
+  /// all its views change indices.
   MlirValue base;
-  /// Whether different indices of `base` are different addresses. A layout may
-  /// have a stride of 0, or strides that nothing is known of.
+  /// Whether different indices of `base` mean different addresses. A layout may
+  /// have a stride of 0, or strides that are not known.
   bool isInjective;
 } FuselageBufferView;
 
@@ -70,24 +69,23 @@ typedef struct FuselageBufferTable {
   /// From memrefs to entries of `views`.
   FuselagePointerMap viewNumbers;
   FUSELAGE_ARRAY(FuselageBufferView) views;
-  /// Take it for granted that no two memref arguments of a function share
-  /// memory, and that no two elements of one are the same.
+  /// Assume that no two memref arguments of a function share memory, and that
+  /// no two elements of an argument are the same.
   bool assumeNoaliasArgs;
 } FuselageBufferTable;
 
 void fuselageBufferTableFree(FuselageBufferTable *table);
 
-/// Follows `memref` to its buffer, which is added to the table when it is new.
-/// Returns false when memory is out.
+/// Follows `memref` to its buffer, and adds a new buffer to the table. Returns
+/// false when memory is out.
 FUSELAGE_NODISCARD bool fuselageBufferTableResolve(FuselageBufferTable *table,
                                                    MlirValue memref,
                                                    FuselageBufferView *view);
 
-/// True if `op` allocates memory on the host and does nothing else: it has no
-/// async token.
+/// True if `op` only allocates memory on the host, without an async token.
 FUSELAGE_NODISCARD bool fuselageOperationIsAllocation(MlirOperation op);
 
-/// True if `op` frees memory on the host and does nothing else.
+/// True if `op` only frees memory on the host.
 FUSELAGE_NODISCARD bool fuselageOperationIsDeallocation(MlirOperation op);
 
 #endif // FUSELAGE_ANALYSIS_MEMORY_BUFFERS_H

@@ -1,4 +1,4 @@
-//===- AccessRelation.c - Which thread touches which element --------------===//
+//===- AccessRelation.c - The relation of threads and elements ------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -55,7 +55,7 @@ static FuselagePolyValue readAnyIndex(FuselagePolyReader *reader, MlirType type,
   return (FuselagePolyValue){any, 0, max < 0 ? 0 : max, 0};
 }
 
-/// The affine operations have a map between their operands and the indices.
+/// In the affine operations a map stands between operands and indices.
 static FuselagePolyValue readIndex(FuselagePolyReader *reader,
                                    const FuselageAccess *access, size_t i) {
   MlirAffineMap map = fuselageOperationGetAffineMap(access->op);
@@ -73,7 +73,7 @@ static bool isTransfer(MlirOperation op) {
          fuselageOperationIs(op, FUSELAGE_OP_VECTOR_TRANSFER_WRITE);
 }
 
-/// The vector that an operation moves: its result, or else what it stores.
+/// The vector that an operation moves: its result, or the value that it stores.
 static MlirType vectorTypeOf(MlirOperation op) {
   if (mlirOperationGetNumResults(op) != 0)
     return mlirValueGetType(mlirOperationGetResult(op, 0));
@@ -85,10 +85,10 @@ static MlirType vectorTypeOf(MlirOperation op) {
   return mlirValueGetType(mlirOperationGetOperand(op, stored));
 }
 
-/// How many elements a vector reaches along each dimension of a memref, from
-/// the index on. A transfer maps dimensions of the memref to those of the
-/// vector; the others lay the vector along the last ones. False if that is not
-/// known when compiling.
+/// The number of elements that a vector reaches along each dimension of a
+/// memref, from the index on. A transfer maps dimensions of the memref to
+/// dimensions of the vector. Other operations lay the vector along the last
+/// dimensions. False if the number is not known when compiling.
 static bool readReach(const FuselageAccess *access, MlirType memref,
                       MlirType vector, int64_t *reach) {
   intptr_t memrefRank = mlirShapedTypeGetRank(memref);
@@ -117,8 +117,8 @@ static bool readReach(const FuselageAccess *access, MlirType memref,
   return true;
 }
 
-/// Lays the vector over the elements from the indices on. The operations that
-/// touch less, by a mask, are taken to touch all of it.
+/// Lays the vector over the elements from the indices on. An operation with a
+/// mask counts as touching all elements of the vector.
 static bool extendByVector(FuselagePolyReader *reader,
                            const FuselageAccess *access,
                            FuselagePolyIndices *indices) {
@@ -138,8 +138,8 @@ static bool extendByVector(FuselagePolyReader *reader,
   return true;
 }
 
-/// True if an operation without indices keeps to the elements of its memref.
-/// Of others, such as gathers, it is known only which memory they reach.
+/// True if an operation without indices touches only elements of its memref.
+/// Other operations, such as gathers, may touch any element of the buffer.
 static bool keepsToElements(MlirOperation op) {
   return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_COPY) ||
          fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_LINALG);
@@ -164,7 +164,7 @@ static bool readIndices(FuselagePolyReader *reader,
     fuselagePolyIndicesLose(reader, indices);
     return true;
   }
-  // A copy touches all elements: nothing is guessed.
+  // A copy touches all elements, so the set is exact.
   bool isExact = reader->isExact;
   for (; indices->rank < rank; ++indices->rank)
     indices->at[indices->rank] = readAnyIndex(reader, type, indices->rank);
@@ -177,8 +177,8 @@ static bool readIndices(FuselagePolyReader *reader,
 // Elements of the root
 //===----------------------------------------------------------------------===//
 
-/// The set where an index is not below the size of its dimension; where the
-/// size is not known when compiling, it may be anywhere.
+/// The set where an index may not be below the size of its dimension. If the
+/// size is not known when compiling, that is the whole domain.
 static isl_set *readOverrun(const FuselagePolyReader *reader, MlirType type,
                             size_t dim, isl_pw_aff *index) {
   if (mlirShapedTypeIsDynamicDim(type, (intptr_t)dim))
@@ -189,9 +189,9 @@ static isl_set *readOverrun(const FuselagePolyReader *reader, MlirType type,
                            isl_pw_aff_ge_set(isl_pw_aff_copy(index), size));
 }
 
-/// A plain load or store of a vector may run over the end of a row, into the
-/// next one: targets allow it. A transfer masks what is out of bounds, and one
-/// element has to be in bounds.
+/// A plain load or store of a vector may run over the end of a row into the
+/// next row: targets allow it. A transfer masks elements out of bounds. An
+/// access to one element has to be in bounds.
 static bool mayRunOver(const FuselagePolyReader *reader,
                        const FuselageAccess *access, MlirType type,
                        const FuselagePolyIndices *indices) {
@@ -216,9 +216,9 @@ static void forgetAll(FuselagePolyIndices *indices) {
   }
 }
 
-/// Bounds each index by the shape: an access out of bounds has no meaning, or
-/// is masked. An index that is not known becomes a dimension of its own, and
-/// one that was lost on the way through a view is not bounded.
+/// Bounds each index by the shape: an access out of bounds is undefined, or is
+/// masked. An unknown index becomes a dimension of its own. An index that was
+/// lost on the way through a view has no bounds.
 static void boundIndices(FuselagePolyReader *reader,
                          const FuselageAccess *access, MlirType type,
                          FuselagePolyIndices *indices) {

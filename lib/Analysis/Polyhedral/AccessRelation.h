@@ -1,4 +1,4 @@
-//===- AccessRelation.h - Which thread touches which element -------*- C -*===//
+//===- AccessRelation.h - The relation of threads and elements ----*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -19,16 +19,16 @@
 /// The threads of a launch and the elements that one of its accesses touches.
 typedef struct FuselageAccessRelation {
   /// { [block id, thread id] -> [indices of the buffer's root] }, over host
-  /// values as parameters. Never smaller than the truth. Null if isl gave up or
-  /// if indices of the root do not tell its elements apart: any thread may
-  /// touch any element then.
+  /// values as parameters. The relation contains every pair that can happen.
+  /// Null if isl gave up, or if different indices of the root may be one
+  /// element: any thread may then touch any element.
   isl_map *map;
-  /// True if the relation is just the truth.
+  /// True if the relation contains only pairs that happen.
   bool isExact;
 } FuselageAccessRelation;
 
-/// The relation of an access. The caller frees the map. Within a query of
-/// `ctx`.
+/// The relation of an access. The caller frees the map, and calls this within a
+/// query of `ctx`.
 FuselageAccessRelation fuselageAccessGetRelation(isl_ctx *ctx,
                                                  FuselageModel *model,
                                                  const FuselageLaunch *launch,

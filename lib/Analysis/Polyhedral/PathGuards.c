@@ -1,4 +1,4 @@
-//===- PathGuards.c - What holds where an operation runs ------------------===//
+//===- PathGuards.c - Conditions under which an operation runs ------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -15,7 +15,7 @@
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/IntegerSet.h"
 
-/// How many edges of control flow are followed back from a block.
+/// The most edges of control flow to follow back from a block.
 enum { maxEdges = FUSELAGE_BOUND(100, 1) };
 
 static void addCondition(FuselagePolyReader *reader, MlirValue condition,
@@ -42,7 +42,8 @@ static isl_set *readConstraint(FuselagePolyReader *reader, MlirOperation op,
              : isl_pw_aff_ge_set(value.function, zero);
 }
 
-/// The else region is where any of the constraints fails: left open.
+/// In the else region one of the constraints fails. The domain leaves open
+/// which.
 static void addAffineIf(FuselagePolyReader *reader, MlirOperation op,
                         bool isElse) {
   MlirIntegerSet set = mlirIntegerSetAttrGetValue(
@@ -53,8 +54,8 @@ static void addAffineIf(FuselagePolyReader *reader, MlirOperation op,
     fuselagePolyReaderConstrain(reader, readConstraint(reader, op, set, i));
 }
 
-/// A block with one predecessor is entered by one edge, whose condition holds
-/// in it, as does all that held in the predecessor.
+/// Control enters a block with one predecessor by one edge. The condition of
+/// the edge holds in the block, and so do the conditions of the predecessor.
 static void addBlockGuards(FuselagePolyReader *reader, MlirBlock block) {
   for (int steps = 0;
        mlirBlockGetNumPredecessors(block) == 1 && steps < maxEdges; ++steps) {

@@ -1,4 +1,4 @@
-//===- PathGuards.h - What holds where an operation runs -------- -*- C -*-===//
+//===- PathGuards.h - Conditions under which an operation runs ----*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

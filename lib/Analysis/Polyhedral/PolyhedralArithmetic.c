@@ -12,8 +12,9 @@
 
 static const FuselagePolyValue unknown = {.function = NULL};
 
-/// Operations that round towards zero, or take their operands as unsigned, do
-/// as the others do where nothing is negative.
+/// Applies `operation` if both operands are certainly not negative. Operations
+/// that round towards zero, or take their operands as unsigned, then agree with
+/// it.
 static FuselagePolyValue ifNonNegative(
     FuselagePolyValue a, FuselagePolyValue b,
     FuselagePolyValue (*operation)(FuselagePolyValue, FuselagePolyValue)) {
@@ -30,7 +31,7 @@ static FuselagePolyValue powerOfTwo(isl_ctx *ctx, FuselagePolyValue bits) {
                  : unknown;
 }
 
-/// `a & b` is a rest modulo a power of two where b is one less.
+/// `a & b` is `a` modulo a power of two if `b` is that power minus 1.
 static FuselagePolyValue maskBits(isl_ctx *ctx, FuselagePolyValue a,
                                   FuselagePolyValue b) {
   bool isMask = fuselagePolyIsConstant(b) && b.min >= 0 && b.min < INT64_MAX &&

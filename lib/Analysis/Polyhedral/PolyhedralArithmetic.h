@@ -20,9 +20,8 @@
 #include <stdbool.h>
 
 /// The value of type `type` that an operation of a class of arithmetic computes
-/// from `a` and `b`, which are taken over. Unknown where the machine's
-/// arithmetic may differ from that of integers in a way that a function cannot
-/// say.
+/// from `a` and `b`. Takes over both. Unknown if the machine's arithmetic may
+/// differ from arithmetic on integers in a way that no function can express.
 FuselagePolyValue fuselagePolyApply(isl_ctx *ctx, FuselageOpClass opClass,
                                     FuselagePolyValue a, FuselagePolyValue b,
                                     MlirType type);

@@ -23,7 +23,7 @@
 
 #include <isl/val.h>
 
-/// Operations that are looked at for one access, and how deep.
+/// The most operations to read for one access, and the most in one chain.
 enum { maxReads = FUSELAGE_BOUND(2000, 16), maxDepth = FUSELAGE_BOUND(100, 4) };
 
 static const FuselagePolyValue unknown = {.function = NULL};
@@ -34,7 +34,7 @@ static FuselagePolyValue readAtDepth(FuselagePolyReader *reader,
 static int64_t minimum(int64_t a, int64_t b) { return a < b ? a : b; }
 static int64_t maximum(int64_t a, int64_t b) { return a > b ? a : b; }
 
-/// Constants and single bits are read elsewhere.
+/// Other code reads constants and single bits.
 static bool isReadable(MlirType type) {
   return mlirTypeIsAIndex(type) ||
          (mlirTypeIsAInteger(type) && mlirIntegerTypeGetWidth(type) <= 64 &&
@@ -45,7 +45,7 @@ static bool isReadable(MlirType type) {
 // Leaves
 //===----------------------------------------------------------------------===//
 
-/// A host value that is not read further: a parameter.
+/// A host value becomes a parameter; the reader does not follow it.
 static FuselagePolyValue readParameter(FuselagePolyReader *reader,
                                        MlirValue value) {
   uint32_t number = fuselageSymbolTableGetNumber(reader->symbols, value);
@@ -107,8 +107,8 @@ typedef struct LoopOperands {
   MlirValue lower, upper, step;
 } LoopOperands;
 
-/// Finds the loop whose induction variable a block argument is. An unsigned
-/// comparison is not followed.
+/// Finds the loop whose induction variable a block argument is. Fails for a
+/// loop with an unsigned comparison.
 static bool findLoop(MlirValue argument, LoopOperands *loop) {
   MlirOperation op =
       mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(argument));
@@ -140,8 +140,8 @@ static void constrainResidue(FuselagePolyReader *reader, unsigned number,
       reader, isl_pw_aff_eq_set(rest, fuselagePolyConstant(reader->ctx, 0)));
 }
 
-/// Constrains an induction variable to the values that it takes. Steps are
-/// positive, or the loop has no meaning.
+/// Constrains an induction variable to the values that it takes. A step that is
+/// not positive is undefined.
 static void constrainInduction(FuselagePolyReader *reader, unsigned number,
                                FuselagePolyValue lower, FuselagePolyValue upper,
                                FuselagePolyValue step) {
@@ -173,8 +173,9 @@ static int64_t largest(FuselagePolyValue value, MlirType type) {
                                     : fuselageIntRangeOfType(type).max;
 }
 
-/// True if the step that ends a loop may leave the type: the variable then
-/// starts over from below. Before that step it is less than the upper bound.
+/// True if the last step of a loop may leave the type: the variable then wraps
+/// around and the loop goes on. Before that step the variable is less than the
+/// upper bound.
 static bool inductionMayWrap(MlirType type, FuselagePolyValue upper,
                              FuselagePolyValue step) {
   int64_t last;
@@ -254,8 +255,8 @@ static FuselagePolyValue readBlockArgument(FuselagePolyReader *reader,
 // Operations
 //===----------------------------------------------------------------------===//
 
-/// Casts keep a value that fits into both types; an unsigned one only if it is
-/// not negative.
+/// A cast keeps a value that fits into both types. An unsigned cast keeps it
+/// only if it is not negative.
 static FuselagePolyValue readCast(FuselagePolyReader *reader, MlirOperation op,
                                   bool isUnsigned, int depth) {
   FuselagePolyValue value =
@@ -302,8 +303,8 @@ static FuselagePolyValue readExpression(FuselagePolyReader *reader,
                                                : fuselagePolyCeilDiv(lhs, rhs);
 }
 
-/// `affine.apply`, and the smallest or largest result of `affine.min` and
-/// `affine.max`.
+/// The result of `affine.apply`, and the smallest or largest result of the map
+/// of `affine.min` and `affine.max`.
 static FuselagePolyValue readAffine(FuselagePolyReader *reader,
                                     MlirOperation op, int depth) {
   MlirAffineMap map = fuselageOperationGetAffineMap(op);
@@ -417,8 +418,9 @@ FuselagePolyValue fuselagePolyReadMapResult(FuselagePolyReader *reader,
 
 typedef isl_set *(*Comparison)(isl_pw_aff *, isl_pw_aff *);
 
-/// By the predicate of `arith.cmpi`; `index.cmp` has its own. Predicates
-/// without a sign mean the same as those with one where nothing is negative.
+/// By the predicate of `arith.cmpi`; `index.cmp` has its own. An unsigned
+/// predicate means the same as the signed one if both operands are not
+/// negative.
 static const Comparison comparisons[] = {
     [FUSELAGE_CMPI_EQ] = isl_pw_aff_eq_set,
     [FUSELAGE_CMPI_NE] = isl_pw_aff_ne_set,
@@ -450,8 +452,8 @@ static isl_set *readComparison(FuselagePolyReader *reader, MlirOperation op,
   return comparisons[predicate](a.function, b.function);
 }
 
-/// The set where a condition of type i1 may hold, or may not; exactly that set
-/// as long as `*isExact` stays true.
+/// The set where a condition of type i1 may hold, or may fail if `isNegated`.
+/// The set is exact as long as `*isExact` stays true.
 isl_set *fuselagePolyReadCondition(FuselagePolyReader *reader, MlirValue value,
                                    bool isNegated, bool *isExact) {
   MlirOperation op = fuselageValueGetDefiningOp(value);

@@ -25,29 +25,30 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// An induction variable and its range; a null value stands for anything.
+/// An induction variable and its range. A null value stands for any value.
 typedef struct FuselageExtraDim {
   MlirValue value;
   int64_t min, max;
 } FuselageExtraDim;
 
-/// Reads what one access needs; set up with fuselagePolyReaderInit. Not
-/// thread-safe.
+/// Reads the values that one access needs. Set up with fuselagePolyReaderInit.
+/// Not thread-safe.
 typedef struct FuselagePolyReader {
   isl_ctx *ctx;
   FuselageSymbolTable *symbols;
   MlirOperation launch;
   const FuselageIterationSpace *space;
-  /// What is known to hold where the access is made: bounds of ids and loops,
-  /// and guards. Never smaller than the truth.
+  /// The conditions that are known to hold at the access: bounds of ids and
+  /// loops, and guards. The domain contains every thread that makes the access.
   isl_set *domain;
-  /// False once something was left out of `domain` or a value replaced by
-  /// "any": the access may touch less than its relation says.
+  /// False once a condition is missing from `domain`, or a dimension for any
+  /// value replaced a value: the access may then touch fewer elements than its
+  /// relation says.
   bool isExact;
-  /// What the dimensions from FUSELAGE_NUM_IDS on stand for.
+  /// The values of the dimensions from FUSELAGE_NUM_IDS on.
   FuselageExtraDim extraDims[FUSELAGE_MAX_EXTRA_DIMS];
   unsigned numExtraDims;
-  /// Operations that may still be looked at.
+  /// The number of operations that may still be read.
   int budget;
   bool outOfMemory;
 } FuselagePolyReader;
@@ -77,18 +78,19 @@ FuselagePolyValue fuselagePolyReadExpression(FuselagePolyReader *reader,
                                              intptr_t firstOperand,
                                              intptr_t numDims);
 
-/// The set where a condition of type i1 may hold, or may not if `isNegated`.
-/// `*isExact` becomes false if it is larger than the truth, and is left alone
-/// otherwise.
+/// The set where a condition of type i1 may hold, or may fail if `isNegated`.
+/// `*isExact` becomes false if the set may be too large; otherwise the function
+/// leaves it alone.
 __isl_give isl_set *fuselagePolyReadCondition(FuselagePolyReader *reader,
                                               MlirValue value, bool isNegated,
                                               bool *isExact);
 
-/// Everywhere, as the set where a condition may hold that is not followed.
+/// The whole domain: the set for a condition that the reader cannot follow.
 __isl_give isl_set *fuselagePolyReaderAnywhere(const FuselagePolyReader *reader,
                                                bool *isExact);
 
-/// A new dimension that stands for any value; null if there are no more.
+/// A new dimension that stands for any value; null if all dimensions are in
+/// use.
 __isl_give isl_pw_aff *fuselagePolyReaderAddAny(FuselagePolyReader *reader);
 
 /// Narrows the domain by a set.

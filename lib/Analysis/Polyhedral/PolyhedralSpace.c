@@ -18,8 +18,8 @@
 
 #include <stdio.h>
 
-/// Operations of isl that one query may take: about a second at the worst, and
-/// several times what ordinary indices need.
+/// The operations of isl that one query may take: about a second at worst.
+/// Ordinary indices need a fraction of it.
 static const unsigned long maxOperations = FUSELAGE_BOUND(10000, 5000);
 
 isl_ctx *fuselagePolyContextCreate(void) {

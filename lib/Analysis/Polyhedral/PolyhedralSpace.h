@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Accesses that IndexExpr.h cannot describe are integer sets and relations of
+// Accesses that IndexExpr.h cannot express are integer sets and relations of
 // isl, over one space of
 //
 //   dimensions 0..5   the block id and the thread id along x, y, z
@@ -14,8 +14,8 @@
 //                     known, each as one access needs them
 //   parameters s0..   host values, numbered in the symbol table
 //
-// isl counts its operations: past a bound a query gives up, and the answer is
-// that nothing is known.
+// isl counts its operations. Past a bound a query gives up, and its answer is
+// "not known".
 //
 //===----------------------------------------------------------------------===//
 
@@ -35,16 +35,15 @@
 #include <stdint.h>
 
 enum {
-  /// Dimensions beyond the ids that one access may use.
+  /// The most dimensions that one access may use besides the ids.
   FUSELAGE_MAX_EXTRA_DIMS = FUSELAGE_BOUND(18, 2),
   FUSELAGE_NUM_POLY_DIMS = FUSELAGE_NUM_IDS + FUSELAGE_MAX_EXTRA_DIMS
 };
 
-/// The context that all sets of one analysis live in. Not thread-safe.
+/// The context of all sets of one analysis. Not thread-safe.
 isl_ctx *fuselagePolyContextCreate(void);
 
-/// Starts a query: from here, isl may take as many operations as one query is
-/// allowed.
+/// Starts a query, and gives isl the operations that one query may take.
 void fuselagePolyContextBeginQuery(isl_ctx *ctx);
 
 /// True if the query ran out of operations or memory. Clears the error.

@@ -44,8 +44,8 @@ FuselagePolyValue fuselagePolyCopy(FuselagePolyValue value) {
   return value;
 }
 
-/// A value of the range if it fits the type of the result; else unknown, since
-/// the operation may wrap around.
+/// A value of the range if the range fits the type of the result. Otherwise
+/// unknown, because the operation may wrap around.
 static FuselagePolyValue fitted(__isl_take isl_pw_aff *function, Range range,
                                 MlirType type) {
   Range whole = fuselageIntRangeOfType(type);
@@ -71,8 +71,8 @@ static int64_t reachOf(FuselagePolyValue value) {
   return value.min == INT64_MIN ? INT64_MAX : maximum(value.max, -value.min);
 }
 
-/// The sum of a value of unknown size and of one that is small: see the head of
-/// the header.
+/// The sum of a value of unknown size and a small value: see the top of the
+/// header.
 static FuselagePolyValue sumThatMayWrap(__isl_take isl_pw_aff *function,
                                         FuselagePolyValue a,
                                         FuselagePolyValue b, MlirType type) {
@@ -105,7 +105,8 @@ FuselagePolyValue fuselagePolyAdd(FuselagePolyValue a, FuselagePolyValue b,
 FuselagePolyValue fuselagePolyNegate(FuselagePolyValue value) {
   if (!fuselagePolyIsKnown(value))
     return value;
-  // A value of unknown size stays one; the smallest integer has no negative.
+  // A value of unknown size keeps an unknown size, because the smallest integer
+  // has no negative.
   if (value.min == INT64_MIN)
     return (FuselagePolyValue){isl_pw_aff_neg(value.function), INT64_MIN,
                                INT64_MAX, maximum(value.wrapSlack, 1)};
@@ -113,8 +114,8 @@ FuselagePolyValue fuselagePolyNegate(FuselagePolyValue value) {
                              -value.min, value.wrapSlack};
 }
 
-/// Only the product with -1 of a value of unknown size is known then: its own
-/// negative.
+/// Of the products of a value of unknown size only the one with -1 is known:
+/// the negative of the value.
 static FuselagePolyValue scale(FuselagePolyValue value, int64_t factor,
                                MlirType type) {
   Range range;

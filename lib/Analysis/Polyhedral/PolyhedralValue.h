@@ -6,10 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Machine arithmetic wraps around and isl's does not. A function stands for a
-// value only where the ranges of the operands show that nothing wrapped, with
-// one exception: a sum with a host value of unknown size may wrap. It is used
-// only as an index of memory, where a sum that did would be out of bounds.
+// Machine arithmetic wraps around, and isl's does not. A function stands for a
+// value only if the ranges of the operands show that the value did not wrap.
+// There is one exception: a sum with a host value of unknown size may wrap.
+// Such a sum serves only as an index of memory, and a wrapped sum would be out
+// of bounds.
 //
 //===----------------------------------------------------------------------===//
 
@@ -27,18 +28,18 @@
 #include <stdint.h>
 
 /// A value as a function on the space of PolyhedralSpace.h; null if it is not
-/// known. Whoever holds one frees its function.
+/// known. The holder of a value frees its function.
 typedef struct FuselagePolyValue {
   isl_pw_aff *function;
   /// The range of the value as a signed integer.
   int64_t min, max;
-  /// How far a sum with a host value of unknown size goes beyond that value; 0
-  /// if the function is the value without wrapping.
+  /// The most by which a sum with a host value of unknown size differs from
+  /// that value; 0 if the function is the value without wrapping.
   int64_t wrapSlack;
 } FuselagePolyValue;
 
-/// A host value of unknown size plus or minus this is an index of no memory if
-/// it wraps around: no memory has 2^61 elements.
+/// If a host value of unknown size plus or minus this wraps around, it cannot
+/// be an index of memory: no memory has 2^61 elements.
 #define FUSELAGE_MAX_WRAP_SLACK FUSELAGE_MAX_NUM_ELEMENTS
 
 static inline FuselagePolyValue fuselagePolyUnknown(void) {
@@ -62,7 +63,7 @@ static inline bool fuselagePolyIsConstant(FuselagePolyValue value) {
   return fuselagePolyIsPlain(value) && value.min == value.max;
 }
 
-/// A number.
+/// A constant.
 FuselagePolyValue fuselagePolyConstantValue(isl_ctx *ctx, int64_t number);
 
 void fuselagePolyFree(FuselagePolyValue value);
@@ -72,9 +73,10 @@ FuselagePolyValue fuselagePolyCopy(FuselagePolyValue value);
 FuselagePolyValue fuselagePolyFreeBoth(FuselagePolyValue a,
                                        FuselagePolyValue b);
 
-/// Arithmetic on values of `type`, in which the result has to fit. All of it
-/// takes over its operands and answers unknown where an operand is, or where
-/// the result may not be the function. Divisors are positive constants.
+/// Arithmetic on values of `type`, into which the result has to fit. All
+/// functions take over their operands. The result is unknown if an operand is
+/// unknown, or if the function may differ from the machine's result. Divisors
+/// are positive constants.
 FuselagePolyValue fuselagePolyAdd(FuselagePolyValue a, FuselagePolyValue b,
                                   MlirType type);
 FuselagePolyValue fuselagePolyNegate(FuselagePolyValue value);
@@ -85,9 +87,9 @@ FuselagePolyValue fuselagePolyMax(FuselagePolyValue a, FuselagePolyValue b);
 FuselagePolyValue fuselagePolyFloorDiv(FuselagePolyValue a,
                                        FuselagePolyValue b);
 FuselagePolyValue fuselagePolyCeilDiv(FuselagePolyValue a, FuselagePolyValue b);
-/// The rest of rounding down, which is never negative.
+/// The remainder of the division that rounds down; never negative.
 FuselagePolyValue fuselagePolyMod(FuselagePolyValue a, FuselagePolyValue b);
-/// The value as one of another type, if it fits.
+/// The value in another type, if it fits.
 FuselagePolyValue fuselagePolyCast(FuselagePolyValue value, MlirType type);
 
 #endif // FUSELAGE_ANALYSIS_POLYHEDRAL_POLYHEDRALVALUE_H

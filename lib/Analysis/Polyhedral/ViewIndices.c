@@ -1,4 +1,4 @@
-//===- ViewIndices.c - From indices of a view to those of its root --------===//
+//===- ViewIndices.c - From indices of a view to the root's ---------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -51,8 +51,8 @@ void fuselagePolyIndicesLose(FuselagePolyReader *reader,
   reader->isExact = false;
 }
 
-/// What is added is any of them, and all of them are touched: nothing is
-/// guessed.
+/// The new dimension stands for each of 0 up to reach - 1, and the access
+/// touches all of them, so the result stays exact.
 FuselagePolyValue fuselagePolyExtend(FuselagePolyReader *reader,
                                      FuselagePolyValue index, int64_t reach,
                                      MlirType indexType) {
@@ -75,7 +75,8 @@ FuselagePolyValue fuselagePolyExtend(FuselagePolyReader *reader,
 // memref.subview
 //===----------------------------------------------------------------------===//
 
-/// An entry of which neither the constant nor the operand is known is unknown.
+/// Reads an entry. It is unknown if it is not constant and its operand is
+/// unknown.
 static FuselagePolyValue readEntry(FuselagePolyReader *reader,
                                    FuselageSliceEntry entry) {
   if (entry.isConstant)
@@ -139,16 +140,15 @@ static void mapCollapseShape(FuselagePolyReader *reader, MlirOperation op,
       fuselagePolyFree(rest);
     first += count;
   }
-  // Into a memref of rank 0: all dimensions of the source have the size 1.
+  // The result has rank 0: all dimensions of the source have the size 1.
   for (; first < (intptr_t)mapped.rank; ++first)
     mapped.at[first] = constantIndex(reader, 0);
   fuselagePolyIndicesFree(indices);
   *indices = mapped;
 }
 
-/// The number of an element of the dimensions `first` up to `end` of the
-/// result, in row-major order. The leading size does not matter: nothing is
-/// above it.
+/// The number of an element in the dimensions `first` up to `end` of the
+/// result, in row-major order. The leading size does not enter the number.
 static FuselagePolyValue numberInGroup(FuselagePolyReader *reader,
                                        MlirOperation op,
                                        const FuselagePolyIndices *indices,
@@ -183,8 +183,8 @@ static void mapExpandShape(FuselagePolyReader *reader, MlirOperation op,
   *indices = mapped;
 }
 
-/// A view of bytes as elements in row-major order, from a byte on: an element
-/// is some of the bytes. Its size is that of the memory, not of the value.
+/// A view of bytes as elements in row-major order, from a byte on. Each element
+/// covers some of the bytes: as many as it takes in memory.
 static void mapBytes(FuselagePolyReader *reader, MlirOperation op,
                      FuselagePolyIndices *indices) {
   MlirType element = mlirShapedTypeGetElementType(resultTypeOf(op));
@@ -240,7 +240,7 @@ static void mapThrough(FuselagePolyReader *reader, MlirOperation op,
     fuselagePolyIndicesLose(reader, indices);
 }
 
-/// Gives lost indices the rank of the root.
+/// Makes unknown indices of the rank of the root for lost indices.
 static bool makeAnyElement(MlirType root, FuselagePolyIndices *indices) {
   if (!rankIsFollowed(root))
     return false;

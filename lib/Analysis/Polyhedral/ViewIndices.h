@@ -1,4 +1,4 @@
-//===- ViewIndices.h - From indices of a view to those of its root -*- C -*===//
+//===- ViewIndices.h - From indices of a view to the root's -------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -18,30 +18,30 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// The highest rank of a memref whose indices are followed.
+/// The highest rank of a memref whose indices the reader follows.
 enum { FUSELAGE_MAX_POLY_RANK = FUSELAGE_BOUND(16, 2) };
 
-/// Indices of a memref; a null function is an index that is not known.
+/// Indices of a memref. A null function is an unknown index.
 typedef struct FuselagePolyIndices {
   FuselagePolyValue at[FUSELAGE_MAX_POLY_RANK];
   size_t rank;
-  /// Whether the indices went through a view that is not followed. Such a view
-  /// may reach beyond the memref that it is of, as its type gives that: it
-  /// starts from the whole memory. All indices of the root are then null, and
-  /// its sizes do not bound them.
+  /// Whether the indices went through a view that the reader cannot follow.
+  /// Such a view starts from the whole memory, so it may reach beyond the sizes
+  /// in the type of its source. All indices of the root are then null, and the
+  /// sizes of the root do not bound them.
   bool areLost;
 } FuselagePolyIndices;
 
 /// Replaces the indices of `memref` by the indices of the same element in the
-/// root that `memref` is a view of, and returns that root. What cannot be
-/// followed becomes unknown. Takes over the functions and gives new ones. False
+/// root of `memref`, and gives that root. An index that the reader cannot
+/// follow becomes unknown. Takes over the functions and gives new ones. False
 /// if a rank is too high; the indices are then empty.
 FUSELAGE_NODISCARD bool
 fuselagePolyIndicesMapToRoot(FuselagePolyReader *reader, MlirValue memref,
                              FuselagePolyIndices *indices, MlirValue *root);
 
-/// Adds 0 up to reach - 1 to an index, which is taken over: what an access
-/// touches from the index on.
+/// Adds 0 up to reach - 1 to an index: the elements that an access touches from
+/// the index on. Takes over the index.
 FuselagePolyValue fuselagePolyExtend(FuselagePolyReader *reader,
                                      FuselagePolyValue index, int64_t reach,
                                      MlirType indexType);

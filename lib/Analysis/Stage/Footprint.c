@@ -24,7 +24,7 @@ static uint64_t extentOf(const FuselageIterationSpace *space, int id) {
   return minimum((uint64_t)extent, FUSELAGE_UNKNOWN_BYTES);
 }
 
-/// At most how many values an index takes in a launch.
+/// An upper bound of the number of values of an index in a launch.
 static uint64_t countValues(const FuselageIterationSpace *space,
                             MlirAffineExpr index) {
   FuselageLinearForm form;
@@ -37,9 +37,10 @@ static uint64_t countValues(const FuselageIterationSpace *space,
   return count;
 }
 
-/// At most how many elements an access touches: the product over its indices,
-/// each at most the size of its dimension. An id in two indices is counted
-/// twice, which only raises the bound; the number of threads bounds it too.
+/// An upper bound of the number of elements that an access touches: the product
+/// of the bounds of its indices, each at most the size of its dimension. An id
+/// in two indices counts twice, which only raises the bound. The number of
+/// threads is another bound.
 static uint64_t countElements(const FuselageModel *model,
                               const FuselageLaunch *launch,
                               const FuselageAccess *access) {
@@ -70,8 +71,8 @@ static bool touchSameElements(const FuselageModel *model,
                 a->rank * sizeof(MlirAffineExpr)) == 0;
 }
 
-/// True if an earlier access of the launch does `kind` to the same buffer; with
-/// `sameElements`, only if it touches the same elements too.
+/// True if an earlier access of the launch reads or writes (`kind`) the same
+/// buffer. With `sameElements` it must touch the same elements too.
 static bool isRepeated(const FuselageModel *model, const FuselageLaunch *launch,
                        size_t access, FuselageAccessKind kind,
                        bool sameElements) {
@@ -85,8 +86,8 @@ static bool isRepeated(const FuselageModel *model, const FuselageLaunch *launch,
   return false;
 }
 
-/// Bytes that the accesses which do `kind` to one buffer touch; number `first`
-/// is the first of them.
+/// The bytes of one buffer that the accesses of kind `kind` touch. Access
+/// number `first` is the first of them.
 static uint64_t bytesOfBuffer(const FuselageModel *model,
                               const FuselageLaunch *launch, size_t first,
                               FuselageAccessKind kind) {

@@ -15,21 +15,22 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Distinct bytes of global memory that a launch reads and writes. Exact where
-/// the elements form a box in the ids; otherwise an upper bound, never more
-/// than the buffer; FUSELAGE_UNKNOWN_BYTES if no bound is known when compiling.
+/// Distinct bytes of global memory that a launch reads and writes. The numbers
+/// are exact if the elements form a box in the ids. Otherwise they are upper
+/// bounds, at most the size of the buffer; FUSELAGE_UNKNOWN_BYTES if no bound
+/// is known when compiling.
 typedef struct FuselageFootprint {
   uint64_t inputBytes, outputBytes;
-  /// The part of `inputBytes` in buffers that were not written before.
+  /// The part of `inputBytes` in buffers that no earlier launch of the run
+  /// wrote.
   uint64_t externalInputBytes;
 } FuselageFootprint;
 
-/// Per buffer, the last run in which it was written so far; runs are numbered
-/// from 1.
+/// Per buffer, the last run so far that wrote it. Runs are numbered from 1.
 typedef FUSELAGE_ARRAY(uint32_t) FuselageWrittenBuffers;
 
-/// The footprint of a launch of the given run. Takes note of the buffers that
-/// it writes in `written`. Returns false when memory is out.
+/// The footprint of a launch of the given run. Notes the buffers that the
+/// launch writes in `written`. Returns false when memory is out.
 FUSELAGE_NODISCARD bool fuselageLaunchGetFootprint(
     const FuselageModel *model, const FuselageLaunch *launch, uint32_t run,
     FuselageWrittenBuffers *written, FuselageFootprint *footprint);

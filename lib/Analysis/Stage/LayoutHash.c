@@ -20,9 +20,9 @@ static void printExtents(FuselageText *text, const MlirAffineExpr *extents,
   }
 }
 
-/// Two launches with different hashes share no launch, whatever they touch.
-/// Expressions are hashed as printed: their addresses differ between processes,
-/// and symbols are numbered in the order in which they were read.
+/// Two launches with different hashes never share a launch. The hash is over
+/// the printed expressions: their addresses differ between processes, but
+/// symbols have numbers in the order of reading.
 bool fuselageLaunchReadLayoutHash(const FuselageLaunch *launch,
                                   uint64_t *hash) {
   FuselageText text = {0};

@@ -15,11 +15,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// 64-bit XXH3 of what all stages of a group must have in common: the sizes of
-/// the grid and of a block, by value where they are constant and else as an
-/// expression over host values. Launches that fuse with nothing hash the same
-/// way. The same module has the same hashes in every process. Returns false
-/// when memory is out.
+/// 64-bit XXH3 of the properties that all stages of a group must share: the
+/// sizes of the grid, of a block and of clusters, and the target. A constant
+/// size enters by its value, another size as an expression over host values. A
+/// launch with an obstacle gets its hash in the same way. The same module has
+/// the same hashes in every process. Returns false when memory is out.
 FUSELAGE_NODISCARD bool
 fuselageLaunchReadLayoutHash(const FuselageLaunch *launch, uint64_t *hash);
 

@@ -1,4 +1,4 @@
-//===- ResourceLimits.c - What one kernel can hold ------------------------===//
+//===- ResourceLimits.c - The limits of one kernel ------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -38,7 +38,7 @@ static uint64_t aligned(uint64_t bytes) {
       dynamicAlignment);
 }
 
-/// An all-reduce is lowered to an exchange between subgroups by way of
+/// Lowering turns an all-reduce into an exchange between subgroups through
 /// workgroup memory, with room for 32 values.
 static uint64_t allReduceBytes(MlirOperation op) {
   return aligned(fuselageByteCountMul(
@@ -54,7 +54,7 @@ static bool namesWorkgroupGlobal(MlirOperation op) {
              mlirValueGetType(mlirOperationGetResult(op, 0)));
 }
 
-/// What an operation of a body takes of the stack of a thread.
+/// The bytes of a thread's stack that an operation of a body takes.
 static uint64_t privateBytesOf(MlirOperation op) {
   return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA) &&
                  !fuselageOperationAllocatesWorkgroupMemory(op)
@@ -63,7 +63,7 @@ static uint64_t privateBytesOf(MlirOperation op) {
              : 0;
 }
 
-/// What an operation of a body takes of the memory of the block.
+/// The bytes of a block's memory that an operation of a body takes.
 static uint64_t workgroupBytesOf(MlirOperation op) {
   if (fuselageOperationIs(op, FUSELAGE_OP_GPU_ALL_REDUCE))
     return allReduceBytes(op);
@@ -133,7 +133,7 @@ static bool addParameter(NeedsWalk *walk, MlirValue value) {
   return true;
 }
 
-/// Constants are copied into the kernel when it is outlined.
+/// Outlining copies constants into the kernel, so they are no parameters.
 static bool isParameter(const NeedsWalk *walk, MlirValue value) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
   if (!mlirOperationIsNull(op) &&
@@ -142,8 +142,7 @@ static bool isParameter(const NeedsWalk *walk, MlirValue value) {
   return !fuselageValueIsDefinedInside(value, walk->launch);
 }
 
-/// The value that a load gives or a store takes may stay in registers for a
-/// later body.
+/// The value of a load or a store may stay in registers for a later body.
 static uint64_t registersOf(MlirOperation op) {
   const uint64_t registerBytes = 4;
   FuselageAccessKind kind;
@@ -157,7 +156,7 @@ static uint64_t registersOf(MlirOperation op) {
          registerBytes;
 }
 
-/// Only a constant operand reaches the code generator.
+/// The code generator knows the block size only if the operands are constants.
 static bool hasConstantBlock(MlirOperation launch) {
   for (int id = FUSELAGE_NUM_GRID_IDS; id < FUSELAGE_NUM_IDS; ++id) {
     int64_t size;
@@ -263,9 +262,9 @@ static bool addNeeds(FuselageResourceTracker *tracker, size_t number,
 // The window
 //===----------------------------------------------------------------------===//
 
-/// The sums of the window do not saturate, so that what is dropped can be
-/// subtracted: no part is more than FUSELAGE_UNKNOWN_BYTES, of which a million
-/// fit.
+/// Subtracts the first launch from the sums of the window. The sums never
+/// saturate: no part is more than FUSELAGE_UNKNOWN_BYTES, and a sum can hold a
+/// million of these.
 static void dropFirst(FuselageResourceTracker *tracker) {
   const FuselageLaunchNeeds *needs =
       &tracker->launches.data[tracker->firstLaunch++];
@@ -284,8 +283,8 @@ static void dropFirst(FuselageResourceTracker *tracker) {
   tracker->numDynamicUsers -= needs->usesDynamicSharedMemory;
 }
 
-/// Why the launches of the window do not fit into a kernel, if they are
-/// several.
+/// Why several launches of the window do not fit into one kernel;
+/// FUSELAGE_REASON_NONE if they fit.
 static FuselageReason reasonOfWindow(const FuselageResourceTracker *tracker) {
   if (tracker->numDynamicUsers > 1)
     return FUSELAGE_REASON_DYNAMIC_SHARED_MEMORY;

@@ -1,4 +1,4 @@
-//===- Compare.cpp - Compares what two runs left behind -------------------===//
+//===- Compare.cpp - Comparison of the results of two runs ----------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

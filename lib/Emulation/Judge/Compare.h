@@ -1,4 +1,4 @@
-//===- Compare.h - Compares what two runs left behind -----------*- C++ -*-===//
+//===- Compare.h - Comparison of the results of two runs --------*- C++ -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,9 +13,9 @@
 
 namespace fuselage::test {
 
-/// The first difference in words, or nothing if every byte is equal. Globals
-/// that only one of the modules has are left out: a pass may delete those that
-/// nobody uses.
+/// The first difference in words, or an empty text if every byte is equal.
+/// Ignores globals that only one of the modules has: a pass may delete globals
+/// without uses.
 std::string describeDifference(const RunResult &expected,
                                const RunResult &actual);
 

@@ -1,4 +1,4 @@
-//===- Dialects.cpp - All that a program may be written in ----------------===//
+//===- Dialects.cpp - Dialects and passes of test programs ----------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- Dialects.h - All that a program may be written in --------*- C++ -*-===//
+//===- Dialects.h - Dialects and passes of test programs --------*- C++ -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,8 +13,9 @@
 
 namespace fuselage::test {
 
-/// Registers all dialects and passes of MLIR, and those that run launches on
-/// the CPU, and makes code generation for this machine ready. Once a process.
+/// Registers all dialects and passes of MLIR and the passes that run launches
+/// on the CPU, and prepares code generation for this machine. Call it once in a
+/// process.
 void registerForEmulation(mlir::DialectRegistry &registry);
 
 } // namespace fuselage::test

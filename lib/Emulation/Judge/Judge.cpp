@@ -131,8 +131,9 @@ LogicalResult Trial::applyPasses(ModuleOp module, StringRef pipeline) {
   return manager.run(module);
 }
 
-/// Steps between bars: pipelines, and the formats `text`, `generic` and
-/// `bytecode`, in which the module is written and read again.
+/// Applies steps, which are separated by bars. A step is a pipeline, or one of
+/// the formats `text`, `generic` and `bytecode`, in which the module is written
+/// and read again.
 LogicalResult Trial::applySteps(OwningOpRef<ModuleOp> &module,
                                 StringRef steps) {
   SmallVector<StringRef> parts;
@@ -173,8 +174,9 @@ RunResult Trial::runOnce(Program &program, const std::string &what,
   return program.run(config);
 }
 
-/// Finds the reference, and whether it is one: results that depend on the
-/// order of threads say nothing about a transformation.
+/// Runs the original for reference results, and checks that they are usable:
+/// results that depend on the order of threads say nothing about a
+/// transformation.
 Judgement Trial::runOriginal(Program &original) {
   Judgement judgement{Verdict::Equal, ""};
   for (const Schedule &schedule : schedules) {
@@ -289,7 +291,7 @@ bool isStepOfInput(llvm::StringRef step) {
          step.contains("the original");
 }
 
-// The last step is the one at fault, but for what the original's runs show.
+// The last step is at fault, unless the runs of the original show otherwise.
 Judgement judge(MLIRContext &context, const Source &source,
                 const JudgeOptions &options,
                 const std::function<void(const std::string &)> &onStep) {

@@ -60,12 +60,12 @@ struct Judgement {
 
 const char *getName(Verdict verdict);
 
-/// Whether a step that `onStep` was told of concerns the module as it is.
+/// True if a step that `onStep` announced concerns the original module.
 bool isStepOfInput(llvm::StringRef step);
 
 /// Runs the module and its candidate forward, reversed and shuffled, and
-/// compares each run with the module's forward run. `onStep` is told what is
-/// about to happen, for the case that it ends the process.
+/// compares each run with the module's forward run. Before each step it calls
+/// `onStep` with the step, because a step may end the process.
 Judgement judge(mlir::MLIRContext &context, const Source &source,
                 const JudgeOptions &options,
                 const std::function<void(const std::string &)> &onStep);

@@ -32,21 +32,23 @@ using llvm::orc::LLJIT;
 
 namespace fuselage::test {
 
-/// Dialects that a module does without, as the lowering's option has them.
+/// The dialects that a module does not use, in the form of the lowering's
+/// option.
 static std::string findAbsentDialects(ModuleOp module) {
   llvm::StringSet<> present;
   module.walk([&](Operation *op) {
     present.insert(op->getName().getDialectNamespace());
     if (isa<gpu::MemsetOp>(op))
       present.insert("linalg");
-    // Accesses of the affine dialect to vectors become some of that dialect.
+    // Lowering turns affine accesses to vectors into operations of the vector
+    // dialect.
     if (isa<affine::AffineVectorLoadOp, affine::AffineVectorStoreOp>(op))
       present.insert("vector");
     for (Type type : op->getResultTypes())
       if (getElementTypeOrSelf(type).isBF16())
         present.insert("bf16");
   });
-  // Reductions and transfers of linalg are written in vector and math, too.
+  // Reductions and transfers of linalg use vector and math, too.
   std::string absent;
   for (const char *name :
        {"linalg", "math", "bf16", "vector", "complex", "index"})
@@ -67,14 +69,14 @@ static LogicalResult lower(ModuleOp module, StringRef entry, bool detectRaces) {
   PassManager manager(module.getContext());
   if (failed(parsePassPipeline(pipeline, manager)))
     return failure();
-  // Verifying after each of many small passes takes as long as they do.
+  // Verifying after each of the many small passes would double the time.
   manager.enableVerifier(false);
   return manager.run(module);
 }
 
-/// Removes what the lowering leaves behind (descriptors that are packed and
-/// unpacked), since code that is not there need not be compiled. No access to
-/// memory goes: calls that report it come between.
+/// Removes leftovers of the lowering (descriptors that are packed and
+/// unpacked), so that less code has to be compiled. All accesses to memory
+/// stay: calls that report them stand between.
 static void simplify(llvm::Module &code) {
   llvm::FunctionAnalysisManager analyses;
   analyses.registerPass([] { return llvm::PassInstrumentationAnalysis(); });
@@ -100,8 +102,8 @@ createCompiler(llvm::orc::JITTargetMachineBuilder builder) {
 }
 
 // Programs are small and run few times: compiling fast matters more than
-// running fast, and without optimizations a program does each access that its
-// source says.
+// running fast. Without optimizations a program makes each access of its
+// source.
 static llvm::Expected<std::unique_ptr<LLJIT>>
 createJIT(std::unique_ptr<llvm::Module> code,
           std::unique_ptr<llvm::LLVMContext> context) {

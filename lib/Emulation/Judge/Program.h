@@ -20,7 +20,7 @@
 
 namespace fuselage::test {
 
-/// One buffer or scalar that a run left behind.
+/// One buffer or scalar among the results of a run.
 struct Output {
   std::string label;
   FuselageTestKind kind;
@@ -29,7 +29,7 @@ struct Output {
   std::vector<unsigned char> bytes;
 };
 
-/// All that a run left behind.
+/// The results of a run.
 struct RunResult {
   std::vector<Output> outputs;
   FuselageTestCounts counts;

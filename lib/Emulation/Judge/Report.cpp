@@ -1,4 +1,4 @@
-//===- Report.cpp - Prints what a run did ---------------------------------===//
+//===- Report.cpp - Printed reports of a run ------------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,7 +13,7 @@
 
 namespace fuselage::test {
 
-/// What was written because the caller sees it: results, too.
+/// The bytes that were written and that the caller sees, results included.
 static uint64_t countLiveOutBytes(const RunResult &result) {
   uint64_t bytes = result.counts.liveOutBytes;
   for (const Output &output : result.outputs)

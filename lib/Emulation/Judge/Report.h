@@ -1,4 +1,4 @@
-//===- Report.h - Prints what a run did -------------------------*- C++ -*-===//
+//===- Report.h - Printed reports of a run ----------------------*- C++ -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,11 +13,12 @@
 
 namespace fuselage::test {
 
-/// One line: launches, allocations, and the traffic to global memory. `prefix`
-/// begins it.
+/// Prints one line: launches, allocations, and the traffic to global memory.
+/// The line begins with `prefix`.
 void printCounts(const RunResult &result, const std::string &prefix);
 
-/// A line for each output: its label, its type, and its elements in bits.
+/// Prints a line for each output: its label, its type, and its elements in
+/// bits.
 void printOutputs(const RunResult &result, const std::string &prefix);
 
 } // namespace fuselage::test

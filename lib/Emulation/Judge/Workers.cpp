@@ -22,7 +22,7 @@
 namespace fuselage::test {
 namespace {
 
-/// What a child tells its parent, in memory that both see.
+/// The report of a child to its parent, in shared memory.
 struct Report {
   bool isComplete;
   bool hasFewerLaunches;
@@ -72,7 +72,7 @@ private:
 
 } // namespace
 
-// One more than needed, since nothing cannot be mapped.
+// Maps one report more than needed, because a mapping must not be empty.
 Report *Pool::allocateReports(size_t count) {
   void *memory =
       mmap(nullptr, (count + 1) * sizeof(Report), PROT_READ | PROT_WRITE,
@@ -86,8 +86,8 @@ static void copyText(char *to, size_t size, const std::string &text) {
   std::snprintf(to, size, "%s", text.c_str());
 }
 
-// Several modules in a row cost less than a process for each: what the first
-// one pays for is there for the next.
+// One process for several modules costs less than a process for each: the later
+// modules reuse what the first one has set up.
 void Pool::work(Share share) {
   for (size_t index = share.next; index < share.end; ++index) {
     Report &report = reports[index];
@@ -104,7 +104,7 @@ void Pool::work(Share share) {
   }
   llvm::outs().flush();
   std::fflush(stdout);
-  // The parent's objects are the parent's to destroy.
+  // Only the parent destroys its objects.
   _exit(0);
 }
 
@@ -137,8 +137,8 @@ Judgement Pool::interpret(const Report &report, int status) const {
   return {Verdict::Failure, what + step, false, isAboutInput};
 }
 
-/// A module that ends a process that has judged others before is tried again in
-/// one of its own: the fault may be theirs.
+/// If a module ends a process that has judged other modules before, tries it
+/// again in a process of its own: the other modules may be at fault.
 void Pool::finishOne() {
   int status = 0;
   pid_t child = waitpid(-1, &status, 0);
@@ -163,7 +163,7 @@ void Pool::finishOne() {
     cutShort.push_back(share);
 }
 
-/// The next modules for one process: few enough that all processes get some.
+/// The next modules for one process: so few that all processes get some.
 Pool::Share Pool::takeShare() {
   if (!cutShort.empty()) {
     Share share = cutShort.back();

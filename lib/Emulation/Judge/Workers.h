@@ -20,9 +20,9 @@ struct WorkerOptions {
   unsigned timeoutSeconds = 60;
 };
 
-/// Judges each source in a child process, so that a crash or a hang in
-/// compiled code is one verdict among others. `onJudgement` is called in the
-/// order of the sources.
+/// Judges each source in a child process, so that a crash or a hang in compiled
+/// code is one verdict among others. Calls `onJudgement` in the order of the
+/// sources.
 void judgeAll(
     mlir::MLIRContext &context, const std::vector<Source> &sources,
     const JudgeOptions &options, const WorkerOptions &workers,

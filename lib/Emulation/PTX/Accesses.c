@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Accesses to global and workgroup memory are reported to the run-time library,
-// which knows the buffers and finds races. Addresses are those of the process,
-// in every space.
+// The interpreter reports accesses to global and workgroup memory to the
+// run-time library, which knows the buffers and finds races. In every space,
+// addresses are addresses of the process.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,7 +20,7 @@
 
 enum { nullPageBytes = 65536 };
 
-/// What memory an address is in.
+/// The memory in which an address lies.
 typedef enum Place { IN_FRAME, IN_PARAMETERS, IN_SHARED, IN_GLOBAL } Place;
 
 static bool isWithin(uint64_t address, size_t bytes, const void *begin,
@@ -68,7 +68,7 @@ static unsigned accessBytes(const PTXInstruction *instruction) {
   return ptxTypeBytes(instruction->type) * instruction->vectorSize;
 }
 
-/// The address of an access, after all that can be wrong with it.
+/// The address of an access, after checking it.
 static unsigned char *resolve(const PTXThread *thread,
                               const PTXInstruction *instruction,
                               const PTXOperand *operand, bool writes,
@@ -101,8 +101,8 @@ static bool isReported(Place place) {
 // Loads and stores
 //===----------------------------------------------------------------------===//
 
-/// A loop of compare-and-swap begins with a plain load, whose value is a guess:
-/// where there is one, loads are no race with atomics.
+/// A loop of compare-and-swap begins with a plain load, whose value is a guess.
+/// In a module with compare-and-swap, a load does not race with an atomic.
 static void reportRead(const PTXThread *thread,
                        const PTXInstruction *instruction,
                        const unsigned char *at, Place place) {

@@ -11,7 +11,7 @@
 #include <math.h>
 #include <stddef.h>
 
-/// -1, 0 or 1; 2 if one is no number.
+/// -1, 0 or 1; 2 if one of the two is a NaN.
 static int order(PTXType type, uint64_t a, uint64_t b) {
   if (ptxTypeIsFloat(type)) {
     const double x = ptxRead(type, a), y = ptxRead(type, b);
@@ -74,8 +74,8 @@ static bool combine(PTXChoice combination, bool a, bool b) {
   }
 }
 
-/// Sources start behind one or two predicates. Of a pair of floats the second
-/// predicate is that of the upper half, else it is the opposite.
+/// Sources start after one or two predicates. For a pair of floats the second
+/// predicate belongs to the upper half; otherwise it is the negated first.
 static void runSetp(PTXThread *thread, const PTXInstruction *instruction) {
   const PTXType type = instruction->type;
   const bool combines = instruction->combination != PTX_NO_CHOICE;

@@ -54,7 +54,7 @@ static uint64_t readSpecial(const PTXThread *thread, unsigned index) {
   return triples[index / 3][index % 3];
 }
 
-/// A float that is written as one of another width, or as an integer.
+/// Converts a float that is written in another width, or as an integer.
 static uint64_t convertNumber(const PTXOperand *operand, PTXType type) {
   if (!ptxTypeIsFloat(type) || type.lanes != 1 || type.bits < 32)
     return operand->number;
@@ -185,7 +185,7 @@ static const void *argumentPointer(const PTXThread *thread, const PTXCall *call,
   return pointer;
 }
 
-/// The values of vprintf lie one behind the other, each aligned to its size.
+/// The values of vprintf lie one after the other, each aligned to its size.
 typedef struct PrintState {
   const unsigned char *values;
   size_t offset;
@@ -217,7 +217,7 @@ static void printValue(PrintState *state, const char *conversion, char letter,
     count = snprintf(at, room, conversion,
                      (int)ptxSigned(nextValue(state, bytes), 32));
 #pragma GCC diagnostic pop
-  // What does not fit is cut off, in front of a zero.
+  // Cuts the text off at the end of the buffer, before the zero.
   if (count > 0)
     state->length += strlen(at);
 }

@@ -41,8 +41,8 @@ static uint64_t floatToInteger(PTXType to, double value, unsigned sourceBits) {
   return value <= 0 ? 0 : (uint64_t)value;
 }
 
-/// The magnitude is rounded to an odd number where it does not fit f64, and
-/// then once more.
+/// Rounds the magnitude to an odd number if it does not fit into f64, and then
+/// once more.
 static uint64_t integerToFloat(PTXType to, uint64_t magnitude, bool isNegative,
                                PTXRounding rounding) {
   static const int modes[] = {[PTX_NO_ROUNDING] = FE_TONEAREST,

@@ -74,7 +74,7 @@ const PTXVariable *ptxFindVariable(const PTXParser *parser, PTXName name) {
                       name);
 }
 
-/// What `.align 4 .b8 name[12]` says, up to the name's end.
+/// A declaration such as `.align 4 .b8 name[12]`, up to the end of the name.
 typedef struct Declaration {
   PTXType type;
   size_t alignment;
@@ -95,8 +95,8 @@ static void parseDimensions(PTXParser *parser, Declaration *declaration) {
   }
 }
 
-/// Attributes of parameters, such as `.ptr .global .align 16`, are about what
-/// is pointed to.
+/// Attributes of parameters, such as `.ptr .global .align 16`, describe the
+/// memory at the pointer, so they are skipped.
 static Declaration parseDeclaration(PTXParser *parser) {
   Declaration declaration = {.alignment = 0};
   bool isPointer = false;
@@ -172,7 +172,7 @@ static void place(PTXParser *parser, PTXVariable *variable, size_t alignment) {
         ptxAllocate(variable->bytes + mostGenerousAlignment + wordBytes, 1);
     variable->memory += mostGenerousAlignment -
                         (uintptr_t)variable->memory % mostGenerousAlignment;
-    // An address that is aligned no more than the text says.
+    // Makes the address no better aligned than the text says.
     variable->memory += alignment < wordBytes ? alignment : 0;
   }
 }
@@ -221,7 +221,7 @@ PTXFunction *ptxFindFunction(const PTXModule *module, PTXName name) {
   return NULL;
 }
 
-/// Reads a list of parameters, which are named like variables.
+/// Reads a list of parameters. Their names look like names of variables.
 static unsigned parseSlots(PTXParser *parser, PTXSlot *slots, unsigned room,
                            size_t *end, PTXSpace space) {
   unsigned count = 0;
@@ -335,7 +335,7 @@ static const PTXLabel *findLabel(const PTXParser *parser, PTXName name) {
             name.data);
 }
 
-/// Finds the labels of branches, once all are known.
+/// Finds the labels of branches, after all labels are known.
 static void resolve(PTXParser *parser, PTXInstruction *instruction) {
   PTXFunction *function = parser->function;
   for (unsigned i = 0; i < instruction->numOperands; ++i) {
@@ -384,7 +384,7 @@ static void parseThreads(PTXParser *parser, bool areRequired) {
     function->maxThreads[i] = (uint32_t)expectNumber(parser);
 }
 
-/// What stands between the parameters and the body.
+/// Reads a directive between the parameters and the body.
 static void parseFunctionDirective(PTXParser *parser) {
   const PTXName word = ptxIdentifier(parser, false);
   if (ptxNameIs(word, "maxntid") || ptxNameIs(word, "reqntid"))
@@ -409,7 +409,7 @@ static PTXFunction *enterFunction(PTXParser *parser, bool isKernel) {
   return function;
 }
 
-/// A function that is declared first keeps its place when it is defined.
+/// A function keeps the place of its declaration when it is defined.
 static void addFunction(PTXModule *module, PTXFunction *function) {
   PTXFunction *declared =
       ptxFindFunction(module, (PTXName){function->name, function->nameLength});

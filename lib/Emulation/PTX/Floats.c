@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Results are rounded once, in the mode that the instruction names.
-// Approximations are computed in f64 and rounded, so that they differ from
-// those of a chip by the error of the chip.
+// Approximations are computed in f64 and rounded, so they differ from a chip's
+// result by the error of the chip.
 //
 //===----------------------------------------------------------------------===//
 
@@ -48,7 +48,7 @@ static double minimum(double a, double b, bool keepsNaN) {
   return smaller(a, b);
 }
 
-/// What has no rounding mode, or is an approximation.
+/// Computes instructions without a rounding mode, and approximations.
 static double evaluate(PTXArithmetic operation, const double x[3],
                        bool keepsNaN) {
   switch (operation) {
@@ -141,8 +141,8 @@ static double computeF32(PTXArithmetic operation, const double x[3],
   return (double)result;
 }
 
-/// A sum in f64 whose last bit is odd if it is not exact: rounded again to few
-/// bits, it is rounded as the exact sum.
+/// A sum in f64 whose last bit is odd if the sum is not exact. Rounding it
+/// again to few bits gives the same number as rounding the exact sum.
 static double addToOdd(double a, double b) {
   volatile double sum = a + b;
   if (!isfinite(sum))

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // `@%p1 add.sat.s32 %r1, %r2, 5;`: a predicate, a name with modifiers, and
-// operands. A modifier that means nothing to the instruction is an error, so
-// that nothing is run as something else.
+// operands. A modifier without a meaning for the instruction is an error, so
+// that no instruction runs as another one.
 //
 //===----------------------------------------------------------------------===//
 
@@ -140,8 +140,8 @@ PTXOperand ptxParseOperand(PTXParser *parser) {
   return operand;
 }
 
-/// Reads an operand, or those in braces, brackets or parentheses, one after the
-/// other. A register behind `|` is a second destination.
+/// Reads an operand, or the operands in braces, brackets or parentheses, one
+/// after the other. A register after `|` is a second destination.
 static void parseOperands(PTXParser *parser, PTXInstruction *instruction) {
   static const char open[] = "{[(", close[] = "}])";
   const char next = ptxPeek(parser);

@@ -10,7 +10,7 @@
 
 #include <stddef.h>
 
-/// Twice 64 bits, which the compilers have and the standard does not.
+/// Twice 64 bits: an extension of the compilers.
 __extension__ typedef __int128 SignedWide;
 __extension__ typedef unsigned __int128 Wide;
 
@@ -104,7 +104,7 @@ static void runXor(PTXThread *thread, const PTXInstruction *instruction) {
 // Sums and products
 //===----------------------------------------------------------------------===//
 
-/// A sum in two halves that pass a carry, as of 128 bits.
+/// One half of a sum of 128 bits: takes and passes on a carry.
 static void addWithCarry(PTXThread *thread, const PTXInstruction *instruction,
                          Wide a, Wide b, bool subtracts) {
   const unsigned bits = instruction->type.bits;
@@ -154,8 +154,8 @@ static void runSub(PTXThread *thread, const PTXInstruction *instruction) {
   runSum(thread, instruction, true);
 }
 
-/// The product in twice the bits, of which an instruction takes the low ones,
-/// the high ones or all.
+/// The product in twice the bits. An instruction takes the low half, the high
+/// half or all.
 static uint64_t product(PTXThread *thread, const PTXInstruction *instruction) {
   const PTXType type = instruction->type;
   const uint64_t a = ptxLowBits(ptxSource(thread, instruction, 0), type.bits);
@@ -255,7 +255,7 @@ static void runNot(PTXThread *thread, const PTXInstruction *instruction) {
   ptxWrite(thread, instruction, ~ptxSource(thread, instruction, 0));
 }
 
-/// A shift by the width or more leaves nothing but signs.
+/// A shift by the width or more leaves only copies of the sign, or zeros.
 static uint32_t amountOf(const PTXThread *thread,
                          const PTXInstruction *instruction) {
   const PTXType u32 = {PTX_UNSIGNED, 32, 1};
@@ -282,7 +282,7 @@ static void runShr(PTXThread *thread, const PTXInstruction *instruction) {
   ptxWrite(thread, instruction, result);
 }
 
-/// A shift of two words, of which one comes out.
+/// Shifts two words and gives one of them.
 static void runShf(PTXThread *thread, const PTXInstruction *instruction) {
   const uint64_t words = ptxSource(thread, instruction, 1) << 32 |
                          ptxLowBits(ptxSource(thread, instruction, 0), 32);

@@ -29,7 +29,7 @@ static const uint64_t maxInstructions = UINT64_C(2000000000);
 // Modules
 //===----------------------------------------------------------------------===//
 
-/// The modules of this run, which keep the variables of the device.
+/// The modules of this run. They keep the variables of the device.
 static PTXModule **modules;
 static size_t numModules;
 
@@ -81,7 +81,7 @@ static void checkSizes(const PTXLaunch *launch) {
 
 static unsigned char *sharedBlock;
 
-/// Shared memory has the size that the launch asks for, and nothing beside it.
+/// Shared memory has exactly the size that the launch asks for.
 static void makeShared(PTXLaunch *launch) {
   const size_t staticBytes = launch->module->sharedBytes;
   size_t end = staticBytes;
@@ -134,7 +134,8 @@ static void beginThread(PTXLaunch *launch, PTXThread *thread, uint32_t linear) {
   ptxThreadBegin(thread);
 }
 
-/// In a shuffled order threads also change in the middle of what they do.
+/// In a shuffled order, threads also change between two instructions that do
+/// not wait.
 static uint64_t limitOf(uint64_t *state) {
   if (fuselageTestGetConfig()->order != FUSELAGE_TEST_SHUFFLED)
     return maxInstructions;
@@ -142,7 +143,7 @@ static uint64_t limitOf(uint64_t *state) {
   return 1 + *state % mostPreempted;
 }
 
-/// What messages of the run-time library say of a thread.
+/// The description of a thread for messages of the run-time library.
 static FuselageTestThread describe(const PTXThread *thread) {
   const PTXLaunch *launch = thread->launch;
   FuselageTestThread described = {.workgroupMemory = launch->shared};

@@ -16,7 +16,7 @@ typedef struct PTXThread PTXThread;
 typedef struct PTXInstruction PTXInstruction;
 typedef struct PTXFunction PTXFunction;
 
-/// Where memory is that an instruction or a variable names.
+/// The memory space that an instruction or a variable names.
 typedef enum PTXSpace {
   PTX_GENERIC,
   PTX_GLOBAL,
@@ -26,8 +26,9 @@ typedef enum PTXSpace {
   PTX_PARAMETER
 } PTXSpace;
 
-/// What an operand is. Addresses of variables are made when it is read: shared
-/// memory belongs to a block, a frame to a thread.
+/// The kinds of operands. The address of a variable is computed when an
+/// instruction reads the operand: shared memory belongs to a block, a frame to
+/// a thread.
 typedef enum PTXOperandKind {
   PTX_NOTHING, // the sink `_`
   PTX_REGISTER,
@@ -36,7 +37,7 @@ typedef enum PTXOperandKind {
   PTX_F64_NUMBER,
   PTX_SPECIAL, // a special register
   PTX_SHARED_ADDRESS,
-  PTX_DYNAMIC_ADDRESS, // behind the static shared memory
+  PTX_DYNAMIC_ADDRESS, // after the static shared memory
   PTX_FRAME_ADDRESS,
   PTX_PARAMETER_ADDRESS,
   PTX_FUNCTION,
@@ -67,7 +68,7 @@ typedef struct PTXOperand {
 
 enum { PTX_MAX_OPERANDS = 12 };
 
-/// What the modifiers of an instruction say, as a set.
+/// The modifiers of an instruction, as a set.
 typedef enum PTXFlag {
   PTX_FLUSH = 1 << 0,       // .ftz
   PTX_SATURATE = 1 << 1,    // .sat
@@ -202,8 +203,8 @@ typedef struct PTXModule {
   bool comparesAndSwaps; // somewhere
 } PTXModule;
 
-/// Reads a module; ends the process at what is not supported, and says what it
-/// is. The module lives until the end of the process.
+/// Reads a module. Ends the process with a message at an unsupported part. The
+/// module lives until the end of the process.
 PTXModule *ptxModuleLoad(const char *text);
 
 /// A kernel of the module, or null.

@@ -26,12 +26,12 @@ typedef struct PTXRegisters {
   bool isNumbered;
 } PTXRegisters;
 
-/// A variable of the module, or of a function: `isShared` and the like by
-/// `space`; PTX_LOCAL is a frame.
+/// A variable of the module or of a function. Its memory is in `space`;
+/// PTX_LOCAL means the frame.
 typedef struct PTXVariable {
   PTXName name;
   PTXSpace space;
-  bool isDynamic;  // the memory behind all static shared memory
+  bool isDynamic;  // the memory after all static shared memory
   bool isExternal; // declared only
   PTXType type;
   size_t offset, bytes;
@@ -91,11 +91,12 @@ PTXOperand ptxParseOperand(PTXParser *parser);
 void ptxParseVariable(PTXParser *parser, PTXSpace space, bool isExternal,
                       bool isLocal);
 
-/// Makes room for `count` things of `size` bytes where there is room for fewer;
-/// ends the process without.
+/// Grows `data` to `count` elements of `size` bytes. Ends the process if memory
+/// is out.
 void *ptxGrow(void *data, size_t count, size_t size);
 
-/// Room for `count` things of `size` bytes, zeroed; ends the process without.
+/// Zeroed room for `count` elements of `size` bytes. Ends the process if memory
+/// is out.
 void *ptxAllocate(size_t count, size_t size);
 
 #endif // FUSELAGE_TEST_PTX_PARSER_H

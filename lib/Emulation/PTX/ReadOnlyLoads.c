@@ -1,4 +1,4 @@
-//===- ReadOnlyLoads.c - What a launch may load as read-only --------------===//
+//===- ReadOnlyLoads.c - Read-only loads of a launch ----------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// `ld.global.nc` reads through a cache that sees no stores of the same launch.
-// What a launch loads so, it must not write. Ranges are collected, and compared
-// when the launch has ended.
+// `ld.global.nc` reads through a cache that does not see stores of the same
+// launch. A launch must not write memory that it loads in this way. The
+// functions collect ranges, and compare them when the launch has ended.
 //
 //===----------------------------------------------------------------------===//
 
@@ -29,8 +29,8 @@ typedef struct Ranges {
 
 static Ranges loaded, written;
 
-/// Threads access one element after the other, so that many ranges extend the
-/// last one.
+/// Threads access one element after the other, so many ranges extend the last
+/// one.
 static void note(Ranges *ranges, const void *address, size_t bytes) {
   const uint64_t first = (uint64_t)(uintptr_t)address;
   Range *last = ranges->size ? &ranges->data[ranges->size - 1] : NULL;
@@ -64,7 +64,8 @@ static void sortRanges(Ranges *ranges) {
     qsort(ranges->data, ranges->size, sizeof *ranges->data, compare);
 }
 
-/// Both are sorted by their begin; a range may reach over several that follow.
+/// Both lists are sorted by the beginning of the ranges. A range may overlap
+/// several later ones.
 static const Range *findCommon(void) {
   uint64_t reach = 0;
   for (size_t i = 0, j = 0; i < loaded.size; ++i) {

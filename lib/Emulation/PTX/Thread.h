@@ -28,7 +28,7 @@ typedef struct PTXFrame {
   unsigned char *memory;
 } PTXFrame;
 
-/// What all threads of a launch share.
+/// The state that all threads of a launch share.
 typedef struct PTXLaunch {
   PTXModule *module;
   const PTXFunction *kernel;
@@ -53,10 +53,10 @@ struct PTXThread {
   bool carry;
 };
 
-/// The bits of an operand. A number of the text is made one of `type`.
+/// The bits of an operand. A number in the text is converted to `type`.
 uint64_t ptxRead64(const PTXThread *thread, const PTXOperand *operand,
                    PTXType type);
-/// Source number `index`, counted from 0 behind the destination.
+/// Source number `index`, counted from 0 after the destination.
 uint64_t ptxSource(const PTXThread *thread, const PTXInstruction *instruction,
                    unsigned index);
 /// The same in another type.
@@ -65,7 +65,7 @@ uint64_t ptxSourceAs(const PTXThread *thread, const PTXInstruction *instruction,
 bool ptxSourceIsTrue(const PTXThread *thread, const PTXInstruction *instruction,
                      unsigned index);
 
-/// Writes the destination. It keeps as many bits as its register has.
+/// Writes the destination, which keeps the bits that fit into its register.
 void ptxWrite(PTXThread *thread, const PTXInstruction *instruction,
               uint64_t value);
 void ptxWriteTo(PTXThread *thread, const PTXOperand *operand, uint64_t value);
@@ -84,7 +84,7 @@ void ptxRunThread(PTXThread *thread, uint64_t limit);
 // Instructions, by subject
 //===----------------------------------------------------------------------===//
 
-/// An instruction by its first name, and the flags that mean something to it.
+/// An instruction by its first name, and the flags that it allows.
 typedef struct PTXOpcode {
   const char *name;
   PTXHandler run;
@@ -120,7 +120,7 @@ typedef enum PTXArithmetic {
   PTX_DO_TANH
 } PTXArithmetic;
 
-/// Does it on floats, of which there may be two in a value.
+/// Runs the instruction on floats. A value may hold two of them.
 void ptxRunFloat(PTXThread *thread, const PTXInstruction *instruction,
                  PTXArithmetic operation);
 /// The sum of two numbers of `type`, as an atomic instruction makes it.
@@ -131,8 +131,9 @@ void ptxRunConversion(PTXThread *thread, const PTXInstruction *instruction);
 // Threads that wait for each other
 //===----------------------------------------------------------------------===//
 
-/// Lets the threads of warps and of the block go on that have all come. Returns
-/// whether any does; `*isNextPhase` tells whether the block met.
+/// Releases the threads of a warp, or of the block, if all of them wait.
+/// Returns true if any thread goes on. `*isNextPhase` tells whether the block
+/// met.
 bool ptxReleaseThreads(PTXThread *threads, uint32_t count, bool *isNextPhase);
 
 //===----------------------------------------------------------------------===//
@@ -142,7 +143,8 @@ bool ptxReleaseThreads(PTXThread *threads, uint32_t count, bool *isNextPhase);
 /// Notes bytes that were loaded as read-only, and bytes that were written.
 void ptxNoteReadOnly(const void *address, size_t bytes);
 void ptxNoteWrite(const void *address, size_t bytes);
-/// Fails if a launch wrote what it loaded as read-only, and forgets both.
+/// Fails if a launch wrote memory that it loaded as read-only, and forgets
+/// both.
 void ptxCheckReadOnly(const PTXLaunch *launch);
 
 #endif // FUSELAGE_TEST_PTX_THREAD_H

@@ -100,7 +100,7 @@ double ptxRead(PTXType type, uint64_t bits) {
                                  : readHalf(bits);
 }
 
-/// Whether a magnitude of `whole` and `rest` units in the last place is rounded
+/// True if a magnitude of `whole` and `rest` units in the last place rounds
 /// away from zero.
 static bool roundsAway(uint64_t whole, double rest, bool isNegative,
                        PTXRounding rounding) {

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A register holds the bits of its value in 64 bits, those above its width
-// zero.
+// A register holds the bits of its value in 64 bits. The bits above its width
+// are zero.
 //
 //===----------------------------------------------------------------------===//
 
@@ -34,7 +34,7 @@ typedef struct PTXType {
   unsigned lanes;
 } PTXType;
 
-/// How a result that has no exact form is rounded; the second four are for
+/// The rounding of a result without an exact form. The second four are for
 /// integers.
 typedef enum PTXRounding {
   PTX_NO_ROUNDING,
@@ -68,7 +68,7 @@ uint64_t ptxFromDouble(double value);
 /// The number that the bits are in a type of 16, 32 or 64 bits; exact.
 double ptxRead(PTXType type, uint64_t bits);
 /// The bits of the number in a type of floats, rounded once. A NaN becomes the
-/// one that hardware makes.
+/// NaN that hardware makes.
 uint64_t ptxRound(PTXType type, double value, PTXRounding rounding);
 
 #endif // FUSELAGE_TEST_PTX_VALUE_H

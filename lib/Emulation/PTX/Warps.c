@@ -6,9 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// An instruction of a warp waits for the lanes of its mask, which all must come
-// to the same instruction with the same mask; lanes that have ended are not
-// waited for. A barrier waits for all threads of the block that have not ended.
+// An instruction of a warp waits for the lanes of its mask. All of them must
+// reach the same instruction with the same mask. It does not wait for lanes
+// that have ended. A barrier waits for all threads of the block that have not
+// ended.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,7 +22,7 @@ enum { warpSize = 32 };
 static const PTXType word = {PTX_UNSIGNED, 32, 1};
 
 //===----------------------------------------------------------------------===//
-// Threads come
+// Threads that start to wait
 //===----------------------------------------------------------------------===//
 
 static void waitForMask(PTXThread *thread, const PTXOperand *mask) {
@@ -56,7 +57,7 @@ static void runActivemask(PTXThread *thread,
 // Instructions of a warp
 //===----------------------------------------------------------------------===//
 
-/// The lanes of a warp that have come, and their threads.
+/// The waiting lanes of a warp, and their threads.
 typedef struct Meeting {
   PTXThread *threads;
   uint32_t count;
@@ -99,7 +100,7 @@ static uint32_t sourceLane(const Meeting *meeting, uint32_t lane,
   return *isValid ? (uint32_t)source : lane;
 }
 
-/// A lane that does not take part gives a value that nobody can rely on.
+/// A lane that does not take part gives an arbitrary value.
 static void shuffle(const Meeting *meeting, uint64_t results[warpSize]) {
   const uint64_t unspecified = 0x7FFFDEAD;
   const PTXInstruction *instruction = meeting->instruction;
@@ -197,7 +198,7 @@ static void finish(const Meeting *meeting) {
   }
 }
 
-/// Whether all lanes that `thread` waits for have come to its instruction.
+/// True if all lanes for which `thread` waits have reached its instruction.
 static bool isComplete(Meeting *meeting, const PTXThread *thread) {
   if (!(thread->mask >> thread->lane & 1))
     ptxFail(thread, "lane %u is not in the mask 0x%x of its instruction",
@@ -233,7 +234,7 @@ static bool releaseWarp(PTXThread *threads, uint32_t count) {
 // Barriers of a block
 //===----------------------------------------------------------------------===//
 
-/// Every thread of the block has to come, to the same barrier.
+/// Every thread of the block has to reach the same barrier.
 static bool releaseBlock(PTXThread *threads, uint32_t count) {
   const PTXThread *first = &threads[0];
   for (uint32_t i = 0; i < count; ++i)
@@ -251,7 +252,8 @@ static bool releaseBlock(PTXThread *threads, uint32_t count) {
   return true;
 }
 
-/// Nobody else can run: the lanes that ask together are those that are active.
+/// No other thread can run, so the active lanes are the lanes that ask
+/// together.
 static bool answerActive(PTXThread *threads, uint32_t count) {
   uint32_t mask = 0;
   const PTXInstruction *next = NULL;

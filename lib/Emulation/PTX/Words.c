@@ -94,7 +94,7 @@ PTXName ptxIdentifier(PTXParser *parser, bool withDots) {
   return name;
 }
 
-/// The hexadecimal digits of a float behind `0f` or `0d`.
+/// The hexadecimal digits of a float after `0f` or `0d`.
 static uint64_t floatBits(PTXParser *parser, unsigned numDigits) {
   char digits[17] = {0};
   parser->at += 2;

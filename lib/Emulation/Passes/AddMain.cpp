@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Each buffer argument is a view of an allocation of plain bytes. Arguments
-// that alias share one. The allocations are dumped whole, so that a write
-// outside of the argument's own elements is seen too.
+// that alias share an allocation. The program dumps whole allocations, so that
+// a write outside of the argument's own elements shows too.
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,7 +26,7 @@ using namespace mlir;
 namespace fuselage::test {
 namespace {
 
-/// A buffer argument: which allocation it views, and how.
+/// A buffer argument: its allocation, and its view of the allocation.
 struct BufferPlan {
   unsigned root = 0;       ///< the argument whose allocation this is
   int64_t firstByte = 0;   ///< in that allocation
@@ -94,7 +94,7 @@ private:
 //===----------------------------------------------------------------------===//
 
 /// Sizes come from the type, and for dynamic dimensions from the attribute
-/// `fuselage.test.shape`; strides that are not static are those of contiguous
+/// `fuselage.test.shape`. Strides that are not static belong to contiguous
 /// rows.
 LogicalResult MainBuilder::planLayout(unsigned index, MemRefType type,
                                       BufferPlan &plan) {
@@ -128,8 +128,9 @@ LogicalResult MainBuilder::planLayout(unsigned index, MemRefType type,
   return success();
 }
 
-/// `fuselage.test.alias = K` puts the buffer into that of argument K, from its
-/// element `fuselage.test.offset` on, counted in elements of this argument.
+/// `fuselage.test.alias = K` puts the buffer into the buffer of argument K,
+/// from element `fuselage.test.offset` on, counted in elements of this
+/// argument.
 LogicalResult MainBuilder::placeBuffer(unsigned index, MemRefType type,
                                        BufferPlan &plan) {
   int64_t elementBytes = getElementBytes(entry, type.getElementType());
@@ -279,7 +280,7 @@ static SmallVector<memref::GlobalOp> getMutableGlobals(ModuleOp module) {
   return globals;
 }
 
-/// Accesses to constant globals count, too.
+/// Reports constant globals too, because accesses to them count.
 void MainBuilder::reportGlobals() {
   for (auto global : llvm::to_vector(module.getOps<memref::GlobalOp>())) {
     MemRefType type = global.getType();
@@ -297,8 +298,8 @@ void MainBuilder::reportGlobals() {
   }
 }
 
-/// A program may run several times in one process: each run starts with the
-/// values that the module gives its globals.
+/// A program may run several times in one process. Each run starts with the
+/// initial values of the globals.
 void MainBuilder::resetGlobals() {
   for (memref::GlobalOp global : getMutableGlobals(module)) {
     MemRefType type = global.getType();
@@ -354,8 +355,8 @@ void MainBuilder::dump(StringRef label, Value buffer, ElementKind kind,
   callRuntime(builder, loc, "fuselageTestDumpData", {}, addressOf(buffer));
 }
 
-/// An allocation that holds one argument, without gaps, has its shape; any
-/// other is a row of elements.
+/// An allocation that holds one argument without gaps has the shape of the
+/// argument. Any other allocation is a row of elements.
 void MainBuilder::dumpAllocation(unsigned root) {
   auto type = cast<MemRefType>(entry.getArgument(root).getType());
   int64_t elementBytes = getElementBytes(entry, type.getElementType());
@@ -462,7 +463,7 @@ struct AddMainPass : PassWrapper<AddMainPass, OperationPass<ModuleOp>> {
 private:
   static constexpr StringLiteral movedMain = "fuselage_test_own_main";
 
-  /// A @main of the module's own makes room for the one that calls it.
+  /// Renames a @main of the module, so that the new @main can call it.
   LogicalResult moveMainAway() {
     ModuleOp module = getOperation();
     auto main = module.lookupSymbol<func::FuncOp>("main");
@@ -475,8 +476,8 @@ private:
     return success();
   }
 
-  /// The function of that name; without a name @test, @main, or else the only
-  /// public function.
+  /// The function with the given name. Without a name: @test, @main, or else
+  /// the only public function.
   func::FuncOp findEntry() {
     ModuleOp module = getOperation();
     std::string name = entry.empty() ? "test" : std::string(entry);

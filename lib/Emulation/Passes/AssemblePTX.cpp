@@ -1,4 +1,4 @@
-//===- AssemblePTX.cpp - What ptxas says of a module ----------------------===//
+//===- AssemblePTX.cpp - A module's PTX through ptxas ---------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -23,7 +23,7 @@ namespace {
 
 enum class Answer { Accepted, UnknownChip, UnknownVersion, Refused };
 
-/// Chips that took the place of older ones in a release of CUDA.
+/// Chips that replaced older chips in a release of CUDA.
 constexpr llvm::StringLiteral oldestChips[] = {"sm_50", "sm_75", "sm_80",
                                                "sm_90", "sm_100"};
 
@@ -43,7 +43,7 @@ struct AssemblePTXPass
 
 } // namespace
 
-/// The path of ptxas, searched for once; empty if there is none.
+/// The path of ptxas, searched for once; empty if it was not found.
 static const std::string &findPtxas() {
   static const std::string path = [] {
     FuselagePTXText found = fuselagePTXFindPtxas();
@@ -57,7 +57,7 @@ static const std::string &findPtxas() {
   return path;
 }
 
-/// An optimization level of 0, which checks the text as the others do.
+/// Uses optimization level 0, which checks the text as the other levels do.
 static Answer ask(StringRef ptx, StringRef chip, std::string &message) {
   SmallString<64> path;
   if (std::error_code error =
@@ -80,7 +80,7 @@ static Answer ask(StringRef ptx, StringRef chip, std::string &message) {
   return Answer::Refused;
 }
 
-/// The number of a chip without a suffix; 0 of one with.
+/// The number of a chip without a suffix; 0 for a chip with one.
 static unsigned numberOf(StringRef chip) {
   unsigned number = 0;
   return chip.consume_front("sm_") && !chip.getAsInteger(10, number) ? number

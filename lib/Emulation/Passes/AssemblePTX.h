@@ -1,4 +1,4 @@
-//===- AssemblePTX.h - What ptxas says of a module --------------*- C++ -*-===//
+//===- AssemblePTX.h - A module's PTX through ptxas -------------*- C++ -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,11 +13,11 @@
 
 namespace fuselage::test {
 
-/// Assembles the PTX of each gpu.binary in the module, where ptxas is found on
-/// PATH or in a CUDA toolkit. What ptxas refuses is an error at the binary,
-/// with the message of ptxas. PTX for chips before those that it knows is
-/// assembled for the first one that it knows; PTX for chips and in versions
-/// that are newer than ptxas gets a remark.
+/// Assembles the PTX of each `gpu.binary` in the module if ptxas is found on
+/// PATH or in a CUDA toolkit. If ptxas refuses the PTX, emits an error at the
+/// binary with the message of ptxas. PTX for a chip older than the chips of
+/// ptxas is assembled for the oldest chip that ptxas knows. PTX for a newer
+/// chip, or in a newer version, gets a remark.
 mlir::LogicalResult assemblePTX(mlir::ModuleOp module);
 
 } // namespace fuselage::test

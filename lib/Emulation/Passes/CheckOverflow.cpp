@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // affine.apply promises that its products and sums do not wrap around. Without
-// optimizations a CPU wraps them anyway, and nothing shows: here the result is
-// then a number that no program expects.
+// optimizations a CPU wraps them anyway, which would go unnoticed. Here the
+// result is then a number that no program expects.
 //
 //===----------------------------------------------------------------------===//
 

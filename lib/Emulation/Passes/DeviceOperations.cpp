@@ -39,8 +39,8 @@ static bool contains(Operation *root,
       .wasInterrupted();
 }
 
-// Calls are not followed: some function of the module waits, and this may be
-// the one that gets called.
+// The check does not follow calls. If some function of the module waits, a call
+// may call it.
 bool mayWait(Operation *op) {
   if (contains(op, waits))
     return true;
@@ -64,7 +64,7 @@ static Value callCoordinate(Operation *op, int64_t coordinate) {
       .getResult(0);
 }
 
-/// An id that reaches its bound is undefined. Sizes may be equal to theirs.
+/// An id that reaches its bound is undefined. A size may be equal to its bound.
 static Value checkBound(Operation *op, Value id, bool isInclusive) {
   auto bound = op->getAttrOfType<IntegerAttr>("upper_bound");
   if (!bound)
@@ -99,7 +99,7 @@ static LogicalResult lowerLane(Operation *op, int64_t coordinate) {
 //===----------------------------------------------------------------------===//
 
 /// Numbers the operations at which threads wait, so that the run-time library
-/// can tell them apart.
+/// can distinguish them.
 class Sites {
 public:
   Value next(OpBuilder &builder, Location loc) {
@@ -172,8 +172,9 @@ static LogicalResult lower(gpu::ShuffleOp op, Sites &sites) {
   return success();
 }
 
-/// Every thread of a group shows its value, then each combines all of them in
-/// the same order: results are equal in all threads and in all schedules.
+/// Every thread of a group shows its value. Then each thread combines all
+/// values in the same order, so results are equal in all threads and in all
+/// schedules.
 static Value
 reduce(OpBuilder &builder, Location loc, Value value,
        llvm::function_ref<Value(OpBuilder &, Value, Value)> combine,
@@ -282,7 +283,7 @@ static LogicalResult lower(gpu::DynamicSharedMemoryOp op) {
   return success();
 }
 
-/// As C passes it to a function with variable arguments.
+/// Converts a value as C passes it to a function with variable arguments.
 static Value promote(OpBuilder &builder, Location loc, Value value) {
   Type type = value.getType();
   if (type.isIndex())
@@ -323,7 +324,7 @@ static LogicalResult lower(gpu::PrintfOp op) {
 // All of them
 //===----------------------------------------------------------------------===//
 
-// A reduction's body is copied when the reduction is lowered, and goes with it.
+// Lowering a reduction copies its body, which then goes with the reduction.
 static LogicalResult lowerDeviceOperation(Operation *op, Sites &sites) {
   return llvm::TypeSwitch<Operation *, LogicalResult>(op)
       .Case([](gpu::BlockIdOp id) {

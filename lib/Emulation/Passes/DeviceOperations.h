@@ -13,13 +13,13 @@
 
 namespace fuselage::test {
 
-/// True if a thread that runs `op` may wait for other threads, in `op` itself
-/// or in something nested in it or called from it.
+/// True if a thread that runs `op` may wait for other threads: in `op` itself,
+/// in a nested operation or in a called function.
 bool mayWait(mlir::Operation *op);
 
 /// Turns the operations of a thread (ids, barriers, shuffles, reductions,
 /// printf, dynamic shared memory) into calls of the run-time library. Fails,
-/// with a message at the operation, for those it does not know.
+/// with a message at the operation, for an unknown operation.
 mlir::LogicalResult lowerDeviceOperations(mlir::ModuleOp module);
 
 } // namespace fuselage::test

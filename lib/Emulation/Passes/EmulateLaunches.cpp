@@ -8,15 +8,15 @@
 //
 // The body of a launch becomes a function whose arguments are the values that
 // it captures and the launch's region arguments. The run-time library cannot
-// know that signature, so a second function with a fixed one unpacks a struct
-// of the captures and calls the first:
+// know that signature. So a second function with a fixed signature unpacks a
+// struct of the captures and calls the first:
 //
 //   void launch_0(void *captures, const FuselageTestThread *thread)
 //
-// It is written in the LLVM dialect, and the captured values pass between the
-// dialects by unrealized casts to the types that every later lowering agrees
-// on. The order of blocks and threads is the run-time library's choice, so one
-// compiled program can be run in many orders.
+// The second function is in the LLVM dialect. The captured values pass between
+// the dialects through unrealized casts to the types of the later lowerings.
+// The run-time library chooses the order of blocks and threads, so one compiled
+// program can run in many orders.
 //
 //===----------------------------------------------------------------------===//
 
@@ -49,7 +49,7 @@ namespace {
 enum ThreadField { FirstCoordinate = 0, WorkgroupMemory = 12, PrivateMemory };
 constexpr unsigned numCoordinates = gpu::LaunchOp::kNumConfigRegionAttributes;
 
-/// Where each buffer lies in the workgroup or private memory of a launch.
+/// The places of the buffers in the workgroup or private memory of a launch.
 struct MemoryPlan {
   SmallVector<int64_t> offsets;
   int64_t bytes = 0;
@@ -143,7 +143,7 @@ LogicalResult LaunchEmulator::plan(ArrayRef<BlockArgument> buffers,
     uint64_t bytes = uint64_t(type.getNumElements() *
                               getElementBytes(launch, type.getElementType()));
     memory.deviceBytes = llvm::alignTo(memory.deviceBytes, alignment) + bytes;
-    // Aligned as promised, and no better.
+    // Gives the buffer the promised alignment, and no better one.
     memory.bytes = int64_t(
         llvm::alignTo(uint64_t(memory.bytes), 2 * alignment) + alignment);
     memory.offsets.push_back(memory.bytes);
@@ -262,7 +262,7 @@ void LaunchEmulator::makeThreadFunction() {
   LLVM::ReturnOp::create(inner, loc, ValueRange());
 }
 
-// The struct is allocated where the function starts: a launch in a loop would
+// Allocates the struct at the start of the function: a launch in a loop would
 // otherwise use up the stack.
 Value LaunchEmulator::packCaptures() {
   auto function = launch->getParentOfType<FunctionOpInterface>();
@@ -283,9 +283,9 @@ Value LaunchEmulator::packCaptures() {
   return packed;
 }
 
-/// The bytes of a kernel's parameters as a device lays them out: descriptors of
-/// buffers in parts, and scalars, each aligned to its size. Constants move into
-/// kernels.
+/// The bytes of a kernel's parameters as a device lays them out: the parts of
+/// buffer descriptors, and scalars, each aligned to its size. Constants move
+/// into kernels and do not count.
 int64_t LaunchEmulator::countParameterBytes() {
   uint64_t bytes = 0;
   for (Value capture : captures) {
@@ -357,7 +357,7 @@ struct EmulateLaunchesPass
     ModuleOp module = getOperation();
     if (failed(flattenModules(module)))
       return signalPassFailure();
-    // Values may be used before they are defined where nothing leads.
+    // In unreachable code, a use may come before the definition.
     IRRewriter rewriter(&getContext());
     for (Region &region : module->getRegions())
       (void)eraseUnreachableBlocks(rewriter, region);

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Symbols are looked up here as MLIR does it, in the nearest table: this is the
-// reference for what a kernel or a callee is.
+// The lookup of symbols follows MLIR: it uses the nearest table. It is the
+// reference for the meaning of kernel and callee names.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,7 +23,7 @@ using namespace mlir;
 
 namespace fuselage::test {
 
-/// A name that neither table has.
+/// A name that is in neither table.
 static StringAttr findName(StringAttr name, Operation *root,
                            Operation *nested) {
   std::string candidate = name.str();
@@ -35,8 +35,8 @@ static StringAttr findName(StringAttr name, Operation *root,
   return StringAttr::get(name.getContext(), candidate);
 }
 
-/// Moves the symbols of a table, all or all but kernels, in front of what the
-/// root ends with.
+/// Moves the symbols of a table, with or without kernels, to before the root's
+/// end.
 static LogicalResult hoistSymbols(Operation *table, ModuleOp root) {
   for (Operation &op :
        llvm::make_early_inc_range(table->getRegion(0).front())) {
@@ -77,8 +77,8 @@ static gpu::LaunchOp makeLaunch(gpu::LaunchFuncOp call, gpu::GPUFuncOp kernel) {
   return launch;
 }
 
-/// The kernel's blocks become those of the launch, whose first block has ids
-/// and sizes in front.
+/// The kernel's blocks become blocks of the launch. The first block of the
+/// launch has ids and sizes before the other arguments.
 static void copyBody(gpu::LaunchFuncOp call, gpu::GPUFuncOp kernel,
                      gpu::LaunchOp launch) {
   IRMapping mapping;
@@ -95,7 +95,7 @@ static void copyBody(gpu::LaunchFuncOp call, gpu::GPUFuncOp kernel,
   Region copies;
   kernel.getBody().cloneInto(&copies, mapping);
   Block &first = copies.front();
-  // Uses of the arguments were mapped to values of the launch already.
+  // The copy has mapped uses of the arguments to values of the launch already.
   entry.getOperations().splice(entry.end(), first.getOperations());
   first.erase();
   launch.getBody().getBlocks().splice(launch.getBody().end(),
@@ -130,7 +130,7 @@ template <typename OpType> static SmallVector<OpType> collect(ModuleOp root) {
   return found;
 }
 
-/// Gives launches of gpu.modules with targets the number of these.
+/// Gives each launch of a `gpu.module` with targets the number of the targets.
 static void noteTargets(ModuleOp root) {
   root.walk([](Operation *op) {
     Operation *kernels = nullptr;
@@ -153,7 +153,7 @@ static void noteTargets(ModuleOp root) {
 
 LogicalResult flattenModules(ModuleOp root) {
   noteTargets(root);
-  // Innermost first, so that what comes up is brought up again.
+  // Innermost modules first, so that symbols that moved up once move up again.
   for (ModuleOp nested : collect<ModuleOp>(root))
     if (nested != root && failed(hoistSymbols(nested, root)))
       return failure();

@@ -13,13 +13,14 @@
 
 namespace fuselage::test {
 
-/// The attribute of a launch that is a number for its targets.
+/// The attribute of a launch with a number that stands for its targets.
 constexpr llvm::StringLiteral targetAttributeName = "fuselage.test.target";
 
-/// Brings the functions and globals of nested modules and of gpu.modules into
-/// the root, under names of their own, and turns each gpu.launch_func into a
-/// gpu.launch with a copy of its kernel. Attributes of workgroup memory go to
-/// the launch as `workgroup_attrib_attrs`, the name that gpu.func has for them.
+/// Moves the functions and globals of nested modules and of `gpu.module`
+/// operations into the root, under unique names. Turns each `gpu.launch_func`
+/// into a `gpu.launch` with a copy of its kernel. Attributes of workgroup
+/// memory go to the launch as `workgroup_attrib_attrs`, the name that gpu.func
+/// has for them.
 mlir::LogicalResult flattenModules(mlir::ModuleOp root);
 
 } // namespace fuselage::test

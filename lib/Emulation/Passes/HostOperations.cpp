@@ -67,8 +67,8 @@ static void lower(gpu::MemsetOp op) {
   linalg::FillOp::create(builder, op.getLoc(), op.getValue(), op.getDst());
 }
 
-/// Memory of the host that the device may access from here on, if its size is
-/// known.
+/// Reports memory of the host that the device may access from here on, if its
+/// size is known.
 static void lower(gpu::HostRegisterOp op) {
   auto cast = op.getValue().getDefiningOp<memref::CastOp>();
   auto type =
@@ -100,7 +100,7 @@ static void lowerHostOperation(Operation *op) {
           [](Operation *noop) { noop->erase(); });
 }
 
-/// A token that is still used goes where this pass does not follow it.
+/// Fails at a token with uses left: this pass does not follow them.
 static LogicalResult checkTokens(Operation *op) {
   for (Value result : op->getResults())
     if (isa<gpu::AsyncTokenType>(result.getType()) && !result.use_empty())
@@ -110,8 +110,8 @@ static LogicalResult checkTokens(Operation *op) {
   return success();
 }
 
-/// Tells the run-time library who waits for whom, which it checks although all
-/// runs in program order.
+/// Tells the run-time library which operation waits for which. The library
+/// checks the waits although it runs all operations in program order.
 static void reportTokens(ModuleOp module) {
   DenseMap<Value, int64_t> numbers;
   auto numberOf = [&](Value token) {
@@ -165,7 +165,8 @@ static void poison(memref::AllocaOp alloca) {
   callRuntime(builder, loc, "fuselageTestPoison", {}, {address, bytes});
 }
 
-// The lowering of the promise for a CPU, an assumption, is for optimizers.
+// For a CPU, upstream lowers the promise to an assumption for optimizers. A
+// check finds wrong promises.
 static void check(memref::AssumeAlignmentOp promise) {
   OpBuilder builder(promise);
   Location loc = promise.getLoc();

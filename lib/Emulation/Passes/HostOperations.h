@@ -16,11 +16,11 @@ namespace fuselage::test {
 /// Removes the memory spaces from all types: a CPU has one memory.
 void removeMemorySpaces(mlir::ModuleOp module);
 
-/// Turns gpu.alloc, gpu.memcpy and the like into their counterparts in memory
-/// of the host. Everything runs in program order, so tokens go away.
+/// Turns `gpu.alloc`, `gpu.memcpy` and similar operations into operations on
+/// memory of the host. All operations run in program order, so tokens go.
 mlir::LogicalResult lowerHostOperations(mlir::ModuleOp module);
 
-/// Turns each memref.assume_alignment into a check of what it says.
+/// Turns each `memref.assume_alignment` into a check of the alignment.
 void checkAlignments(mlir::ModuleOp module);
 
 /// Fills the memory of each memref.alloca with a recognisable byte.

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// This works on the LLVM dialect, where few operations touch memory and all of
-// them say how many bytes.
+// The pass works on the LLVM dialect, in which few operations touch memory and
+// all of them say how many bytes.
 //
 //===----------------------------------------------------------------------===//
 
@@ -84,13 +84,15 @@ void InstrumentAccessesPass::call(OpBuilder &builder, Location loc,
 }
 
 /// An update by compare-and-exchange begins with a plain load of the same
-/// address, whose result counts only if the exchange finds it unchanged.
+/// address. The result of the load counts only if the exchange finds it
+/// unchanged.
 static bool startsExchange(LLVM::LoadOp load) {
   return llvm::any_of(load.getAddr().getUsers(),
                       llvm::IsaPred<LLVM::AtomicCmpXchgOp>);
 }
 
-/// Reports an alignment beyond that of one number. CPUs do without it.
+/// Reports an alignment beyond the alignment of one number. CPUs do not need
+/// it.
 template <typename OpType>
 void InstrumentAccessesPass::checkAlignment(OpType access, Type type) {
   OpBuilder builder(access);
@@ -105,7 +107,8 @@ void InstrumentAccessesPass::checkAlignment(OpType access, Type type) {
   Value bytes = LLVM::ConstantOp::create(builder, loc, builder.getI64Type(),
                                          int64_t(alignment));
   call(builder, loc, "fuselageTestOnAligned", access.getAddr(), bytes);
-  // What is wrong was said; code for aligned operands would crash instead.
+  // The library reports a wrong alignment. Code for aligned operands would
+  // crash instead.
   access.setAlignment(1);
 }
 
@@ -135,7 +138,7 @@ void InstrumentAccessesPass::instrumentStore(LLVM::StoreOp store) {
   call(builder, loc, "fuselageTestAfterWrite", store.getAddr(), bytes);
 }
 
-/// A copy, or without `source` a fill.
+/// Instruments a copy; without `source`, a fill.
 void InstrumentAccessesPass::instrumentTransfer(Operation *op, Value source,
                                                 Value destination,
                                                 Value bytes) {

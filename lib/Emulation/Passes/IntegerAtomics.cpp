@@ -65,8 +65,8 @@ void IntegerAtomicsPass::cloneBody(memref::GenericAtomicRMWOp from,
   memref::AtomicYieldOp::create(builder, loc, bits);
 }
 
-// The buffers of both types have the same descriptor in the LLVM dialect, so
-// the cast disappears on the way there.
+// Buffers of both types have the same descriptor in the LLVM dialect, so the
+// cast disappears during lowering.
 void IntegerAtomicsPass::rewrite(memref::GenericAtomicRMWOp op) {
   OpBuilder builder(op);
   Location loc = op.getLoc();

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// docs/Testing.md tells what these passes do together.
+// docs/Testing.md describes how these passes work together.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,7 +20,8 @@ namespace fuselage::test {
 void registerEmulateLaunchesPass();
 
 /// `fuselage-test-add-main{entry=NAME}`: a function @main that calls a function
-/// with made-up arguments and dumps what it wrote and returned.
+/// with made-up arguments, and dumps the buffers that it wrote and the values
+/// that it returned.
 void registerAddMainPass();
 
 /// `fuselage-test-check-overflow`: arithmetic on indices that must not wrap
@@ -31,8 +32,8 @@ void registerCheckOverflowPass();
 /// LLVM dialect to the run-time library.
 void registerInstrumentAccessesPass();
 
-/// `fuselage-test-integer-atomics`: memref.generic_atomic_rmw on floats becomes
-/// one on integers of their width, which is all that the LLVM dialect has.
+/// `fuselage-test-integer-atomics`: `memref.generic_atomic_rmw` on floats
+/// becomes one on integers of the same width. The LLVM dialect has no other.
 void registerIntegerAtomicsPass();
 
 /// `fuselage-test-run-ptx`: every gpu.launch_func of a kernel in a gpu.binary

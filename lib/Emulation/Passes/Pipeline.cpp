@@ -32,13 +32,13 @@ struct LowerToCPUOptions : PassPipelineOptions<LowerToCPUOptions> {
                            llvm::cl::init(false)};
 };
 
-/// Expansions come before conversions, and what an expansion leaves behind
-/// (affine, arith) is lowered after it. bf16 is computed in f32 because the
-/// conversion functions that the compiler would call are not in every libgcc.
-/// Allocations call functions that the run-time library defines.
+/// Expansions come before conversions. The operations that an expansion leaves
+/// (affine, arith) are lowered after it. bf16 is computed in f32, because not
+/// every libgcc has the conversion functions that the compiler would call.
+/// Allocations call functions of the run-time library.
 struct Lowering {
   const char *pass;
-  /// What it is for, if not for every module.
+  /// The dialect that needs the step; empty if every module needs it.
   const char *dialect = "";
 };
 constexpr Lowering lowerings[] = {

@@ -100,7 +100,7 @@ SmallVector<Value> RunPTXPass::flatten(OpBuilder &builder,
   return values;
 }
 
-/// The addresses of the values, each in memory of its own.
+/// The addresses of the values. Each value has memory of its own.
 Value RunPTXPass::makeParameters(OpBuilder &builder, Location loc,
                                  ValueRange values) {
   Type pointer = LLVM::LLVMPointerType::get(builder.getContext());
@@ -128,7 +128,7 @@ LogicalResult RunPTXPass::replace(gpu::LaunchFuncOp launch) {
     return failure();
   OpBuilder builder(launch);
   Location loc = launch.getLoc();
-  // The host waits for what the launch waits for.
+  // The host waits for the dependencies of the launch.
   if (!launch.getAsyncDependencies().empty())
     gpu::WaitOp::create(builder, loc, Type(), launch.getAsyncDependencies());
   LLVMTypeConverter converter(&getContext());

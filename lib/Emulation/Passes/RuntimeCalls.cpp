@@ -80,7 +80,7 @@ std::string describeLocation(Location loc) {
   return joined;
 }
 
-/// Integers lie in memory as the next power of two of bytes, up to 16.
+/// In memory an integer takes the next power of two of bytes, up to 16.
 static uint64_t getIntegerBytes(unsigned width) {
   uint64_t bytes = std::max<uint64_t>(1, llvm::divideCeil(width, 8));
   return bytes <= 16 ? llvm::PowerOf2Ceil(bytes) : llvm::alignTo(bytes, 16);
@@ -129,7 +129,7 @@ static std::optional<FuselageTestKind> getScalarKind(Type type) {
   }
 }
 
-/// Bytes count one by one where nothing else is known; those of the last value
+/// An integer of such a type counts byte by byte. The bytes with the last value
 /// bits are 0 or 1, so that they fit any width.
 static ElementKind getOddKind(IntegerType type) {
   auto bytes = int64_t(getIntegerBytes(type.getWidth()));
@@ -137,7 +137,7 @@ static ElementKind getOddKind(IntegerType type) {
           int64_t(llvm::divideCeil(type.getWidth(), 8)), true};
 }
 
-// Vectors of another length than a power of two have padding, those of i1 are
+// Vectors whose length is not a power of two have padding. Vectors of i1 are
 // packed.
 ElementKind getElementKind(Type elementType) {
   Type scalar = elementType;

@@ -41,10 +41,10 @@ int64_t getElementBytes(mlir::Operation *scope, mlir::Type elementType);
 /// The alignment that an element has on a device without being asked for one.
 uint64_t getElementAlignment(mlir::Operation *scope, mlir::Type elementType);
 
-/// How the run-time library sees an element: scalars of one kind. Complex and
-/// vector elements have several; types that it does not know have none.
-/// Elements with padding are as many scalars as fit into their bytes, of which
-/// the first `valueBytes` count.
+/// The run-time library sees an element as scalars of one kind. Complex and
+/// vector elements have several scalars. A type that it does not know has none.
+/// An element with padding has as many scalars as fit into its bytes; the first
+/// `valueBytes` bytes count.
 struct ElementKind {
   FuselageTestKind kind = FUSELAGE_TEST_I8;
   int64_t numScalars = 0;

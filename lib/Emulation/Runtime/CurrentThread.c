@@ -1,4 +1,4 @@
-//===- CurrentThread.c - Which thread runs, and on which stack ------------===//
+//===- CurrentThread.c - The running thread and its stack -----------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

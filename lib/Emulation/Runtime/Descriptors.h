@@ -1,4 +1,4 @@
-//===- Descriptors.h - How lowered code passes memrefs ------------*- C -*-===//
+//===- Descriptors.h - The memrefs of lowered code ----------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -20,7 +20,7 @@ typedef struct RankedMemRef {
   unsigned char *allocated;
   unsigned char *aligned;
   int64_t offset;
-  /// As many sizes as the rank says, and as many strides.
+  /// A size for each dimension, then a stride for each dimension.
   int64_t sizesAndStrides[];
 } RankedMemRef;
 

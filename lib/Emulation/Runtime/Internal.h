@@ -1,4 +1,4 @@
-//===- Internal.h - What the run-time's files share -------------*- C -*---===//
+//===- Internal.h - Shared by the run-time's files ----------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// In the order of dependence: a file calls those that come before it here.
-// Run.c, which begins a run, stands on all of them.
+// The sections are in the order of dependence: a file calls only files whose
+// sections come before its own. Run.c, which begins a run, calls all of them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,8 +22,8 @@
 // State.c
 //===----------------------------------------------------------------------===//
 
-/// The current run's configuration; the first call of a program that nobody
-/// configured reads the environment.
+/// The configuration of the current run. Without a configuration, the first
+/// call reads the environment.
 const FuselageTestConfig *fuselageTestGetConfig(void);
 FuselageTestCounts *fuselageTestCounts(void);
 
@@ -34,7 +34,7 @@ void fuselageTestSetConfig(const FuselageTestConfig *newConfig);
 _Noreturn void fuselageTestFail(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
-/// calloc that does not return on failure.
+/// calloc, but ends the process on failure.
 void *fuselageTestAllocate(size_t count, size_t size);
 
 /// A well-mixed function of its argument (the finalizer of SplitMix64).
@@ -58,7 +58,7 @@ bool fuselageTestIsOnStack(const void *address);
 // Buffers.c
 //===----------------------------------------------------------------------===//
 
-/// Bytes on both sides of a buffer that nobody may touch.
+/// Bytes on both sides of a buffer that no program may touch.
 #define FUSELAGE_TEST_MARGIN_BYTES ((size_t)64)
 
 /// Memory that a program was given, until its run ends.
@@ -71,17 +71,16 @@ typedef struct FuselageTestBuffer {
   bool isFreed;
 } FuselageTestBuffer;
 
-/// The latest buffer of the run, or null. `next` leads to those before.
+/// The latest buffer of the run, or null. `next` leads to earlier buffers.
 FuselageTestBuffer *fuselageTestFirstBuffer(void);
 
-/// Puts a buffer in front of the others, and numbers it.
+/// Makes a buffer the latest of the run, and numbers it.
 void fuselageTestAddBuffer(FuselageTestBuffer *buffer);
 
-/// Removes the latest buffer, which the caller owns from now on; null if there
-/// is none.
+/// Removes the latest buffer and passes it to the caller; null if none is left.
 FuselageTestBuffer *fuselageTestTakeBuffer(void);
 
-/// Writes which byte of which buffer an address is.
+/// Writes the buffer of an address, and the number of the byte in it.
 void fuselageTestDescribeAddress(const void *address, char *buffer,
                                  size_t size);
 
@@ -89,7 +88,7 @@ void fuselageTestDescribeAddress(const void *address, char *buffer,
 // Traffic.c
 //===----------------------------------------------------------------------===//
 
-/// Memory that counts as global from now on.
+/// Makes memory count as global from now on.
 void fuselageTestTrafficAddRegion(const void *begin, size_t bytes);
 /// The function under test has returned.
 void fuselageTestTrafficEnd(void);
@@ -103,24 +102,23 @@ void fuselageTestTrafficOnWrite(const unsigned char *address, size_t bytes);
 
 void fuselageTestTokensReset(void);
 
-/// The name of the asynchronous operation that accesses memory now, or 0 for
-/// the host and for what the host waits for at once. No two of a process have
-/// the same.
+/// The name of the asynchronous operation that accesses memory now; 0 for the
+/// host, and for an operation for which the host waits at once. Names are
+/// unique in a process.
 uint32_t fuselageTestRunningOperation(void);
 
-/// Whether an earlier operation may not have ended when the present one, or the
-/// host, is where it is.
+/// True if an earlier operation may still run while the present operation, or
+/// the host, is at its present place.
 bool fuselageTestMayStillRun(uint32_t name);
 
-/// Operations that the host has not waited for, but for those that access
-/// nothing.
+/// The number of operations with accesses for which the host has not waited.
 uint64_t fuselageTestCountPending(void);
 
 //===----------------------------------------------------------------------===//
 // Races.c
 //===----------------------------------------------------------------------===//
 
-/// What an access to a byte means before any thread comes into play.
+/// Whether a program may access a byte at all.
 typedef enum FuselageTestByteState {
   FUSELAGE_TEST_ACCESSIBLE,
   FUSELAGE_TEST_OUTSIDE, ///< next to a buffer
@@ -138,15 +136,15 @@ void fuselageTestRacesBeginLaunch(const char *place, const void *stackLimit,
                                   const void *stackBase);
 void fuselageTestRacesEndLaunch(void);
 void fuselageTestRacesSetThread(uint64_t block, uint32_t thread);
-/// Every thread of the block has reached a barrier.
+/// Call this when every thread of the block has reached a barrier.
 void fuselageTestRacesNextPhase(void);
 
 /// Reports a race if a byte of memory that is about to be freed may still be
 /// accessed by an asynchronous operation.
 void fuselageTestRacesOnFree(const void *address, size_t bytes);
 
-/// Which launches wrote what lies at `address`: the target of each byte, 0 for
-/// what no launch with a target wrote.
+/// Copies the target of the launch that wrote each byte at `address`; 0 if no
+/// launch with a target wrote the byte.
 void fuselageTestCopyTargets(const void *address, size_t bytes,
                              uint32_t *targets);
 
@@ -155,7 +153,7 @@ void fuselageTestCopyTargets(const void *address, size_t bytes,
 //===----------------------------------------------------------------------===//
 
 /// Fills `order` with the numbers below `count` in the order of this run.
-/// `salt` makes the shuffled orders of a run differ from each other.
+/// Different values of `salt` give different shuffled orders within a run.
 void fuselageTestFillOrder(uint64_t *order, uint64_t count, uint64_t salt);
 
 //===----------------------------------------------------------------------===//

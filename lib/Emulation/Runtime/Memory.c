@@ -6,10 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Buffers come with a margin on both sides, hold a poison byte at first, and
-// stay reserved after they are freed until the run ends. A program that reads
-// what it never wrote, or what it freed, therefore reads the same recognisable
-// bytes each time; one that writes there is found when the run ends.
+// Buffers have a margin on both sides, hold a poison byte at first, and stay
+// reserved after they are freed until the run ends. A program that reads memory
+// which it never wrote, or which it freed, therefore reads the same
+// recognisable bytes each time. At the end of the run the library finds writes
+// to such memory.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,8 +24,8 @@
 
 static uint64_t numLive = 0;
 
-// The names and types that MLIR's lowering of memref.alloc and memref.dealloc
-// calls when it is asked for functions that a library may define.
+// MLIR's lowering of memref.alloc and memref.dealloc calls functions of these
+// names and types if it is asked for functions that a library defines.
 // NOLINTBEGIN(bugprone-reserved-identifier): the names are MLIR's.
 FUSELAGE_TEST_EXPORTED void *_mlir_memref_to_llvm_alloc(uint64_t bytes);
 FUSELAGE_TEST_EXPORTED void *
@@ -122,7 +123,7 @@ void fuselageTestResetMemory(void) {
   numLive = 0;
   FuselageTestBuffer *buffer;
   while ((buffer = fuselageTestTakeBuffer())) {
-    // The system may hand out the same bytes for another purpose.
+    // The system may reuse the same bytes for another purpose.
     fuselageTestSetByteState(buffer->begin - FUSELAGE_TEST_MARGIN_BYTES,
                              buffer->bytes + 2 * FUSELAGE_TEST_MARGIN_BYTES,
                              FUSELAGE_TEST_ACCESSIBLE);

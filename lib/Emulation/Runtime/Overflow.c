@@ -1,4 +1,4 @@
-//===- Overflow.c - What arithmetic that must not wrap gives --------------===//
+//===- Overflow.c - Results of arithmetic that must not wrap --------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

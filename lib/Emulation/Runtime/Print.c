@@ -1,4 +1,4 @@
-//===- Print.c - What a program prints is compared ------------------------===//
+//===- Print.c - Records of printed values --------------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,8 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The functions that MLIR's runner has for printing, under the names that calls
-// of a C interface get. What they are given is recorded instead, in order.
+// The printing functions of MLIR's runner, under the names that calls of a C
+// interface get. They record their arguments in order, so that a test can
+// compare them.
 //
 //===----------------------------------------------------------------------===//
 

@@ -6,11 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// For each byte of memory this keeps who read it, wrote it and updated it
-// atomically. Two accesses of one launch conflict when different threads make
-// them, at least one of them writes, not both are atomic, and no barrier lies
-// between them: barriers order the threads of one block only. A write of the
-// value that is already there conflicts with nothing that came before it.
+// For each byte of memory this keeps the threads that read it, wrote it and
+// updated it atomically. Two accesses of one launch conflict when different
+// threads make them, at least one of them writes, not both are atomic, and no
+// barrier lies between them: barriers order the threads of one block only. A
+// write of the value that the byte already has conflicts with no earlier
+// access.
 //
 // Blocks run one after the other, and so do the phases between the barriers of
 // a block. It is enough, then, to keep for each byte two threads of the latest
@@ -59,8 +60,8 @@ typedef struct Page {
 static Page *buckets[NUM_BUCKETS];
 static Page *lastPage = NULL;
 
-// Launches and phases are numbered through all runs, so that what an earlier
-// run left behind is never taken for an access of this one.
+// Launches and phases have numbers that go on through all runs, so that an
+// access of an earlier run never counts as an access of this run.
 static uint32_t numLaunches = 0;
 static uint32_t phase = 0;
 static bool isInLaunch = false;
@@ -183,7 +184,7 @@ _Noreturn static void failAccess(AccessKind kind, const unsigned char *address,
                    verbOf(kind), where, states[state]);
 }
 
-/// Whether whoever runs may access a byte.
+/// True if the running thread or the host may access a byte.
 static bool isAccessible(const Byte *byte) {
   return byte->state == FUSELAGE_TEST_ACCESSIBLE ||
          (byte->state == FUSELAGE_TEST_HOST_ONLY && !isInLaunch);
@@ -279,7 +280,8 @@ static void reportPending(const unsigned char *address, const char *action,
            isInLaunch ? place : "host", action, where, pending);
 }
 
-/// Compares with asynchronous operations, whoever runs now.
+/// Compares an access, of a thread or of the host, with asynchronous
+/// operations.
 static void compareWithPending(AccessKind kind, const unsigned char *address,
                                Byte *byte) {
   if (fuselageTestIsOnStack(address))

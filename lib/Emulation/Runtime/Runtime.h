@@ -6,16 +6,17 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Compiled test programs call this library for everything that a GPU would do
-// and a CPU does not: running the threads of a launch, barriers, workgroup and
-// private memory. It also fills the inputs of a test and records its outputs.
+// Compiled test programs call this library for everything that a GPU does and a
+// CPU does not: running the threads of a launch, barriers, workgroup and
+// private memory. The library also fills the inputs of a test and records its
+// outputs.
 //
-// A program and this library share one process and one operating-system
-// thread: the threads of a launch run one at a time, in a chosen order, and
-// change only where one of them waits for others. Every run is therefore
-// repeatable. Nothing here is thread-safe.
+// A program and this library share one process and one operating-system thread.
+// The threads of a launch run one at a time, in a chosen order, and change only
+// when one of them waits for others. Every run is therefore repeatable. The
+// library is not thread-safe.
 //
-// The library ends the process when a program does what no GPU allows, with a
+// If a program breaks a rule of GPUs, the library ends the process with a
 // message on standard error and status FUSELAGE_TEST_PROGRAM_ERROR.
 //
 //===----------------------------------------------------------------------===//
@@ -37,7 +38,7 @@ extern "C" {
 // Control, for programs that run tests
 //===----------------------------------------------------------------------===//
 
-/// Exit status of a program that did what no GPU allows.
+/// Exit status of a program that broke a rule of GPUs.
 #define FUSELAGE_TEST_PROGRAM_ERROR 3
 
 /// The order in which the blocks of a grid, and the threads of a block, run.
@@ -47,32 +48,32 @@ typedef enum FuselageTestOrder {
   FUSELAGE_TEST_SHUFFLED
 } FuselageTestOrder;
 
-/// How the next program runs. `name` begins each message and must outlive the
-/// run. `seed` picks the permutations of the shuffled order. With
-/// `detectRaces`, accesses that the program reports are checked; `keepRecords`
-/// keeps what the program dumps for fuselageTestGetRecord instead of printing
-/// it.
+/// The configuration of the next run. `name` begins each message and must
+/// outlive the run. `seed` selects the permutations of the shuffled order. With
+/// `detectRaces`, the library checks the accesses that the program reports.
+/// With `keepRecords`, it keeps the dumps of the program for
+/// fuselageTestGetRecord instead of printing them.
 typedef struct FuselageTestConfig {
   const char *name;
   FuselageTestOrder order;
   uint64_t seed;
   bool detectRaces;
   bool keepRecords;
-  /// The first race ends the program, rather than being counted.
+  /// True if the first race ends the program instead of only being counted.
   bool endsAtRace;
 } FuselageTestConfig;
 
 /// Forgets the previous run (its records, buffers, races and counts) and
 /// prepares the next one. A program that starts without it takes its order and
 /// seed from the environment: FUSELAGE_TEST_ORDER (forward, reverse or
-/// shuffled) and FUSELAGE_TEST_SEED; with FUSELAGE_TEST_RACES=1 a race ends it,
-/// and an access of memory that is not there.
+/// shuffled) and FUSELAGE_TEST_SEED; with FUSELAGE_TEST_RACES=1 it ends at a
+/// race, and at an access outside of its memory.
 FUSELAGE_TEST_EXPORTED void
 fuselageTestBeginRun(const FuselageTestConfig *config);
 
-/// What was allocated so far, and the globals, are live-in to what follows,
-/// whose accesses are counted. Generated code calls it when the function under
-/// test is about to be called.
+/// From here on, the library counts accesses. Memory allocated so far and
+/// globals are live-in. Generated code calls this right before it calls the
+/// function under test.
 FUSELAGE_TEST_EXPORTED void fuselageTestBeginFunction(void);
 
 /// A global's memory, reported before the function begins.
@@ -84,7 +85,7 @@ FUSELAGE_TEST_EXPORTED void fuselageTestOnGlobal(const void *begin,
 /// function under test has returned.
 FUSELAGE_TEST_EXPORTED void fuselageTestCheckMemory(void);
 
-/// The type of one element of a buffer. Generated code passes these values.
+/// The type of an element of a buffer. Generated code passes these values.
 typedef enum FuselageTestKind {
   FUSELAGE_TEST_I1,
   FUSELAGE_TEST_I8,
@@ -113,7 +114,7 @@ typedef struct FuselageTestRecord {
   uint32_t *targets; ///< of the launch that wrote each byte; 0 for none
 } FuselageTestRecord;
 
-/// What a run did besides its records.
+/// The counts of a run, which its records do not have.
 typedef struct FuselageTestCounts {
   uint64_t launches;
   uint64_t liveBuffers; ///< allocated and not freed when memory was checked
@@ -153,8 +154,8 @@ FUSELAGE_TEST_EXPORTED int fuselageTestPrintElement(FuselageTestKind kind,
 // Launches, for generated code
 //===----------------------------------------------------------------------===//
 
-/// What one thread of a launch may know. Generated code addresses the fields
-/// by position, each of 8 bytes.
+/// The state that one thread of a launch may read. Generated code addresses the
+/// fields by position, each of 8 bytes.
 typedef struct FuselageTestThread {
   int64_t blockId[3];
   int64_t threadId[3];
@@ -167,29 +168,29 @@ typedef struct FuselageTestThread {
 typedef void (*FuselageTestThreadFunction)(void *captures,
                                            const FuselageTestThread *thread);
 
-/// What the next launch needs of the device, laid out as a device does it.
+/// The resources that the next launch needs, with the layout of a device.
 FUSELAGE_TEST_EXPORTED void fuselageTestLaunchNeeds(int64_t workgroupBytes,
                                                     int64_t parameterBytes);
 
-/// Runs every thread of a grid. `place` says where the launch is in the
-/// source. `mayWait` tells that threads may call one of the functions below
-/// that wait, and so need a stack each.
+/// Runs every thread of a grid. `place` is the place of the launch in the
+/// source. `mayWait` tells that threads may call a waiting function (see
+/// below), so that each needs a stack.
 FUSELAGE_TEST_EXPORTED void fuselageTestRunLaunch(
     const char *place, FuselageTestThreadFunction function, void *captures,
     int64_t gridX, int64_t gridY, int64_t gridZ, int64_t blockX, int64_t blockY,
     int64_t blockZ, int64_t workgroupBytes, int64_t privateBytes,
     int64_t dynamicBytes, int64_t mayWait);
 
-/// The next launch is compiled for a target, which a number names.
+/// Gives the number of the target for which the next launch is compiled.
 FUSELAGE_TEST_EXPORTED void fuselageTestLaunchTarget(int64_t target);
 
-/// What comes next depends on an operation with this token. Tokens are numbered
-/// by their place in the program.
+/// The next operation depends on the operation with this token. Tokens have
+/// numbers by their place in the program.
 FUSELAGE_TEST_EXPORTED void fuselageTestAsyncDepends(int64_t token);
-/// What comes next, up to the end, is asynchronous.
+/// All operations from here to fuselageTestAsyncEnd are asynchronous.
 FUSELAGE_TEST_EXPORTED void fuselageTestAsyncBegin(int64_t token);
 FUSELAGE_TEST_EXPORTED void fuselageTestAsyncEnd(void);
-/// The host waits for all that was named as a dependency.
+/// The host waits for the operations that fuselageTestAsyncDepends named.
 FUSELAGE_TEST_EXPORTED void fuselageTestAsyncWait(void);
 
 /// The coordinates that operations of the gpu dialect ask for. The first four
@@ -208,25 +209,25 @@ typedef enum FuselageTestCoordinate {
 
 FUSELAGE_TEST_EXPORTED int64_t fuselageTestCoordinate(int32_t coordinate);
 
-/// Where the value of a broken promise is undefined, programs get this number:
-/// using it shows, and leaving it unused does not.
+/// If a promise is broken and the value is undefined, programs get this number.
+/// A use of it changes results; an unused one does no harm.
 #define FUSELAGE_TEST_POISON ((int64_t)0xA5A5A5A5A5A5A5A5U)
 
-/// An id that the program says is below a bound.
+/// Checks an id that must be below a bound by the program.
 FUSELAGE_TEST_EXPORTED int64_t fuselageTestBounded(int64_t id, int64_t bound);
 
-/// Arithmetic that the program says does not wrap around as signed.
+/// Arithmetic that must not wrap around as signed by the program.
 FUSELAGE_TEST_EXPORTED int64_t fuselageTestAddNoWrap(int64_t a, int64_t b);
 FUSELAGE_TEST_EXPORTED int64_t fuselageTestSubtractNoWrap(int64_t a, int64_t b);
 FUSELAGE_TEST_EXPORTED int64_t fuselageTestMultiplyNoWrap(int64_t a, int64_t b);
 FUSELAGE_TEST_EXPORTED void *fuselageTestDynamicMemory(void);
 FUSELAGE_TEST_EXPORTED int64_t fuselageTestDynamicMemorySize(void);
 
-/// Waits for every thread of the block. `site` numbers the operation in the
-/// program: threads that wait at different ones are in error.
+/// Waits for every thread of the block. `site` is the number of the operation
+/// in the program. It is an error if threads wait at different operations.
 FUSELAGE_TEST_EXPORTED void fuselageTestBarrier(int64_t site);
 
-/// The value of another lane; see gpu.shuffle. Modes are those of
+/// The value of another lane; see gpu.shuffle. Modes are numbered as in
 /// mlir::gpu::ShuffleMode.
 FUSELAGE_TEST_EXPORTED int64_t fuselageTestShuffle(int64_t site, int32_t mode,
                                                    int64_t value,
@@ -236,8 +237,8 @@ FUSELAGE_TEST_EXPORTED int64_t fuselageTestShuffle(int64_t site, int32_t mode,
 FUSELAGE_TEST_EXPORTED int32_t fuselageTestShuffleIsValid(void);
 
 /// Shows `value` to the threads of the subgroup, or of the block, and returns
-/// how many of them show one. fuselageTestGathered(i) is then the value of the
-/// i-th, until fuselageTestGatherEnd.
+/// the number of threads that show a value. fuselageTestGathered(i) is then the
+/// value of the i-th, until fuselageTestGatherEnd.
 FUSELAGE_TEST_EXPORTED int64_t fuselageTestGather(int64_t site,
                                                   int32_t wholeBlock,
                                                   int64_t value);
@@ -246,8 +247,8 @@ FUSELAGE_TEST_EXPORTED int64_t fuselageTestGathered(int32_t wholeBlock,
 FUSELAGE_TEST_EXPORTED void fuselageTestGatherEnd(int64_t site,
                                                   int32_t wholeBlock);
 
-/// printf of a device: the line joins the outputs that are compared, wherever
-/// in the order of lines it comes.
+/// printf of a device. The line becomes part of the compared outputs, whatever
+/// its place in the order of lines.
 FUSELAGE_TEST_EXPORTED void fuselageTestPrintf(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
 
@@ -255,37 +256,38 @@ FUSELAGE_TEST_EXPORTED void fuselageTestPrintf(const char *format, ...)
 // Memory, for generated code
 //===----------------------------------------------------------------------===//
 
-/// New and freed memory holds this byte or the other, never zeros.
+/// New and freed memory holds one of these two bytes, never zeros.
 #define FUSELAGE_TEST_UNINITIALIZED_BYTE 0xA5
 #define FUSELAGE_TEST_FREED_BYTE 0xDD
 
 /// Fills memory that a program has not written yet.
 FUSELAGE_TEST_EXPORTED void fuselageTestPoison(void *memory, int64_t bytes);
 
-/// Each access that the program is about to make, reported by instrumented
-/// code. A write is reported before and after it happened, so that writing the
-/// value that is already there can be told apart.
+/// Instrumented code reports each access that the program is about to make. It
+/// reports a write before and after, so that the library recognizes a write of
+/// the value that is already there.
 FUSELAGE_TEST_EXPORTED void fuselageTestOnRead(const void *address,
                                                int64_t bytes);
 FUSELAGE_TEST_EXPORTED void fuselageTestBeforeWrite(const void *address,
                                                     int64_t bytes);
 FUSELAGE_TEST_EXPORTED void fuselageTestAfterWrite(const void *address,
                                                    int64_t bytes);
-/// A write that is taken to change what was there.
+/// A write that counts as changing the memory.
 FUSELAGE_TEST_EXPORTED void fuselageTestOnWrite(const void *address,
                                                 int64_t bytes);
 FUSELAGE_TEST_EXPORTED void fuselageTestOnAtomic(const void *address,
                                                  int64_t bytes);
-/// The next access is at an address that is a multiple of `alignment`, or the
-/// program is in error.
+/// The program is in error unless the address of the next access is a multiple
+/// of `alignment`.
 FUSELAGE_TEST_EXPORTED void fuselageTestOnAligned(const void *address,
                                                   int64_t alignment);
 
-/// What memref.assume_alignment says about an address.
+/// Checks the promise of memref.assume_alignment about an address.
 FUSELAGE_TEST_EXPORTED void fuselageTestOnAssumedAlignment(intptr_t address,
                                                            int64_t alignment);
 
-/// Memory that only the host may access, and memory that no longer is.
+/// Marks memory that only the host may access, or that the device may access
+/// too.
 FUSELAGE_TEST_EXPORTED void fuselageTestOnHostMemory(const void *address,
                                                      int64_t bytes);
 FUSELAGE_TEST_EXPORTED void fuselageTestOnHostRegister(const void *address,

@@ -6,11 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Blocks run one after the other. The threads of a block do too when none of
-// them ever waits; otherwise each has a stack of its own and gives way to the
-// scheduler where it waits. The scheduler resumes, in rounds, every thread
-// that can go on, and lets waiting threads go on when all that they wait for
-// wait at the same place.
+// Blocks run one after the other. If no thread of a block ever waits, its
+// threads run one after the other too. Otherwise each thread has a stack of its
+// own, and gives control to the scheduler when it waits. The scheduler resumes,
+// in rounds, every thread that can go on. Waiting threads go on when all
+// threads of their group wait at the same place.
 //
 //===----------------------------------------------------------------------===//
 
@@ -43,7 +43,7 @@ typedef struct Fiber {
   ucontext_t context;
 } Fiber;
 
-/// The launch that runs.
+/// The running launch.
 typedef struct Launch {
   const char *place;
   FuselageTestThreadFunction function;
@@ -65,8 +65,8 @@ static Fiber *fibers = NULL;
 static Fiber *currentFiber = NULL;
 static ucontext_t schedulerContext;
 
-// Stacks are kept from one launch to the next; each lies above a page that
-// nobody may touch.
+// Launches reuse the stacks. Each stack lies above a page that no program may
+// touch.
 static unsigned char *stacks = NULL;
 static uint32_t numStacks = 0;
 
@@ -214,8 +214,8 @@ _Noreturn static void failDivergent(const char *scope, const Fiber *waiting,
 }
 
 /// Lets the threads [first, end) go on if all of them wait in `state` at one
-/// site. Threads of a subgroup may have ended; those of a block may not, since
-/// gpu.barrier asks for every thread of the block.
+/// site. Threads of a subgroup may have ended. Threads of a block may not,
+/// because gpu.barrier requires every thread of the block.
 static bool release(uint32_t first, uint32_t end, FiberState state,
                     const char *scope) {
   const Fiber *waiting = NULL;
@@ -384,7 +384,7 @@ static void dispose(void) {
 // Limits of the device
 //===----------------------------------------------------------------------===//
 
-// What the next launch needs.
+// The needs of the next launch.
 static int64_t neededWorkgroupBytes = 0;
 static int64_t neededParameterBytes = 0;
 
@@ -402,8 +402,9 @@ static void checkLimit(const char *what, int64_t number, int64_t limit) {
            (long long)number, (long long)limit);
 }
 
-/// A device refuses such a launch; here it runs, so that programs that are
-/// given one are told from those that make one.
+/// A device refuses a launch over its limits. Here it runs and is counted, so
+/// that a caller can see whether a program had such a launch before a
+/// transformation or only after it.
 static void checkLimits(void) {
   checkLimit("a grid size x", launch->shape.gridSize[0], INT32_MAX);
   checkLimit("a grid size y", launch->shape.gridSize[1], 65535);
@@ -444,7 +445,7 @@ void fuselageTestRunLaunch(const char *place,
 }
 
 //===----------------------------------------------------------------------===//
-// What a thread may ask
+// Questions of a thread
 //===----------------------------------------------------------------------===//
 
 int64_t fuselageTestBounded(int64_t id, int64_t bound) {
@@ -503,7 +504,7 @@ int64_t fuselageTestDynamicMemorySize(void) {
 }
 
 //===----------------------------------------------------------------------===//
-// What threads do together
+// Joint operations of threads
 //===----------------------------------------------------------------------===//
 
 void fuselageTestBarrier(int64_t site) { waitFor(WAITS_FOR_BLOCK, site); }
@@ -550,7 +551,7 @@ int64_t fuselageTestShuffle(int64_t site, int32_t mode, int64_t value,
                          fibers[first + lane].state != DONE;
   const int64_t result =
       self->shuffleIsValid ? fibers[first + lane].slot : value;
-  // Nobody may show the next value before all have read this one.
+  // No thread may show its next value before all threads have read this one.
   waitFor(WAITS_FOR_SUBGROUP, site);
   return result;
 }

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What all other files of the run-time library stand on.
+// All other files of the run-time library use this one.
 //
 //===----------------------------------------------------------------------===//
 
@@ -61,8 +61,8 @@ void fuselageTestSetConfig(const FuselageTestConfig *newConfig) {
   counts = (FuselageTestCounts){0};
 }
 
-// The program may be on a thread's own stack, and its state is beyond repair:
-// no destructor of the process should run.
+// The program may be on a thread's own stack, and its state is beyond repair,
+// so no destructor of the process should run.
 _Noreturn void fuselageTestFail(const char *format, ...) {
   fflush(stdout);
   fprintf(stderr, "%s: error: ", config.name ? config.name : "program");

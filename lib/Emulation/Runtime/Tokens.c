@@ -1,4 +1,4 @@
-//===- Tokens.c - What may still run when something is accessed -----------===//
+//===- Tokens.c - Asynchronous operations and tokens ----------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,11 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Everything runs in program order here. A device may run an asynchronous
-// operation later, until the host or another operation waits for its token. So
-// each such operation has a number, the numbers of what certainly ended before
-// it, and whether the host has waited for it. An access that depends on a
-// number that is neither is a race.
+// The library runs all operations in program order. A device may run an
+// asynchronous operation later, until the host or another operation waits for
+// its token. So each asynchronous operation has a number, the set of numbers of
+// the operations that certainly ended before it, and a flag that the host has
+// waited for it. An access is a race if it depends on an operation that has not
+// certainly ended.
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,15 +31,15 @@ static Operation *operations = NULL;
 static uint32_t numOperations = 0;
 static uint32_t running = 0; ///< the number of what runs now; 0 for the host
 
-// What others know an operation by is this much more, so that what an earlier
-// run left behind is never taken for an operation of this one.
+// The name of an operation is its number plus this base, so that a name of an
+// earlier run never means an operation of this run.
 static uint32_t base = 0;
 
 // The number that each token of the program's text has now.
 static uint32_t *numbers = NULL;
 static size_t numTokens = 0;
 
-// What the next operation depends on.
+// The dependencies of the next operation.
 static uint64_t *dependencies = NULL;
 
 static size_t numWords(void) { return numOperations / 64U + 1U; }

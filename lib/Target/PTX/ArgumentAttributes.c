@@ -19,7 +19,7 @@ static MlirBlock bodyOf(MlirOperation op) {
   return mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 0));
 }
 
-/// Room for the attributes that a pointer has and those that it is given.
+/// Room for the attributes that a pointer has and the attributes that it gets.
 typedef struct Attributes {
   MlirContext context;
   FUSELAGE_ARRAY(MlirNamedAttribute) list;
@@ -66,8 +66,8 @@ static bool addFacts(Attributes *attributes, const PointerArgument *pointer,
               mlirIntegerAttrGet(i64, (int64_t)facts->bytes)));
 }
 
-/// The attributes of the arguments, one dictionary for each; those that there
-/// are stay.
+/// Writes the attributes of a pointer into the dictionaries of the arguments,
+/// one for each argument. Existing attributes stay.
 static bool writePointer(MlirAttribute *dictionaries, const Kernel *kernel,
                          const PointerArgument *pointer) {
   Attributes attributes = {.context = mlirOperationGetContext(kernel->op)};

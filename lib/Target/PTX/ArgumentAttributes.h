@@ -13,32 +13,34 @@
 #include "Target/PTX/PointerUses.h"
 #include "fuselage-c/Support.h"
 
-/// An argument of the lowered kernel that is a pointer, or that holds some.
+/// An argument of the lowered kernel that is a pointer, or that holds pointers.
 typedef struct PointerArgument {
   intptr_t number;
-  /// False if pointers are inside of it, as in a struct, an array or a vector:
-  /// nothing is known of where they lead, and nothing can be said of them.
+  /// False if the argument holds pointers, as a struct, an array or a vector
+  /// does. It is not known where such pointers lead, and they cannot get
+  /// attributes.
   bool isPointer;
-  /// What a launch passes for it, counted from its first argument.
+  /// The number of the value that a launch passes for it, counted from the
+  /// first argument of the launch.
   intptr_t operand;
-  /// False for the pointer that only serves to free the memory.
+  /// False for the allocated pointer, which only serves to free the memory.
   bool isAligned;
   unsigned uses;
   bool isNoalias;
   BufferFacts facts;
-  /// At the launch that is looked at; FUSELAGE_POINTER_NOT_FOUND if unknown.
+  /// The buffer at the current launch; FUSELAGE_POINTER_NOT_FOUND if unknown.
   uint32_t buffer;
 } PointerArgument;
 
-/// A kernel that is being looked at.
+/// The current kernel.
 typedef struct Kernel {
   MlirOperation op;
   KernelMemory memory;
   FUSELAGE_ARRAY(PointerArgument) pointers;
 } Kernel;
 
-/// Adds what is known of the pointers to the attributes of the kernel's
-/// arguments; those that there are stay. Returns false when memory is out.
+/// Adds the facts about the pointers to the attributes of the kernel's
+/// arguments. Existing attributes stay. Returns false when memory is out.
 FUSELAGE_NODISCARD bool argumentAttributesWrite(const Kernel *kernel);
 
 #endif // FUSELAGE_TARGET_PTX_ARGUMENTATTRIBUTES_H

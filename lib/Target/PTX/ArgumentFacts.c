@@ -1,4 +1,4 @@
-//===- ArgumentFacts.c - What launches show of a kernel's arguments -------===//
+//===- ArgumentFacts.c - Facts about a kernel's arguments -----------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,15 +6,15 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Each memref of a kernel is several arguments once it is lowered, of which the
-// aligned pointer is the one that is used.
+// Lowering turns each memref of a kernel into several arguments. The kernel
+// accesses memory through the aligned pointer.
 //
-// LLVM takes it that memory which is reached through a `noalias` pointer is
-// reached in no other way, by nobody, if one of the accesses writes; barriers
-// included, since the pointer of another thread is another pointer. So a buffer
-// that is only read must not be written through any other argument; and one
-// that is written must not be shared with another argument, nor by threads that
-// wait for each other.
+// LLVM assumes of a `noalias` pointer: if any access writes the memory, all
+// accesses go through this pointer. That holds for other threads too, even
+// across barriers, because the pointer of another thread is another pointer. So
+// if a kernel only reads a buffer through the argument, no other argument may
+// write it. If the kernel writes the buffer, no other argument and no threads
+// that wait for each other may share it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -42,8 +42,8 @@ typedef struct Annotation {
   Kernel kernel;
 } Annotation;
 
-/// How many arguments a value becomes by MLIR's default convention; 0 if they
-/// are not followed.
+/// The number of arguments that a value becomes by MLIR's default convention; 0
+/// if the facts do not follow the type.
 static intptr_t numArgumentsOf(MlirType type) {
   if (mlirTypeIsAUnrankedMemRef(type))
     return 0;
@@ -71,8 +71,8 @@ static bool addPointer(Kernel *kernel, intptr_t number, intptr_t operand,
   return pointerUsesRead(argument, &slot->uses);
 }
 
-/// True if the launch passes what the kernel takes: `bare` if a memref is one
-/// pointer.
+/// True if the operands of the launch match the arguments of the kernel. `bare`
+/// means that a memref is one pointer.
 static bool matchesArguments(Kernel *kernel, MlirOperation launch, bool bare) {
   intptr_t first, count, number = 0;
   intptr_t numArguments = mlirBlockGetNumArguments(bodyOf(kernel->op));
@@ -92,8 +92,8 @@ static bool matchesArguments(Kernel *kernel, MlirOperation launch, bool bare) {
   return number == numArguments;
 }
 
-/// True if two launches pass their values in the same way, so that what is
-/// known of where one of them passes a pointer holds for the other.
+/// True if two launches pass their values in the same way, so that the operand
+/// number of a pointer is the same in both.
 static bool passAlike(MlirOperation launch, MlirOperation other) {
   intptr_t first, count, otherFirst, otherCount;
   launchSiteGetArguments(launch, &first, &count);
@@ -112,8 +112,8 @@ static bool passAlike(MlirOperation launch, MlirOperation other) {
   return true;
 }
 
-/// Lists the arguments that are or hold pointers. Returns false when memory is
-/// out.
+/// Lists the arguments that are pointers or hold pointers. Returns false when
+/// memory is out.
 static bool listPointers(Kernel *kernel, MlirOperation launch, bool bare) {
   intptr_t first, count, number = 0;
   launchSiteGetArguments(launch, &first, &count);
@@ -131,8 +131,8 @@ static bool listPointers(Kernel *kernel, MlirOperation launch, bool bare) {
   return true;
 }
 
-/// Finds what a launch passes for each pointer. Returns false when memory is
-/// out.
+/// Finds the buffer that a launch passes for each pointer. Returns false when
+/// memory is out.
 static bool readOperands(Annotation *annotation, MlirOperation launch) {
   Kernel *kernel = &annotation->kernel;
   intptr_t first, count;
@@ -166,7 +166,7 @@ static bool mayShareMemory(const FuselageBufferTable *buffers,
          fuselageBuffersMayAlias(buffers, a->buffer, b->buffer);
 }
 
-/// True if no access through another argument is in the way.
+/// True if accesses through other arguments allow `noalias` at this launch.
 static bool isNoaliasHere(const Annotation *annotation, size_t number) {
   const Kernel *kernel = &annotation->kernel;
   const PointerArgument *pointer = &kernel->pointers.data[number];
@@ -201,8 +201,8 @@ static void initializePointers(Kernel *kernel) {
   }
 }
 
-/// Looks at every launch before anything is written. Launches that pass
-/// something else than the kernel takes leave it without facts.
+/// Reads every launch before it writes an attribute. If the operands of a
+/// launch do not match the arguments of the kernel, the kernel gets no facts.
 static bool annotatePointers(Annotation *annotation, uint32_t first,
                              bool bare) {
   Kernel *kernel = &annotation->kernel;
@@ -237,7 +237,8 @@ static bool annotateKernel(MlirOperation op, void *userData) {
   return annotatePointers(annotation, first, bare);
 }
 
-/// Without memory less is known, which is no mistake, but is told.
+/// If memory is out, the kernels have fewer facts. That is not wrong, but the
+/// caller gets an error.
 FuselagePTXError fuselagePTXAnnotateKernels(MlirOperation module) {
   fuselageOutOfMemoryForget();
   Annotation annotation = {0};

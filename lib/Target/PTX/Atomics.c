@@ -46,7 +46,7 @@ static unsigned bitsOf(MlirType element) {
 // Compare-and-swap
 //===----------------------------------------------------------------------===//
 
-/// Appends `, ...` the operands that are indices, from number `first` on.
+/// Appends the index operands, from number `first` on.
 static void addIndices(Snippet *snippet, intptr_t first, intptr_t count) {
   snippetAdd(snippet, "[");
   for (intptr_t i = 0; i < count; ++i)
@@ -65,8 +65,8 @@ static MlirType withElement(MlirType memref, MlirType element) {
                            mlirMemRefTypeGetMemorySpace(memref));
 }
 
-/// How a value of the memory's element type is read from its bits and written:
-/// an i1 fills a byte.
+/// Appends the conversion between a value of the memory's element type and its
+/// bits. An i1 fills a byte.
 static void addConversion(Snippet *snippet, const char *result,
                           const char *value, MlirType from, MlirType to) {
   bool shrinks = bitsOf(from) > bitsOf(to), grows = bitsOf(from) < bitsOf(to);
@@ -79,7 +79,7 @@ static void addConversion(Snippet *snippet, const char *result,
 }
 
 /// Operands: the memory and its indices. Both casts of the memory are between
-/// types that have one form in LLVM, so that they cancel out.
+/// types with the same form in LLVM, so they cancel out.
 static void addUpdateOfBits(Snippet *snippet, MlirType memory, MlirType bits,
                             intptr_t rank) {
   MlirType element = mlirShapedTypeGetElementType(memory);
@@ -120,8 +120,8 @@ static bool isExchangedAsIs(MlirType element) {
           bits == doubleWordBits);
 }
 
-/// The integer type whose bits are exchanged in the place of `element`; null if
-/// there is none.
+/// The integer type whose bits are exchanged in place of `element`; null if
+/// `element` has none.
 static MlirType bitsTypeOf(MlirType element) {
   unsigned bits = bitsOf(element);
   MlirType none = {NULL};
@@ -133,8 +133,8 @@ static MlirType bitsTypeOf(MlirType element) {
              : none;
 }
 
-/// Puts the body of `op` in the place of the cast in the snippet, and the
-/// result in the place of `op`.
+/// Replaces the cast in the snippet by the body of `op`, and `op` by the
+/// result.
 static FuselagePTXError replaceGeneric(Snippet *snippet, MlirOperation op,
                                        unsigned number) {
   MlirValue operands[maxRank + 1], result;
@@ -173,7 +173,8 @@ static FuselagePTXError rewriteGeneric(MlirOperation op, void *userData) {
 // Updates with control flow
 //===----------------------------------------------------------------------===//
 
-/// True for what becomes several blocks, as expansions of math functions do.
+/// Finds an operation that becomes several blocks, as expansions of math
+/// functions do.
 static MlirWalkResult findBranching(MlirOperation op, void *userData) {
   bool *found = userData;
   MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(op));
@@ -183,7 +184,7 @@ static MlirWalkResult findBranching(MlirOperation op, void *userData) {
   return *found ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
 }
 
-/// The values of an update, by type: what is compared is `bits`.
+/// The types of the values of an update. The comparison is of `bits`.
 typedef struct Update {
   MlirType memory;
   MlirType element;
@@ -228,8 +229,8 @@ static void addConditionalUpdate(Snippet *snippet, const Update *update) {
   snippetAdd(snippet, "\n}\n");
 }
 
-/// The new value is computed outside of the update, from a guess of the old
-/// one, until the guess was right.
+/// Computes the new value outside of the update, from a guess of the old value,
+/// again and again until the guess was right.
 static unsigned addLoop(Snippet *snippet, const Update *update) {
   unsigned result = snippetValue(snippet);
   snippetAdd(snippet, "%%first = memref.load");
@@ -277,9 +278,9 @@ static FuselagePTXError rewriteBranching(MlirOperation op, void *userData) {
 // Kinds of updates
 //===----------------------------------------------------------------------===//
 
-/// By FuselageAtomicKind: what combines the old value with
-/// the new one, and whether LLVM has it for words. An assignment combines
-/// nothing; LLVM has it for all that fills bytes.
+/// By FuselageAtomicKind: the operation that combines the old value with the
+/// new one, and whether LLVM has the atomic for words. An assignment combines
+/// nothing; LLVM has it for all types of whole bytes.
 typedef struct Kind {
   const char *operation;
   bool isAtomic;

@@ -11,9 +11,10 @@
 #include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
-/// Rewrites `memref.atomic_rmw` of kinds and types that LLVM has no instruction
-/// for into `memref.generic_atomic_rmw`, and that on floats into one on the
-/// integers of the same bits, which becomes a loop of compare-and-swap.
+/// If LLVM has no instruction for the kind and type of a `memref.atomic_rmw`,
+/// rewrites it into a `memref.generic_atomic_rmw`. Rewrites a
+/// `memref.generic_atomic_rmw` on floats into one on the integers of the same
+/// bits, which becomes a loop of compare-and-swap.
 FUSELAGE_NODISCARD FuselagePTXError atomicsRewrite(MlirOperation gpuModule);
 
 #endif // FUSELAGE_TARGET_PTX_ATOMICS_H

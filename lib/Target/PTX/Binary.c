@@ -25,8 +25,7 @@ static MlirNamedAttribute named(MlirContext context, const char *name,
       attribute);
 }
 
-/// The object that holds the PTX. Its properties are those that the CUDA
-/// runner of MLIR reads.
+/// The object that holds the PTX. The CUDA runner of MLIR reads its properties.
 static MlirAttribute createObject(MlirContext context, FuselagePTXText ptx,
                                   MlirAttribute target,
                                   const FuselagePTXOptions *options) {
@@ -76,7 +75,7 @@ static size_t countModules(MlirOperation module) {
   return count;
 }
 
-/// Emits the `count` modules that there are.
+/// Emits all modules; `count` is their number.
 static FuselagePTXError emitAll(MlirOperation module,
                                 const FuselagePTXOptions *options,
                                 Emitted *emitted, size_t count) {
@@ -114,7 +113,7 @@ FuselagePTXError fuselagePTXReplaceModules(MlirOperation module,
   if (!emitted)
     return errorOutOfMemory();
   error = emitAll(module, options, emitted, count);
-  // What may fail comes before the first change.
+  // All steps that may fail come before the first change.
   MlirAttribute target = {NULL};
   if (fuselagePTXErrorIsNull(error)) {
     target = kernelModuleGetTarget(mlirOperationGetContext(module), options);

@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 //
 // Each warp reduces its values and leaves the result in workgroup memory, where
-// every thread combines them. A barrier follows the stores, and one the loads,
-// so that the next reduction may use the same memory. Upstream's expansion has
-// one warp reduce the results, with a shuffle that is wrong unless the number
-// of warps is a power of two.
+// every thread combines them. One barrier follows the stores. A second one
+// follows the loads, so that the next reduction may use the same memory. In
+// upstream's expansion one warp reduces the results, with a shuffle that is
+// wrong unless the number of warps is a power of two.
 //
 //===----------------------------------------------------------------------===//
 
@@ -36,8 +36,8 @@ static MlirStringRef ref(const char *string) {
 // Workgroup memory
 //===----------------------------------------------------------------------===//
 
-/// The memory of an earlier reduction of the same type, which ended in a
-/// barrier, or new memory.
+/// The memory of an earlier reduction of the same type, or new memory. The
+/// earlier reduction ended in a barrier.
 static MlirValue getMemory(Warp *warp, MlirType element) {
   MlirType type = workgroupMemoryType(element, WARP_SIZE);
   for (size_t i = 0; i < warp->numMemories; ++i)

@@ -21,7 +21,8 @@ static void addElement(Snippet *snippet, intptr_t rank) {
   snippetAdd(snippet, "] : ");
 }
 
-/// Operands: source and target. A static size of either memref is that of both.
+/// Operands: source and target. A static size of one memref is the size of
+/// both.
 static void addSize(Snippet *snippet, intptr_t dimension, MlirType source,
                     MlirType target) {
   MlirType type =

@@ -24,9 +24,9 @@ static bool hasIdentityLayout(MlirType type) {
 
 static uint64_t max(uint64_t a, uint64_t b) { return a > b ? a : b; }
 
-/// An alignment that was asked for: `memref.alloc` gives it to the aligned
-/// pointer, and `memref.assume_alignment` speaks of the first element, which is
-/// there if the layout has no offset.
+/// An alignment in an attribute. `memref.alloc` gives it to the aligned
+/// pointer. `memref.assume_alignment` gives it to the first element, which is
+/// at the aligned pointer if the layout has no offset.
 static uint64_t declaredAlignment(MlirOperation op) {
   if (!fuselageOperationIsA(op, "memref.alloc") &&
       !(fuselageOperationIsA(op, "memref.assume_alignment") &&
@@ -41,8 +41,8 @@ static uint64_t declaredAlignment(MlirOperation op) {
 // How long a buffer lives
 //===----------------------------------------------------------------------===//
 
-/// True if what is in the operation has run when the next one does, unlike that
-/// of `async.execute` or of a task.
+/// True if the regions of the operation have run before the next operation
+/// runs. The regions of `async.execute` or of a task may run later.
 static bool runsInPlace(MlirOperation op) {
   MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(op));
   return fuselageStringStartsWith(name, "scf.") ||
@@ -50,8 +50,8 @@ static bool runsInPlace(MlirOperation op) {
          fuselageOperationIsA(op, "memref.alloca_scope");
 }
 
-/// True if `op` comes behind the launch whenever both run: its block holds the
-/// launch, at any depth, before it.
+/// True if `op` comes after the launch whenever both run: its block holds the
+/// launch, at any depth, before `op`.
 static bool comesBehind(MlirOperation op, MlirOperation launch) {
   MlirBlock block = mlirOperationGetBlock(op);
   MlirOperation at = launch;
@@ -63,8 +63,8 @@ static bool comesBehind(MlirOperation op, MlirOperation launch) {
   return mlirOperationIsBeforeInBlock(at, op);
 }
 
-/// True if the use neither frees the memory nor hands it to what might: a
-/// memref that is stored itself, not stored to, can be freed by whoever loads
+/// True if the use neither frees the memory nor passes it to code that might.
+/// If a store writes the memref itself to memory, code that loads it can free
 /// it.
 static bool keepsMemory(MlirOpOperand use) {
   static const char *const names[] = {
@@ -81,7 +81,7 @@ static bool keepsMemory(MlirOpOperand use) {
   return false;
 }
 
-/// The names of a buffer whose uses are still to be looked at.
+/// The names of a buffer whose uses are still to be read.
 typedef struct LifetimeSearch {
   FUSELAGE_ARRAY(MlirValue) pending;
   BufferLifetime lifetime;
@@ -99,8 +99,8 @@ static bool returnsMemory(MlirOpOperand use) {
   return fuselageOperationIsA(mlirOpOperandGetOwner(use), "func.return");
 }
 
-/// Returns false if the operation may free the buffer in a way that is not
-/// followed.
+/// Returns false if the operation may free the buffer in a way that the search
+/// cannot follow.
 static bool readUse(LifetimeSearch *search, MlirOpOperand use) {
   MlirOperation op = mlirOpOperandGetOwner(use);
   bool keepsIndices;
@@ -131,7 +131,7 @@ static BufferLifetime findLifetime(MlirValue root) {
   return search.lifetime;
 }
 
-/// Without memory nothing is known.
+/// If memory is out, the lifetime is not known.
 static BufferLifetime getLifetime(BufferLifetimes *lifetimes, MlirValue root) {
   uint32_t number = fuselagePointerMapLookup(&lifetimes->numbers, root.ptr);
   if (number != FUSELAGE_POINTER_NOT_FOUND)
@@ -151,10 +151,10 @@ void bufferLifetimesFree(BufferLifetimes *lifetimes) {
   FUSELAGE_ARRAY_FREE(&lifetimes->lifetimes);
 }
 
-/// True if the memory of an allocation is certain to be there when `launch`
-/// runs. A launch of which no thread touches the buffer may stand behind its
-/// deallocation; if nobody waits for it, it may run at that time, or after the
-/// function has returned.
+/// True if the memory of an allocation certainly exists when `launch` runs. If
+/// no thread of a launch touches the buffer, the launch may stand after the
+/// deallocation. If the host does not wait for the launch, it may run during
+/// the deallocation, or after the function has returned.
 static bool isAliveAt(BufferLifetimes *lifetimes, MlirValue root,
                       MlirOperation launch) {
   BufferLifetime lifetime = getLifetime(lifetimes, root);
@@ -176,7 +176,7 @@ static uint64_t multiply(uint64_t a, uint64_t b) {
   return __builtin_mul_overflow(a, b, &product) ? 0 : product;
 }
 
-/// The bits that a value takes in memory at the least, or 0 if nothing is
+/// The least number of bits that a value takes in memory, or 0 if it is not
 /// known: lanes of a vector may be packed, and an index of the host may have 32
 /// bits.
 static uint64_t leastBits(MlirType type) {
@@ -197,7 +197,7 @@ static uint64_t leastBits(MlirType type) {
   return bits;
 }
 
-/// The bytes that the elements of a memref take at the least; 0 if nothing is
+/// The least number of bytes that the elements of a memref take; 0 if it is not
 /// known.
 static uint64_t leastBytes(MlirType type) {
   const uint64_t bitsPerByte = 8;
@@ -211,9 +211,9 @@ static uint64_t leastBytes(MlirType type) {
              : multiply(elements, bits / bitsPerByte);
 }
 
-/// The bytes that a kernel can read wherever it stands, or 0. What
-/// `memref.alloc` gives is memory of the host: only a kernel that does read it
-/// shows that the device reaches it. An asynchronous allocation may come about
+/// The bytes that a kernel can certainly read, even if it does not read them;
+/// or 0. `memref.alloc` gives memory of the host: only a kernel that reads it
+/// proves that the device reaches it. An asynchronous allocation may happen
 /// later.
 static uint64_t readableBytes(BufferLifetimes *lifetimes, MlirValue root,
                               MlirOperation launch) {
@@ -234,7 +234,7 @@ BufferFacts bufferFactsRead(BufferLifetimes *lifetimes, MlirValue memref,
   for (int i = 0; !mlirOperationIsNull(op) &&
                   fuselageOperationIsView(op, &keepsIndices) && !movesBase;
        ++i) {
-    // Code that never runs may hold views of each other.
+    // In code that never runs, views may be views of each other.
     if (i == FUSELAGE_MAX_VIEWS)
       return (BufferFacts){.alignment = 1};
     facts.alignment = max(facts.alignment, declaredAlignment(op));

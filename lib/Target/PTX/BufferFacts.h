@@ -16,9 +16,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Until when an allocation lives.
+/// The lifetime of an allocation.
 typedef struct BufferLifetime {
-  /// False if something may free it that is not followed.
+  /// False if an operation that the search cannot follow may free it.
   bool isKnown;
   /// The one operation that frees it, or null.
   MlirOperation deallocation;
@@ -26,8 +26,7 @@ typedef struct BufferLifetime {
   bool isReturned;
 } BufferLifetime;
 
-/// The lifetimes of the allocations that were asked for, each found once. A
-/// zeroed struct is empty.
+/// The lifetimes of allocations, each computed once. A zeroed struct is empty.
 typedef struct BufferLifetimes {
   FuselagePointerMap numbers;
   FUSELAGE_ARRAY(BufferLifetime) lifetimes;
@@ -35,17 +34,17 @@ typedef struct BufferLifetimes {
 
 void bufferLifetimesFree(BufferLifetimes *lifetimes);
 
-/// What is known of the memory at the aligned pointer of a memref, which is
-/// where its buffer begins, whatever its offset.
+/// Facts about the memory at the aligned pointer of a memref. There its buffer
+/// begins, whatever its offset.
 typedef struct BufferFacts {
-  /// In bytes; 1 if nothing is known.
+  /// In bytes; 1 if it is not known.
   uint64_t alignment;
-  /// The bytes from there on that can be read while a launch runs; 0 if nothing
-  /// is known.
+  /// The number of bytes from there on that can be read while a launch runs; 0
+  /// if it is not known.
   uint64_t bytes;
 } BufferFacts;
 
-/// Reads them for `memref`, an operand of `launch`.
+/// Reads the facts for `memref`, an operand of `launch`.
 BufferFacts bufferFactsRead(BufferLifetimes *lifetimes, MlirValue memref,
                             MlirOperation launch);
 

@@ -1,4 +1,4 @@
-//===- ChildProcess.c - What a child process has to say -------------------===//
+//===- ChildProcess.c - Output and end of a child process -----------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- ChildProcess.h - What a child process has to say --------- -*- C -*-===//
+//===- ChildProcess.h - Output and end of a child process ---------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -17,8 +17,8 @@
 void childProcessReadAll(int input, FuselageText *output);
 
 /// Waits for the end of a child: its exit code, or minus the number of the
-/// signal that ended it. INT_MIN if the host program has arranged for its
-/// children to vanish (SIGCHLD is ignored).
+/// signal that ended it. INT_MIN if the host program ignores SIGCHLD, so that
+/// its children vanish.
 int childProcessWait(pid_t child);
 
 #endif // FUSELAGE_TARGET_PTX_CHILDPROCESS_H

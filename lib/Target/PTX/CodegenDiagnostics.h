@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Without a handler LLVM prints its diagnostics, and exits on an error.
+// Without a handler, LLVM prints its diagnostics and exits on an error.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,11 +25,12 @@ typedef struct CodegenDiagnostics {
   FuselageText message;
 } CodegenDiagnostics;
 
-/// Starts to collect; `diagnostics` must stay where it is until detached.
+/// Starts to collect. `diagnostics` must stay at its address until it is
+/// detached.
 void codegenDiagnosticsAttach(CodegenDiagnostics *diagnostics,
                               LLVMContextRef context);
-/// Ends collecting; the message stays. The context reports to nobody then, so
-/// detach last.
+/// Ends collecting. The message stays. The context has no handler afterwards,
+/// so detach last.
 void codegenDiagnosticsDetach(CodegenDiagnostics *diagnostics);
 void codegenDiagnosticsFree(CodegenDiagnostics *diagnostics);
 

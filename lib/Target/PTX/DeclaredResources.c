@@ -1,4 +1,4 @@
-//===- DeclaredResources.c - What PTX itself says a kernel takes ----------===//
+//===- DeclaredResources.c - Resources that PTX declares ------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Without ptxas nobody knows how many registers a kernel gets: PTX has as many
-// virtual ones as it likes. Their number is an upper bound that is far off for
-// long kernels. Shared memory and parameters are declared as they are.
+// Only ptxas knows how many registers a kernel gets. PTX has any number of
+// virtual registers: an upper bound that is far too high for long kernels. The
+// declarations of shared memory and parameters are exact.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,8 +19,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/// Bytes of a PTX type such as ".b64"; 0 for predicates, which have registers
-/// of their own.
+/// Bytes of a PTX type such as ".b64". 0 for predicates: they have registers of
+/// their own.
 static uint64_t typeBytes(const char *type) {
   size_t digits = strcspn(type, "0123456789");
   return strtoull(type + digits, NULL, 10) / 8;
@@ -71,7 +71,8 @@ typedef struct Scan {
   FuselagePTXResources kernel;
   FuselagePTXResourcesCallback callback;
   void *userData;
-  /// Shared memory is declared in front of the kernels, which all may use it.
+  /// Declarations of shared memory precede the kernels. Every kernel may use
+  /// it.
   uint64_t sharedBytes;
 } Scan;
 

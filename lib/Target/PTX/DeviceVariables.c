@@ -6,9 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// LLVM's optimizer takes the preferred alignment of a variable without an
-// explicit one, 16 bytes for arrays; the printer of PTX writes the alignment of
-// the type, 4 bytes for f32. An explicit alignment is the same for both.
+// For a variable without an explicit alignment, LLVM's optimizer assumes the
+// preferred alignment, 16 bytes for arrays. The printer of PTX writes the
+// alignment of the type, 4 bytes for f32. An explicit alignment is the same for
+// both.
 //
 //===----------------------------------------------------------------------===//
 
@@ -46,9 +47,9 @@ static bool isDynamicSharedMemory(LLVMValueRef variable) {
          LLVMGetArrayLength2(type) == 0;
 }
 
-/// An internal array of no elements is a place of its own among the static
-/// variables, and those behind it lie in the memory that the launch adds.
-/// `.extern` is the memory behind all static variables.
+/// An internal array without elements is one of the static variables, and
+/// static variables after it would lie in the memory that the launch adds.
+/// `.extern` is the memory after all static variables.
 static void makeExternal(LLVMValueRef variable) {
   LLVMSetInitializer(variable, NULL);
   LLVMSetLinkage(variable, LLVMExternalLinkage);
@@ -58,8 +59,8 @@ static uint64_t alignUp(uint64_t bytes, uint64_t alignment) {
   return (bytes + alignment - 1) / alignment * alignment;
 }
 
-/// What the variable is aligned to if nothing says so: `preferred` as the
-/// vectorizer likes it, else as the type needs it.
+/// The alignment of a variable. If none is explicit, it is the alignment that
+/// the vectorizer prefers (`preferred`) or that the type needs.
 static unsigned alignmentOf(LLVMValueRef variable, LLVMTargetDataRef layout,
                             bool preferred) {
   unsigned present = LLVMGetAlignment(variable);
@@ -86,10 +87,10 @@ static unsigned maxSharedAlignment(LLVMModuleRef module,
   return result;
 }
 
-/// True if the static workgroup memory keeps its limit with the preferred
-/// alignments, whatever the order of the variables: in none does a variable
-/// begin behind the room of those before it, rounded up to the largest
-/// alignment.
+/// True if the static workgroup memory stays within its limit with the
+/// preferred alignments, in any order of the variables. In any order, a
+/// variable begins at most at the sum of the sizes before it, each rounded up
+/// to the largest alignment.
 static bool hasRoomForPadding(LLVMModuleRef module, LLVMTargetDataRef layout) {
   unsigned alignment = maxSharedAlignment(module, layout);
   uint64_t bytes = 0;
@@ -111,7 +112,7 @@ static bool hasValue(LLVMValueRef variable) {
   return !LLVMIsUndef(value) && !LLVMIsPoison(value);
 }
 
-/// Puts a variable of `bytes` more bytes in the place of one without a value.
+/// Replaces a variable without a value by a variable with `bytes` more bytes.
 static void enlarge(LLVMModuleRef module, LLVMValueRef variable,
                     uint64_t bytes) {
   LLVMContextRef context = LLVMGetModuleContext(module);
@@ -133,8 +134,8 @@ static void enlarge(LLVMModuleRef module, LLVMValueRef variable,
   LLVMDeleteGlobal(variable);
 }
 
-/// Atomic updates of bytes exchange the word around them, which must be there:
-/// workgroup memory is made of whole words.
+/// Atomic updates of bytes exchange the word around them, so the whole word
+/// must exist. Makes workgroup memory a number of whole words.
 static void fillWords(LLVMModuleRef module, LLVMTargetDataRef layout) {
   LLVMValueRef next;
   for (LLVMValueRef variable = LLVMGetFirstGlobal(module); variable;
@@ -187,8 +188,8 @@ typedef struct UsedValue {
   LLVMValueRef value;
 } UsedValue;
 
-/// The search for the functions that use a variable: up from it through
-/// constants, instructions and the functions that these are in, to the kernels.
+/// The search for the functions that use a variable: from the variable up
+/// through constants, instructions and their functions, to the kernels.
 typedef struct UserSearch {
   FuselagePointerMap seen;
   FUSELAGE_ARRAY(UsedValue) pending;

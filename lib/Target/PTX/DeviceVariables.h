@@ -13,25 +13,25 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// What a kernel can declare; dynamic shared memory can be more.
+/// The most bytes that a kernel can declare. Dynamic shared memory can be more.
 enum { DEVICE_MAX_STATIC_SHARED_BYTES = 48 * 1024 };
 
-/// Makes the PTX say of each variable what LLVM's passes take for granted: an
-/// array in workgroup memory without elements is the dynamic shared memory of
-/// the launch, and every variable has an explicit alignment. The module needs
-/// its data layout.
+/// Makes the PTX agree with the assumptions of LLVM's passes about variables:
+/// an array in workgroup memory without elements becomes the dynamic shared
+/// memory of the launch, and every variable gets an explicit alignment. The
+/// module needs its data layout.
 void deviceVariablesPrepare(LLVMModuleRef module, LLVMTargetDataRef layout);
 
-/// The name of the first variable that is used and that nothing defines, other
-/// than dynamic shared memory; null if there is none. It lives as long as the
+/// The name of the first variable that is used but not defined, other than
+/// dynamic shared memory; null if all are defined. It lives as long as the
 /// module.
 const char *deviceVariablesFindUndefined(LLVMModuleRef module);
 
-/// Stores in `*kernel` the name of the first kernel that reaches static
-/// workgroup memory of more bytes than it can declare, by itself or through
-/// what it calls, and how many in `*bytes`; null if there is none. The module
-/// needs its data layout. The name lives as long as the module. Returns false
-/// when memory is out.
+/// Finds the first kernel that uses more bytes of static workgroup memory than
+/// it can declare, by itself or through called functions. Stores its name in
+/// `*kernel` and the bytes in `*bytes`; the name is null if all kernels keep
+/// the limit. The module needs its data layout. The name lives as long as the
+/// module. Returns false when memory is out.
 bool deviceVariablesFindOverflow(LLVMModuleRef module, const char **kernel,
                                  uint64_t *bytes);
 

@@ -27,17 +27,17 @@ typedef struct DiagnosticCapture {
   FuselageText message;
 } DiagnosticCapture;
 
-/// Starts to collect; `capture` must stay where it is until it is ended.
+/// Starts to collect. `capture` must stay at its address until the end.
 /// Diagnostics of other threads go on to the context's other handlers.
 void diagnosticCaptureBegin(DiagnosticCapture *capture, MlirContext context);
 
-/// Ends collecting, frees what was collected, and returns the first error that
-/// was, or one with the message `fallback` at `location`.
+/// Ends collecting, frees the capture, and returns the first collected error.
+/// Without one, returns an error with the message `fallback` at `location`.
 FUSELAGE_NODISCARD FuselagePTXError
 diagnosticCaptureTakeError(DiagnosticCapture *capture, FuselagePTXStatus status,
                            MlirLocation location, const char *fallback);
 
-/// Ends collecting and frees what was collected.
+/// Ends collecting and frees the capture.
 void diagnosticCaptureEnd(DiagnosticCapture *capture);
 
 #endif // FUSELAGE_TARGET_PTX_DIAGNOSTICS_H

@@ -21,7 +21,7 @@ static bool isDynamicSharedMemory(MlirValue memref) {
          fuselageOperationIsA(op, "gpu.dynamic_shared_memory");
 }
 
-/// The memory has one dimension, of bytes.
+/// The memory has one dimension. Its size is in bytes.
 static FuselagePTXError rewriteDim(MlirOperation op, void *userData) {
   (void)userData;
   if (!isDynamicSharedMemory(mlirOperationGetOperand(op, 0)))

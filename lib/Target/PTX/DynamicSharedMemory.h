@@ -11,8 +11,8 @@
 #include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
-/// Makes each `memref.dim` of `gpu.dynamic_shared_memory` the size that the
-/// launch asked for. Upstream's lowering makes it 0.
+/// Replaces each `memref.dim` of `gpu.dynamic_shared_memory` by the size that
+/// the launch asked for. Upstream's lowering gives 0.
 FUSELAGE_NODISCARD FuselagePTXError
 dynamicSharedMemoryRewrite(MlirOperation gpuModule);
 

@@ -39,11 +39,11 @@ void fuselagePTXRegisterTranslations(MlirContext context) {
   mlirDialectRegistryDestroy(registry);
 }
 
-/// What is alive while one module is emitted.
+/// The objects that live during the emission of one module.
 typedef struct Emission {
   MlirOperation gpuModule;
   const FuselagePTXOptions *options;
-  /// Stop at LLVM IR.
+  /// True to stop at LLVM IR.
   bool printsIR;
   LLVMContextRef context;
   CodegenDiagnostics diagnostics;
@@ -51,9 +51,9 @@ typedef struct Emission {
   LLVMModuleRef module;
 } Emission;
 
-/// A builtin.module with a copy of the gpu.module, and with what the modules
-/// around it say of sizes and alignments. Verifiers look for a module around
-/// what they verify.
+/// A `builtin.module` with a copy of the `gpu.module`, and with the attributes
+/// of the parents that give sizes and alignments. Verifiers look for a module
+/// around the verified operation.
 static MlirModule copyIntoModule(MlirOperation gpuModule, MlirOperation *copy) {
   static const char *const layouts[] = {"dlti.dl_spec",
                                         "dlti.target_system_spec"};
@@ -73,10 +73,9 @@ static MlirModule copyIntoModule(MlirOperation gpuModule, MlirOperation *copy) {
   return module;
 }
 
-/// Translates to LLVM IR. The module is translated from a copy that has the
-/// chip as its target, because the verifier then checks each operation against
-/// the chip; LLVM itself ends the process for an instruction that the chip
-/// lacks.
+/// Translates to LLVM IR. The source is a copy of the module with the chip as
+/// its target. The verifier then checks each operation against the chip. LLVM
+/// itself would end the process for an instruction that the chip lacks.
 static FuselagePTXError translate(Emission *emission) {
   MlirOperation copy;
   MlirModule holder = copyIntoModule(emission->gpuModule, &copy);
@@ -112,8 +111,8 @@ static void setTarget(const Emission *emission) {
   LLVMSetTarget(emission->module, PTX_TRIPLE);
 }
 
-/// Links what the kernels call; an undefined function is reported where it is
-/// called.
+/// Links the functions that the kernels call. Reports an undefined function at
+/// its call.
 static FuselagePTXError link(Emission *emission) {
   const char *unresolved = NULL;
   FuselagePTXError error =
@@ -130,8 +129,8 @@ static FuselagePTXError link(Emission *emission) {
   return placed;
 }
 
-/// A variable that nothing defines would be an `.extern` of the PTX, which no
-/// driver resolves.
+/// An undefined variable would become an `.extern` of the PTX, which no driver
+/// resolves.
 static FuselagePTXError verifyVariables(const Emission *emission) {
   const char *name = deviceVariablesFindUndefined(emission->module);
   if (!name)
@@ -146,7 +145,7 @@ static FuselagePTXError verifyVariables(const Emission *emission) {
       name);
 }
 
-/// `ptxas` would refuse the PTX.
+/// Checks the limit of workgroup memory, because `ptxas` would refuse the PTX.
 static FuselagePTXError verifyWorkgroupMemory(const Emission *emission) {
   uint64_t bytes;
   const char *name;
@@ -168,7 +167,7 @@ static FuselagePTXError verifyWorkgroupMemory(const Emission *emission) {
                        name, bytes, DEVICE_MAX_STATIC_SHARED_BYTES);
 }
 
-/// LLVM's passes assume valid IR, and crash on any other.
+/// LLVM's passes crash on invalid IR.
 static FuselagePTXError verify(Emission *emission) {
   char *message = NULL;
   FuselagePTXError error = errorNone();
@@ -217,7 +216,7 @@ static void printIR(const Emission *emission, FuselageText *ir) {
   LLVMDisposeMessage(printed);
 }
 
-/// What runs in a child: all that follows from the module in LLVM IR.
+/// The work of the child: all steps after the module in LLVM IR.
 static bool compile(FuselageText *output, void *userData) {
   Emission *emission = userData;
   FuselagePTXError error = optimize(emission);
@@ -232,14 +231,14 @@ static bool compile(FuselageText *output, void *userData) {
   return false;
 }
 
-/// LLVM registers passes as they are first used; a child must not be the first
+/// LLVM registers passes at their first use. That must not happen in a child
 /// (Isolation.h).
 static void warmUp(void) {
   targetMachineMinimumVersion(fuselagePTXOptionsGetDefault().chip);
 }
 
-/// The first line of LLVM's reason, without the addresses of nodes, which are
-/// others each time.
+/// Appends the first line of LLVM's reason, without the addresses of nodes,
+/// which differ from run to run.
 static void appendReason(FuselageText *text, const char *reason) {
   while (*reason && *reason != '\n') {
     size_t digits = strncmp(reason, "0x", 2) == 0

@@ -23,7 +23,7 @@ errorCreate(FuselagePTXStatus status, const char *format, ...);
 __attribute__((format(printf, 3, 4))) FuselagePTXError errorCreateAt(
     FuselagePTXStatus status, MlirLocation location, const char *format, ...);
 
-/// The error for a failed allocation; making it allocates nothing.
+/// The error for a failed allocation. It needs no allocation itself.
 FUSELAGE_NODISCARD FuselagePTXError errorOutOfMemory(void);
 
 #endif // FUSELAGE_TARGET_PTX_ERROR_H

@@ -37,8 +37,8 @@ static unsigned bitsOf(MlirType type) {
                                   : mlirFloatTypeGetWidth(type);
 }
 
-/// Appends `result = operation %value : from to to`, which is the same value
-/// if the two have the same bits.
+/// Appends `result = operation %value : from to to`. If both types have the
+/// same bits, the value stays the same.
 static unsigned convert(Snippet *snippet, const char *operation, unsigned value,
                         unsigned from, unsigned to) {
   if (from == to)
@@ -49,7 +49,7 @@ static unsigned convert(Snippet *snippet, const char *operation, unsigned value,
   return result;
 }
 
-/// The bits of a value as an integer of as many.
+/// The bits of a value as an integer of the same width.
 static unsigned toBits(Snippet *snippet, MlirType type, const char *value) {
   unsigned result = snippetValue(snippet);
   if (mlirTypeIsAInteger(type)) {
@@ -92,7 +92,7 @@ static unsigned takeWord(Snippet *snippet, unsigned value, unsigned wide,
   return convert(snippet, "arith.trunci", value, wide, wordBits);
 }
 
-/// The integer with one more word, above those of `low`.
+/// The integer with one more word above the words of `low`.
 static unsigned putWord(Snippet *snippet, unsigned low, unsigned value,
                         unsigned wide, unsigned word) {
   unsigned extended = convert(snippet, "arith.extui", value, wordBits, wide);
@@ -163,8 +163,8 @@ unsigned exchangeAdd(Snippet *snippet, const Exchange *exchange, MlirType type,
   return result;
 }
 
-/// What combines two values, by FuselageReductionKind; null where a kind is not
-/// for the type.
+/// The operations that combine two values, by FuselageReductionKind; null if
+/// the type lacks the kind.
 typedef struct Combination {
   const char *ofIntegers;
   const char *ofFloats;

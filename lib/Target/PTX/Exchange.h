@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// PTX exchanges words of 32 bits. These append to a snippet what exchanges and
-// combines values of any type of numbers.
+// PTX exchanges words of 32 bits. These functions append operations to a
+// snippet that exchange and combine values of any type of numbers.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,7 +17,7 @@
 #include "Target/PTX/Snippet.h"
 #include "fuselage-c/Support.h"
 
-/// True for integers, floats and indices, and vectors of rank one of them.
+/// True for integers, floats and indices, and for vectors of rank one of these.
 FUSELAGE_NODISCARD bool exchangeKnowsType(MlirType type);
 
 /// A shuffle: the kind as NVVM names it (`idx`, `bfly`, `up`, `down`), and the
@@ -34,10 +34,10 @@ typedef struct Exchange {
 unsigned exchangeAdd(Snippet *snippet, const Exchange *exchange, MlirType type,
                      const char *value);
 
-/// Appends `combine lhs, rhs` for the kind of reduction `kind`, a
-/// FuselageReductionKind or `exchangeByRegion`: an
-/// `unrealized_conversion_cast`, in whose place the caller puts a region.
-/// Returns the number of its result.
+/// Appends the operation that combines `lhs` and `rhs` for the kind of
+/// reduction `kind`, a FuselageReductionKind or `exchangeByRegion`. The latter
+/// appends an `unrealized_conversion_cast`, which the caller replaces by a
+/// region. Returns the number of the result.
 enum { exchangeByRegion = -1 };
 unsigned exchangeAddCombination(Snippet *snippet, int64_t kind, MlirType type,
                                 const char *lhs, const char *rhs);

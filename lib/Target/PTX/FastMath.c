@@ -53,7 +53,8 @@ static void addAttribute(LLVMValueRef function, const char *name,
                                 (unsigned)strlen(value)));
 }
 
-/// The string that a call of __nvvm_reflect asks for; null if it is not there.
+/// The string that a call of __nvvm_reflect asks for; null if it cannot be
+/// read.
 static const char *getReflected(LLVMValueRef call, size_t *length) {
   LLVMValueRef global = LLVMGetOperand(call, 0);
   if (!LLVMIsAGlobalVariable(global) || !LLVMGetInitializer(global) ||

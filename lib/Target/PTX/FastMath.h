@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What the option fast-math allows, in both representations.
+// The option fast-math, in MLIR and in LLVM IR.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,12 +19,13 @@
 
 #include <stdbool.h>
 
-/// Sets all fast-math flags of the operations in a gpu.module that have such.
+/// Sets all fast-math flags of the operations in a `gpu.module` that can have
+/// such flags.
 void fastMathAllow(MlirOperation gpuModule);
 
-/// Tells the functions of libdevice in `module` which of their variants are
-/// wanted: LLVM would answer that f32 square roots may be approximate. If
-/// `fast` all functions may take f32 numbers below the normal range for zero.
+/// Selects the variants of the functions of libdevice in `module`. Without
+/// this, LLVM would select approximate f32 square roots. With `fast`, all
+/// functions may treat f32 numbers below the normal range as zero.
 void fastMathApply(LLVMModuleRef module, bool fast);
 
 #endif // FUSELAGE_TARGET_PTX_FASTMATH_H

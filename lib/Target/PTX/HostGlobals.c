@@ -33,7 +33,7 @@ static bool isGlobal(MlirOperation op) {
          kernelModuleIsOperation(op, "llvm.mlir.alias");
 }
 
-/// Each block has workgroup memory of its own, which the host never sees.
+/// Each block has workgroup memory of its own. The host never sees it.
 static bool isWorkgroupMemory(MlirOperation global) {
   if (kernelModuleIsOperation(global, "memref.global"))
     return fuselageTypeIsWorkgroupMemory(
@@ -53,8 +53,8 @@ static bool hasVariable(MlirOperation module, MlirStringRef name) {
   return false;
 }
 
-/// True for a memref.global whose value somebody else has to know: one that is
-/// declared only, or a constant without a value.
+/// True for a `memref.global` whose value is elsewhere: it is only declared, or
+/// is a constant without a value.
 static bool lacksValue(MlirOperation op) {
   if (!kernelModuleIsOperation(op, "memref.global"))
     return false;

@@ -7,8 +7,9 @@
 //===----------------------------------------------------------------------===//
 //
 // gpu-kernel-outlining copies the globals that a kernel names into the kernel's
-// module. For constants that is right. A variable would become two: what the
-// host stores does not reach the kernel, and the other way round.
+// module. For constants that is right. A variable would become two variables: a
+// value that the host stores would not reach the kernel, and a value of the
+// kernel would not reach the host.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,8 +19,9 @@
 #include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
-/// Checks that no gpu.module directly in `module` has a global of the name of
-/// one of `module` that is not constant, nor one whose value is not there.
+/// Checks the globals of each `gpu.module` directly in `module`. Fails at a
+/// global that `module` has as a variable of the same name, and at a global
+/// without a value.
 FUSELAGE_NODISCARD FuselagePTXError hostGlobalsVerify(MlirOperation module);
 
 #endif // FUSELAGE_TARGET_PTX_HOSTGLOBALS_H

@@ -22,7 +22,7 @@ static MlirType elementOf(MlirType type) {
 }
 
 /// The type of 64-bit integers with the shape of `type`; null for a shape that
-/// is not rewritten.
+/// the rewrite leaves alone.
 static MlirType wideType(MlirType type) {
   MlirType none = {NULL};
   MlirType i64 = mlirIntegerTypeGet(mlirTypeGetContext(type), indexBits);

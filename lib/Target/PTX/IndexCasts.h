@@ -11,9 +11,10 @@
 #include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
-/// Makes every cast between indices and integers of other widths one of 64 bits
-/// and a truncation or an extension. Upstream's canonicalization folds a cast
-/// to a narrow integer and back to nothing.
+/// Replaces every cast between an index and an integer of another width by a
+/// cast to or from 64 bits and a truncation or an extension. Upstream's
+/// canonicalization removes a cast to a narrow integer and back, which loses
+/// the truncation.
 FUSELAGE_NODISCARD FuselagePTXError indexCastsRewrite(MlirOperation gpuModule);
 
 #endif // FUSELAGE_TARGET_PTX_INDEXCASTS_H

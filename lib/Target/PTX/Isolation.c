@@ -1,4 +1,4 @@
-//===- Isolation.c - Work whose death is survived -------------------------===//
+//===- Isolation.c - Work in a child process ------------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -20,17 +20,18 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/// Longer than the optimizer was seen to take for a kernel, by far.
+/// Far longer than the optimizer was seen to take for a kernel.
 enum { secondsToLive = 600 };
 
 //===----------------------------------------------------------------------===//
 // The child
 //===----------------------------------------------------------------------===//
 
-/// How a report ends; what lacks it was cut off.
+/// The end of a report. A report without it was cut off.
 static const char trailer[] = "\nend of the report\n";
 
-/// Where the child reports to. Set in the child only, which has one thread.
+/// The pipe for the report of the child. Set in the child only, which has one
+/// thread.
 static int reportEnd = -1;
 
 static void writeAll(const char *data, size_t length) {
@@ -42,8 +43,8 @@ static void writeAll(const char *data, size_t length) {
   }
 }
 
-/// Ends the child. Nothing of the host program is run on the way: its buffers
-/// would be written twice.
+/// Ends the child without running code of the host program, whose buffers would
+/// be written twice.
 __attribute__((noreturn)) static void report(IsolationResult result,
                                              const char *data, size_t length) {
   char kind = (char)('0' + (int)result);
@@ -57,8 +58,8 @@ static void reportFatalError(const char *reason) {
   report(ISOLATION_DIED, reason, strlen(reason));
 }
 
-/// The host's handlers of crashes print reports and remove files that it is
-/// writing; the child's crash is not one of the host.
+/// The host's handlers of crashes print reports and remove unfinished files.
+/// They must not run for a crash of the child.
 static void dropHandlers(void) {
   static const int signals[] = {SIGABRT, SIGSEGV, SIGBUS,  SIGILL,
                                 SIGFPE,  SIGTRAP, SIGALRM, SIGPIPE};
@@ -100,7 +101,7 @@ static FuselagePTXError cannotFork(void) {
                      strerror(errno));
 }
 
-/// Cuts the trailer off; false if it is not there.
+/// Cuts the trailer off; false if the output lacks it.
 static bool takeTrailer(FuselageText *output, IsolationResult *result) {
   size_t length = sizeof trailer; // with the kind
   if (output->failed || output->length < length)

@@ -41,9 +41,9 @@ static bool allowsApproximation(MlirOperation op) {
   return allowed;
 }
 
-/// Intrinsics that LLVM has no instruction sequence for on NVIDIA chips, at
-/// which it ends the process. Where approximation is allowed there is one for
-/// some of them.
+/// Intrinsics for which LLVM has no instructions on NVIDIA chips, so that it
+/// ends the process. Some of them have instructions if approximation is
+/// allowed.
 static bool isUnselectable(MlirOperation op) {
   static const char *const names[] = {
       "acos",  "asin", "atan",  "atan2",  "cos",  "cosh",  "exp",
@@ -61,9 +61,9 @@ static bool isUnselectable(MlirOperation op) {
   return false;
 }
 
-/// The operations that the lowering has left. A cast that stayed is the
-/// consequence of another operation that did, so it is named only if there is
-/// no such operation.
+/// The operations that the lowering has left. A cast stays because another
+/// operation stayed, so the error names a cast only if all that stayed are
+/// casts.
 typedef struct Leftovers {
   MlirOperation operation;
   MlirOperation cast;
@@ -167,7 +167,7 @@ MlirLocation kernelModuleFindAddress(MlirOperation gpuModule,
   return search.location;
 }
 
-/// The attribute is inherent to most operations, but not to gpu.func.
+/// The attribute is inherent to most operations, but not to `gpu.func`.
 MlirStringRef kernelModuleGetSymbol(MlirOperation op) {
   MlirAttribute name = mlirOperationGetAttributeByName(op, ref("sym_name"));
   return mlirAttributeIsNull(name) ? ref("") : mlirStringAttrGetValue(name);

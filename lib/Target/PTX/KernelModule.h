@@ -23,13 +23,13 @@ FUSELAGE_NODISCARD FuselagePTXError kernelModuleVerifyLowered(MlirOperation op);
 MlirAttribute kernelModuleGetTarget(MlirContext context,
                                     const FuselagePTXOptions *options);
 
-/// Makes this target the only one of the module.
+/// Makes `target` the only target of the module.
 FUSELAGE_NODISCARD bool
 kernelModuleSetTarget(MlirOperation gpuModule,
                       const FuselagePTXOptions *options);
 
-/// The location of the first call of the function `name`, or that of the
-/// module if it is used otherwise.
+/// The location of the first call of the function `name`; the location of the
+/// module if the function has other uses only.
 MlirLocation kernelModuleFindCall(MlirOperation gpuModule, MlirStringRef name);
 
 /// The same for the first operation that takes the address of the variable.
@@ -38,8 +38,9 @@ MlirLocation kernelModuleFindAddress(MlirOperation gpuModule,
 
 typedef bool (*KernelModuleCallback)(MlirOperation function, void *userData);
 
-/// Calls `callback` for each operation of the name `name` with a body that is
-/// directly in a gpu.module of `module`; false ends that, and is returned.
+/// Calls `callback` for each operation `name` with a body directly in a
+/// `gpu.module` of `module`. If the callback returns false, stops and returns
+/// false.
 FUSELAGE_NODISCARD bool
 kernelModuleForEachFunction(MlirOperation module, const char *name,
                             KernelModuleCallback callback, void *userData);

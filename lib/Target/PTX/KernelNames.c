@@ -1,4 +1,4 @@
-//===- KernelNames.c - Symbols as PTX can spell them ----------------------===//
+//===- KernelNames.c - Symbols in the spelling of PTX ---------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -35,8 +35,9 @@ static bool isLetter(char c) {
 
 static bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
-/// An identifier of PTX is a letter, or an underscore or dollar sign and
-/// something, followed by any of these and digits. WARP_SZ is a constant.
+/// An identifier of PTX begins with a letter, or with an underscore or a dollar
+/// sign and one more character. Letters, underscores, dollar signs and digits
+/// follow. WARP_SZ is a constant of PTX.
 static bool isLegal(MlirStringRef name) {
   if (name.length == 0 || mlirStringRefEqual(name, ref("WARP_SZ")))
     return false;
@@ -66,9 +67,9 @@ static bool startsWith(MlirStringRef name, const char *prefix) {
          memcmp(name.data, prefix, strlen(prefix)) == 0;
 }
 
-/// True for names that LLVM's printer of PTX makes up for parameters and
-/// results, that upstream's lowering makes up for workgroup memory, and that
-/// CUDA has for its own functions. None of them ends in '_'.
+/// True for names that tools use: LLVM's printer of PTX for parameters and
+/// results, upstream's lowering for workgroup memory, and CUDA for its own
+/// functions. These names never end in '_'.
 static bool isReserved(MlirStringRef name) {
   static const char *const prefixes[] = {"__nv_", "__wg_", "__dynamic_shmem__"};
   static const char *const names[] = {"vprintf", "__assertfail"};
@@ -87,7 +88,7 @@ static bool isReserved(MlirStringRef name) {
            endsInNumberBehind(name, "retval")));
 }
 
-/// A function without a body is somebody else's, under its own name.
+/// A function without a body is defined elsewhere, under this name.
 static bool isDeclaration(MlirOperation op) {
   return mlirOperationGetNumRegions(op) == 1 &&
          !kernelModuleIsOperation(op, "llvm.mlir.global") &&
@@ -95,8 +96,8 @@ static bool isDeclaration(MlirOperation op) {
              mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 0)));
 }
 
-/// A dollar sign is escaped too, so that no two names become one. The first
-/// character is, if nothing else is wrong with the name.
+/// Escapes a dollar sign too, so that two names never become one. If all
+/// characters are legal, escapes the first one.
 static void spell(FuselageText *text, MlirStringRef name) {
   bool escaped = false;
   for (size_t i = 0; i < name.length; ++i) {

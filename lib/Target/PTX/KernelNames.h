@@ -1,4 +1,4 @@
-//===- KernelNames.h - Symbols as PTX can spell them ------------ -*- C -*-===//
+//===- KernelNames.h - Symbols in the spelling of PTX -------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,11 +13,11 @@
 
 #include "fuselage-c/PTX.h"
 
-/// Gives the symbols in the gpu.module operations of `module` names that PTX
-/// has, and the launches of kernels the same ones. A name that PTX has stays.
-/// In others each byte that PTX cannot spell becomes `$` and two hexadecimal
-/// digits, so that a name depends on nothing else in the module. Definitions
-/// with names that the tools use themselves get a `_` at the end.
+/// Renames the symbols in the `gpu.module` operations of `module` that PTX
+/// cannot spell, and adapts the launches. A legal name stays. In another name
+/// each byte that PTX cannot spell becomes `$` and two hexadecimal digits, so
+/// that the new name depends only on the old one. A definition with a name that
+/// the tools use gets a `_` at the end.
 FUSELAGE_NODISCARD FuselagePTXError
 kernelNamesLegalize(MlirOperation module, const LaunchSites *sites);
 

@@ -1,4 +1,4 @@
-//===- LaunchLimits.c - Sizes that no chip launches -----------------------===//
+//===- LaunchLimits.c - Limits of the sizes of launches -------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The limits are those of compute capability 5.0 to 12.1 alike (CUDA C++
-// Programming Guide, "Compute Capabilities"). A grid without blocks is not
-// among them: it runs nothing, which is what such a launch means.
+// The limits hold for all compute capabilities from 5.0 to 12.1 (CUDA C++
+// Programming Guide, "Compute Capabilities"). A grid without blocks is allowed:
+// the launch then runs no threads, as its semantics say.
 //
 //===----------------------------------------------------------------------===//
 

@@ -1,4 +1,4 @@
-//===- LaunchLimits.h - Sizes that no chip launches ------------- -*- C -*-===//
+//===- LaunchLimits.h - Limits of the sizes of launches -----------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -33,8 +33,8 @@ static bool addSite(LaunchSites *sites, MlirOperation launch,
   return fuselagePointerMapInsert(&sites->first, kernel.ptr, number);
 }
 
-/// Another symbol table may hold a kernel of the same name, which the launch
-/// does not mean.
+/// Another symbol table may hold a kernel of the same name, so this looks the
+/// name up from the launch.
 static MlirWalkResult collect(MlirOperation op, void *userData) {
   Collection *collection = userData;
   if (!kernelModuleIsOperation(op, "gpu.launch_func"))

@@ -17,7 +17,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// A `gpu.launch_func`, and the number of another one of the same kernel.
+/// A `gpu.launch_func`, and the number of another launch of the same kernel.
 typedef struct LaunchSite {
   MlirOperation op;
   uint32_t next;
@@ -25,25 +25,26 @@ typedef struct LaunchSite {
 
 #define LAUNCH_SITES_END UINT32_MAX
 
-/// The launches in a module. A zeroed struct has none.
+/// The launches in a module. A zeroed struct is empty.
 typedef struct LaunchSites {
   /// From kernels to the number of a launch.
   FuselagePointerMap first;
   FUSELAGE_ARRAY(LaunchSite) sites;
 } LaunchSites;
 
-/// Collects every `gpu.launch_func` in `module`, at any depth. A launch is of
-/// the kernel that its symbol means where it stands. The result holds until a
+/// Collects every `gpu.launch_func` in `module`, at any depth. The symbol of a
+/// launch, looked up from its place, gives its kernel. The result holds until a
 /// kernel or a launch is erased. Returns false when memory is out.
 FUSELAGE_NODISCARD bool launchSitesCollect(LaunchSites *sites,
                                            MlirOperation module);
 void launchSitesFree(LaunchSites *sites);
 
-/// The number of a launch of `kernel`, or LAUNCH_SITES_END. The others follow
-/// by `next`.
+/// The number of a launch of `kernel`, or LAUNCH_SITES_END. The other launches
+/// follow by `next`.
 uint32_t launchSitesGetFirst(const LaunchSites *sites, MlirOperation kernel);
 
-/// The values that a launch hands its kernel: `*count` operands from `*first`.
+/// The values that a launch passes to its kernel: `*count` operands from
+/// `*first` on.
 void launchSiteGetArguments(MlirOperation launch, intptr_t *first,
                             intptr_t *count);
 

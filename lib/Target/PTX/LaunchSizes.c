@@ -19,10 +19,10 @@ static MlirStringRef ref(const char *string) {
   return mlirStringRefCreateFromCString(string);
 }
 
-/// What a gpu.func says of the sizes that it is launched with.
+/// The attributes of a `gpu.func` with the sizes of its launches.
 static const char *const knownSizes[] = {"known_block_size", "known_grid_size"};
 
-/// The sizes that all launches of a kernel agree on.
+/// The sizes that all launches of a kernel have in common.
 static bool getAgreedSizes(const LaunchSites *sites, MlirOperation kernel,
                            bool ofBlock, int32_t sizes[3]) {
   uint32_t first = launchSitesGetFirst(sites, kernel);
@@ -67,7 +67,7 @@ FuselagePTXError fuselagePTXRecordLaunchSizes(MlirOperation module) {
 // Sizes that outlining records
 //===----------------------------------------------------------------------===//
 
-/// On a kernel between the two steps: its sizes are what its author says.
+/// The mark of a kernel between the two steps: its author wrote its sizes.
 static const char keptMark[] = "fuselage.keeps_known_sizes";
 
 static bool markKept(MlirOperation kernel, void *userData) {
@@ -88,7 +88,7 @@ static bool forgetSizes(MlirOperation kernel, void *userData) {
 }
 
 void launchSizesKeepKnown(MlirOperation module) {
-  // Marking never stops on the way.
+  // The callback never returns false.
   if (!kernelModuleForEachFunction(module, "gpu.func", markKept, NULL))
     return;
 }
@@ -147,9 +147,9 @@ static MlirWalkResult replaceRead(MlirOperation op, void *userData) {
   return MlirWalkResultAdvance;
 }
 
-/// PTX that is launched in blocks of any other size is an error once the block
-/// size is required. LLVM has ranges for the reads of sizes, and does not make
-/// constants of them.
+/// With a required block size, a launch with any other block size is an error.
+/// LLVM has ranges for the reads of sizes and does not turn them into
+/// constants, so this does.
 void launchSizesApply(const LaunchSites *sites, MlirOperation kernel) {
   KnownRegisters block = {.prefix = "nvvm.read.ptx.sreg.ntid."};
   KnownRegisters grid = {.prefix = "nvvm.read.ptx.sreg.nctaid."};

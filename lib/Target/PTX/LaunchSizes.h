@@ -10,12 +10,12 @@
 
 #include "Target/PTX/LaunchSites.h"
 
-/// Makes constants of the sizes that a lowered kernel reads and all its
-/// launches share, and gives it the block size that it must be launched with.
+/// Replaces reads of sizes in a lowered kernel by constants if all launches
+/// have the same sizes, and gives the kernel the required block size.
 void launchSizesApply(const LaunchSites *sites, MlirOperation kernel);
 
-/// Before outlining: has the kernels that there are keep `known_block_size` and
-/// `known_grid_size` in fuselagePTXForgetLaunchSizes.
+/// Runs before outlining, and marks the existing kernels: they keep
+/// `known_block_size` and `known_grid_size` in fuselagePTXForgetLaunchSizes.
 void launchSizesKeepKnown(MlirOperation module);
 
 #endif // FUSELAGE_TARGET_PTX_LAUNCHSIZES_H

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The one place that knows where libdevice is and how to read it.
+// Only this file knows where libdevice is and how to read it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,11 +16,11 @@
 #include "Target/PTX/CodegenDiagnostics.h"
 #include "fuselage-c/Support.h"
 
-/// True if the value of the option `libdevice` asks to do without.
+/// True if the value of the option `libdevice` turns libdevice off.
 FUSELAGE_NODISCARD bool libdeviceIsOff(const char *option);
 
-/// Loads the bitcode at `path` into the context that `diagnostics` is attached
-/// to; `*module` is the caller's.
+/// Loads the bitcode at `path` into the context to which `diagnostics` is
+/// attached. The caller owns `*module`.
 FUSELAGE_NODISCARD FuselagePTXError libdeviceLoad(
     const char *path, CodegenDiagnostics *diagnostics, LLVMModuleRef *module);
 
@@ -28,7 +28,7 @@ FUSELAGE_NODISCARD FuselagePTXError libdeviceLoad(
 /// path of bitcode.
 FUSELAGE_NODISCARD FuselagePTXError libdeviceVerifyOption(const char *option);
 
-/// Explains in `buffer` why libdevice is not there, for the option's value.
+/// Explains in `buffer` why libdevice is missing, given the option's value.
 void libdeviceExplainAbsence(const char *option, FuselageText *buffer);
 
 #endif // FUSELAGE_TARGET_PTX_LIBDEVICE_H

@@ -18,9 +18,9 @@
 
 #include <string.h>
 
-/// The functions that need no definition: the CUDA driver resolves its system
-/// calls in every module, and LLVM folds __nvvm_reflect, by which libdevice
-/// asks for the chip.
+/// The functions that need no definition. The CUDA driver resolves its system
+/// calls in every module. libdevice asks for the chip by __nvvm_reflect, which
+/// LLVM folds.
 static bool isPredefined(const char *name) {
   static const char *const names[] = {"vprintf", "malloc", "free",
                                       "__assertfail", "__nvvm_reflect"};
@@ -35,7 +35,7 @@ static const char *nameOf(LLVMValueRef function) {
   return LLVMGetValueName2(function, &length);
 }
 
-/// The first function that is used and not defined; null if there is none.
+/// The first function that is used but not defined; null if all are defined.
 static const char *findUndefined(LLVMModuleRef module) {
   for (LLVMValueRef function = LLVMGetFirstFunction(module); function;
        function = LLVMGetNextFunction(function))
@@ -71,13 +71,14 @@ FuselagePTXError linkRunPasses(LLVMModuleRef module, const char *passes,
 static const char linkedMark[] = "fuselage-linked";
 static const unsigned linkedMarkLength = sizeof linkedMark - 1;
 
-/// LLVM declares the index as a negative enumerator and takes it unsigned.
+/// LLVM declares the index as a negative enumerator, and its functions take an
+/// unsigned number.
 static const LLVMAttributeIndex functionIndex =
     (LLVMAttributeIndex)LLVMAttributeFunctionIndex;
 
-/// Drops what `kernels` does not need from `library`, and marks what it does.
-/// LLVM's C API links whole modules; without this, every function of the
-/// library would be linked, and names that both happen to use would clash.
+/// Drops the functions of `library` that `kernels` does not need, and marks the
+/// others. LLVM's C API links whole modules. Without this step every function
+/// of the library would be linked, and names that both modules use would clash.
 static FuselagePTXError trimLibrary(LLVMModuleRef library,
                                     LLVMModuleRef kernels,
                                     LLVMTargetMachineRef machine,
@@ -133,8 +134,9 @@ static FuselagePTXError linkLibrary(LLVMModuleRef kernels, const char *path,
   return errorNone();
 }
 
-/// convert-gpu-to-nvvm wraps a declared func.func in a function of that name
-/// that calls a second one with this prefix; the user knows the first.
+/// convert-gpu-to-nvvm turns a declared `func.func` into a function of the same
+/// name that calls a second function with this prefix. The user knows the first
+/// name.
 static const char *withoutWrapper(const char *function) {
   static const char prefix[] = "_mlir_ciface_";
   return strncmp(function, prefix, sizeof prefix - 1) == 0
@@ -142,7 +144,7 @@ static const char *withoutWrapper(const char *function) {
              : function;
 }
 
-/// Says which library did not have the function.
+/// The error names the library that lacks the function.
 static FuselagePTXError unresolvedError(const char *function,
                                         const char *option,
                                         FuselagePTXText library) {

@@ -14,14 +14,14 @@
 #include "llvm-c/TargetMachine.h"
 
 /// Links the functions of libdevice that `kernels` calls, if it calls any, and
-/// makes them internal. Fails if a function stays undefined: on failure
-/// `*unresolved` is its name, or null if something else went wrong; the
-/// name lives as long as `kernels`.
+/// makes them internal. Fails if a function stays undefined; `*unresolved` is
+/// then its name, which lives as long as `kernels`. After any other failure
+/// `*unresolved` is null.
 FUSELAGE_NODISCARD FuselagePTXError linkFunctions(
     LLVMModuleRef kernels, const char *libdevice, LLVMTargetMachineRef machine,
     CodegenDiagnostics *diagnostics, const char **unresolved);
 
-/// Runs LLVM passes, named as `opt -passes` does.
+/// Runs LLVM passes, named as for `opt -passes`.
 FUSELAGE_NODISCARD FuselagePTXError
 linkRunPasses(LLVMModuleRef module, const char *passes,
               LLVMTargetMachineRef machine, CodegenDiagnostics *diagnostics);

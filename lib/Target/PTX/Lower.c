@@ -12,14 +12,15 @@
 
 #include "mlir-c/Pass.h"
 
-/// Constants and sizes are computed in the kernel rather than passed to it.
+/// Kernels compute constants and sizes themselves instead of taking them as
+/// parameters.
 static const char outlining[] =
     "gpu-launch-sink-index-computations,gpu-kernel-outlining";
 
-/// Structured control flow and affine arithmetic go first, then views of
-/// memory, which leave affine arithmetic behind, then everything to LLVM.
-/// convert-gpu-to-nvvm makes math functions calls of libdevice; what it does
-/// not know of them is left to convert-math-to-llvm.
+/// Structured control flow and affine arithmetic go first. Then views of
+/// memory, whose lowering adds affine arithmetic. Then all operations become
+/// LLVM's. convert-gpu-to-nvvm turns math functions into calls of libdevice;
+/// convert-math-to-llvm lowers the others.
 static const char lowering[] = "affine-expand-index-ops,"
                                "lower-affine,"
                                "memref-expand,"
@@ -54,7 +55,7 @@ MlirStringRef fuselagePTXGetLoweringPipeline(void) {
   return mlirStringRefCreateFromCString(lowering);
 }
 
-/// Runs `pipeline` on the operations of the name `anchor` in `op`, or on `op`
+/// Runs `pipeline` on the operations with the name `anchor` in `op`, or on `op`
 /// itself if `nested` is false.
 static FuselagePTXError runPipeline(MlirOperation op, const char *anchor,
                                     bool nested, MlirStringRef pipeline) {
@@ -103,8 +104,8 @@ static FuselagePTXError prepareAll(MlirOperation module,
   return errorNone();
 }
 
-/// Loads what fuselagePTXPrepareKernels makes operations of. A pass declares
-/// its dialects to the pass manager instead.
+/// Loads the dialects whose operations fuselagePTXPrepareKernels creates. A
+/// pass declares its dialects to the pass manager instead.
 static FuselagePTXError loadDialects(MlirContext context) {
   static const char *const names[] = {"arith", "gpu", "llvm", "math",  "memref",
                                       "nvvm",  "scf", "ub",   "vector"};

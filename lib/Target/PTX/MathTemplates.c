@@ -7,12 +7,12 @@
 //===----------------------------------------------------------------------===//
 //
 // A template is a snippet for values of any shape. `$F` is the type of f32 in
-// that shape, `$D` of f64, `$I` of i32, `$L` of i64 and `$B` of i1. A line
-// `name = F 0.5` is a constant. The argument is %a0, a second one %a1, the
-// result %0.
+// that shape, `$D` the type of f64, `$I` of i32, `$L` of i64 and `$B` of i1. A
+// line `name = F 0.5` is a constant. The argument is %a0, a second argument
+// %a1, the result %0.
 //
-// Where f32 is not enough for a result, it is computed in f64, in which every
-// f32 number is normal, and rounded once.
+// If f32 is not enough for a result, a template computes it in f64, in which
+// every f32 number is normal, and rounds once.
 //
 //===----------------------------------------------------------------------===//
 
@@ -32,7 +32,7 @@
 // Templates
 //===----------------------------------------------------------------------===//
 
-/// exp(x) = exp(x / 2) ^ 2, where exp(x) is below the normal range.
+/// exp(x) = exp(x / 2) ^ 2 if exp(x) is below the normal range.
 static const char expTemplate[] = "low = F -87.0\n"
                                   "half = F 0.5\n"
                                   "%s = arith.cmpf olt, %a0, %low : $F\n"
@@ -42,8 +42,8 @@ static const char expTemplate[] = "low = F -87.0\n"
                                   "%q = arith.mulf %e, %e : $F\n"
                                   "%0 = arith.select %s, %q, %e : $B, $F\n";
 
-/// 2^x = 2^r * 2^n for the nearest integer n, whose power is multiplied in two
-/// halves, of which the second may leave the normal range.
+/// 2^x = 2^r * 2^n for the nearest integer n. The factor 2^n is multiplied in
+/// two halves; the second may leave the normal range.
 static const char exp2Template[] =
     "lowest = F -200.0\nhighest = F 200.0\nzero = F 0.0\n"
     "%above = arith.cmpf ogt, %a0, %highest : $F\n"
@@ -66,7 +66,7 @@ static const char exp2Template[] =
     "%ef = arith.mulf %e, %f : $F\n"
     "%0 = arith.mulf %ef, %g : $F\n";
 
-/// log(x) = log(x * 2^24) - log(2^24), where x is below the normal range.
+/// log(x) = log(x * 2^24) - log(2^24) if x is below the normal range.
 static const char logTemplate[] = "low = F 1.17549435e-38\n"
                                   "up = F 16777216.0\n"
                                   "part = F 16.6355324\n"
@@ -101,7 +101,7 @@ static const char log10Template[] = "low = F 1.17549435e-38\n"
 static const char erfTemplate[] = "%e = math.erf %a0 : $F\n"
                                   "%0 = math.copysign %e, %a0 : $F\n";
 
-/// A guess by a third of the exponent, and four steps of Newton's method.
+/// A guess with a third of the exponent, and four steps of Newton's method.
 static const char cbrtTemplate[] =
     "three = L 3\n"
     "bias = L 3071106158373666816\n"
@@ -134,8 +134,8 @@ static const char cbrtTemplate[] =
     "%plain = arith.andi %small, %some : $B\n"
     "%0 = arith.select %plain, %c, %a0 : $B, $F\n";
 
-/// The series of atan on [0, tan(pi / 8)] in f64; behind that
-/// atan(t) = pi / 4 + atan((t - 1) / (t + 1)). Takes %t in [0, 1], gives %at.
+/// The series of atan on [0, tan(pi / 8)] in f64. Beyond it, atan(t) = pi / 4 +
+/// atan((t - 1) / (t + 1)). Takes %t in [0, 1], gives %at.
 #define ATAN_OF_T                                                              \
   "one = D 1.0\n"                                                              \
   "bound = D 0.41421356237309503\n"                                            \
@@ -176,8 +176,9 @@ static const char atanTemplate[] =
     "%f = arith.truncf %r : $D to $F\n"
     "%0 = math.copysign %f, %a0 : $F\n";
 
-/// From the smaller over the larger of the two, whose signs and order give the
-/// octant. Two zeros count as 0, two infinities as 1.
+/// The atan of the smaller argument over the larger. Signs and order of the two
+/// give the octant. The quotient of two zeros counts as 0, of two infinities as
+/// 1.
 static const char atan2Template[] =
     "half = D 1.5707963267948966\n"
     "pi = D 3.1415926535897931\n"
@@ -207,11 +208,11 @@ static const char atan2Template[] =
     "%f = arith.truncf %r2 : $D to $F\n"
     "%0 = math.copysign %f, %a0 : $F\n";
 
-/// The quadrant %q of an angle and what is left, %r in [-pi/4, pi/4]. Below
-/// 2^30 by pi / 2 in two parts; above by the bits of 2 / pi that matter to the
-/// angle, which is 24 bits and an exponent (Payne and Hanek): the product with
-/// 96 bits of 2 / pi from the right place on, of which the first two are the
-/// quadrant.
+/// The quadrant %q of an angle and the remainder %r in [-pi/4, pi/4]. Below
+/// 2^30, the template subtracts multiples of pi / 2 in two parts. Above, it
+/// takes the bits of 2 / pi that matter to the angle, which is 24 bits and an
+/// exponent (Payne and Hanek): it multiplies by 96 bits of 2 / pi from the
+/// right place on. The first two bits of the product are the quadrant.
 static const char reduceAngle[] =
     "turnsZero = D 0.0\nturnsOne = D 1.0\n"
     "inverse = D 0.63661977236758138\n"
@@ -293,8 +294,8 @@ static const char fromSine[] = "noL = L 0\n%k = arith.addi %q, %noL : $L\n";
 static const char fromCosine[] =
     "stepL = L 1\n%k = arith.addi %q, %stepL : $L\n";
 
-/// The series of sine and cosine for the angle %r; the quadrant %k, counted
-/// from the sine, says which it is, and its sign.
+/// The series of sine and cosine for the angle %r. The quadrant %k, counted
+/// from the sine, selects the series and its sign.
 static const char sineOfAngle[] =
     "s3 = D -0.16666666666666666\ns5 = D 0.0083333333333333332\n"
     "s7 = D -1.9841269841269841e-4\ns9 = D 2.7557319223985893e-6\n"
@@ -397,7 +398,7 @@ static bool isF32(MlirType type) {
   return mlirTypeIsAF32(type);
 }
 
-/// Replaces `op` by templates, one behind the other; a null ends them.
+/// Replaces `op` by templates, one after the other. A null ends the list.
 static FuselagePTXError expand(MlirOperation op, const char *const *parts) {
   MlirType type = mlirValueGetType(mlirOperationGetResult(op, 0));
   if (!isF32(type))
@@ -438,7 +439,8 @@ EXPANDER(expandCos, reduceAngle, fromCosine, sineOfAngle, keepFinite)
 // Powers
 //===----------------------------------------------------------------------===//
 
-/// Products in f64, by squaring, and one division for a negative exponent.
+/// Appends products in f64, by squaring, and one division for a negative
+/// exponent.
 static void addPower(FuselageText *text, MlirType type, int64_t exponent) {
   uint64_t left = exponent < 0 ? 0 - (uint64_t)exponent : (uint64_t)exponent;
   unsigned square = 0, product = 0;
@@ -517,7 +519,7 @@ static MlirType wideTypeOf(MlirType type) {
   return result;
 }
 
-/// Computes f16 and bf16 in f32, for which the templates are.
+/// Computes f16 and bf16 in f32, because the templates are for f32.
 static FuselagePTXError widen(MlirOperation op, void *userData) {
   (void)userData;
   MlirType type = mlirValueGetType(mlirOperationGetResult(op, 0));

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What upstream's expansions of math functions get wrong: results below the
-// normal range, arguments there, large angles, zeros and infinities.
+// Math functions for cases that upstream's expansions get wrong: arguments and
+// results below the normal range, large angles, zeros and infinities.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,9 +17,10 @@
 #include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
-/// Rewrites functions of the math dialect on f32, and on vectors of it, into
-/// ones that hold for every argument; some still call the function for
-/// arguments that upstream's expansion is right for. Others stay as they are.
+/// Rewrites functions of the math dialect on f32, and on vectors of f32, into
+/// operations that are right for every argument. Some still call the function,
+/// for arguments for which upstream's expansion is right. Other functions stay
+/// as they are.
 FUSELAGE_NODISCARD FuselagePTXError
 mathTemplatesExpand(MlirOperation gpuModule);
 

@@ -1,4 +1,4 @@
-//===- MeasureModule.c - What the kernels of a module take ----------------===//
+//===- MeasureModule.c - Resources of the kernels of a module -------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,7 +13,8 @@
 
 #include <pthread.h>
 
-/// Warnings about a module that is made to be measured are not the user's.
+/// Warnings about a module that exists only for a measurement do not concern
+/// the user.
 static MlirLogicalResult swallow(MlirDiagnostic diagnostic, void *userData) {
   (void)diagnostic;
   return pthread_equal(pthread_self(), *(pthread_t *)userData)

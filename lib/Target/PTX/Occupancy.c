@@ -1,4 +1,4 @@
-//===- Occupancy.c - How many warps of a kernel a chip keeps --------------===//
+//===- Occupancy.c - Warps of a kernel on a multiprocessor ----------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The limits are those of the table "Technical Specifications per Compute
-// Capability" in NVIDIA's CUDA C++ Programming Guide (13.0, and 12.0 for 7.0
-// and 7.2), the rule that of the occupancy calculator, as in the header
-// cuda_occupancy.h of the CUDA toolkit, which the unit test compares it with.
+// The limits come from the table "Technical Specifications per Compute
+// Capability" in NVIDIA's CUDA C++ Programming Guide (13.0; 12.0 for 7.0 and
+// 7.2). The rule is the rule of the occupancy calculator in the header
+// cuda_occupancy.h of the CUDA toolkit. The unit test compares the two.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,16 +17,16 @@
 
 #include <string.h>
 
-/// What one multiprocessor of a chip has.
+/// The resources of one multiprocessor of a chip.
 typedef struct ChipLimits {
   const char *chip;
   uint32_t threads;
   uint32_t blocks;
-  /// Shared memory in KiB: of all blocks together, and of one block.
+  /// Shared memory in KiB: for all blocks together, and for one block.
   uint32_t sharedKiB, blockSharedKiB;
-  /// Bytes of shared memory that the driver takes of each block.
+  /// Bytes of shared memory that the driver takes from each block.
   uint32_t reservedSharedBytes;
-  /// Bytes in which shared memory is given out.
+  /// The unit of shared memory, in bytes.
   uint32_t sharedGranularity;
 } ChipLimits;
 
@@ -46,7 +46,7 @@ static const ChipLimits chips[] = {
     {"sm_121", 1536, 24, 100, 99, 1024, 128},
 };
 
-/// The same on all of them.
+/// The same on all chips.
 enum {
   warpSize = 32,
   maxThreadsPerBlock = 1024,
@@ -56,7 +56,7 @@ enum {
   subPartitions = 4
 };
 
-/// The limits of a chip; a suffix such as that of sm_90a changes none.
+/// The limits of a chip. A suffix, as in sm_90a, changes no limit.
 static const ChipLimits *findChip(const char *name) {
   size_t length = strlen(name);
   while (length != 0 && strchr("af", name[length - 1]))
@@ -72,9 +72,9 @@ static uint64_t roundUp(uint64_t value, uint64_t granularity) {
   return (value + granularity - 1) / granularity * granularity;
 }
 
-/// Registers are given to warps, in each of the four parts of a multiprocessor
-/// by itself; but whether a block may start is decided as if its warps were
-/// spread evenly over all four.
+/// Each of the four parts of a multiprocessor gives registers to its own warps.
+/// But a block may start only if it would fit with its warps spread evenly over
+/// all four.
 static uint64_t blocksByRegisters(uint32_t warps, uint32_t perThread) {
   uint64_t perWarp =
       roundUp((uint64_t)perThread * warpSize, registerGranularity);

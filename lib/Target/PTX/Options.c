@@ -27,7 +27,7 @@ void fuselagePTXForEachChip(FuselagePTXNameCallback callback, void *userData) {
     fuselageNVPTXForEachChip(callback, userData);
 }
 
-/// A list of the names that have a prefix and so many digits after it.
+/// A list of the names that consist of a prefix and a number of digits.
 typedef struct Names {
   const char *prefix;
   size_t digits;
@@ -75,9 +75,8 @@ static FuselagePTXError badFeature(const char *start, size_t length) {
   return error;
 }
 
-/// LLVM ends the process when the PTX version is too low for the chip, and
-/// gives other features (another chip's name, for one) meanings that fit no
-/// use here.
+/// LLVM ends the process if the PTX version is too low for the chip. Other
+/// features, such as another chip's name, have meanings that do not fit here.
 static FuselagePTXError verifyFeature(const char *start, size_t length,
                                       const char *chip) {
   static const char prefix[] = "+ptx";

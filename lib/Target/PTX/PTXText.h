@@ -12,11 +12,11 @@
 
 #include <stdint.h>
 
-/// If `line` is ".reqntid 64, 2, 1" or the same of ".maxntid", stores the
+/// If `line` is ".reqntid 64, 2, 1", or the same with ".maxntid", stores the
 /// product.
 void ptxReadBlockSize(const char *line, uint32_t *threads);
 
-/// The product for the kernel `name`; 0 if the PTX says nothing about it.
+/// The product for the kernel `name`; 0 if the PTX gives neither.
 uint32_t ptxFindBlockSize(MlirStringRef ptx, MlirStringRef name);
 
 #endif // FUSELAGE_TARGET_PTX_PTXTEXT_H

@@ -6,9 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The text of a snippet cannot name a region that is there already. In the
-// place where it belongs the snippet has a cast of two values to one, of one
-// type.
+// The text of a snippet cannot name an existing region. In place of the region
+// the snippet has a cast of two values of one type to one value of that type.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,10 +17,10 @@
 #include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
-/// Puts in the place of each `unrealized_conversion_cast` of two operands in
-/// `root` a copy of the first region of `owner`: a block of one or two
+/// Replaces each `unrealized_conversion_cast` of two operands in `root` by a
+/// copy of the first region of `owner`. The region is a block with one or two
 /// arguments, which become the operands of the cast, and a terminator, whose
-/// first operand is the result.
+/// first operand becomes the result.
 FUSELAGE_NODISCARD FuselagePTXError placeholdersFill(MlirOperation root,
                                                      MlirOperation owner);
 

@@ -1,4 +1,4 @@
-//===- PointerUses.c - What a kernel does with its pointers ---------------===//
+//===- PointerUses.c - The uses of a kernel's pointers --------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -45,7 +45,7 @@ bool pointerMayBeIn(MlirType type) {
 // The memory of a kernel
 //===----------------------------------------------------------------------===//
 
-/// True if the result holds no pointers but those of the operands.
+/// True if the result holds only pointers of the operands.
 static bool forwardsPointers(MlirOperation op) {
   static const char *const names[] = {"llvm.getelementptr", "llvm.bitcast",
                                       "llvm.addrspacecast", "llvm.select",
@@ -54,7 +54,7 @@ static bool forwardsPointers(MlirOperation op) {
   return IS_ONE_OF(op, names);
 }
 
-/// True if the result is memory of the thread itself, or no memory.
+/// True if the result is memory of the thread itself, or not memory.
 static bool makesPrivatePointer(MlirOperation op) {
   static const char *const names[] = {"llvm.alloca", "llvm.mlir.undef",
                                       "llvm.mlir.poison", "llvm.mlir.zero"};
@@ -81,8 +81,7 @@ static MlirOperation findSymbol(MlirOperation user, const char *attribute) {
   return none;
 }
 
-/// True for a constant, and for workgroup memory, which are not what a host
-/// passes.
+/// True for a constant and for workgroup memory. The host passes neither.
 static bool namesPrivateGlobal(MlirOperation addressOf) {
   MlirType type = mlirValueGetType(mlirOperationGetResult(addressOf, 0));
   if (mlirTypeIsALLVMPointerType(type) &&
@@ -94,7 +93,7 @@ static bool namesPrivateGlobal(MlirOperation addressOf) {
              global, mlirStringRefCreateFromCString("constant")));
 }
 
-/// Functions of libdevice touch no memory but that of their arguments.
+/// Functions of libdevice touch only the memory of their arguments.
 static bool callsLibdevice(MlirOperation call) {
   static const char prefix[] = "__nv_";
   MlirOperation callee = findSymbol(call, "callee");
@@ -107,7 +106,8 @@ static bool callsLibdevice(MlirOperation call) {
              mlirRegionGetFirstBlock(mlirOperationGetRegion(callee, 0)));
 }
 
-/// Intrinsics that compute with numbers, which math without libdevice becomes.
+/// Intrinsics that compute with numbers. Math without libdevice becomes such
+/// intrinsics.
 static bool callsArithmetic(MlirOperation call) {
   static const char *const names[] = {
       "llvm.fabs",  "llvm.ceil",  "llvm.copysign",
@@ -152,9 +152,8 @@ static bool isPlainAccess(MlirOperation op) {
              op, mlirStringRefCreateFromCString("volatile_")));
 }
 
-/// Operations of the NVVM dialect but the reads of special registers are all
-/// taken for ones that synchronize: shuffles and matrix operations of a warp
-/// do.
+/// All operations of the NVVM dialect count as synchronizing, except reads of
+/// special registers. Shuffles and matrix operations of a warp do synchronize.
 static bool synchronizes(MlirOperation op) {
   static const char *const accesses[] = {"llvm.load", "llvm.store"};
   static const char *const atomics[] = {"llvm.fence", "llvm.atomicrmw",
@@ -186,7 +185,7 @@ KernelMemory kernelMemoryRead(MlirOperation kernel) {
 // The uses of one pointer
 //===----------------------------------------------------------------------===//
 
-/// The values that may hold the pointer, each to be looked at once.
+/// The values that may hold the pointer, each visited once.
 typedef struct PointerWalk {
   FuselagePointerMap seen;
   FUSELAGE_ARRAY(MlirValue) pending;
@@ -207,7 +206,7 @@ static void follow(PointerWalk *walk, MlirValue value) {
   *slot = value;
 }
 
-/// The operands of the two branches follow the condition.
+/// The operands for the two successors follow the condition.
 static bool followConditionalBranch(PointerWalk *walk, MlirOperation op,
                                     intptr_t operand) {
   MlirAttribute segments = mlirOperationGetInherentAttributeByName(
@@ -224,8 +223,8 @@ static bool followConditionalBranch(PointerWalk *walk, MlirOperation op,
   return true;
 }
 
-/// Goes on to the values that the operation makes of the pointer; false if it
-/// is no such operation.
+/// Goes on to the values that the operation makes from the pointer; false if it
+/// makes none.
 static bool followForward(PointerWalk *walk, MlirOperation op,
                           intptr_t operand) {
   if (forwardsPointers(op)) {
@@ -241,7 +240,7 @@ static bool followForward(PointerWalk *walk, MlirOperation op,
          followConditionalBranch(walk, op, operand);
 }
 
-/// What an operation that ends the way of a pointer does with it.
+/// The uses of a pointer by an operation that does not pass it on.
 static unsigned usesOf(MlirOperation op, intptr_t operand) {
   static const char *const copies[] = {
       "llvm.intr.memcpy", "llvm.intr.memcpy.inline", "llvm.intr.memmove"};

@@ -1,4 +1,4 @@
-//===- PointerUses.h - What a kernel does with its pointers ----- -*- C -*-===//
+//===- PointerUses.h - The uses of a kernel's pointers ------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Read from a kernel that is in the LLVM and NVVM dialects, where there are few
-// ways to touch memory. What is not one of them counts as a write.
+// Reads a kernel in the LLVM and NVVM dialects, which have few ways to touch
+// memory. Any other operation counts as a write.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,30 +19,28 @@
 
 #include <stdbool.h>
 
-/// True unless values of the type are numbers, or vectors or structs of
-/// numbers.
+/// False if values of the type are numbers, or vectors or structs of numbers.
 FUSELAGE_NODISCARD bool pointerMayBeIn(MlirType type);
 
-/// What the pointers of a kernel other than its arguments lead to.
+/// The memory that a kernel reaches other than through its arguments.
 typedef struct KernelMemory {
-  /// True if memory may be reached in ways that are not followed: by pointers
-  /// that were loaded, made from integers or of variables, by calls, or by
-  /// assembly.
+  /// True if the kernel may reach memory in ways that the reader cannot follow:
+  /// by pointers that it loads, makes from integers or takes from variables, by
+  /// calls, or by assembly.
   bool isOpaque;
-  /// True if a thread may learn in the midst of the kernel what another one
-  /// has stored: by barriers, fences, atomics, volatile accesses.
+  /// True if a thread may learn during the kernel what another thread has
+  /// stored: by barriers, fences, atomics or volatile accesses.
   bool hasSynchronization;
 } KernelMemory;
 
 /// Reads the body of `kernel`, an llvm.func of a gpu.module.
 KernelMemory kernelMemoryRead(MlirOperation kernel);
 
-/// What is done to memory through a pointer; bits.
+/// The accesses to memory through a pointer; bits.
 enum { POINTER_READ = 1, POINTER_WRITTEN = 2 };
 
 /// Follows `argument`, an argument of a kernel that is or holds a pointer, and
-/// stores
-/// what is done through it in `*uses`. Returns false when memory is out.
+/// stores the accesses through it in `*uses`. Returns false when memory is out.
 FUSELAGE_NODISCARD bool pointerUsesRead(MlirValue argument, unsigned *uses);
 
 #endif // FUSELAGE_TARGET_PTX_POINTERUSES_H

@@ -1,4 +1,4 @@
-//===- PrepareKernels.c - Rewrites that no upstream pass does in kernels --===//
+//===- PrepareKernels.c - Rewrites of kernels before lowering -------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -25,19 +25,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/// How a math function does without libdevice.
+/// The expansion of a math function without libdevice.
 typedef struct MathFunction {
   const char *mnemonic;
   FuselageMathExpansion expansion;
   bool exact; // to the last bit, so that there is nothing to warn of
 } MathFunction;
 
-/// One expansion a function: those that were measured to keep an error of a
-/// few units in the last place, or for sin and cos an absolute error of 1e-7
-/// times the argument (docs/PTX.md has the numbers). The other expansions that
-/// upstream has (asinh, atanh, cosh, pow and so on) lose all digits somewhere,
-/// or return infinities and NaN where there are results; those functions stay
-/// calls of libdevice, and so do all on f64, for which upstream has none.
+/// One expansion for each function. The measured error of these expansions is a
+/// few units in the last place; for sin and cos it is an absolute error of 1e-7
+/// times the argument (docs/PTX.md has the numbers). Upstream's other
+/// expansions (asinh, atanh, cosh, pow and so on) lose all digits for some
+/// arguments, or return infinities and NaN in place of finite results. Those
+/// functions stay calls of libdevice. So do all functions on f64, for which
+/// upstream has no expansions.
 static const MathFunction functions[] = {
     {"absf", FUSELAGE_MATH_INTRINSIC, true},
     {"absi", FUSELAGE_MATH_EXPAND, true},
@@ -87,8 +88,8 @@ static bool expandsAs(MlirStringRef mnemonic, FuselageMathExpansion expansion) {
   return false;
 }
 
-/// The expansions that make operations of the math dialect out of others, and
-/// those of small floats.
+/// True for expansions that turn operations of the math dialect into others of
+/// the dialect, and for expansions of small floats.
 static bool expandsBefore(MlirStringRef mnemonic,
                           FuselageMathExpansion expansion) {
   static const char *const names[] = {"erfc", "sincos"};
@@ -98,7 +99,7 @@ static bool expandsBefore(MlirStringRef mnemonic,
   return false;
 }
 
-/// How often each function occurs, and where first.
+/// The number of uses of each function, and its first use.
 typedef struct Census {
   size_t counts[numFunctions];
   MlirLocation first[numFunctions];
@@ -129,8 +130,7 @@ static Census takeCensus(MlirOperation root) {
   return census;
 }
 
-/// Names the functions of `before` of which fewer are left, at the first of
-/// them.
+/// Names each function of `before` with fewer uses left, at its first use.
 static FuselagePTXError warnOfApproximations(const Census *before,
                                              const Census *after,
                                              const char *libdevice) {
@@ -157,7 +157,7 @@ static FuselagePTXError warnOfApproximations(const Census *before,
   return error;
 }
 
-/// The patterns of one of the steps did not come to an end.
+/// The error for patterns that did not come to an end.
 static FuselagePTXError rewriteError(MlirOperation gpuModule) {
   return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED,
                        mlirOperationGetLocation(gpuModule),
@@ -196,7 +196,8 @@ static FuselagePTXError completeMath(MlirOperation gpuModule,
                                             : errorNone();
 }
 
-/// What upstream's passes lower wrongly, in part or not at all.
+/// Rewrites the operations that upstream's passes lower wrongly, in part or not
+/// at all.
 static FuselagePTXError rewriteKernelOperations(MlirOperation gpuModule) {
   static FuselagePTXError (*const rewrites[])(MlirOperation) = {
       expandedShapesVerify, workgroupMemoryPromote, subgroupOperationsRewrite,
@@ -229,7 +230,7 @@ FuselagePTXError fuselagePTXPrepareKernels(MlirOperation gpuModule,
   if (fuselagePTXErrorIsNull(error) &&
       mlirLogicalResultIsFailure(fuselageLowerCompoundOps(gpuModule)))
     error = rewriteError(gpuModule);
-  // Transfers ask for sizes as well.
+  // Lowered transfers read sizes too, so this step comes after them.
   if (fuselagePTXErrorIsNull(error))
     error = dynamicSharedMemoryRewrite(gpuModule);
   return error;

@@ -6,11 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// gpu-kernel-outlining looks at the launches in the symbols of its module, and
-// gives each kernel a copy of every symbol that its body refers to, of those
-// that these refer to, and so on. It crashes at one that is not in its module,
-// and at a reference into a nested table. Launches in nested modules stay as
-// they are, or refer to a kernel that is not there.
+// gpu-kernel-outlining visits the launches in the symbols of its module. It
+// gives each kernel a copy of every symbol that its body refers to, of every
+// symbol that these refer to, and so on. It crashes at a symbol outside of its
+// module, and at a reference into a nested table. It leaves launches in nested
+// modules as they are, or makes them refer to a missing kernel.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,12 +23,12 @@
 
 #include "mlir-c/BuiltinAttributes.h"
 
-/// What the kernel of one launch refers to.
+/// The symbols that the kernel of one launch refers to.
 typedef struct SymbolSearch {
   MlirOperation module;
   MlirOperation launch;
   FuselageSymbolLookup lookup;
-  /// Definitions that the kernel gets, each looked at once.
+  /// Definitions that the kernel gets, each visited once.
   FuselagePointerMap seen;
   FUSELAGE_ARRAY(MlirOperation) pending;
   FuselagePTXError error;
@@ -46,7 +46,7 @@ static void addDefinition(SymbolSearch *search, MlirOperation definition) {
   *slot = definition;
 }
 
-/// The attributes of the launch itself stay with it.
+/// The launch keeps its own attributes, so they do not count.
 static bool readSymbol(MlirOperation user, MlirAttribute symbol,
                        void *userData) {
   SymbolSearch *search = userData;

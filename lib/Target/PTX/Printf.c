@@ -19,11 +19,11 @@
 
 enum { intBits = 32, longBits = 64 };
 
-/// What CUDA's vprintf takes; it leaves out those behind.
+/// The most arguments of CUDA's vprintf, which ignores later ones.
 enum { maxArguments = 32 };
 
-/// One thing in a format that takes an argument: a length and a letter, or a
-/// `*` for a width or a precision.
+/// A part of a format that takes an argument: a length and a letter, or a `*`
+/// for a width or a precision.
 typedef struct Conversion {
   size_t lengthAt; // where the length is, or would be
   size_t end;
@@ -31,7 +31,7 @@ typedef struct Conversion {
   char letter;
 } Conversion;
 
-/// A place in a format, and whether it is behind the `%` of a conversion.
+/// A place in a format, and whether it is after the `%` of a conversion.
 typedef struct FormatReader {
   MlirStringRef format;
   size_t at;
@@ -42,8 +42,8 @@ static bool isOneOf(char letter, const char *letters) {
   return letter != '\0' && strchr(letters, letter);
 }
 
-/// Goes to the next character that takes an argument, over text, `%%`, flags
-/// and numbers.
+/// Skips text, `%%`, flags and numbers, up to the next character that takes an
+/// argument.
 static void skip(FormatReader *reader) {
   for (; reader->at < reader->format.length; ++reader->at) {
     char letter = reader->format.data[reader->at];
@@ -109,8 +109,8 @@ static bool hasLength(MlirStringRef format, const Conversion *conversion,
   return false;
 }
 
-/// What is wrong with a conversion of a value of `type`, and how to mend it;
-/// null if nothing is.
+/// Says what is wrong with a conversion of a value of `type`, and how to fix
+/// it; null if it is right.
 static const char *findMismatch(MlirStringRef format,
                                 const Conversion *conversion, MlirType type) {
   char letter = conversion->letter;
@@ -173,7 +173,7 @@ static FuselagePTXError extend(MlirOperation op, intptr_t number, unsigned bits,
   return error;
 }
 
-/// Cuts an integer down to the 32 bits that are read of it.
+/// Cuts an integer down to the 32 bits that the conversion reads.
 static FuselagePTXError cutOff(MlirOperation op, intptr_t number) {
   MlirValue value = mlirOperationGetOperand(op, number);
   MlirType type = mlirValueGetType(value);
@@ -193,9 +193,9 @@ static FuselagePTXError cutOff(MlirOperation op, intptr_t number) {
   return error;
 }
 
-/// Makes an argument as wide as its conversion reads, and appends the
-/// conversion, from the length on, as wide as the argument is. CUDA knows the
-/// lengths `h`, `l` and `ll`.
+/// Makes an argument as wide as its conversion reads. Appends the conversion,
+/// from the length on, for the width of the argument. CUDA knows the lengths
+/// `h`, `l` and `ll`.
 static FuselagePTXError fit(MlirOperation op, intptr_t number,
                             MlirStringRef format, const Conversion *conversion,
                             FuselageText *text) {
@@ -223,7 +223,7 @@ static FuselagePTXError setFormat(MlirOperation op, const FuselageText *text) {
   return errorNone();
 }
 
-/// Rewrites the conversion of one argument, and what stands before it.
+/// Rewrites the conversion of one argument, and copies the text before it.
 static FuselagePTXError rewriteConversion(MlirOperation op, intptr_t number,
                                           const Conversion *conversion,
                                           size_t *copied, MlirStringRef format,

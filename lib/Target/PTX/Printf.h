@@ -12,9 +12,9 @@
 #include "fuselage-c/Support.h"
 
 /// Makes the arguments of each `gpu.printf` in `gpuModule` as wide as its
-/// format reads them: CUDA's `vprintf` takes integers in 32 bits, and in 64
-/// where the format says `l`. A conversion gets `ll` for an argument of 64
-/// bits. Fails at an argument that is no number.
+/// format reads them. CUDA's `vprintf` takes integers in 32 bits, or in 64 if
+/// the format says `l`. The conversion of an argument of 64 bits gets `ll`.
+/// Fails at an argument that is not a number.
 FUSELAGE_NODISCARD FuselagePTXError printfRewrite(MlirOperation gpuModule);
 
 #endif // FUSELAGE_TARGET_PTX_PRINTF_H

@@ -43,11 +43,11 @@ FuselagePTXText fuselagePTXFindPtxas(void) {
   return found;
 }
 
-/// A file in memory that ptxas can be told the path of. It needs no folder with
-/// room, and goes with the process, however that ends.
+/// A file in memory with a path for ptxas. It needs no folder with room, and it
+/// goes when the process ends in any way.
 typedef struct MemoryFile {
   int descriptor;
-  /// Names it in this process and, since it is inherited, in a child.
+  /// The path of the file in this process, and in a child, which inherits it.
   char path[32];
 } MemoryFile;
 
@@ -58,7 +58,8 @@ static FuselagePTXError memoryFileFailure(int reason) {
                      strerror(reason));
 }
 
-/// The standard streams of ptxas are others; the descriptor is none of them.
+/// ptxas gets other standard streams, so the descriptor must not be one of
+/// their numbers.
 static FuselagePTXError openMemoryFile(MemoryFile *file) {
   file->descriptor = -1;
   int created = memfd_create("fuselage", MFD_CLOEXEC);

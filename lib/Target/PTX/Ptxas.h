@@ -12,7 +12,7 @@
 #include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
-/// What is assembled, for which chip; `ptxas` is null to search for it.
+/// The PTX, the chip, and the path of ptxas; null to search for it.
 typedef struct PtxasRun {
   MlirStringRef ptx;
   const char *chip;
@@ -20,7 +20,7 @@ typedef struct PtxasRun {
   const char *ptxas;
 } PtxasRun;
 
-/// Assembles into the file `path` and appends what ptxas says to `output`.
+/// Assembles into the file `path`, and appends the output of ptxas to `output`.
 FUSELAGE_NODISCARD FuselagePTXError ptxasRun(const PtxasRun *run,
                                              const char *path,
                                              FuselageText *output);

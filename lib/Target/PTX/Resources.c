@@ -1,4 +1,4 @@
-//===- Resources.c - What ptxas says that a kernel takes ------------------===//
+//===- Resources.c - Resources that ptxas reports -------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/// The number in front of `unit` in a line such as "8 bytes stack frame,
-/// 0 bytes spill stores"; 0 if `unit` is not there.
+/// The number before `unit` in a line such as "8 bytes stack frame, 0 bytes
+/// spill stores"; 0 if the line lacks `unit`.
 static uint64_t numberBefore(const char *line, const char *unit) {
   const char *end = strstr(line, unit);
   if (!end)
@@ -25,7 +25,7 @@ static uint64_t numberBefore(const char *line, const char *unit) {
 }
 
 /// The sum over the constant banks: "360 bytes cmem[0], 8 bytes cmem[2]". For
-/// the newest chips ptxas says nothing of them.
+/// the newest chips ptxas does not report them.
 static uint64_t constantBytes(const char *line) {
   static const char unit[] = " bytes cmem[";
   if (!strstr(line, unit))
@@ -36,7 +36,7 @@ static uint64_t constantBytes(const char *line) {
   return sum;
 }
 
-/// The kernel that the report is about at the moment.
+/// The kernel of the present part of the report.
 typedef struct Report {
   MlirStringRef ptx;
   FuselagePTXResources current;
@@ -56,8 +56,8 @@ static void startKernel(Report *report, const char *line) {
       .kernel = mlirStringRefCreate(name, strcspn(name, "'"))};
 }
 
-/// A kernel is complete with the line "Used N registers, ...", which comes
-/// after that of its stack.
+/// The line "Used N registers, ..." completes a kernel. It comes after the line
+/// of its stack.
 static void readLine(Report *report, const char *line) {
   FuselagePTXResources *kernel = &report->current;
   startKernel(report, line);
@@ -77,8 +77,8 @@ static void readLine(Report *report, const char *line) {
   *kernel = (FuselagePTXResources){0};
 }
 
-/// Reads the report line by line; the lines are cut apart in place, so that
-/// the names in it live until its end.
+/// Reads the report line by line. It cuts the lines apart in place, so that
+/// names in the report live as long as the report.
 static void readReport(Report *report, char *text) {
   char *rest = NULL;
   for (char *line = strtok_r(text, "\n", &rest); line;

@@ -11,16 +11,16 @@
 #include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
-/// How the operations of one name are rewritten. `rewrite` may destroy `op`,
-/// but no other operation of a name in its table.
+/// The rewrite of the operations with one name. `rewrite` may destroy `op`, but
+/// no other operation with a name in its table.
 typedef struct OperationRewrite {
   const char *name;
   FuselagePTXError (*rewrite)(MlirOperation op, void *userData);
 } OperationRewrite;
 
-/// Calls the `count` rewrites for the operations in `root` that have their
-/// names, in the order of the module, inner ones first. Operations that a
-/// rewrite adds are not visited. Ends at the first error, and returns it.
+/// Calls the `count` rewrites for the operations in `root` with their names, in
+/// the order of the module, inner operations first. Does not visit operations
+/// that a rewrite adds. Ends at the first error, and returns it.
 FUSELAGE_NODISCARD FuselagePTXError
 rewriteOperations(MlirOperation root, const OperationRewrite *rewrites,
                   size_t count, void *userData);

@@ -14,8 +14,8 @@
 
 /// Runs `arguments` (the path of the program first, NULL last) with no input,
 /// and collects both of its outputs in `output`. An error means that the
-/// program could not be run; otherwise `*exitCode` is its exit code, or
-/// negative if a signal ended it.
+/// program could not start. Otherwise `*exitCode` is its exit code, or negative
+/// if a signal ended it.
 FUSELAGE_NODISCARD FuselagePTXError runTool(const char *const *arguments,
                                             FuselageText *output,
                                             int *exitCode);

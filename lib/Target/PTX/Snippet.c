@@ -28,8 +28,8 @@ void snippetAddType(Snippet *snippet, MlirType type) {
   mlirTypePrint(type, fuselageTextCallback, &snippet->text);
 }
 
-/// The snippet as the body of a function, the one kind that takes values of any
-/// type and that kernels' dialects have.
+/// Wraps the snippet as the body of a function. Of the operations in kernels'
+/// dialects, only a function takes values of any type.
 static void wrap(FuselageText *source, const Snippet *snippet,
                  const MlirValue *operands, size_t numOperands,
                  const unsigned *numbers, const MlirType *types,
@@ -66,8 +66,8 @@ static MlirWalkResult setLocation(MlirOperation op, void *userData) {
   return MlirWalkResultAdvance;
 }
 
-/// Moves the operations of the function's body; the last one returns the
-/// results.
+/// Moves the operations of the function's body, except the last one, which
+/// returns the results.
 static void moveBody(MlirBlock body, MlirOperation before,
                      const MlirValue *operands, size_t numOperands,
                      size_t numResults, MlirValue *results) {

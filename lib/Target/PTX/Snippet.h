@@ -6,10 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A rewrite of several operations reads best as what it is: MLIR. A snippet is
-// the text of a straight sequence of operations; structured control flow may be
-// in it. Its operands are %a0, %a1 and so on, values of its own %0, %1 and so
-// on:
+// A rewrite of several operations reads best as MLIR text. A snippet is the
+// text of a straight sequence of operations; it may have structured control
+// flow. Its operands are %a0, %a1 and so on, its own values %0, %1 and so on:
 //
 //   Snippet snippet = {0};
 //   unsigned sum = snippetValue(&snippet);
@@ -37,7 +36,7 @@ typedef struct Snippet {
 
 void snippetFree(Snippet *snippet);
 
-/// The number of a value that no other one has.
+/// The number of a new value.
 unsigned snippetValue(Snippet *snippet);
 
 __attribute__((format(printf, 2, 3))) void snippetAdd(Snippet *snippet,
@@ -46,16 +45,16 @@ __attribute__((format(printf, 2, 3))) void snippetAdd(Snippet *snippet,
 /// Appends a type.
 void snippetAddType(Snippet *snippet, MlirType type);
 
-/// Inserts the operations in front of `before`, with its location. `numbers`
-/// are the values of the snippet that go to `results`, of the types `types`;
-/// there are `numResults` of them.
+/// Inserts the operations before `before`, with its location. Stores
+/// `numResults` values of the snippet in `results`: `numbers` are their
+/// numbers, `types` their types.
 FUSELAGE_NODISCARD FuselagePTXError
 snippetInline(Snippet *snippet, MlirOperation before, const MlirValue *operands,
               size_t numOperands, const unsigned *numbers,
               const MlirType *types, size_t numResults, MlirValue *results);
 
-/// Puts the operations in the place of `op`, whose results become the values
-/// `numbers` of the snippet.
+/// Replaces `op` by the operations. The values `numbers` of the snippet replace
+/// the results of `op`.
 FUSELAGE_NODISCARD FuselagePTXError snippetReplace(Snippet *snippet,
                                                    MlirOperation op,
                                                    const MlirValue *operands,

@@ -102,10 +102,10 @@ static FuselagePTXError rewriteReduction(MlirOperation op, void *userData) {
 // Shuffles
 //===----------------------------------------------------------------------===//
 
-/// The lanes that come to a shuffle: those that are known to, or else all that
-/// there are, which the operation requires if it is as wide as the subgroup. Of
-/// a narrower one, only the first lanes have to come, and others may or may
-/// not.
+/// Finds the lanes that reach a shuffle. If control flow does not tell them,
+/// they are all lanes of the warp: a shuffle as wide as the subgroup requires
+/// that. A narrower shuffle requires only the first lanes, and others may or
+/// may not reach it.
 static FuselagePTXError findShuffleLanes(Warp *warp, MlirOperation op,
                                          MlirValue width, LaneMask *mask) {
   bool isKnown;
@@ -120,7 +120,7 @@ static FuselagePTXError findShuffleLanes(Warp *warp, MlirOperation op,
   return errorNone();
 }
 
-/// How each mode finds the lane to read from.
+/// The operation that computes the source lane for the mode.
 static const char *sourceOf(MlirOperation op) {
   FuselageText text = {0};
   mlirAttributePrint(mlirOperationGetInherentAttributeByName(
@@ -219,7 +219,8 @@ static FuselagePTXError rewriteRotation(MlirOperation op, void *userData) {
   return error;
 }
 
-/// From the lane that is named, or the first one that comes here.
+/// Reads from the named lane, or from the first lane that reaches the
+/// operation.
 static FuselagePTXError rewriteBroadcast(MlirOperation op, void *userData) {
   Warp *warp = userData;
   bool isKnown, isNamed = mlirOperationGetNumOperands(op) == 2;

@@ -13,18 +13,19 @@
 #include "fuselage-c/Support.h"
 
 /// Rewrites the subgroup operations in `gpuModule` (reductions, shuffles,
-/// rotations, broadcasts, numbers of lanes and subgroups) and
-/// `gpu.all_reduce` into operations of the nvvm, arith, scf, vector and memref
-/// dialects: for values of every width, blocks whose last warp is not full, and
-/// conditions that hold for some lanes. Upstream's lowerings are for full warps
-/// and 32 bits. Fails at an operation of which the lanes that come to it are
+/// rotations, broadcasts, numbers of lanes and subgroups) and `gpu.all_reduce`
+/// into operations of the nvvm, arith, scf, vector and memref dialects. The
+/// rewrites handle values of every width, blocks whose last warp is not full,
+/// and conditions that hold for some lanes only. Upstream's lowerings are for
+/// full warps and 32 bits. Fails at an operation if the lanes that reach it are
 /// not known.
 FUSELAGE_NODISCARD FuselagePTXError
 subgroupOperationsRewrite(MlirOperation gpuModule);
 
 /// Appends to `snippet` a reduction of `%a0` over the lanes of the mask `%a1`,
 /// where `%a2` is the lane. `kind` is as for exchangeAddCombination. `size` and
-/// `stride` are those of the clusters. Returns the number of the result.
+/// `stride` are the size and the stride of the clusters. Returns the number of
+/// the result.
 typedef struct SubgroupReduction {
   int64_t kind;
   MlirType type;

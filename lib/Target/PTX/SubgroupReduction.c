@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Where all lanes take part they exchange with a partner at 1, 2, 4, 8 and 16
-// lanes of distance. Where some do not, each lane takes the values of all lanes
-// of its cluster, one after the other, and leaves out those that do not take
-// part. Which it is may only be known when the kernel runs.
+// If all lanes take part, they exchange values with a partner at 1, 2, 4, 8 and
+// 16 lanes of distance. Otherwise each lane takes the values of all lanes of
+// its cluster, one after the other, and leaves out the lanes that do not take
+// part. Sometimes only the running kernel knows which of the two is the case.
 //
 //===----------------------------------------------------------------------===//
 
@@ -51,7 +51,7 @@ static unsigned addButterfly(Snippet *snippet,
   return result;
 }
 
-/// What one turn of the loop does for lane number %j of the cluster.
+/// Appends one turn of the loop, for lane number %j of the cluster.
 static void addTurn(Snippet *snippet, const SubgroupReduction *reduction) {
   char taken[maxName];
   snippetAdd(snippet, "%%o = arith.muli %%j, %%stride : i32\n"

@@ -53,8 +53,8 @@ static unsigned parseVersion(const char *ptx) {
   return major * 10 + minor;
 }
 
-/// LLVM keeps the table of minimum versions to itself, but writes the version
-/// at the head of every module, also of an empty one.
+/// LLVM does not publish its table of minimum versions, but writes the version
+/// at the top of every module, even of an empty one.
 unsigned targetMachineMinimumVersion(const char *chip) {
   FuselagePTXOptions options = fuselagePTXOptionsGetDefault();
   options.chip = chip;

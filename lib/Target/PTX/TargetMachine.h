@@ -14,16 +14,15 @@
 
 #include "llvm-c/TargetMachine.h"
 
-/// The triple of every module here.
+/// The target triple of every module.
 #define PTX_TRIPLE "nvptx64-nvidia-cuda"
 
-/// Creates the code generator for verified options; `*machine` is the
-/// caller's.
+/// Creates the code generator for verified options. The caller owns `*machine`.
 FUSELAGE_NODISCARD FuselagePTXError targetMachineCreate(
     const FuselagePTXOptions *options, LLVMTargetMachineRef *machine);
 
-/// The lowest PTX version that has the chip, which must be known, as in 78 for
-/// 7.8; 0 on failure.
+/// The lowest PTX version that supports the chip, such as 78 for 7.8; 0 on
+/// failure. LLVM must know the chip.
 unsigned targetMachineMinimumVersion(const char *chip);
 
 #endif // FUSELAGE_TARGET_PTX_TARGETMACHINE_H

@@ -1,4 +1,4 @@
-//===- TextHandle.c - A text behind a handle ------------------------------===//
+//===- TextHandle.c - A handle to a text ----------------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

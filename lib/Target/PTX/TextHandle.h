@@ -1,4 +1,4 @@
-//===- TextHandle.h - A text behind a handle -------------------- -*- C -*-===//
+//===- TextHandle.h - A handle to a text --------------------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,8 +13,8 @@
 #include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
-/// Moves the characters of a text into a handle and empties the text; null if
-/// an allocation failed, here or before.
+/// Moves the characters of a text into a handle, and empties the text. Null if
+/// an allocation failed, in this call or before.
 FUSELAGE_NODISCARD FuselagePTXText textTake(FuselageText *text);
 
 #endif // FUSELAGE_TARGET_PTX_TEXTHANDLE_H

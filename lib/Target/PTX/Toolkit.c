@@ -1,4 +1,4 @@
-//===- Toolkit.c - Where CUDA toolkits are installed ----------------------===//
+//===- Toolkit.c - The places of CUDA toolkits ----------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -32,7 +32,7 @@ FuselagePTXText toolkitFindOnPath(const char *name) {
   return (FuselagePTXText){NULL};
 }
 
-/// A tool in ROOT/bin leads to ROOT. Symbolic links are followed, because
+/// A tool in ROOT/bin leads to ROOT. The search follows symbolic links, because
 /// distributions link the tools of a toolkit into /usr/bin.
 static bool visitToolRoot(const char *tool, ToolkitCallback callback,
                           void *userData) {

@@ -1,4 +1,4 @@
-//===- UnsupportedPlace.c - Where LLVM met what a chip lacks --------------===//
+//===- UnsupportedPlace.c - The place of an unsupported operation ---------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -12,12 +12,13 @@
 
 #include <string.h>
 
-/// The search for the operation that became an intrinsic. Both have names of
-/// words with '.' or '_' between them, not always in the same order: the
+/// The search for the operation that became an intrinsic. The names of both
+/// consist of words, separated by '.' or '_', not always in the same order: the
 /// operation nvvm.cluster.arrive becomes llvm.nvvm.barrier.cluster.arrive.
 typedef struct IntrinsicSearch {
   MlirStringRef intrinsic;
-  /// The most words of an operation that the intrinsic has all of.
+  /// The most words of an operation so far whose words are all in the
+  /// intrinsic.
   size_t bestScore;
   MlirLocation location;
 } IntrinsicSearch;
@@ -75,8 +76,8 @@ static MlirWalkResult compareName(MlirOperation op, void *userData) {
   return MlirWalkResultAdvance;
 }
 
-/// What follows `mark` in `reason`, up to the end of the name; empty if the
-/// mark is not there.
+/// The name that follows `mark` in `reason`; empty if the reason lacks the
+/// mark.
 static MlirStringRef nameAfter(const char *reason, const char *mark) {
   const char *at = strstr(reason, mark);
   if (!at)

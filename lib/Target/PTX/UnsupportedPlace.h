@@ -1,4 +1,4 @@
-//===- UnsupportedPlace.h - Where LLVM met what a chip lacks ---- -*- C -*-===//
+//===- UnsupportedPlace.h - The place of an unsupported operation -*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -10,8 +10,9 @@
 
 #include "mlir-c/IR.h"
 
-/// The location of the operation that LLVM's reason for giving up names: an
-/// intrinsic, or a function. That of the module if it names none.
+/// LLVM's reason for giving up names an intrinsic or a function. Returns the
+/// location of its operation; the location of the module if the reason names
+/// none.
 MlirLocation unsupportedPlaceFind(MlirOperation gpuModule, const char *reason);
 
 #endif // FUSELAGE_TARGET_PTX_UNSUPPORTEDPLACE_H

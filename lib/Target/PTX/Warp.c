@@ -1,4 +1,4 @@
-//===- Warp.c - The lanes of a warp and which of them run -----------------===//
+//===- Warp.c - The running lanes of a warp -------------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,11 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The lanes that come to an operation are found from outside to inside: all
-// that there are; of those, the ones for which the condition of an `scf.if`
-// around it holds, by a vote in front of it. A loop that all threads run alike
-// changes nothing. `activemask` would give the lanes that happen to run
-// together, which the hardware does not promise to be all.
+// The search for the lanes that reach an operation goes from outside to inside.
+// It starts with all lanes of the warp. At each `scf.if` around the operation,
+// a vote before the `scf.if` keeps the lanes for which the condition holds. A
+// loop that all threads run equally often changes nothing. `activemask` would
+// give the lanes that happen to run together; the hardware does not promise
+// that these are all.
 //
 //===----------------------------------------------------------------------===//
 
@@ -48,7 +49,7 @@ static bool isInKernel(MlirOperation function) {
              function, mlirStringRefCreateFromCString("gpu.kernel")));
 }
 
-/// The threads of a block as the function's attribute has them, or 0.
+/// The threads of a block by the function's attribute, or 0.
 static int64_t knownThreads(MlirOperation function) {
   if (!fuselageOperationIsA(function, "gpu.func"))
     return 0;
@@ -71,7 +72,7 @@ static const char placeText[] =
     "%id = arith.index_cast %p3 : index to i32\n"
     "%n0 = arith.muli %nx, %ny : index\n%n1 = arith.muli %n0, %nz : index\n";
 
-/// The lanes of the last warp are those below the number of threads.
+/// The last warp has the lanes below the number of threads.
 static const char lanesText[] =
     "%c31 = arith.constant 31 : i32\n%c5 = arith.constant 5 : i32\n"
     "%c1 = arith.constant 1 : i32\n%all = arith.constant -1 : i32\n"
@@ -148,8 +149,8 @@ static bool isUniformLoop(MlirOperation loop, int depth) {
   return isLoop(loop) && hasUniformOperands(loop, count, depth);
 }
 
-/// True for parameters of a kernel and its workgroup memory. Each thread has
-/// its own private attributions.
+/// True for parameters and workgroup memory of a kernel. Each thread has
+/// private attributions of its own.
 static bool isKernelArgument(MlirOperation function, MlirValue value) {
   MlirType signature =
       mlirTypeAttrGetValue(mlirOperationGetInherentAttributeByName(
@@ -161,7 +162,8 @@ static bool isKernelArgument(MlirOperation function, MlirValue value) {
           fuselageTypeIsWorkgroupMemory(mlirValueGetType(value)));
 }
 
-/// Arguments of a kernel, and the counters of loops that all run alike.
+/// True for arguments of a kernel, and for counters of loops that all threads
+/// run equally often.
 static bool isUniformArgument(MlirValue value, int depth) {
   MlirOperation parent =
       mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(value));
@@ -194,8 +196,8 @@ static bool isInEntryBlock(MlirOperation op) {
       block, mlirRegionGetFirstBlock(mlirBlockGetParentRegion(block)));
 }
 
-/// True if all threads that come to `parent`, or none of them, run the region
-/// that is in it.
+/// True if all threads that reach `parent` run its region, or none of them
+/// does.
 static bool runsRegionAlike(MlirOperation parent) {
   if (fuselageOperationIsA(parent, "scf.if"))
     return isUniform(mlirOperationGetOperand(parent, 0), maxDepth);
@@ -216,8 +218,8 @@ bool warpIsReachedByBlock(MlirOperation op) {
   return isInKernel(function);
 }
 
-/// The lanes of `outer` that go into the region of an `scf.if` that `inner` is
-/// in.
+/// The lanes of `outer` that enter the region of an `scf.if` in which `inner`
+/// stands.
 static FuselagePTXError vote(MlirOperation branch, MlirOperation inner,
                              LaneMask *mask) {
   MlirRegion region = mlirBlockGetParentRegion(mlirOperationGetBlock(inner));
@@ -236,7 +238,7 @@ static FuselagePTXError vote(MlirOperation branch, MlirOperation inner,
   return error;
 }
 
-/// True if every operation around `op` is understood.
+/// True if the search understands every operation around `op`.
 static bool isUnderstood(MlirOperation op, MlirOperation function) {
   for (; !mlirOperationEqual(op, function);
        op = mlirOperationGetParentOperation(op)) {

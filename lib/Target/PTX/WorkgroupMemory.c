@@ -48,7 +48,8 @@ static intptr_t numAttributions(MlirOperation function) {
 
 enum { maxAttributions = FUSELAGE_BOUND(256, 2) };
 
-/// The attributes of attributions are a list with one for each, or none at all.
+/// The attributes of attributions are a list with an entry for each
+/// attribution, or are absent.
 static void addAlignment(MlirOperation function, intptr_t count,
                          int64_t alignment) {
   MlirContext context = mlirOperationGetContext(function);
@@ -95,8 +96,8 @@ MlirValue workgroupMemoryAdd(MlirOperation function, MlirType type,
 // Allocations
 //===----------------------------------------------------------------------===//
 
-/// The kernel if `op` is directly in it, or in conditions and scopes: a thread
-/// comes to it once at the most. Else null.
+/// The kernel around `op` if `op` is directly in it, or in conditions and
+/// scopes, so that a thread reaches it at most once. Else null.
 static MlirOperation kernelOf(MlirOperation op) {
   MlirOperation none = {NULL};
   MlirOperation parent = mlirOperationGetParentOperation(op);
@@ -128,7 +129,7 @@ static FuselagePTXError replaceAllocation(MlirOperation op,
   intptr_t rank = mlirShapedTypeGetRank(type);
   enum { maxRank = FUSELAGE_BOUND(64, 1) };
   int64_t shape[maxRank];
-  // An attribution has room for its elements, whatever lies between them.
+  // An attribution has room for its elements only, not for gaps between them.
   if (!mlirAffineMapIsIdentity(mlirMemRefTypeGetAffineMap(type)))
     return allocationError(op, "with a layout. Fix: allocate a buffer without "
                                "one, and take a memref.subview of it");

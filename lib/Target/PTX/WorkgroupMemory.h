@@ -14,15 +14,15 @@
 /// `memref<SIZExELEMENT, #gpu.address_space<workgroup>>`.
 MlirType workgroupMemoryType(MlirType element, int64_t size);
 
-/// Adds a workgroup attribution to `function`, a gpu.func; `alignment` is in
-/// bytes, 0 for that of the type.
+/// Adds a workgroup attribution to `function`, a `gpu.func`. `alignment` is in
+/// bytes; 0 means the alignment of the type.
 MlirValue workgroupMemoryAdd(MlirOperation function, MlirType type,
                              int64_t alignment, MlirLocation location);
 
 /// Turns each `memref.alloc` and `memref.alloca` of workgroup memory in the
 /// kernels of `gpuModule` into an attribution, and drops their
-/// `memref.dealloc`. Fails at one that is not allocated once in a block with a
-/// size that is known.
+/// `memref.dealloc`. Fails at an allocation that a block may make more than
+/// once, or whose size is not known.
 FUSELAGE_NODISCARD FuselagePTXError
 workgroupMemoryPromote(MlirOperation gpuModule);
 

@@ -24,7 +24,7 @@
 typedef FuselagePTXError (*BinaryCallback)(MlirStringRef name,
                                            MlirStringRef ptx, void *userData);
 
-/// The visit of the binaries in a module, and how it goes.
+/// The state of a visit of the binaries in a module.
 typedef struct Visit {
   BinaryCallback callback;
   void *userData;
@@ -32,8 +32,8 @@ typedef struct Visit {
   FuselagePTXError error;
 } Visit;
 
-/// The PTX of a gpu.binary: its first object that is assembly. The NUL that
-/// some producers put at its end is not part of the text.
+/// The PTX of a `gpu.binary`: its first object that is assembly. Some producers
+/// put a NUL at its end; it is not part of the text.
 static bool getPTX(MlirOperation binary, MlirStringRef *ptx) {
   MlirAttribute objects = mlirOperationGetInherentAttributeByName(
       binary, mlirStringRefCreateFromCString("objects"));
@@ -89,8 +89,8 @@ static FuselagePTXError writeTo(MlirStringRef name, MlirStringRef ptx,
   return writeFile(userData, ptx);
 }
 
-/// Writes DIRECTORY/NAME.ptx. A name that would leave the directory is
-/// refused; MLIR allows any character in a symbol.
+/// Writes DIRECTORY/NAME.ptx. Refuses a name that would leave the directory:
+/// MLIR allows any character in a symbol.
 static FuselagePTXError writeInto(MlirStringRef name, MlirStringRef ptx,
                                   void *userData) {
   const char *directory = userData;

@@ -49,9 +49,9 @@ static int writeDirectly(const char *path, MlirStringRef content) {
   return reason;
 }
 
-/// mkstemp makes files that only their owner may read; the result is to have
-/// the mode of any other new file. The mask can only be read by setting it, so
-/// a file of the wanted mode is created instead.
+/// mkstemp makes files that only their owner may read, and the result must have
+/// the mode of any other new file. A program can read the umask only by setting
+/// it, so this creates a file with the wanted mode instead.
 static int createBeside(const char *path, FuselageText *temporary) {
   for (unsigned attempt = 0; attempt < 100; ++attempt) {
     fuselageTextFree(temporary);
@@ -88,7 +88,8 @@ static int writeAndRename(const char *path, MlirStringRef content) {
   return reason;
 }
 
-/// Gives an open file without a name one beside `path`, and then that.
+/// Gives an open file without a name a name beside `path`, and then the name
+/// `path`.
 static int linkAndRename(int descriptor, const char *path) {
   FuselageText source = {0}, temporary = {0};
   fuselageTextAppendFormat(&source, "/proc/self/fd/%d", descriptor);
@@ -118,9 +119,9 @@ static FuselageText folderOf(const char *path) {
   return folder;
 }
 
-/// Until it is complete the file has no name, so that nothing is left of it
-/// however the process ends. Not every file system can do that; there the file
-/// has another name meanwhile.
+/// Until it is complete the file has no name, so no file stays if the process
+/// ends early. On a file system without such files, the file has another name
+/// meanwhile.
 static int writeWhole(const char *path, MlirStringRef content) {
   FuselageText folder = folderOf(path);
   int descriptor = folder.failed ? -1

@@ -11,8 +11,9 @@
 #include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
-/// Writes `content` to a temporary file next to `path` and renames it. A path
-/// that exists and is no regular file (a device, a pipe) is written directly.
+/// Writes `content` to a temporary file next to `path` and renames it. If
+/// `path` exists and is not a regular file (a device, a pipe), writes to it
+/// directly.
 FUSELAGE_NODISCARD FuselagePTXError writeFile(const char *path,
                                               MlirStringRef content);
 

@@ -1,4 +1,4 @@
-//===- CleanUp.c - What a fused body no longer needs ----------------------===//
+//===- CleanUp.c - Clean-up of a fused body -------------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -23,13 +23,13 @@
 #include "Transforms/Body/MergeLoops.h"
 #include "Transforms/Body/PromoteAccumulators.h"
 
-/// Each step may make room for the others: merged loops let a load go, and then
-/// nothing keeps two more loops apart. A chain of that kind is rarely long.
+/// Each step may enable the others: merging loops removes a load, and then two
+/// more loops can merge. Such chains are rarely long.
 enum { maxRounds = FUSELAGE_BOUND(8, 1) };
 
-/// Elements are known by their indices, so these are made one value first where
-/// they are equal; and what was forwarded makes more values equal. Without
-/// memory for one step the others are made all the same.
+/// Elements are known by their indices, so equal indices become one value
+/// first. Forwarding then makes more values equal. If memory for one step is
+/// out, the other steps still run.
 static void removeWhatIsUnused(MlirOperation launch, bool assumeNoaliasArgs) {
   FuselageValueList allocations = {0};
   if (!fuselageMergeCommonSubexpressions(launch))
@@ -46,7 +46,7 @@ static void removeWhatIsUnused(MlirOperation launch, bool assumeNoaliasArgs) {
   FUSELAGE_ARRAY_FREE(&allocations);
 }
 
-/// Returns true if there may be more to remove now.
+/// Returns true if more operations may be removable now.
 static bool bringTogether(MlirOperation launch, bool assumeNoaliasArgs) {
   FuselageBody body;
   FuselageValueList allocations = {0};
@@ -75,15 +75,16 @@ static MlirWalkResult findThreads(MlirOperation op, void *userData) {
   return MlirWalkResultInterrupt;
 }
 
-/// A launch in the body has threads, with ids, of its own, and a loop that is
-/// still to be mapped will have.
+/// A launch in the body has threads and ids of its own. So will a loop that is
+/// still to be mapped.
 static bool holdsThreads(MlirOperation launch) {
   MlirOperation found = launch;
   mlirOperationWalk(launch, findThreads, &found, MlirWalkPreOrder);
   return !mlirOperationEqual(found, launch);
 }
 
-/// Buffers come last, when forwarding has left what accesses it can.
+/// Buffers come last, after forwarding has removed the accesses that it can
+/// remove.
 void fuselageCleanUp(MlirOperation launch, bool assumeNoaliasArgs) {
   if (holdsThreads(launch))
     return;

@@ -1,4 +1,4 @@
-//===- CleanUp.h - What a fused body no longer needs ---------------*- C -*===//
+//===- CleanUp.h - Clean-up of a fused body -----------------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,10 +13,11 @@
 
 #include <stdbool.h>
 
-/// Removes what the bodies of a fused launch no longer need once they are one:
-/// loads of what was just stored, conditions and loops that an earlier one can
-/// take in, buffers that only this launch uses, and then whatever only those
-/// kept alive. Running out of memory leaves more behind, and nothing wrong.
+/// Removes the operations that the bodies of a fused launch no longer need once
+/// they are one: loads of a value that the thread just stored, conditions and
+/// loops that merge into an earlier one, buffers that only this launch uses,
+/// and then every operation that only these needed. If memory is out, more
+/// operations stay; the body is still right.
 void fuselageCleanUp(MlirOperation launch, bool assumeNoaliasArgs);
 
 #endif // FUSELAGE_TRANSFORMS_BODY_CLEANUP_H

@@ -6,13 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A block sees what its own operations have computed so far and what those in
-// front of the operation around it have. Blocks of one region see nothing of
-// each other.
+// A block sees the values that its own operations have computed so far, and the
+// values computed before the operation around it. Blocks of one region do not
+// see each other's values.
 //
-// Operations are equal if they are spelled alike, or if they compute an index
-// that reads as the same expression: equal expressions are equal values within
-// one iteration of the loops around, which is all that a block sees.
+// Operations are equal if they have the same spelling, or if the indices that
+// they compute read as the same expression. Equal expressions are equal values
+// within one iteration of the loops around. A block sees no other iteration.
 //
 //===----------------------------------------------------------------------===//
 
@@ -36,8 +36,9 @@
 /// The end of a chain.
 #define NO_EXPRESSION SIZE_MAX
 
-/// An operation that is seen, by its spelling or by the index that it computes,
-/// which then is not null; and the one before it in the same bucket.
+/// A visible operation. `index` is the index that it computes, or null: it is
+/// then known by its spelling. `next` is the expression before it in the same
+/// bucket.
 typedef struct Expression {
   MlirOperation op;
   MlirAffineExpr index;
@@ -47,10 +48,11 @@ typedef struct Expression {
 typedef struct Expressions {
   FuselageBody body;
   FUSELAGE_ARRAY(Expression) seen;
-  /// How many of the first ones are out of sight: they stand outside of a
-  /// region that must not use them.
+  /// The number of the first expressions that are hidden: they stand outside of
+  /// a region that must not use them.
   size_t numHidden;
-  /// The last expression of each bucket, as many as a power of two.
+  /// The last expression of each bucket. The number of buckets is a power of
+  /// two.
   FUSELAGE_ARRAY(size_t) buckets;
   bool outOfMemory;
 } Expressions;
@@ -63,7 +65,7 @@ static size_t bucketOfHash(const Expressions *expressions, uint64_t hash) {
   return hash & (expressions->buckets.size - 1);
 }
 
-/// Addresses decide only which operations are compared.
+/// Addresses decide only which operations the step compares.
 static size_t bucketOf(const Expressions *expressions, MlirOperation op,
                        MlirAffineExpr index) {
   if (!mlirAffineExprIsNull(index))
@@ -76,7 +78,7 @@ static size_t bucketOf(const Expressions *expressions, MlirOperation op,
   return bucketOfHash(expressions, hash);
 }
 
-/// What threads compute together depends on which of them come there.
+/// The result of a collective operation depends on the threads that reach it.
 static bool isExpression(MlirOperation op) {
   return mlirOperationGetNumResults(op) != 0 &&
          mlirOperationGetNumRegions(op) == 0 &&
@@ -94,8 +96,8 @@ static MlirAffineExpr readIndex(Expressions *expressions, MlirOperation op) {
                            mlirOperationGetResult(op, 0));
 }
 
-/// Operations of the affine dialect take indices of certain origin only, among
-/// them those of `affine.apply`.
+/// Affine operations take only indices of certain origins, such as the results
+/// of `affine.apply`.
 static bool mayReplace(MlirOperation op, MlirOperation by) {
   return !fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_AFFINE) ||
          fuselageOperationIsInDialect(by, FUSELAGE_DIALECT_AFFINE);
@@ -153,8 +155,7 @@ static void replace(MlirOperation op, MlirOperation by) {
 // Overflow
 //===----------------------------------------------------------------------===//
 
-/// The most operations that are followed from an index back to what it is made
-/// of.
+/// The most operations to follow from an index back to its origins.
 enum { maxOperations = FUSELAGE_BOUND(64, 2) };
 
 typedef struct Origins {
@@ -162,7 +163,7 @@ typedef struct Origins {
   size_t size;
 } Origins;
 
-/// Lists the arithmetic that a value is made of; false if that is too much.
+/// Lists the arithmetic that makes a value; false if it is too much.
 static bool listOrigins(MlirOperation op, Origins *origins) {
   if (!isExpression(op))
     return true;
@@ -178,9 +179,9 @@ static bool listOrigins(MlirOperation op, Origins *origins) {
   return true;
 }
 
-/// An index that may not overflow has no value where it does. Before it stands
-/// for an equal one that may, it has to be allowed to. Operations of the affine
-/// dialect have no flag that could be taken away.
+/// An index with a no-overflow flag is undefined where it overflows. Before it
+/// replaces an equal index without the flag, the flag has to go. Affine
+/// operations have no flag to remove.
 static bool allowOverflow(Expressions *expressions, MlirOperation op) {
   static const char flags[] = "overflowFlags";
   Origins origins = {.size = 0};
@@ -257,7 +258,7 @@ static MlirWalkResult count(MlirOperation op, void *userData) {
   return MlirWalkResultAdvance;
 }
 
-/// As many buckets as there are operations keep chains short.
+/// One bucket for each operation keeps chains short.
 static bool makeBuckets(Expressions *expressions, MlirOperation launch) {
   size_t numOperations = 0, numBuckets = 1;
   mlirOperationWalk(launch, count, &numOperations, MlirWalkPreOrder);

@@ -14,10 +14,11 @@
 
 #include <stdbool.h>
 
-/// In the body of a launch, replaces what an operation without effects computes
-/// by what an equal one in front of it has computed: the bodies of two launches
-/// often compute the same indices and conditions, if from other constants of
-/// the host. Returns false when memory is out; less is replaced then.
+/// In the body of a launch, replaces the results of an operation without
+/// effects by the results of an equal operation before it. The bodies of two
+/// launches often compute the same indices and conditions, from different
+/// constants of the host. Returns false when memory is out; fewer results are
+/// then replaced.
 FUSELAGE_NODISCARD bool fuselageMergeCommonSubexpressions(MlirOperation launch);
 
 #endif // FUSELAGE_TRANSFORMS_BODY_COMMONSUBEXPRESSIONS_H

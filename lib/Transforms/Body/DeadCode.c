@@ -1,4 +1,4 @@
-//===- DeadCode.c - Code and buffers that nobody reads --------------------===//
+//===- DeadCode.c - Dead code and unread buffers --------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -19,7 +19,7 @@
 // Buffers
 //===----------------------------------------------------------------------===//
 
-/// A walk that collects the allocations used in a launch.
+/// A walk that collects the allocations that a launch uses.
 typedef struct Collection {
   MlirOperation launch;
   FuselageValueList *allocations;
@@ -64,8 +64,8 @@ bool fuselageCollectAllocations(MlirOperation launch,
   return !collection.outOfMemory;
 }
 
-/// True if a use of a memref writes or frees it, and does neither read it nor
-/// let it be known elsewhere.
+/// True if a use of a memref writes or frees the memref, without reading it or
+/// passing it on.
 static bool isWriteOrFree(MlirOpOperand use) {
   MlirOperation op = mlirOpOperandGetOwner(use);
   FuselageAccessKind kind;
@@ -76,7 +76,7 @@ static bool isWriteOrFree(MlirOpOperand use) {
   return fuselageOperationIsDeallocation(op);
 }
 
-/// More views of views than `maxViews` count as read.
+/// A buffer with more nested views than `maxViews` counts as read.
 static bool isUnread(MlirValue memref, int maxViews) {
   bool keepsIndices;
   if (maxViews == 0)
@@ -93,7 +93,7 @@ static bool isUnread(MlirValue memref, int maxViews) {
   return true;
 }
 
-/// Erases the operation that defines `memref`, after all that use it.
+/// Erases the operation that defines `memref`, after all its users.
 static void eraseWithUsers(MlirValue memref) {
   bool keepsIndices;
   for (MlirOpOperand use = mlirValueGetFirstUse(memref);
@@ -123,9 +123,9 @@ size_t fuselageDropUnreadAllocations(FuselageValueList *allocations) {
 // Operations
 //===----------------------------------------------------------------------===//
 
-/// An operation without results is a condition or a loop that ends, or a
-/// terminator, or is there for its effects. A load may go as well: what it
-/// reads is not changed by it.
+/// An operation without results can be dead only if it is a condition or a loop
+/// that ends. Others are terminators or exist for their effects. A load may be
+/// dead: it changes no memory.
 static bool isDead(MlirOperation op) {
   FuselageAccessKind kind;
   intptr_t memrefOperand;
@@ -140,8 +140,9 @@ static bool isDead(MlirOperation op) {
 
 static void dropDeadUnder(MlirRegion region);
 
-/// Users come after what they use, and the C API has no way back through a
-/// block: it is listed and the list is walked backwards.
+/// Users come after the values that they use, and the C API cannot go back
+/// through a block. So the function lists the block and walks the list
+/// backwards.
 static void dropDeadIn(MlirBlock block) {
   FUSELAGE_ARRAY(MlirOperation) ops = {0};
   FUSELAGE_FOR_EACH_OPERATION (op, block) {
@@ -162,7 +163,7 @@ static void dropDeadIn(MlirBlock block) {
   FUSELAGE_ARRAY_FREE(&ops);
 }
 
-/// The last block comes first: users mostly stand in later blocks.
+/// Visits the last block first: users mostly stand in later blocks.
 static void dropDeadUnder(MlirRegion region) {
   FUSELAGE_ARRAY(MlirBlock) blocks = {0};
   FUSELAGE_FOR_EACH_BLOCK (block, region) {
@@ -182,8 +183,8 @@ void fuselageDropDeadOperations(MlirOperation launch) {
   dropDeadUnder(mlirOperationGetRegion(launch, 0));
 }
 
-/// A body of several blocks begins with a branch, and counts as one that does
-/// something.
+/// A body of several blocks begins with a branch, so it does not count as
+/// empty.
 bool fuselageLaunchIsEmpty(MlirOperation launch) {
   MlirBlock entry = mlirRegionGetFirstBlock(mlirOperationGetRegion(launch, 0));
   return fuselageOperationIs(mlirBlockGetFirstOperation(entry),

@@ -1,4 +1,4 @@
-//===- DeadCode.h - Code and buffers that nobody reads -------------*- C -*===//
+//===- DeadCode.h - Dead code and unread buffers ------------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -19,21 +19,21 @@
 
 typedef FUSELAGE_ARRAY(MlirValue) FuselageValueList;
 
-/// Appends to `allocations`, each once, the allocations outside of `launch` and
-/// on the stack in its body that the body loads from or stores to, in the order
-/// of their first use.
+/// Appends to `allocations`, each once, the allocations that the body of
+/// `launch` loads from or stores to, in the order of their first use:
+/// allocations outside of `launch`, and allocations on the stack in the body.
 /// Returns false when memory is out.
 FUSELAGE_NODISCARD bool
 fuselageCollectAllocations(MlirOperation launch,
                            FuselageValueList *allocations);
 
-/// Erases each of the allocations that is never read, with everything that
-/// writes, frees or names it, whichever launch or host code that is in. Returns
-/// how many were erased and moves the others to the front.
+/// Erases each of the allocations that no operation reads, with every operation
+/// that writes, frees or names it, in any launch and on the host. Returns the
+/// number of erased allocations, and moves the others to the front.
 size_t fuselageDropUnreadAllocations(FuselageValueList *allocations);
 
-/// Erases operations in the body of `launch` whose results nobody uses and
-/// which do nothing else.
+/// Erases operations in the body of `launch` that have no effects and whose
+/// results have no uses.
 void fuselageDropDeadOperations(MlirOperation launch);
 
 /// True if the body of `launch` does nothing.

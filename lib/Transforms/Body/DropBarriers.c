@@ -1,4 +1,4 @@
-//===- DropBarriers.c - Barriers that order nothing -----------------------===//
+//===- DropBarriers.c - Barriers without a purpose ------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,12 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A barrier orders what comes before it with what comes behind. Of the former,
-// all that lies in front of an earlier barrier is ordered by that one, too. So
-// a barrier is needed only for pairs of an access since the last barrier that
-// stays and an access behind. Indices are those of two threads and prove
-// nothing here: two accesses to one buffer conflict unless both read, or nobody
-// else reaches the buffer.
+// A barrier orders the accesses before it with the accesses after it. An
+// earlier barrier already orders the accesses before that barrier. So a barrier
+// is needed only for pairs of an access since the last barrier that stays and
+// an access after it. Indices belong to two threads and prove nothing here: two
+// accesses to one buffer conflict unless both read, or no other thread reaches
+// the buffer.
 //
 //===----------------------------------------------------------------------===//
 
@@ -53,8 +53,8 @@ static bool listsMayMeet(const FuselageBody *body,
   return false;
 }
 
-/// Collects what is accessed behind `barrier`. Any other way in which threads
-/// meet may rely on the barrier, and makes the list one that says nothing.
+/// Collects the accesses after `barrier`. Any other way in which threads meet
+/// may rely on the barrier, and makes the list opaque.
 static bool collectBehind(FuselageBody *body, MlirOperation barrier,
                           FuselageBodyAccessList *list) {
   for (MlirOperation op = mlirOperationGetNextInBlock(barrier);

@@ -1,4 +1,4 @@
-//===- DropBarriers.h - Barriers that order nothing ----------------*- C -*===//
+//===- DropBarriers.h - Barriers without a purpose ----------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -14,9 +14,10 @@
 
 #include <stdbool.h>
 
-/// Erases a `gpu.barrier` at the top of a body of one block if nothing between
-/// it and the barrier before conflicts with anything behind it, whichever
-/// threads the accesses are made by. Returns true if one was erased.
+/// Erases a `gpu.barrier` at the top level of a body of one block if no access
+/// between the previous barrier and this one conflicts with an access after it,
+/// whichever threads make the two accesses. Returns true if it erased a
+/// barrier.
 FUSELAGE_NODISCARD bool fuselageDropBarriers(FuselageBody *body);
 
 #endif // FUSELAGE_TRANSFORMS_BODY_DROPBARRIERS_H

@@ -6,21 +6,21 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// One walk over the body in the order of execution. On the way it knows, for
-// some elements, the value that they hold: what the thread stored there or
-// loaded from there last. Elements are told apart by their index expressions.
+// The step is one walk over the body in the order of execution. On the way it
+// knows the values of some elements: the value that the thread last stored
+// there or loaded from there. Index expressions distinguish the elements.
 //
-// A block opens a scope. What becomes known inside is forgotten at its end,
-// since it may not have run; what is overwritten inside is forgotten for good.
-// What a loop overwrites is forgotten before its body, where an earlier
-// iteration may have done so.
+// A block opens a scope. At its end the walk forgets the values learned inside,
+// because the block may not have run. Elements overwritten inside stay
+// forgotten. The walk forgets elements that a loop overwrites before it enters
+// the body, because an earlier iteration may have overwritten them.
 //
-// Among several blocks, one with a single predecessor opens its scope inside
-// that of the predecessor, which has run just before; at any other block
-// nothing is known.
+// In a region of several blocks, a block with a single predecessor opens its
+// scope inside the scope of the predecessor, which has run just before. At any
+// other block no values are known.
 //
-// Where threads meet, others may have written any memory that they can reach,
-// and may read there what this thread wrote before.
+// Where threads meet, other threads may have written any memory that they can
+// reach, and may read what this thread wrote before.
 //
 //===----------------------------------------------------------------------===//
 
@@ -37,20 +37,20 @@
 typedef struct Known {
   FuselageElement element;
   MlirValue value;
-  /// The store of that value, as long as nothing can have read it; else null.
+  /// The store of that value if no operation can have read it yet; else null.
   MlirOperation unreadStore;
-  /// The scope in which it became known.
+  /// The scope in which the value became known.
   size_t scope;
 } Known;
 
 /// The known elements of one buffer.
 typedef struct KnownList {
   FUSELAGE_ARRAY(Known) elements;
-  /// Whether no other thread can reach the buffer.
+  /// True if no other thread can reach the buffer.
   bool isPrivate;
 } KnownList;
 
-/// A block that is to be visited, with as many scopes around it.
+/// A block to visit, and the number of scopes around it.
 typedef struct PendingBlock {
   MlirBlock block;
   size_t numScopes;
@@ -58,11 +58,11 @@ typedef struct PendingBlock {
 
 typedef struct Forwarding {
   FuselageBody body;
-  /// What is known of each buffer, and the buffers of each class.
+  /// The known elements of each buffer, and the buffers of each alias class.
   FUSELAGE_ARRAY(KnownList) known;
   FUSELAGE_ARRAY(uint32_t) ofClass[FUSELAGE_NUM_ALIAS_CLASSES];
-  /// The buffers of which an element became known, in that order, and for each
-  /// open scope how many of them came before it.
+  /// The buffers whose elements became known, in that order; and for each open
+  /// scope the number of entries before it.
   FUSELAGE_ARRAY(uint32_t) learned;
   FUSELAGE_ARRAY(size_t) scopes;
   FUSELAGE_ARRAY(PendingBlock) pending;
@@ -79,13 +79,13 @@ static void markRead(KnownList *list, size_t index) {
   list->elements.data[index].unreadStore = (MlirOperation){NULL};
 }
 
-/// Order among the known elements of a buffer has no meaning.
+/// The order of the known elements of a buffer has no meaning.
 static void forget(KnownList *list, size_t index) {
   list->elements.data[index] = list->elements.data[--list->elements.size];
 }
 
-/// Calls `callback` for what is known of `buffer` and may be the target; the
-/// callback may remove it.
+/// Calls `callback` for each known element of `buffer` that may be the target.
+/// The callback may remove the element.
 static void forEachInBuffer(Forwarding *forwarding, uint32_t buffer,
                             const FuselageElement *target,
                             ElementCallback callback) {
@@ -96,7 +96,7 @@ static void forEachInBuffer(Forwarding *forwarding, uint32_t buffer,
       callback(list, i);
 }
 
-/// Calls `callback` for all that is known and may be the target.
+/// Calls `callback` for each known element that may be the target.
 static void forEachOverlap(Forwarding *forwarding,
                            const FuselageElement *target,
                            ElementCallback callback) {
@@ -115,7 +115,8 @@ static void forEachOverlap(Forwarding *forwarding,
   }
 }
 
-/// Forgets the elements of all buffers, or of all that other threads can reach.
+/// Forgets the elements of all buffers, or of all buffers that other threads
+/// can reach.
 static void forgetBuffers(Forwarding *forwarding, bool keepPrivate) {
   size_t *scopes = forwarding->scopes.data;
   size_t kept = 0, scope = 0;
@@ -157,7 +158,7 @@ static bool append(Forwarding *forwarding, uint32_t buffer) {
   return slot != NULL;
 }
 
-/// Makes room for the buffers that were met since; false when memory is out.
+/// Makes room for new buffers; false when memory is out.
 static bool addBuffers(Forwarding *forwarding) {
   while (forwarding->known.size < forwarding->body.buffers.buffers.size)
     if (!append(forwarding, (uint32_t)forwarding->known.size))
@@ -229,8 +230,8 @@ static bool visitLoad(Forwarding *forwarding, MlirOperation op,
   return learn(forwarding, target, result, (MlirOperation){NULL});
 }
 
-/// The unread store is dead if this one certainly runs whenever it does, which
-/// is so in one block.
+/// The unread store is dead if this store certainly runs after it. That holds
+/// if both are in one block.
 static bool visitStore(Forwarding *forwarding, MlirOperation op,
                        const FuselageElement *target) {
   const Known *known = findKnown(forwarding, target);
@@ -245,7 +246,7 @@ static bool visitStore(Forwarding *forwarding, MlirOperation op,
   return learn(forwarding, target, mlirOperationGetOperand(op, 0), op);
 }
 
-/// The effects of one operation on what is known.
+/// The effects of one operation on the known elements.
 typedef struct EffectVisit {
   Forwarding *forwarding;
   bool failed;
@@ -268,8 +269,8 @@ static void visitEffect(FuselageEffect effect, void *userData) {
                  effect.kind == FUSELAGE_EFFECT_READ ? markRead : forget);
 }
 
-/// By what an atomic returns a thread may learn that another one has written
-/// elsewhere, as when it gets a lock. Without a result in use it learns
+/// The result of an atomic may tell a thread that another thread has written
+/// elsewhere, as when it gets a lock. An atomic whose result has no uses tells
 /// nothing.
 static bool mayTellThread(MlirOperation op) {
   return fuselageOperationGetClass(op) == FUSELAGE_CLASS_ATOMIC &&
@@ -277,8 +278,9 @@ static bool mayTellThread(MlirOperation op) {
              mlirValueGetFirstUse(mlirOperationGetResult(op, 0)));
 }
 
-/// Whether all collective operations order memory is not clear; they are taken
-/// to. Those of the `gpu` dialect touch no memory themselves.
+/// It is not clear whether all collective operations order memory, so all count
+/// as ordering it. Collective operations of the `gpu` dialect touch no memory
+/// themselves.
 static bool visitOtherEffects(Forwarding *forwarding, MlirOperation op) {
   if (mayTellThread(op))
     forgetBuffers(forwarding, true);
@@ -293,7 +295,7 @@ static bool visitOtherEffects(Forwarding *forwarding, MlirOperation op) {
   return !visit.failed;
 }
 
-/// Forgets what an operation nested in a loop writes.
+/// Forgets the elements that an operation nested in a loop writes.
 static MlirWalkResult forgetWritten(MlirOperation op, void *userData) {
   Forwarding *forwarding = userData;
   FuselageAccessKind kind;
@@ -366,8 +368,8 @@ static bool addPendingSuccessors(Forwarding *forwarding, MlirBlock block) {
   return true;
 }
 
-/// Visits `root`, then what can only be reached through it, each block in the
-/// scope of its predecessor.
+/// Visits `root`, then the blocks that can only be reached through it, each
+/// block in the scope of its predecessor.
 static bool visitTree(Forwarding *forwarding, MlirBlock root) {
   size_t numScopes = forwarding->scopes.size;
   size_t numPending = forwarding->pending.size;
@@ -384,7 +386,8 @@ static bool visitTree(Forwarding *forwarding, MlirBlock root) {
   return true;
 }
 
-/// Several blocks may be left from any of them, so nothing is known behind.
+/// Control may leave a region of several blocks from any block, so no values
+/// are known after it.
 static bool visitRegion(Forwarding *forwarding, MlirRegion region) {
   MlirBlock entry = mlirRegionGetFirstBlock(region);
   if (mlirBlockIsNull(entry))

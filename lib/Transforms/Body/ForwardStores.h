@@ -15,14 +15,14 @@
 #include <stdbool.h>
 
 /// In the body of a launch, replaces a load by the value that the same thread
-/// stored to, or loaded from, the same element before, where nothing in between
-/// can have changed it; and erases a store that the same thread overwrites
-/// before anything can read it.
+/// stored to, or loaded from, the same element before, if no operation in
+/// between can have changed the element. Erases a store if the same thread
+/// overwrites the element before any operation can read it.
 ///
-/// Takes it that between two places where threads meet, no other thread changes
-/// an element which this thread touches, unless the launch had a data race to
-/// begin with: that is what the proof for fusion showed. Returns false when
-/// memory is out; the body is then correct, with some loads and stores left.
+/// Relies on the proof for fusion: between two places where threads meet, no
+/// other thread changes an element that this thread touches, unless the launch
+/// already had a data race. Returns false when memory is out; the body is then
+/// right, with some loads and stores left.
 FUSELAGE_NODISCARD bool fuselageForwardStores(MlirOperation launch,
                                               bool assumeNoaliasArgs);
 

@@ -1,4 +1,4 @@
-//===- LocalizeBuffers.c - Buffers that need not be global ----------------===//
+//===- LocalizeBuffers.c - Buffers as local memory ------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,22 +6,22 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A launch has no data race, nor has the fused one. So what a thread reads from
-// a buffer on which nobody works by atomics was written by itself, or by
-// another thread of its block that it has met since, or by an earlier launch,
-// or by the host. This launch is the only user, and it runs once for each time
-// that the buffer is allocated, since both stand in one block:
+// Neither the launches nor the fused launch have data races. So a value that a
+// thread reads from a buffer without atomics was written by the thread itself,
+// by another thread of its block that it has met since, by an earlier launch,
+// or by the host. This launch is the only user of the buffer. It runs once for
+// each allocation of the buffer, because both stand in one block:
 //
-// - Where no threads meet in the body, each thread reads only what it wrote,
-//   and may have a buffer of its own. That holds as well where they do meet, if
+// - If no threads meet in the body, each thread reads only what it wrote,
+//   and may have a buffer of its own. The same holds if threads meet, but
 //   the indices show that no two threads touch a common element.
 // - Blocks do not meet. Each block may have a buffer of its own, if its threads
-//   meet by operations of the `gpu` dialect alone: what is called, and other
+//   meet by operations of the `gpu` dialect alone: called functions, and other
 //   dialects, may have ways for blocks to meet.
 //
-// Of a buffer of its own a thread uses one index along a dimension that all
-// accesses index by one expression with one value in the thread: there the
-// dimension is dropped.
+// If all accesses index a dimension by one expression that has one value in the
+// thread, the thread uses only one index along the dimension. Its own buffer
+// then drops the dimension.
 //
 //===----------------------------------------------------------------------===//
 
@@ -42,13 +42,13 @@
 #include <stddef.h>
 #include <string.h>
 
-/// What a launch holds.
+/// The contents of a launch.
 typedef struct Contents {
   MlirOperation launch;
-  /// Whether its threads can learn what others of their block wrote, and what
-  /// others of any block wrote.
+  /// Whether its threads can learn what other threads of their block wrote, and
+  /// what threads of other blocks wrote.
   bool blocksMeet, gridMeets;
-  /// Bytes on the stack of a thread, and of the memory of a block.
+  /// Bytes of the stack of a thread, and bytes of the memory of a block.
   uint64_t stackBytes, workgroupBytes;
 } Contents;
 
@@ -56,10 +56,11 @@ typedef struct Contents {
 typedef struct Candidate {
   FuselageBody *body;
   MlirValue root;
-  /// All loads and stores; without a bound, so not in a FuselageBodyAccessList.
+  /// All loads and stores. The list has no bound, so it is not a
+  /// FuselageBodyAccessList.
   FUSELAGE_ARRAY(FuselageBodyAccess) accesses;
   size_t rank;
-  /// Whether the dimension stays, and the index of all accesses if it does not.
+  /// Whether the dimension stays; if it does not, the index of all accesses.
   bool stays[FUSELAGE_MAX_ELEMENT_RANK];
   MlirAffineExpr dropped[FUSELAGE_MAX_ELEMENT_RANK];
 } Candidate;
@@ -68,7 +69,7 @@ typedef struct Candidate {
 // Where threads meet
 //===----------------------------------------------------------------------===//
 
-/// By an atomic a thread may tell any other that something is there to be read.
+/// By an atomic a thread may tell any other thread that a value is ready.
 static bool isAtomic(MlirOperation op) {
   return fuselageOperationGetClass(op) == FUSELAGE_CLASS_ATOMIC;
 }
@@ -86,8 +87,8 @@ static void noteEffect(FuselageEffect effect, void *userData) {
     contents->gridMeets = true;
 }
 
-/// True for operations that do nothing but what they declare, and that to
-/// memrefs. Of those with regions it is asked of what is in them.
+/// True for operations whose only effects are declared effects on memrefs. For
+/// control flow, the walk asks the operations in the regions.
 static bool hasKnownEffects(MlirOperation op, Contents *contents) {
   return fuselageOperationIsControlFlow(op) ||
          fuselageOperationForEachEffect(op, noteEffect, contents);
@@ -120,8 +121,8 @@ static Contents findContents(MlirOperation launch) {
 // Uses
 //===----------------------------------------------------------------------===//
 
-/// Adds a load or store of the launch, if it is one and its indices can be
-/// followed to the allocation.
+/// Adds a load or store of the launch. False if the use is none, or if its
+/// indices cannot be followed to the allocation.
 static bool addAccess(Candidate *candidate, MlirOpOperand use) {
   FuselageBody *body = candidate->body;
   MlirOperation op = mlirOpOperandGetOwner(use);
@@ -142,8 +143,8 @@ static bool addAccess(Candidate *candidate, MlirOpOperand use) {
          mlirValueEqual(access->element.base, candidate->root);
 }
 
-/// Collects the accesses through `memref`; false if it is used in another way,
-/// or has more views of views than `maxViews`.
+/// Collects the accesses through `memref`; false if the memref has other uses,
+/// or more nested views than `maxViews`.
 static bool collectUses(Candidate *candidate, MlirValue memref, int maxViews) {
   if (maxViews == 0)
     return false;
@@ -172,10 +173,10 @@ static bool standsBeside(MlirValue root, MlirOperation launch) {
 // Dimensions
 //===----------------------------------------------------------------------===//
 
-/// What runs alike: one thread, or all threads of a block.
+/// The scope in which a value is constant: one thread, or one block.
 typedef enum Scope { THREAD, BLOCK } Scope;
 
-/// True if a value of the body is computed once by each thread.
+/// True if each thread computes a value of the body only once.
 static bool isComputedOnce(MlirValue value, MlirOperation launch) {
   if (!mlirValueIsAOpResult(value))
     return false;
@@ -226,8 +227,8 @@ static bool isDropped(const Candidate *candidate, size_t dim, Scope scope) {
   return true;
 }
 
-/// A dimension that stays has a known size, and in each access an index that
-/// can be used as it is.
+/// True if the dimension may stay: its size is known, and each access has its
+/// index as a value.
 static bool canStay(const Candidate *candidate, size_t dim) {
   if (mlirShapedTypeIsDynamicDim(mlirValueGetType(candidate->root),
                                  (intptr_t)dim))
@@ -238,7 +239,7 @@ static bool canStay(const Candidate *candidate, size_t dim) {
   return true;
 }
 
-/// Finds what has to stay; false if some of it cannot.
+/// Finds the dimensions that have to stay; false if one of them cannot.
 static bool splitDimensions(Candidate *candidate, Scope scope) {
   for (size_t dim = 0; dim < candidate->rank; ++dim) {
     candidate->stays[dim] = !isDropped(candidate, dim, scope);
@@ -259,8 +260,9 @@ static bool isHostValue(MlirAffineExpr idOrNull, MlirValue valueOrNull,
          !fuselageValueIsDefinedInside(valueOrNull, *launch);
 }
 
-/// True if ids stand in the expression as such, and every symbol is the same
-/// for all threads: none is a value of the body, or a division of an id.
+/// True if each symbol of the expression is the same for all threads: no symbol
+/// is a value of the body or a division of an id. Ids may stand in the
+/// expression.
 static bool symbolsAreUniform(const FuselageBody *body,
                               MlirAffineExpr expression) {
   if (mlirAffineExprIsNull(expression))
@@ -274,8 +276,7 @@ static bool symbolsAreUniform(const FuselageBody *body,
                                &launch);
 }
 
-/// True if the dropped indices show that a thread touches nothing that another
-/// one touches.
+/// True if the dropped indices show that two threads touch no common element.
 static bool isOwnedByThreads(Candidate *candidate) {
   const FuselageBody *body = candidate->body;
   MlirAffineExpr indices[FUSELAGE_MAX_ELEMENT_RANK];
@@ -320,7 +321,7 @@ static MlirValue makePrivate(MlirOperation launch, MlirType type,
   return mlirOperationGetResult(op, 0);
 }
 
-/// Adds a workgroup attribution behind those that are there.
+/// Adds a workgroup attribution after the existing ones.
 static MlirValue makeWorkgroup(MlirOperation launch, MlirType type,
                                MlirLocation location) {
   FuselageLaunchForm form = fuselageLaunchGetForm(launch);
@@ -334,7 +335,7 @@ static MlirValue makeWorkgroup(MlirOperation launch, MlirType type,
                                  type, location);
 }
 
-/// Makes the same access to `local`, behind the old one.
+/// Makes the same access to `local`, after the old access.
 static void makeLocal(const Candidate *candidate,
                       const FuselageBodyAccess *access, MlirValue local) {
   bool isLoad = access->kind == FUSELAGE_ACCESS_READ;
@@ -357,8 +358,8 @@ static void makeLocal(const Candidate *candidate,
                                      access->op, mlirOperationCreate(&state));
 }
 
-/// The old accesses go when all new ones are there: what one loads may be an
-/// index of another.
+/// Erases the old accesses only after making all new ones: the value of one
+/// load may be an index of another access.
 static void redirectAll(const Candidate *candidate, MlirValue local) {
   const FuselageBodyAccess *accesses = candidate->accesses.data;
   for (size_t i = 0; i < candidate->accesses.size; ++i)
@@ -373,7 +374,7 @@ static void redirectAll(const Candidate *candidate, MlirValue local) {
   }
 }
 
-/// Adds what `type` takes, as long as the sum is within the limit.
+/// Adds the bytes of `type` if the sum stays within the limit.
 static bool takeRoom(uint64_t *bytes, MlirType type, uint64_t limit) {
   uint64_t sum =
       fuselageByteCountAdd(*bytes, fuselageMemRefGetWorkgroupBytes(type));

@@ -1,4 +1,4 @@
-//===- LocalizeBuffers.h - Buffers that need not be global ---------*- C -*===//
+//===- LocalizeBuffers.h - Buffers as local memory ----------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -16,23 +16,24 @@
 #include <stdbool.h>
 
 /// The most bytes of private memory that a launch takes for buffers, for each
-/// thread. It is memory of the device like any other, but cached and never
-/// seen by others; what is addressed by constants goes to registers.
+/// thread. Private memory is memory of the device, but cached and invisible to
+/// other threads. Elements at constant indices go to registers.
 enum { FUSELAGE_MAX_LOCAL_BYTES = 512 };
 
 /// Replaces an allocation of the host by memory of the launch:
 ///
-/// - private memory, if each thread touches only what no other thread does, and
-///   what is left of the buffer for one thread is of a known size that fits
+/// - private memory, if no two threads touch a common element, and
+///   the part of the buffer for one thread has a known size that fits
 ///   into FUSELAGE_MAX_LOCAL_BYTES;
-/// - workgroup memory, if the same holds for the blocks, and what is left fits
-///   into FUSELAGE_MAX_WORKGROUP_BYTES with what the launch has.
+/// - workgroup memory, if the same holds for the blocks, and the part fits
+///   into FUSELAGE_MAX_WORKGROUP_BYTES beside the memory of the launch.
 ///
-/// What is left are the dimensions that are not indexed by one and the same
-/// expression, constant in a thread or a block, wherever the buffer is used.
-/// The allocation stands in the block of the launch, and nothing but loads and
-/// stores of this launch, views of it and deallocations use it. It is left
-/// behind without loads and stores. Returns true if there was one.
+/// The part drops each dimension that all accesses index by one and the same
+/// expression, if the expression is constant in a thread or a block. The
+/// allocation must stand in the block of the launch. Its only users may be
+/// loads and stores of this launch, views of it, and deallocations. The
+/// allocation stays, without loads and stores. Returns true if an allocation
+/// was replaced.
 FUSELAGE_NODISCARD bool
 fuselageLocalizeBuffers(FuselageBody *body,
                         const FuselageValueList *allocations);

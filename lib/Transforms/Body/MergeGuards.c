@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A condition is a conjunction: what `arith.andi` joins. It implies another one
-// if each part of that one follows from a part of it: from the same value, the
-// same comparison of the same indices, or a comparison of the same index with a
-// constant that leaves it no more values.
+// A condition is a conjunction: `arith.andi` joins its parts. Condition a
+// implies condition b if each part of b follows from a part of a: from the same
+// value, from the same comparison of the same indices, or from a comparison of
+// the same index with a constant that allows no more values.
 //
 //===----------------------------------------------------------------------===//
 
@@ -31,7 +31,7 @@
 // Conditions
 //===----------------------------------------------------------------------===//
 
-/// The most parts of a condition that are looked at one by one.
+/// The most parts of a condition to look at one by one.
 enum { maxParts = FUSELAGE_BOUND(8, 2) };
 
 typedef struct Condition {
@@ -44,13 +44,13 @@ typedef struct Comparison {
   MlirAffineExpr lhs, rhs;
 } Comparison;
 
-/// The values that a comparison with a constant leaves to an index.
+/// The values of an index that a comparison with a constant allows.
 typedef struct Range {
   MlirAffineExpr index;
   int64_t min, max;
 } Range;
 
-/// Where there is no room, a conjunction is one part.
+/// If there is no room, a conjunction counts as one part.
 static Condition readCondition(MlirValue value) {
   Condition condition = {.parts = {value}, .size = 1};
   for (size_t i = 0; i < condition.size;) {
@@ -82,8 +82,8 @@ static FuselageCmpIPredicate swapped(FuselageCmpIPredicate predicate) {
   return swappedPredicates[predicate];
 }
 
-/// Reads a comparison of indices. Equal expressions are equal values, also
-/// where the arithmetic behind them wraps around.
+/// Reads a comparison of indices. Equal expressions are equal values, even if
+/// their arithmetic wraps around.
 static bool readComparison(FuselageBody *body, MlirValue value,
                            Comparison *comparison) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
@@ -102,8 +102,8 @@ static bool readComparison(FuselageBody *body, MlirValue value,
          !mlirAffineExprIsNull(comparison->rhs);
 }
 
-/// A comparison without a sign leaves the values from 0 on if the constant is
-/// not negative as a signed number.
+/// An unsigned comparison allows values from 0 on if the constant is not
+/// negative as a signed number.
 static bool readRange(Comparison comparison, Range *range) {
   int64_t constant;
   if (fuselageExprIsConstant(comparison.lhs, &constant))
@@ -163,7 +163,7 @@ static bool partImplies(FuselageBody *body, MlirValue a, MlirValue b) {
                                   comparisonImplies(comparisonA, comparisonB));
 }
 
-/// True if `b` certainly holds where `a` does.
+/// True if `b` certainly holds whenever `a` holds.
 static bool implies(FuselageBody *body, MlirValue a, MlirValue b) {
   if (mlirValueEqual(a, b))
     return true;
@@ -182,7 +182,8 @@ static bool implies(FuselageBody *body, MlirValue a, MlirValue b) {
 // Guards
 //===----------------------------------------------------------------------===//
 
-/// True if `op` does something where its condition holds, and nothing else.
+/// True if `op` only runs a region if its condition holds: it has no results
+/// and no else-region.
 static bool isGuard(MlirOperation op) {
   return mlirOperationGetNumResults(op) == 0 &&
          mlirBlockIsNull(

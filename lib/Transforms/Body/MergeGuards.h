@@ -14,10 +14,10 @@
 
 #include <stdbool.h>
 
-/// Moves an `scf.if` of the body to the end of an earlier one in its block,
-/// where its condition implies that of the earlier one, and drops it where the
-/// two are equal. Neither has results or an else-region. Returns true if
-/// something was moved.
+/// Moves an `scf.if` of the body to the end of an earlier `scf.if` in its
+/// block, if its condition implies the condition of the earlier one. If the two
+/// conditions are equal, drops the later `scf.if` and keeps its body. Neither
+/// has results or an else-region. Returns true if an `scf.if` moved.
 FUSELAGE_NODISCARD bool fuselageMergeGuards(FuselageBody *body);
 
 #endif // FUSELAGE_TRANSFORMS_BODY_MERGEGUARDS_H

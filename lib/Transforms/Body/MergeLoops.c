@@ -7,16 +7,17 @@
 //===----------------------------------------------------------------------===//
 //
 // Merging runs iteration j of the later loop before iterations i > j of the
-// earlier one. That is legal where no such pair conflicts. Let one index of two
+// earlier loop. That is legal if no such pair conflicts. Let one index of two
 // conflicting accesses be c*i + r in the earlier loop and c*j + r + k in the
-// later one, with constants c and k and an r that is the same in all
+// later loop, with constants c and k, and an r that is the same in all
 // iterations. Both touch one element only if c*(i - j) = k. With the step s of
-// the loop, i - j is a multiple m of s: there is no conflict if c*s does not
-// divide k, and none that matters if m = k / (c*s) is not positive.
+// the loop, i - j is m*s for an integer m. If c*s does not divide k, the
+// accesses do not conflict. If m = k / (c*s) is not positive, the conflict does
+// no harm.
 //
 // Indices wrap around at 64 bits. With k = 0 and c = 1 or -1 that changes
-// nothing. In all other cases c*s has to be a small constant, so that more
-// iterations than any loop has would be needed to wrap around.
+// nothing. In all other cases c*s has to be a small constant, so that wrapping
+// around takes more iterations than any loop has.
 //
 //===----------------------------------------------------------------------===//
 
@@ -76,8 +77,8 @@ static bool haveSameRange(FuselageBody *body, MlirOperation a,
   return true;
 }
 
-/// What is known of a memref that is carried would not hold for another one
-/// that takes its place.
+/// Another memref may take the place of a carried memref, so properties of the
+/// first would not hold for it.
 static bool carriesMemRefs(MlirOperation loop) {
   for (intptr_t i = 0; i < mlirOperationGetNumResults(loop); ++i)
     if (fuselageValueIsMemRef(mlirOperationGetResult(loop, i)))
@@ -99,14 +100,14 @@ typedef struct LoopPair {
   int64_t step;
 } LoopPair;
 
-/// The largest c*s and k that are taken for small.
+/// The largest c*s and k that count as small.
 enum {
   maxStride = FUSELAGE_BOUND(1 << 16, 1),
   maxDistance = FUSELAGE_BOUND(1 << 30, 1)
 };
 
-/// True if no index of the later loop is that of a later iteration of the
-/// earlier one. `distance` is k, `coefficient` is c.
+/// True if the index of an iteration of the later loop is never the index of a
+/// later iteration of the earlier loop. `distance` is k, `coefficient` is c.
 static bool staysBehind(const LoopPair *pair, int64_t coefficient,
                         int64_t distance) {
   if (distance == 0 && (coefficient == 1 || coefficient == -1))
@@ -120,7 +121,8 @@ static bool staysBehind(const LoopPair *pair, int64_t coefficient,
 }
 
 /// True if one index shows that no iteration of the later loop touches, through
-/// `b`, what a later iteration of the earlier one touches through `a`.
+/// `b`, an element that a later iteration of the earlier loop touches through
+/// `a`.
 static bool keepsOrder(const LoopPair *pair, const FuselageBodyAccess *a,
                        const FuselageBodyAccess *b) {
   const FuselageElement *x = &a->element, *y = &b->element;
@@ -131,8 +133,8 @@ static bool keepsOrder(const LoopPair *pair, const FuselageBodyAccess *a,
     int64_t coefficient, distance;
     MlirAffineExpr shifted = fuselageExprReplaceSymbol(
         y->indices[i], pair->laterVariable, pair->earlierVariable);
-    // A value from inside of a loop is none of the other one, and would be
-    // left in the difference.
+    // A value from inside one loop does not occur in the other loop, so it
+    // would stay in the difference.
     if (fuselageExprIsConstant(fuselageExprSub(shifted, x->indices[i]),
                                &distance) &&
         fuselageExprGetCoefficient(x->indices[i], pair->earlierVariable,
@@ -197,7 +199,7 @@ static bool iterationsKeepOrder(FuselageBody *body, MlirOperation earlier,
 // Merging
 //===----------------------------------------------------------------------===//
 
-/// How many values two loops carry together at most.
+/// The most values that two loops may carry together.
 enum { maxCarried = FUSELAGE_BOUND(64, 1) };
 
 static bool canMerge(FuselageBody *body, MlirOperation earlier,
@@ -220,8 +222,8 @@ static void moveBody(MlirOperation from, MlirOperation to) {
     mlirOperationMoveBefore(op, end);
 }
 
-/// The later loop's arguments, results and what it hands on are appended to
-/// those of the earlier one.
+/// Appends the arguments, the results and the handed-on values of the later
+/// loop to those of the earlier loop.
 static MlirOperation merge(FuselageBody *body, MlirOperation earlier,
                            MlirOperation later) {
   intptr_t count = fuselageLoopGetNumCarried(later);

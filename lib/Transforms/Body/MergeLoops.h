@@ -14,10 +14,11 @@
 
 #include <stdbool.h>
 
-/// Merges an `scf.for` of the body into an earlier one of its block that has
-/// the same bounds and step, where no iteration of the later one touches what a
-/// later iteration of the earlier one does, unless both only read. Loops nested
-/// in merged ones are merged in turn. Returns true if some were.
+/// Merges an `scf.for` of the body into an earlier `scf.for` of its block with
+/// the same bounds and step. No iteration of the later loop may touch an
+/// element that a later iteration of the earlier loop touches, unless both only
+/// read. Then merges the loops nested in merged loops. Returns true if loops
+/// were merged.
 FUSELAGE_NODISCARD bool fuselageMergeLoops(FuselageBody *body);
 
 #endif // FUSELAGE_TRANSFORMS_BODY_MERGELOOPS_H

@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 //
 // The later operation goes up through the block, from its place to the earlier
-// one. An operation on the way that computes something for it goes along, if it
-// has no effect or only loads; any other stays behind and must not conflict
-// with what passes it.
+// operation. An operation on the way that computes a value for it goes along if
+// it has no effects or only loads. Any other operation stays, and must not
+// conflict with the operations that pass it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,7 +22,7 @@
 
 #include <string.h>
 
-/// How many operations with effects, and without, are passed at most.
+/// The most operations to pass, with effects and without.
 enum {
   maxEffectsPassed = FUSELAGE_BOUND(16, 1),
   maxPurePassed = FUSELAGE_BOUND(256, 2)
@@ -33,9 +33,11 @@ typedef FUSELAGE_ARRAY(MlirOperation) OperationList;
 /// An operation on its way up.
 typedef struct Ascent {
   FuselageBody *body;
-  /// The operations whose results it or one that goes along uses.
+  /// The operations whose results the rising operation, or one that goes along,
+  /// uses.
   FuselagePointerMap needed;
-  /// What it and those that go along access, and what the latter do.
+  /// The accesses of the rising operation and of the operations that go along;
+  /// and the accesses of the operations that go along alone.
   FuselageBodyAccessList accesses, accessesAlong;
   /// The numbers of the operations that go along, last first.
   FUSELAGE_ARRAY(size_t) along;
@@ -43,7 +45,8 @@ typedef struct Ascent {
   bool outOfMemory;
 } Ascent;
 
-/// The operations of a block up to the one looked at, as they stand now.
+/// The operations of a block up to the one being visited, in their present
+/// order.
 typedef struct Siblings {
   FuselageBody *body;
   const FuselageSiblingRule *rule;
@@ -71,7 +74,7 @@ static bool isNeeded(const Ascent *ascent, MlirOperation op) {
          FUSELAGE_POINTER_NOT_FOUND;
 }
 
-/// Adds what `op` accesses and needs; false if that cannot go up.
+/// Adds the accesses and the needs of `op`; false if it cannot go up.
 static bool takeAlong(Ascent *ascent, MlirOperation op,
                       FuselageBodyAccessList *accesses) {
   if (!fuselageBodyCollectAccesses(ascent->body, op, accesses))
@@ -107,7 +110,7 @@ static bool mayGoAlong(MlirOperation op, const FuselageBodyAccessList *list) {
 }
 
 /// Passes `op`, number `number` of its block, or takes it along. An operation
-/// that accesses nothing has no effect.
+/// without accesses has no effects.
 static bool pass(Ascent *ascent, MlirOperation op, size_t number) {
   FuselageBodyAccessList list = {0};
   bool passed = fuselageBodyCollectAccesses(ascent->body, op, &list);
@@ -132,7 +135,8 @@ static bool pass(Ascent *ascent, MlirOperation op, size_t number) {
   return passed;
 }
 
-/// True if what goes along may also pass `op`, next to which it has come.
+/// True if the operations that go along may also pass `op`, which is next on
+/// the way.
 static bool mayJoin(Ascent *ascent, MlirOperation op) {
   if (isNeeded(ascent, op))
     return false;
@@ -157,7 +161,7 @@ static void releaseAscent(Ascent *ascent) {
 // Blocks
 //===----------------------------------------------------------------------===//
 
-/// Moves what goes along in front of operation number `target`.
+/// Moves the operations that go along to before operation number `target`.
 static void moveAlong(Siblings *siblings, const Ascent *ascent, size_t target) {
   MlirOperation *ops = siblings->ops.data;
   for (size_t i = ascent->along.size; i-- > 0;) {
@@ -169,7 +173,7 @@ static void moveAlong(Siblings *siblings, const Ascent *ascent, size_t target) {
   }
 }
 
-/// Looks for an operation that `later` can be merged into.
+/// Looks for an operation into which `later` can be merged.
 static bool mergeIntoEarlier(Siblings *siblings, MlirOperation later) {
   const FuselageSiblingRule *rule = siblings->rule;
   Ascent ascent = {.body = siblings->body};
@@ -195,7 +199,7 @@ static bool mergeIntoEarlier(Siblings *siblings, MlirOperation later) {
 static bool mergeInRegion(FuselageBody *body, const FuselageSiblingRule *rule,
                           MlirRegion region);
 
-/// What has been merged is looked into as a whole.
+/// Visits a merged operation as a whole.
 static bool mergeInBlock(FuselageBody *body, const FuselageSiblingRule *rule,
                          MlirBlock block) {
   Siblings siblings = {.body = body, .rule = rule};

@@ -17,25 +17,26 @@
 
 #include <stdbool.h>
 
-/// How operations of one kind are merged.
+/// How to merge operations of one kind.
 typedef struct FuselageSiblingRule {
   FuselageOp kind;
   /// True if `later` may run as a part of `earlier`, given that it may run
-  /// right behind it. False as well when memory is out.
+  /// right after `earlier`. Also false when memory is out.
   bool (*canMerge)(FuselageBody *body, MlirOperation earlier,
                    MlirOperation later);
-  /// Merges `later` into `earlier` and returns what both are now, in the place
-  /// of `earlier`. What `later` uses is defined in front of that.
+  /// Merges `later` into `earlier` and returns the merged operation, in the
+  /// place of `earlier`. The values that `later` uses are defined before that
+  /// place.
   MlirOperation (*merge)(FuselageBody *body, MlirOperation earlier,
                          MlirOperation later);
 } FuselageSiblingRule;
 
 /// In each block of the body, merges operations into earlier ones of the block.
-/// Operations in between stay behind both, where they do not conflict with the
-/// later one, or move in front of both, where the later one needs them and they
-/// have no effect. Only so many operations in between are looked at that the
-/// time stays linear in the size of the body. Returns true if something was
-/// merged. When memory is out, less is.
+/// An operation in between ends up after both if it does not conflict with the
+/// later one. If the later one needs its result and it has no effects, it moves
+/// to before both. A bound on the operations in between keeps the time linear
+/// in the size of the body. Returns true if operations were merged. When memory
+/// is out, fewer are merged.
 FUSELAGE_NODISCARD bool fuselageMergeSiblings(FuselageBody *body,
                                               const FuselageSiblingRule *rule);
 

@@ -27,8 +27,7 @@
 
 typedef FUSELAGE_ARRAY(MlirOperation) OperationList;
 
-/// A block that is being visited: its operations so far, and the block around
-/// it.
+/// A block during the visit: its operations so far, and the block around it.
 typedef struct Frame {
   const struct Frame *outer;
   MlirBlock block;
@@ -38,15 +37,15 @@ typedef struct Frame {
 /// Why an element can be loaded before a loop and stored after it.
 typedef enum Ground {
   NO_GROUND,
-  /// The loop runs its body at least once, and so its own accesses.
+  /// The loop runs its body, and the accesses in it, at least once.
   LOOP_RUNS,
-  /// The element is private memory, at constant indices within it.
+  /// The element is in private memory, at constant indices within bounds.
   IS_PRIVATE,
-  /// A store before the loop was to this element.
+  /// The thread stored to this element before the loop.
   WAS_STORED
 } Ground;
 
-/// An element that a loop can carry, as the accesses to it in order.
+/// An element that a loop can carry, and the accesses to it in order.
 typedef struct Accumulator {
   OperationList accesses;
   /// Its first load and its last store.
@@ -58,11 +57,10 @@ typedef struct Accumulator {
 } Accumulator;
 
 //===----------------------------------------------------------------------===//
-// What does not change in a loop
+// Values that a loop does not change
 //===----------------------------------------------------------------------===//
 
-/// A divisor that is no constant may be 0 in front of a loop without
-/// iterations.
+/// A divisor that is not constant may be 0 before a loop without iterations.
 static bool dividesByConstantsOnly(MlirOperation affine) {
   MlirAffineMap map = fuselageOperationGetAffineMap(affine);
   for (intptr_t i = 0; i < mlirAffineMapGetNumResults(map); ++i)
@@ -71,14 +69,15 @@ static bool dividesByConstantsOnly(MlirOperation affine) {
   return true;
 }
 
-/// True if `op` may as well run in front of a loop without iterations.
+/// True if `op` may run before a loop even if the loop has no iterations.
 static bool isMovable(MlirOperation op) {
   return fuselageOperationHasTrait(op, FUSELAGE_OP_TRAIT_MOVABLE) &&
          (!fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_AFFINE) ||
           dividesByConstantsOnly(op));
 }
 
-/// True if the operands of `op` from number `first` on come from outside.
+/// True if the operands of `op` from number `first` on come from outside of the
+/// loop.
 static bool operandsAreOutside(MlirOperation op, intptr_t first,
                                MlirOperation loop) {
   for (intptr_t i = first; i < mlirOperationGetNumOperands(op); ++i)
@@ -87,8 +86,8 @@ static bool operandsAreOutside(MlirOperation op, intptr_t first,
   return true;
 }
 
-/// A bound on an id holds where the operation runs, which before the loop it
-/// may not have.
+/// A bound on an id holds where the operation runs. If the loop has no
+/// iterations, the operation did not run there before, so the bound goes.
 static void dropBound(MlirOperation op) {
   static const char bound[] = "upper_bound";
   if (!mlirAttributeIsNull(fuselageOperationGetInherentAttribute(op, bound)))
@@ -96,7 +95,8 @@ static void dropBound(MlirOperation op) {
         op, mlirStringRefCreateFromCString(bound), (MlirAttribute){NULL});
 }
 
-/// Moves index arithmetic in front of the loop where it is the same each time.
+/// Moves index arithmetic that is the same in each iteration to before the
+/// loop.
 static void moveInvariantsOut(MlirOperation loop) {
   MlirOperation next;
   for (MlirOperation op = mlirBlockGetFirstOperation(fuselageLoopGetBody(loop));
@@ -120,15 +120,15 @@ static bool isInvariant(const FuselageBody *body,
 }
 
 //===----------------------------------------------------------------------===//
-// Accesses that a loop may have no iteration for
+// Accesses outside of a loop without iterations
 //===----------------------------------------------------------------------===//
 //
 // The accesses of a loop show that an element is within its memref, and that it
 // is aligned, only if they run. An access before the loop needs an address that
-// is valid whether or not the loop runs: its indices are constants within the
-// memref, or those of a store that has run.
+// is valid even if the loop does not run: its indices are constants within the
+// memref, or the indices of a store that has run.
 
-/// How many operations in front of a loop are looked at.
+/// The most operations before a loop to look at.
 enum { maxLookBack = FUSELAGE_BOUND(256, 2) };
 
 static bool hasAnIteration(FuselageBody *body, MlirOperation loop) {
@@ -145,8 +145,8 @@ static bool hasAnIteration(FuselageBody *body, MlirOperation loop) {
          lower < upper;
 }
 
-/// True if only this thread can reach the element, and the element exists
-/// whether or not the loop runs.
+/// True if only this thread can reach the element, and the element exists even
+/// if the loop does not run.
 static bool isPrivateAndInside(const FuselageBody *body,
                                const FuselageElement *element) {
   if (!fuselageBodyIsPrivate(body, element->base))
@@ -164,8 +164,8 @@ static bool isPrivateAndInside(const FuselageBody *body,
 
 typedef enum Answer { YES, NO, UNDECIDED } Answer;
 
-/// Whether `op` stores to the element and nothing else, or else may be a place
-/// where threads meet.
+/// YES if `op` is a store to the element, NO if threads may meet in `op`,
+/// UNDECIDED otherwise.
 static Answer storesTo(FuselageBody *body, MlirOperation op,
                        const FuselageElement *element) {
   FuselageBodyAccessList list = {0};
@@ -188,9 +188,9 @@ static bool hasOneBlock(MlirBlock block) {
          mlirBlockIsNull(mlirBlockGetNextInRegion(block));
 }
 
-/// True if what is in front of the operation around a block has run in front
-/// of the block, with no place where threads meet in between: another iteration
-/// must not hold one either.
+/// True if the operations before the operation around a block have run before
+/// the block, and threads cannot have met in between: not in another iteration
+/// either.
 static bool continuesOutside(FuselageBody *body, const Frame *frame) {
   MlirOperation around = mlirBlockGetParentOperation(frame->block);
   if (!frame->outer || !hasOneBlock(frame->block) ||
@@ -203,7 +203,7 @@ static bool continuesOutside(FuselageBody *body, const Frame *frame) {
   return continues;
 }
 
-/// The store of this thread to the element since threads met last, or null.
+/// The store of this thread to the element since threads last met, or null.
 static MlirOperation findStore(FuselageBody *body,
                                const FuselageElement *element,
                                const Frame *frame) {
@@ -250,8 +250,9 @@ static bool isPlainAccessIn(MlirOperation op, MlirBlock block) {
          fuselageOperationIsLoadOrStore(op, &kind, &memrefOperand);
 }
 
-/// Adds an access to the element. The first one must be a load, or there is
-/// nothing to carry. A load or store made anew outside needs its indices there.
+/// Adds an access to the element. The first access must be a load: otherwise
+/// the loop has nothing to carry. A new load or store outside of the loop needs
+/// its indices there.
 static bool addAccess(Accumulator *accumulator,
                       const FuselageBodyAccess *access, MlirOperation loop) {
   bool isWrite = access->kind == FUSELAGE_ACCESS_WRITE;
@@ -309,8 +310,8 @@ static bool findAccumulator(FuselageBody *body, MlirOperation loop,
   return found;
 }
 
-/// Replaces the accesses by the value carried; returns what an iteration hands
-/// on.
+/// Replaces the accesses by the carried value; returns the value that an
+/// iteration hands on.
 static MlirValue replaceAccesses(const Accumulator *accumulator,
                                  MlirValue value) {
   for (size_t i = 0; i < accumulator->accesses.size; ++i) {
@@ -342,7 +343,7 @@ static void buildIndices(const FuselageOpBuilder *builder,
   }
 }
 
-/// A load before the loop.
+/// Builds a load before the loop.
 static MlirValue loadBefore(MlirOperation loop,
                             const Accumulator *accumulator) {
   FuselageOpBuilder builder = fuselageOpBuilderBefore(loop);
@@ -360,7 +361,7 @@ static MlirValue loadBefore(MlirOperation loop,
   return mlirOperationGetResult(cloneBefore(accumulator->load, loop), 0);
 }
 
-/// A store after the loop. `like` is the store whose address it has.
+/// Builds a store after the loop to the address of the store `like`.
 static void storeAfter(MlirOperation loop, MlirOperation like,
                        MlirValue value) {
   MlirOperation store = mlirOperationClone(like);
@@ -378,7 +379,7 @@ static void storePrivateAfter(MlirOperation loop,
   fuselageBuildStore(&builder, value, element->base, indices);
 }
 
-/// The loop with the accumulator in a register.
+/// Returns the loop with the accumulator in a register.
 static MlirOperation promote(MlirOperation loop,
                              const Accumulator *accumulator) {
   MlirValue initial = loadBefore(loop, accumulator);
@@ -403,7 +404,8 @@ static MlirOperation promote(MlirOperation loop,
 // Loads
 //===----------------------------------------------------------------------===//
 
-/// True if nothing in the list may write what access number `load` reads.
+/// True if no access in the list may write the element that access number
+/// `load` reads.
 static bool isNotWritten(const FuselageBody *body,
                          const FuselageBodyAccessList *list, size_t load) {
   for (size_t i = 0; i < list->size; ++i)
@@ -412,9 +414,10 @@ static bool isNotWritten(const FuselageBody *body,
   return true;
 }
 
-/// Moves loads in front of a loop that has an iteration, where each iteration
-/// loads the same. Their indices come from outside, so that an index that
-/// differs from theirs by a constant does so in all iterations.
+/// Moves loads to before a loop with at least one iteration, if each iteration
+/// loads the same value. The indices of such a load come from outside of the
+/// loop. So an index that differs from them by a constant does so in all
+/// iterations.
 static bool moveLoadsOut(FuselageBody *body, MlirOperation loop) {
   FuselageBodyAccessList list = {0};
   bool moved = false;
@@ -437,7 +440,8 @@ static bool moveLoadsOut(FuselageBody *body, MlirOperation loop) {
 // Loops
 //===----------------------------------------------------------------------===//
 
-/// Keeps in registers what the loop allows, and returns what it has become.
+/// Keeps the elements in registers that the loop allows, and returns the new
+/// loop.
 static MlirOperation promoteInLoop(FuselageBody *body, MlirOperation loop,
                                    const Frame *frame, bool *changed) {
   Accumulator accumulator = {.accesses = {0}};
@@ -455,7 +459,8 @@ static MlirOperation promoteInLoop(FuselageBody *body, MlirOperation loop,
 static bool promoteInRegion(FuselageBody *body, MlirRegion region,
                             const Frame *outer);
 
-/// The accesses that inner loops leave beside them are those of the block.
+/// The accesses that inner loops leave outside of themselves belong to the
+/// block.
 static bool promoteInBlock(FuselageBody *body, MlirBlock block,
                            const Frame *outer) {
   Frame frame = {.outer = outer, .block = block};

@@ -14,15 +14,15 @@
 
 #include <stdbool.h>
 
-/// Where each iteration of an `scf.for` of the body loads one element, the same
-/// in all of them, and stores to it, the loop carries the value of the element
-/// instead: it is loaded in front of the loop and stored behind it. Nothing
-/// else in the loop may touch the element. The new accesses are made also if
-/// the loop has no iteration; so it must have one, or the thread must have
-/// stored to the element before, with no place where threads meet in between,
-/// or be the only one that can reach it. A load of what no iteration changes
-/// moves in front of a loop that has one. Inner loops come first. Returns true
-/// if something was changed.
+/// If each iteration of an `scf.for` of the body loads and stores one and the
+/// same element, the loop carries the value of the element instead: one load
+/// before the loop, one store after it. No other operation in the loop may
+/// touch the element. The new accesses run even if the loop has no iterations.
+/// So one of three must hold: the loop has an iteration; the thread has stored
+/// to the element before, and threads cannot have met in between; or only this
+/// thread can reach the element. A load of an element that no iteration changes
+/// moves to before a loop with an iteration. Inner loops come first. Returns
+/// true if the body changed.
 FUSELAGE_NODISCARD bool fuselagePromoteAccumulators(FuselageBody *body);
 
 #endif // FUSELAGE_TRANSFORMS_BODY_PROMOTEACCUMULATORS_H

@@ -32,8 +32,8 @@ static MlirWalkResult find(MlirOperation op, void *userData) {
   return slot ? MlirWalkResultAdvance : MlirWalkResultInterrupt;
 }
 
-/// The launch if `op` is in its body or in conditions there: a thread comes to
-/// it once at the most. Else null.
+/// The launch around `op` if `op` stands in its body or in conditions there, so
+/// that a thread reaches it at most once. Else null.
 static MlirOperation launchOf(MlirOperation op) {
   MlirOperation none = {NULL};
   MlirBlock block = mlirOperationGetBlock(op);

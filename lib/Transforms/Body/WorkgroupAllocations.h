@@ -14,10 +14,10 @@
 #include <stdbool.h>
 
 /// Turns `memref.alloc` and `memref.alloca` of workgroup memory in the launches
-/// under `root` into workgroup attributions, which are counted in the limit of
-/// a block, and drops their `memref.dealloc`. An allocation stays if its size
-/// is not known, or if a thread may come to it more than once. Returns false
-/// when memory is out.
+/// under `root` into workgroup attributions, and drops their `memref.dealloc`.
+/// The limit of a block counts attributions. An allocation stays if its size is
+/// not known, or if a thread may reach it more than once. Returns false when
+/// memory is out.
 FUSELAGE_NODISCARD bool fuselagePromoteWorkgroupAllocations(MlirOperation root);
 
 #endif // FUSELAGE_TRANSFORMS_BODY_WORKGROUPALLOCATIONS_H

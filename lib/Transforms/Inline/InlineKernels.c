@@ -25,10 +25,10 @@
 
 #include <stdio.h>
 
-/// Arguments of a kernel's body: ids and sizes, and those of clusters.
+/// Arguments of a kernel's body: ids and sizes, and ids and sizes of clusters.
 enum { numIdsAndSizes = 12, numClusterIdsAndSizes = 6 };
 
-/// What a launch of a kernel cannot be inlined for.
+/// Why a kernel cannot be inlined into its launch.
 typedef enum Refusal {
   REFUSAL_NONE,
   REFUSAL_NOT_VISIBLE,
@@ -75,7 +75,7 @@ static const char *suggest(Refusal refusal) {
   return "";
 }
 
-/// A kernel of which a launch was inlined, and its symbol in launches.
+/// A kernel that was inlined into a launch, and its symbol in launches.
 typedef struct InlinedKernel {
   MlirOperation kernel;
   MlirAttribute symbol;
@@ -100,7 +100,7 @@ static MlirAttribute kernelSymbolOf(MlirOperation launch) {
       launch, mlirStringRefCreateFromCString("kernel"));
 }
 
-/// The gpu.func that the launch runs, or null if it is not in the root.
+/// The `gpu.func` that the launch runs, or null if it is outside of the root.
 static MlirOperation findKernel(const Inlining *inlining,
                                 MlirOperation launch) {
   const MlirOperation none = {NULL};
@@ -137,7 +137,8 @@ static bool hasAnyAttribute(MlirAttribute arrayOrNull) {
   return false;
 }
 
-/// What is said of workgroup and private memory, such as its alignment.
+/// True if the kernel has attributes of its workgroup or private memory, such
+/// as an alignment.
 static bool hasMemoryAttributes(MlirOperation kernel) {
   return hasAnyAttribute(fuselageOperationGetInherentAttribute(
              kernel, "workgroup_attrib_attrs")) ||
@@ -145,7 +146,7 @@ static bool hasMemoryAttributes(MlirOperation kernel) {
              kernel, "private_attrib_attrs"));
 }
 
-/// Attributes of the hardware's dialects say how a kernel has to be run.
+/// Attributes of hardware dialects say how a kernel has to be run.
 static bool hasHardwareAttributes(MlirOperation kernel) {
   for (intptr_t i = 0; i < mlirOperationGetNumDiscardableAttributes(kernel);
        ++i) {
@@ -161,7 +162,7 @@ static bool hasHardwareAttributes(MlirOperation kernel) {
 
 typedef void (*SymbolCallback)(MlirAttribute symbol, void *userData);
 
-/// Calls `callback` for the symbols that an attribute names, itself or inside.
+/// Calls `callback` for each symbol reference that the attribute is or holds.
 static void forEachSymbol(MlirAttribute attribute, SymbolCallback callback,
                           void *userData) {
   if (mlirAttributeIsASymbolRef(attribute))
@@ -193,14 +194,14 @@ static MlirWalkResult findSymbolUse(MlirOperation op, void *userData) {
   return *found ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
 }
 
-/// A symbol of the kernel's module has another meaning, or none, outside.
+/// A symbol of the kernel's module means something else outside, or nothing.
 static bool usesSymbols(MlirOperation kernel) {
   bool found = false;
   mlirOperationWalk(kernel, findSymbolUse, &found, MlirWalkPreOrder);
   return found;
 }
 
-/// Sizes may be of other types than index.
+/// False if a size has another type than index.
 static bool hasPlainForm(MlirOperation launch) {
   if (fuselageLaunchGetSegmentSize(launch, FUSELAGE_SEGMENT_OBJECT) != 0)
     return false;
@@ -222,7 +223,8 @@ static intptr_t numArgumentsOf(MlirOperation launch) {
   return fuselageLaunchGetSegmentSize(launch, FUSELAGE_SEGMENT_ARGUMENTS);
 }
 
-/// What the kernel takes besides its memory is what the launch passes.
+/// True if the arguments of the kernel, without its memory, match the arguments
+/// that the launch passes.
 static bool takesArguments(MlirOperation launch, MlirOperation kernel) {
   MlirBlock entry = mlirRegionGetFirstBlock(mlirOperationGetRegion(kernel, 0));
   intptr_t numPassed = numArgumentsOf(launch);
@@ -237,8 +239,7 @@ static bool takesArguments(MlirOperation launch, MlirOperation kernel) {
   return true;
 }
 
-/// The sizes along x, y, z that an attribute of the kernel tells; false if it
-/// tells none.
+/// The sizes along x, y, z in an attribute of the kernel; false if it has none.
 static bool readKnownSizes(MlirOperation kernel, const char *name,
                            int64_t *sizes) {
   enum { numDims = 3 };
@@ -251,12 +252,13 @@ static bool readKnownSizes(MlirOperation kernel, const char *name,
   return true;
 }
 
-/// What a kernel knows of the sizes that it is launched with, in the order of
+/// The attributes of a kernel with the sizes of its launches, in the order of
 /// the operands.
 static const char *const knownSizeAttributes[] = {"known_grid_size",
                                                   "known_block_size"};
 
-/// True unless the launch has another constant size than the kernel knows.
+/// False if a constant size of the launch differs from the size in the kernel's
+/// attribute.
 static bool knownSizesFit(MlirOperation launch, MlirOperation kernel) {
   for (int list = 0; list < 2; ++list) {
     int64_t known[3], size;
@@ -271,8 +273,8 @@ static bool knownSizesFit(MlirOperation launch, MlirOperation kernel) {
   return true;
 }
 
-/// The clusters that a kernel is made for need not be those of the launch,
-/// which then has none of its own.
+/// True if the kernel has an attribute for its clusters. They need not be
+/// clusters of the launch.
 static bool hasKnownClusters(MlirOperation kernel) {
   return !mlirAttributeIsNull(
       fuselageOperationGetInherentAttribute(kernel, "known_cluster_size"));
@@ -303,7 +305,7 @@ static void addAttribute(MlirOperationState *state, MlirContext context,
   mlirOperationStateAddAttributes(state, 1, &named);
 }
 
-/// The workgroup and the private memory of the kernel become that of the
+/// The workgroup and private memory of the kernel become the memory of the
 /// launch.
 static void replaceArguments(MlirBlock entry, MlirOperation launch,
                              intptr_t firstArgument, bool hasClusters) {
@@ -333,13 +335,13 @@ static void replaceReturns(MlirRegion region) {
   }
 }
 
-/// True if a module says nothing but its name.
+/// True if the name is the only attribute of a module.
 static bool isPlain(MlirOperation module) {
   return mlirOperationGetNumAttributes(module) == 1;
 }
 
-/// The launch names the module of its kernel if that says how kernels in it are
-/// compiled.
+/// The launch names the module of its kernel if attributes of the module say
+/// how to compile its kernels.
 static void addNames(MlirOperationState *state, MlirOperation launch,
                      MlirOperation kernel) {
   MlirContext context = mlirOperationGetContext(launch);
@@ -374,8 +376,8 @@ static void addOperandsAndResults(MlirOperationState *state,
   }
 }
 
-/// Sizes that the kernel knows become constants of the launch, which has no
-/// other way to tell them to the code generator.
+/// Sizes in attributes of the kernel become constants of the launch. A launch
+/// has no other way to pass them to the code generator.
 static void useKnownSizes(MlirOperation launch, MlirOperation kernel) {
   FuselageOpBuilder host = fuselageOpBuilderBefore(launch);
   for (int list = 0; list < 2; ++list) {
@@ -424,11 +426,11 @@ static void inlineKernel(MlirOperation launch, MlirOperation kernel) {
 }
 
 //===----------------------------------------------------------------------===//
-// Kernels that nobody needs
+// Kernels without uses
 //===----------------------------------------------------------------------===//
 
-/// The symbols that are used somewhere. Attributes are unique in a context, so
-/// their addresses tell them apart.
+/// The symbols with uses. Attributes are unique in a context, so addresses
+/// distinguish them.
 typedef struct SymbolUses {
   FuselagePointerMap symbols;
   bool outOfMemory;
@@ -440,7 +442,8 @@ static void addSymbol(MlirAttribute symbol, void *userData) {
     uses->outOfMemory = true;
 }
 
-/// What a `gpu.launch` names is where its kernel will go.
+/// The symbols of a `gpu.launch` say where its kernel will go; they are no
+/// uses.
 static MlirWalkResult collectSymbols(MlirOperation op, void *userData) {
   if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
     forEachSymbolOf(op, addSymbol, userData);
@@ -452,7 +455,7 @@ static bool isUsed(const SymbolUses *uses, MlirAttribute symbol) {
          FUSELAGE_POINTER_NOT_FOUND;
 }
 
-/// Within its module a kernel is named without the module.
+/// Within its module, a use names a kernel without the module.
 static bool isKernelUsed(const SymbolUses *uses, const InlinedKernel *kernel) {
   return isUsed(uses, kernel->symbol) ||
          isUsed(uses, mlirFlatSymbolRefAttrGet(
@@ -460,14 +463,14 @@ static bool isKernelUsed(const SymbolUses *uses, const InlinedKernel *kernel) {
                           mlirSymbolRefAttrGetLeafReference(kernel->symbol)));
 }
 
-/// An empty module stays if it says how to compile what comes into it.
+/// An empty module stays if its attributes say how to compile kernels.
 static bool isPlainAndEmpty(MlirOperation module) {
   MlirBlock body = mlirRegionGetFirstBlock(mlirOperationGetRegion(module, 0));
   return mlirOperationIsNull(mlirBlockGetFirstOperation(body)) &&
          isPlain(module);
 }
 
-/// Without memory to see what is used, everything stays.
+/// If memory for the uses is out, all kernels stay.
 static void eraseUnused(Inlining *inlining) {
   SymbolUses uses = {.outOfMemory = false};
   mlirOperationWalk(inlining->root, collectSymbols, &uses, MlirWalkPreOrder);
@@ -495,7 +498,7 @@ static void warn(MlirLocation location, Refusal refusal) {
   fuselageEmitWarning(location, mlirStringRefCreate(message, (size_t)length));
 }
 
-/// Those who listen to remarks get one, all others a warning.
+/// Emits a remark if the context has a remark engine, else a warning.
 static void emitRefusal(MlirOperation launch, Refusal refusal) {
   MlirLocation location = mlirOperationGetLocation(launch);
   if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(launch))) {
@@ -558,7 +561,7 @@ MlirLogicalResult fuselageInlineKernels(MlirOperation module,
                                         size_t *numInlinedOrNull) {
   fuselageOutOfMemoryForget();
   Inlining inlining = {.root = module, .lookup = fuselageSymbolLookupCreate()};
-  // Kernels that are not used any more stay without memory to list them.
+  // If memory for the list is out, kernels without uses stay.
   bool succeeded = inlining.lookup.ptr && inlineAll(&inlining) &&
                    !fuselageOutOfMemoryHappened();
   fuselageSymbolLookupDestroy(inlining.lookup);

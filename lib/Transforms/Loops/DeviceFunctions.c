@@ -36,7 +36,7 @@ bool fuselageIsDeviceFunction(const FuselageDeviceFunctions *functions,
                   mlirFlatSymbolRefAttrGet(mlirOperationGetContext(op), name));
 }
 
-/// A walk over device code, or over all to find it.
+/// A walk over device code, or over all code to find device code.
 typedef struct Collection {
   FuselageDeviceFunctions *functions;
   bool outOfMemory;
@@ -65,8 +65,8 @@ static MlirWalkResult collect(MlirOperation op, void *userData) {
   return MlirWalkResultSkip;
 }
 
-/// What a function calls that turned out to be one of the device may stand in
-/// front of it: hence rounds, until one finds no more.
+/// A device function may call a function that stands before it. So the
+/// collection goes in rounds, until a round finds no new function.
 bool fuselageDeviceFunctionsCollect(FuselageDeviceFunctions *functions,
                                     MlirOperation root) {
   Collection collection = {.functions = functions};

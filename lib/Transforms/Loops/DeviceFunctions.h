@@ -16,14 +16,14 @@
 
 #include <stdbool.h>
 
-/// The names by which kernels call functions, directly or by way of others. A
-/// zeroed struct has none.
+/// The names by which kernels call functions, directly or through other
+/// functions. A zeroed struct is empty.
 typedef struct FuselageDeviceFunctions {
   FUSELAGE_ARRAY(MlirAttribute) callees;
 } FuselageDeviceFunctions;
 
-/// Collects them under `root`. A name counts wherever it is defined. Returns
-/// false when memory is out. Free the functions in any case.
+/// Collects the names under `root`. A name counts wherever it is defined.
+/// Returns false when memory is out. Free the functions in any case.
 FUSELAGE_NODISCARD bool
 fuselageDeviceFunctionsCollect(FuselageDeviceFunctions *functions,
                                MlirOperation root);

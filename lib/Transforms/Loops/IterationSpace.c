@@ -13,11 +13,11 @@
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 
-/// What CUDA devices of every compute capability accept.
+/// Limits of CUDA devices of every compute capability.
 enum { maxGridX = 0x7FFFFFFF, maxGridYZ = 65535, warpSize = 32 };
 
-/// Blocks along x where a row of blocks is not enough: a power of two, by which
-/// a number is divided fast.
+/// The number of blocks in a row along x if the blocks form several rows: a
+/// power of two, by which division is fast.
 enum { gridRow = 1 << 30 };
 
 void fuselageIterationSpaceFree(FuselageIterationSpace *space) {
@@ -50,14 +50,14 @@ static bool isOne(FuselageExtent extent) {
 // Extents
 //===----------------------------------------------------------------------===//
 
-/// Sizes of memrefs are not negative, so that an upper bound needs no maximum.
+/// Sizes of memrefs are not negative, so such an upper bound needs no maximum.
 static bool isNotNegative(MlirValue value) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
   return !mlirOperationIsNull(op) &&
          fuselageOperationIs(op, FUSELAGE_OP_MEMREF_DIM);
 }
 
-/// ceil((max(upper, lower) - lower) / step), of which no part wraps around: the
+/// ceil((max(upper, lower) - lower) / step). No part wraps around, because the
 /// difference is an unsigned number.
 static FuselageExtent buildExtent(const FuselageOpBuilder *builder,
                                   const FuselageLoopDim *dim) {
@@ -81,7 +81,7 @@ static FuselageExtent buildExtent(const FuselageOpBuilder *builder,
         fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_SUBI, reach, dim->lower);
   if (isStepConstant && step == 1)
     return (FuselageExtent){.value = reach};
-  // The step of a loop that is never reached may be 0.
+  // The step of an unreachable loop may be 0.
   MlirValue divisor =
       isStepConstant
           ? dim->step
@@ -132,7 +132,7 @@ bool fuselageIterationSpaceBuild(FuselageIterationSpace *space,
 // Shapes
 //===----------------------------------------------------------------------===//
 
-/// What is built: the sizes of a launch, and in its body the number of the
+/// The launch during its construction, and in its body the number of the
 /// iteration along each dimension.
 typedef struct Mapping {
   const FuselageIterationSpace *space;
@@ -158,7 +158,7 @@ static MlirValue valueOf(const FuselageOpBuilder *builder,
                            : extent.value;
 }
 
-/// Splits a number into one along each dimension, the last fastest.
+/// Splits a number into numbers along the dimensions, the last fastest.
 static void delinearize(Mapping *mapping, MlirValue number,
                         const FuselageExtent *extents) {
   size_t first = 0;
@@ -180,19 +180,19 @@ static void delinearize(Mapping *mapping, MlirValue number,
   }
 }
 
-/// What is built from here on runs under a condition.
+/// Operations built from here on run under a condition.
 static void enterIf(Mapping *mapping, MlirValue condition) {
   mapping->body = fuselageBuildIf(&mapping->body, condition);
 }
 
-/// Whether so many blocks are laid out in rows, of which the last one may have
-/// more than are needed.
+/// True if so many blocks form several rows. The last row may then have more
+/// blocks than needed.
 static bool exceedsRow(FuselageExtent blocks) {
   return blocks.isConstant && blocks.constant > maxGridX;
 }
 
-/// A grid of so many blocks, of threads along x, y and z. Returns the number of
-/// the block in the body.
+/// Builds a launch of so many blocks, with the given threads along x, y and z.
+/// Returns the number of the block in the body.
 static MlirValue launchBlocks(Mapping *mapping, FuselageExtent blocks,
                               const uint64_t *threads) {
   uint64_t rows = 1;
@@ -216,8 +216,8 @@ static MlirValue launchBlocks(Mapping *mapping, FuselageExtent blocks,
                         idOf(mapping, 0));
 }
 
-/// The product of all of them. Of extents that are not constant it wraps around
-/// only beyond 2^64 iterations, which never end.
+/// The product of all extents. If they are not constant, it wraps around only
+/// beyond 2^64 iterations, which would never end.
 static FuselageExtent buildProduct(const FuselageOpBuilder *builder,
                                    const FuselageExtent *extents,
                                    size_t numExtents) {
@@ -239,8 +239,9 @@ static FuselageExtent buildProduct(const FuselageOpBuilder *builder,
   return (FuselageExtent){.value = product};
 }
 
-/// How many times `size` covers an extent, at least once where that is not
-/// known: no grid may be 0. Then it may be once more than needed.
+/// The number of tiles of `size` that cover an extent. It is at least 1 if the
+/// extent is not known, because a grid must not be 0; then it may be one more
+/// than needed.
 static FuselageExtent buildCover(const FuselageOpBuilder *builder,
                                  FuselageExtent extent, uint64_t size) {
   if (extent.isConstant)
@@ -258,7 +259,8 @@ static FuselageExtent buildCover(const FuselageOpBuilder *builder,
                               builder, FUSELAGE_OP_ARITH_ADDI, whole, one)};
 }
 
-/// Where there are fewer iterations than `block-size`, one block of all.
+/// The threads of a block. With fewer iterations than `block-size`, one block
+/// has all of them.
 static uint64_t threadsOf(const FuselageLoopOptions *options,
                           FuselageExtent total) {
   if (!total.isConstant || total.constant >= options->blockSize)
@@ -312,7 +314,7 @@ static bool fitsGrid(const FuselageExtent *blocks, size_t numDims) {
   return true;
 }
 
-/// The number of the block along each dimension, into `indices`.
+/// Stores the number of the block along each dimension in `indices`.
 static void mapBlocks(Mapping *mapping, const FuselageExtent *blocks,
                       const uint64_t *threads) {
   size_t numDims = mapping->space->extents.size;
@@ -342,7 +344,7 @@ static void mapBlocks(Mapping *mapping, const FuselageExtent *blocks,
                                    : idOf(mapping, (int)(numDims - 1 - i));
 }
 
-/// From the number of the block along a dimension to that of the iteration.
+/// The number of the iteration along a dimension, from the number of the block.
 static MlirValue indexInTile(Mapping *mapping, size_t dim, MlirValue block,
                              FuselageExtent blocks) {
   uint64_t size = tileOf(mapping, dim);
@@ -354,8 +356,8 @@ static MlirValue indexInTile(Mapping *mapping, size_t dim, MlirValue block,
                        : buildScaledSum(&mapping->body, block, size, thread);
 }
 
-/// Tiles cover an extent that is not a multiple of them, or that is not known,
-/// and more.
+/// The condition that a thread is an iteration. It is needed along a dimension
+/// whose extent is not known or not a multiple of the tile.
 static MlirValue buildIsInside(Mapping *mapping, const FuselageExtent *blocks) {
   MlirValue isInside = {NULL};
   for (size_t i = 0; i < mapping->space->extents.size; ++i) {
@@ -402,7 +404,7 @@ static bool mapTiles(Mapping *mapping) {
 // The launch
 //===----------------------------------------------------------------------===//
 
-/// Makes values of the induction variables of the numbers of an iteration.
+/// Computes the induction variables from the numbers of an iteration.
 static void buildVariables(Mapping *mapping, const FuselageLoopNest *nest) {
   for (size_t i = 0; i < nest->dims.size; ++i) {
     const FuselageLoopDim *dim = &nest->dims.data[i];

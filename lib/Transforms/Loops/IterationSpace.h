@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 //
 // The iterations of a nest of n dimensions, 0 <= i_d < extent_d each, run as
-// the threads of a grid. Without a tile they are numbered, the innermost
-// dimension fastest, and cut into blocks. With a tile a block has the shape of
-// the tile. Threads that are no iteration do nothing.
+// the threads of a grid. Without a tile the iterations are numbered, the
+// innermost dimension fastest, and cut into blocks. With a tile a block has the
+// shape of the tile. A thread without an iteration does nothing.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,34 +25,34 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// How many iterations there are along a dimension.
+/// The number of iterations along a dimension.
 typedef struct FuselageExtent {
   bool isConstant;
   uint64_t constant;
-  /// If it is not constant, a value of the host.
+  /// A value of the host, if the extent is not constant.
   MlirValue value;
 } FuselageExtent;
 
 /// A zeroed struct is ready to be built.
 typedef struct FuselageIterationSpace {
   FUSELAGE_ARRAY(FuselageExtent) extents;
-  /// True if there is no iteration for certain.
+  /// True if the nest certainly has no iterations.
   bool isEmpty;
-  /// True if there are more iterations than a grid has threads.
+  /// True if the nest has more iterations than a grid can have threads.
   bool isTooLarge;
 } FuselageIterationSpace;
 
-/// Computes the extents of a nest, in front of it. Returns false when memory is
-/// out. Free the space in any case.
+/// Computes the extents of a nest, with operations before it. Returns false
+/// when memory is out. Free the space in any case.
 FUSELAGE_NODISCARD bool
 fuselageIterationSpaceBuild(FuselageIterationSpace *space,
                             const FuselageLoopNest *nest,
                             const FuselageLoopOptions *options);
 void fuselageIterationSpaceFree(FuselageIterationSpace *space);
 
-/// Replaces the nest by a `gpu.launch` of its iterations, which is returned;
-/// null when memory is out, with the nest unchanged. The space is neither empty
-/// nor too large.
+/// Replaces the nest by a `gpu.launch` of its iterations, and returns the
+/// launch. When memory is out, returns null and leaves the nest unchanged. The
+/// space must be neither empty nor too large.
 FUSELAGE_NODISCARD MlirOperation fuselageIterationSpaceLaunch(
     const FuselageIterationSpace *space, FuselageLoopNest *nest,
     const FuselageLoopOptions *options);

@@ -1,4 +1,4 @@
-//===- KernelOps.c - What a kernel made of a loop can do ------------------===//
+//===- KernelOps.c - Operations of loops and kernels ----------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -45,7 +45,7 @@ static bool isTensor(MlirValue value) {
   return mlirTypeIsATensor(mlirValueGetType(value));
 }
 
-/// Where the sizes of a memref without a rank are, the host alone knows.
+/// Only the host can find the sizes of an unranked memref.
 static bool isUnranked(MlirValue value) {
   return mlirTypeIsAUnrankedMemRef(mlirValueGetType(value));
 }
@@ -57,8 +57,8 @@ static bool hasUnranked(MlirOperation op) {
   return false;
 }
 
-/// True of an `affine.parallel` that keeps the value of one of its iterations:
-/// which one nobody says, and upstream cannot lower it.
+/// True for an `affine.parallel` that keeps the value of one of its iterations.
+/// The dialect does not say which, and upstream cannot lower it.
 static bool hasAssignment(MlirOperation op) {
   if (!fuselageOperationIs(op, FUSELAGE_OP_AFFINE_PARALLEL))
     return false;

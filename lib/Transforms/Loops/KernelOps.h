@@ -1,4 +1,4 @@
-//===- KernelOps.h - What a kernel made of a loop can do ----------*- C -*-===//
+//===- KernelOps.h - Operations of loops and kernels --------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,15 +13,15 @@
 
 #include <stdbool.h>
 
-/// Why a loop cannot become a launch, and what to do about it; both texts are
+/// Why a loop cannot become a launch, and how to fix that; both texts are
 /// constants.
 typedef struct FuselageHostOnly {
   const char *reason;
   const char *suggestion;
 } FuselageHostOnly;
 
-/// True if an operation in the regions of `loop`, or `loop` itself, can only
-/// run on the host; stores why the first one does.
+/// True if an operation in the regions of `loop`, or `loop` itself, can run
+/// only on the host. Stores the cause for the first such operation.
 bool fuselageFindHostOnlyOp(MlirOperation loop, FuselageHostOnly *hostOnly);
 
 #endif // FUSELAGE_TRANSFORMS_LOOPS_KERNELOPS_H

@@ -1,4 +1,4 @@
-//===- LaunchDialects.c - What launches of loops are made of --------------===//
+//===- LaunchDialects.c - The dialects of launches of loops ---------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

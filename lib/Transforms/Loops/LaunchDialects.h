@@ -1,4 +1,4 @@
-//===- LaunchDialects.h - What launches of loops are made of ------*- C -*-===//
+//===- LaunchDialects.h - The dialects of launches of loops -------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -15,9 +15,9 @@
 
 #include <stdbool.h>
 
-/// Loads the dialects of the operations that a launch of a loop has. A pass
-/// manager has done so; any other caller may not have. False, after an error at
-/// `root`, if one is not registered.
+/// Loads the dialects of the operations in a launch of a loop. A pass manager
+/// has loaded them; another caller may not have. False, after an error at
+/// `root`, if a dialect is not registered.
 FUSELAGE_NODISCARD bool fuselageLoadLaunchDialects(MlirOperation root);
 
 #endif // FUSELAGE_TRANSFORMS_LOOPS_LAUNCHDIALECTS_H

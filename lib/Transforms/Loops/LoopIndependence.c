@@ -19,11 +19,11 @@
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
 
-/// Each dimension is a grid id, and a thread id where one is not enough.
+/// Each dimension takes a grid id, and also a thread id if one is not enough.
 enum { maxLoops = FUSELAGE_NUM_GRID_IDS };
 
 /// Blocks and threads along a dimension whose number of iterations is not
-/// known: together more than the launch that is made of the loop can have.
+/// known: together more than the launch of the loop can have.
 enum { threadsOfUnknown = 1024, maxTripsOfBlocks = 0x7FFFFFFF };
 
 static MlirBlock bodyOf(MlirOperation loop) {
@@ -51,7 +51,7 @@ static size_t collectNest(MlirOperation loop, MlirOperation *loops) {
 // The loop as a launch
 //===----------------------------------------------------------------------===//
 
-/// A launch that is there for the proof alone. Iterations are its blocks.
+/// A launch that exists only for the proof. Its blocks are the iterations.
 typedef struct Trial {
   FuselageOpBuilder host;
   MlirValue sizes[FUSELAGE_NUM_IDS];
@@ -74,8 +74,8 @@ static MlirValue buildMapped(const FuselageOpBuilder *builder, FuselageOp kind,
   return mlirOperationGetResult(fuselageBuildOperation(builder, &state), 0);
 }
 
-/// The bound of a loop: the largest of its lower ones, or the smallest of its
-/// upper ones.
+/// The bound of a loop: the largest of its lower bounds, or the smallest of its
+/// upper bounds.
 static bool buildBound(const FuselageOpBuilder *builder, MlirOperation loop,
                        bool isUpper, MlirValue *bound) {
   MlirAffineMap map =
@@ -111,8 +111,8 @@ static bool buildBound(const FuselageOpBuilder *builder, MlirOperation loop,
 typedef struct TrialDim {
   MlirValue lower, upper;
   int64_t step;
-  /// If both bounds are constants and grid ids reach from one to the other, how
-  /// many iterations there are; else 0.
+  /// The number of iterations if both bounds are constants and grid ids can
+  /// count them; else 0.
   uint64_t trips;
 } TrialDim;
 
@@ -133,9 +133,9 @@ static bool buildDim(const FuselageOpBuilder *builder, MlirOperation loop,
   return true;
 }
 
-/// The sizes of a dimension. Where the number of iterations is not known, there
-/// are as many blocks as with a step of 1, and threads for what exceeds the ids
-/// of blocks.
+/// Sets the sizes of a dimension. If the number of iterations is not known, the
+/// trial has as many blocks as with a step of 1, and threads for iterations
+/// beyond the ids of blocks.
 static void setSizes(Trial *trial, const TrialDim *dim, size_t number) {
   MlirValue blocks =
       dim->trips != 0
@@ -147,7 +147,7 @@ static void setSizes(Trial *trial, const TrialDim *dim, size_t number) {
       &trial->host, dim->trips != 0 ? 1 : threadsOfUnknown);
 }
 
-/// `lower + step * iteration`, which in an affine loop does not wrap around.
+/// `lower + step * iteration`. In an affine loop it does not wrap around.
 static MlirValue buildVariable(const Trial *trial,
                                const FuselageOpBuilder *body,
                                const TrialDim *dim, size_t number) {
@@ -175,8 +175,8 @@ static MlirValue buildVariable(const Trial *trial,
                      3);
 }
 
-/// Moves the bodies of `loops`, from the outermost on, to where `body` builds,
-/// without the loops.
+/// Moves the bodies of `loops`, from the outermost on, without the loops, to
+/// the place where `body` builds.
 static void moveBodies(const MlirOperation *loops, size_t numLoops,
                        const FuselageOpBuilder *body) {
   for (size_t i = 0; i < numLoops; ++i) {
@@ -191,7 +191,7 @@ static void moveBodies(const MlirOperation *loops, size_t numLoops,
   }
 }
 
-/// Builds the launch in front of `loops[0]`, of which only a shell is left.
+/// Builds the launch before `loops[0]`, and leaves only a shell of the loops.
 static bool buildTrial(Trial *trial, const MlirOperation *loops,
                        size_t numLoops) {
   TrialDim dims[maxLoops];
@@ -212,7 +212,7 @@ static bool buildTrial(Trial *trial, const MlirOperation *loops,
   return true;
 }
 
-/// Two launches of the same, one after the other.
+/// Compares two copies of the launch, one after the other.
 static bool compare(MlirOperation first, MlirOperation second,
                     MlirOperation root, bool assumeNoaliasArgs,
                     FuselageReason *reason) {
@@ -238,7 +238,7 @@ static bool compare(MlirOperation first, MlirOperation second,
   return hasMemory;
 }
 
-/// Erases what was built in front of `end`, from the last operation on.
+/// Erases the operations from `first` to before `end`, the last one first.
 static void eraseBuilt(MlirOperation first, MlirOperation end) {
   MlirOperation last;
   do {
@@ -250,15 +250,16 @@ static void eraseBuilt(MlirOperation first, MlirOperation end) {
   } while (!mlirOperationEqual(last, first));
 }
 
-/// What is asked of a nest.
+/// A question about a nest.
 typedef struct Question {
   MlirOperation loop, root;
   bool assumeNoaliasArgs;
 } Question;
 
 /// Whether the iterations of the first `numLoops` loops of the nest are
-/// independent. Affine operations say that nothing wraps around, which is lost
-/// when they are lowered; bounds of loops in the body are read of lowered ones.
+/// independent. Affine operations promise that values do not wrap around, and
+/// lowering loses the promise. The analysis reads bounds of loops in the body
+/// from lowered loops.
 static bool tryLoops(const Question *question, size_t numLoops, bool isLowered,
                      FuselageReason *reason) {
   MlirOperation loop = question->loop;

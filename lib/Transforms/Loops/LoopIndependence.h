@@ -17,19 +17,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// What is known of the iterations of an `affine.for` that carries no values.
+/// The independence of the iterations of an `affine.for` without carried
+/// values.
 typedef struct FuselageLoopIndependence {
-  /// So many loops, from it inwards and perfectly nested, whose iterations are
-  /// independent all together; 0 if its own are not.
+  /// The number of perfectly nested loops, from this one inwards, whose
+  /// iterations are independent all together; 0 if its own iterations are not.
   size_t numLoops;
-  /// Without any, what is between two iterations.
+  /// If it is 0, the reason that keeps two iterations apart.
   FuselageReason reason;
 } FuselageLoopIndependence;
 
-/// Proves that what two iterations do has no common element that one of them
-/// writes. The proof is that of fusion: as launches, with an iteration a block,
-/// two of the loop would share one. Looks at nothing outside of `root`. Changes
-/// nothing for good. Returns false when memory is out.
+/// Proves that two iterations never touch a common element that one of them
+/// writes. The proof is the proof of fusion: if each iteration were a block of
+/// a launch, two copies of the launch could be fused. Looks at nothing outside
+/// of `root`. Leaves the IR as it was. Returns false when memory is out.
 FUSELAGE_NODISCARD bool
 fuselageLoopGetIndependence(MlirOperation loop, MlirOperation root,
                             bool assumeNoaliasArgs,

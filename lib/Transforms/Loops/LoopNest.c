@@ -25,8 +25,8 @@ static bool isDefinedOutside(MlirOperation op, MlirOperation loop) {
   return true;
 }
 
-/// Moves what does not depend on the iteration from a body to the front of the
-/// nest: bounds are computed by such operations.
+/// Moves operations that do not depend on the iteration from a body to before
+/// the nest. Such operations compute bounds.
 static void hoistInvariants(MlirBlock body, MlirOperation outermost) {
   MlirOperation next;
   for (MlirOperation op = mlirBlockGetFirstOperation(body);
@@ -94,8 +94,7 @@ bool fuselageLoopNestCollect(FuselageLoopNest *nest, MlirOperation parallel) {
   return true;
 }
 
-/// The values that outer bodies compute are computed by each iteration of the
-/// inner ones.
+/// Each iteration of the inner loops computes the values of the outer bodies.
 void fuselageLoopNestMoveBody(FuselageLoopNest *nest, const MlirValue *values,
                               MlirOperation place) {
   for (size_t i = 0; i < nest->dims.size; ++i)

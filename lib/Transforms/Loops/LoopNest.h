@@ -18,14 +18,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// A dimension of a nest: its variable is `lower + k * step` for each k from 0
-/// up to `upper`.
+/// A dimension of a nest: its variable is `lower + k * step`, for k = 0, 1, and
+/// so on, as long as it is below `upper`.
 typedef struct FuselageLoopDim {
   MlirValue lower, upper, step, variable;
 } FuselageLoopDim;
 
-/// `scf.parallel` operations without results, each of which is all that the one
-/// around it does. A zeroed struct is empty.
+/// Nested `scf.parallel` operations without results: each is the only effect of
+/// the one around it. A zeroed struct is empty.
 typedef struct FuselageLoopNest {
   /// Outermost first.
   FUSELAGE_ARRAY(MlirOperation) loops;
@@ -33,22 +33,22 @@ typedef struct FuselageLoopNest {
   FUSELAGE_ARRAY(FuselageLoopDim) dims;
 } FuselageLoopNest;
 
-/// Collects the nest that begins with `parallel`, as deep as bounds that are
-/// known before the nest allow. What computes them moves in front of it.
-/// Returns false when memory is out. Free the nest in any case.
+/// Collects the nest that begins with `parallel`. It ends before the first loop
+/// whose bounds depend on the iteration. Operations that compute bounds move to
+/// before the nest. Returns false when memory is out. Free the nest in any
+/// case.
 FUSELAGE_NODISCARD bool fuselageLoopNestCollect(FuselageLoopNest *nest,
                                                 MlirOperation parallel);
 void fuselageLoopNestFree(FuselageLoopNest *nest);
 
-/// The loop that is all that the body of a loop does but for computing values,
-/// with operands from outside of `outermost`; null if there is none. `isLoop`
-/// tells which operations count.
+/// The only loop in the body of a loop, if the other operations there only
+/// compute values, and the operands of the loop come from outside of
+/// `outermost`; else null. `isLoop` tells which operations count as loops.
 MlirOperation fuselageLoopGetOnlyInner(MlirBlock body, MlirOperation outermost,
                                        bool (*isLoop)(MlirOperation op));
 
-/// Moves what the loops do to each iteration of the nest in front of `place`,
-/// where the variables are the given values, one for each dimension, and erases
-/// the loops.
+/// Moves the bodies of the loops to before `place`, where the variables are the
+/// given values, one for each dimension, and erases the loops.
 void fuselageLoopNestMoveBody(FuselageLoopNest *nest, const MlirValue *values,
                               MlirOperation place);
 

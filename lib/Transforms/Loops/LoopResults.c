@@ -22,8 +22,8 @@ MlirOperation fuselageBuildLaunchOfOne(MlirOperation op,
   return fuselageBuildLaunch(&builder, sizes, launch).before;
 }
 
-/// The operations that move with a loop, the loop first, and how many uses of
-/// their results are still to be met.
+/// The operations that move with a loop, the loop first; and the number of uses
+/// of their results that are still to come.
 typedef struct Slice {
   FuselageOperationList ops;
   size_t numOpenUses;
@@ -47,7 +47,7 @@ static bool isInSlice(const Slice *slice, MlirValue value) {
   return false;
 }
 
-/// How many operands of `op` the slice defines.
+/// The number of operands of `op` that the slice defines.
 static size_t countOperandsFrom(const Slice *slice, MlirOperation op) {
   size_t count = 0;
   for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i)
@@ -71,21 +71,21 @@ static bool isStore(MlirOperation op) {
          kind == FUSELAGE_ACCESS_WRITE;
 }
 
-/// True if `op`, behind the loop, may stand before it.
+/// True if `op`, which stands after the loop, may stand before it.
 static bool canPass(MlirOperation op) {
   return mlirOperationGetNumRegions(op) == 0 &&
          fuselageOperationIsMemoryEffectFree(op);
 }
 
-/// True if `op` may move with the loop. What ends the block stays.
+/// True if `op` may move with the loop. A terminator stays.
 static bool canMove(MlirOperation op) {
   FuselageHostOnly hostOnly;
   return !mlirOperationIsNull(mlirOperationGetNextInBlock(op)) &&
          (canPass(op) || isStore(op)) && !fuselageFindHostOnlyOp(op, &hostOnly);
 }
 
-/// Collects what moves. False if something has to stay where it is while a
-/// result is still to be used, or memory is out.
+/// Collects the operations that move. False if an operation has to stay before
+/// the last use of a result, or memory is out.
 static bool collect(Slice *slice, MlirOperation loop, bool *outOfMemory) {
   *outOfMemory = !add(slice, loop);
   MlirOperation op = mlirOperationGetNextInBlock(loop);
@@ -109,7 +109,7 @@ MlirOperation fuselageLaunchLoopWithStores(MlirOperation loop,
   Slice slice = {0};
   MlirOperation launch = {NULL};
   if (collect(&slice, loop, outOfMemory)) {
-    // Operations that pass the loop may compute what the last one stores to.
+    // Operations that pass the loop may compute operands of the last store.
     MlirOperation last = slice.ops.data[slice.ops.size - 1];
     MlirOperation end = fuselageBuildLaunchOfOne(last, &launch);
     for (size_t i = 0; i < slice.ops.size; ++i)

@@ -15,14 +15,16 @@
 
 #include <stdbool.h>
 
-/// Moves a loop with results, what computes values of them and what stores
-/// these, into a `gpu.launch` of one thread, which is returned; null where the
-/// host needs a result, or where it touches memory in between. `*outOfMemory`
-/// is set when memory is out. Nothing is changed then.
+/// Moves a loop with results into a `gpu.launch` of one thread, together with
+/// the operations that compute with the results and store them. Returns the
+/// launch. Returns null, with nothing changed, if the host needs a result, if
+/// the host touches memory in between, or if memory is out. `*outOfMemory`
+/// tells the last case.
 FUSELAGE_NODISCARD MlirOperation
 fuselageLaunchLoopWithStores(MlirOperation loop, bool *outOfMemory);
 
-/// A `gpu.launch` of one thread in front of `op`; returns the end of its body.
+/// Builds a `gpu.launch` of one thread before `op`; returns the end of its
+/// body.
 MlirOperation fuselageBuildLaunchOfOne(MlirOperation op, MlirOperation *launch);
 
 #endif // FUSELAGE_TRANSFORMS_LOOPS_LOOPRESULTS_H

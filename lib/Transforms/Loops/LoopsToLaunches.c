@@ -31,9 +31,9 @@ typedef struct Conversion {
   MlirOperation root;
   const FuselageLoopOptions *options;
   FuselageDeviceFunctions deviceFunctions;
-  /// In a loop that was named already: those in it are not.
+  /// In a loop that was reported already. Loops in it are not reported.
   bool isNamed;
-  /// In a loop that has an order, which is named as a whole.
+  /// In a loop that has an order and is reported as a whole.
   bool isOrdered;
   bool outOfMemory;
 } Conversion;
@@ -54,7 +54,7 @@ const char *fuselageLoopOptionsVerify(const FuselageLoopOptions *options) {
            "the innermost loops";
   uint64_t threads = 1;
   for (size_t i = 0; i < options->numTileSizes; ++i) {
-    // A product beyond the limit stays there, and does not wrap around.
+    // The check ends at a product beyond the limit, so no product wraps around.
     uint64_t size = options->tileSizes[i];
     threads = size > maxThreads ? 0 : threads * size;
     if (threads == 0 || threads > maxThreads)
@@ -65,7 +65,7 @@ const char *fuselageLoopOptionsVerify(const FuselageLoopOptions *options) {
 }
 
 //===----------------------------------------------------------------------===//
-// What stays on the host
+// Loops that stay on the host
 //===----------------------------------------------------------------------===//
 
 static void warn(MlirOperation loop, const char *reason,
@@ -78,7 +78,7 @@ static void warn(MlirOperation loop, const char *reason,
                       mlirStringRefCreate(message, (size_t)length));
 }
 
-/// Those who listen to remarks get one, all others a warning.
+/// Emits a remark if the context has a remark engine, else a warning.
 static void report(const Conversion *conversion, MlirOperation loop,
                    const char *reason, const char *suggestion) {
   if (conversion->isNamed)
@@ -132,8 +132,7 @@ static MlirWalkResult findAccess(MlirOperation op, void *userData) {
   return *hasAccess ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
 }
 
-/// A loop that does nothing on the host but launch kernels is not one to be
-/// named.
+/// A loop that only launches kernels on the host is not reported.
 static bool hasHostAccesses(MlirOperation loop) {
   bool hasAccess = false;
   mlirOperationWalk(loop, findAccess, &hasAccess, MlirWalkPreOrder);
@@ -152,9 +151,9 @@ static MlirWalkResult convertForall(MlirOperation op, void *userData) {
   return MlirWalkResultInterrupt;
 }
 
-/// Makes each loop in `*op` an `scf.parallel` or a loop of one thread, and
-/// stores what stands for it then; null if it does nothing and is gone. False
-/// if a loop is left as it was.
+/// Turns each loop in `*op`, and `*op` itself, into an `scf.parallel` or a loop
+/// of one thread. Stores the operation that took the place of `*op`; null if it
+/// was dead and is gone. False if a loop stays as it was.
 static bool normalize(MlirOperation *op) {
   for (;;) {
     MlirOperation forall = {NULL};
@@ -210,7 +209,8 @@ static void launchParallel(Conversion *conversion, MlirOperation loop) {
 }
 
 /// One thread computes the results of a loop, in the order of its iterations.
-/// Stores what comes after the launch: operations behind the loop may be in it.
+/// Stores the operation after the launch: operations after the loop may have
+/// moved into the launch.
 static bool launchWithStores(Conversion *conversion, MlirOperation loop,
                              MlirOperation *next) {
   bool outOfMemory;
@@ -234,7 +234,7 @@ static bool launchWithStores(Conversion *conversion, MlirOperation loop,
 // Loops of the host
 //===----------------------------------------------------------------------===//
 
-/// Turns the loops of a nest into parallel ones, the innermost first.
+/// Turns the loops of a nest into parallel loops, the innermost first.
 static MlirOperation parallelize(MlirOperation loop, size_t numLoops) {
   if (numLoops > 1) {
     MlirBlock body = mlirRegionGetFirstBlock(mlirOperationGetRegion(loop, 0));
@@ -276,8 +276,8 @@ static bool isParallelLoop(MlirOperation op) {
          fuselageOperationIs(op, FUSELAGE_OP_AFFINE_PARALLEL);
 }
 
-/// Makes a launch of a loop, and stores what comes after it. Returns false if
-/// the loop stays on the host.
+/// Makes a launch of a loop, and stores the operation after it. Returns false
+/// if the loop stays on the host.
 static bool launchLoop(Conversion *conversion, MlirOperation loop,
                        MlirOperation *next) {
   FuselageHostOnly hostOnly;
@@ -293,7 +293,7 @@ static bool launchLoop(Conversion *conversion, MlirOperation loop,
   return true;
 }
 
-/// True if `op` is code of the device, or in it.
+/// True if `op` is device code, or in device code.
 static bool isInKernel(MlirOperation op) {
   for (; !mlirOperationIsNull(op); op = mlirOperationGetParentOperation(op))
     if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU))
@@ -303,7 +303,7 @@ static bool isInKernel(MlirOperation op) {
 
 static void visitRegions(Conversion *conversion, MlirOperation op);
 
-/// Returns what comes after it.
+/// Visits an operation and returns the operation after it.
 static MlirOperation visit(Conversion *conversion, MlirOperation op) {
   MlirOperation next = mlirOperationGetNextInBlock(op);
   if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU) ||

@@ -12,9 +12,10 @@
 
 static const char toStorage[] = "func.func(lower-quant-ops)";
 
-// Control flow goes first, so that what is inside of it is lowered with the
-// rest. Tensors are cleaned up before they get memory: what is computed twice
-// would be two buffers, and a tensor that nobody reads a copy.
+// Control flow goes first, so that the code inside of it is lowered with the
+// rest. Tensors are cleaned up before they get memory: otherwise a value
+// computed twice would take two buffers, and an unread tensor would cost a
+// copy.
 static const char toBuffers[] =
     "inline,"
     "func.func(tosa-make-broadcastable,tosa-to-scf,tosa-to-linalg-named,"

@@ -32,7 +32,7 @@ MlirValue fuselageParallelLoopGetStep(const FuselageParallelLoop *loop,
 MlirValue fuselageParallelLoopGetVariable(const FuselageParallelLoop *loop,
                                           intptr_t dim);
 
-/// What a reduction starts from.
+/// The initial value of a reduction.
 MlirValue fuselageParallelLoopGetInitial(const FuselageParallelLoop *loop,
                                          intptr_t reduction);
 

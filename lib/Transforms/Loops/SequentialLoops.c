@@ -14,12 +14,12 @@
 #include "Support/Array.h"
 #include "Transforms/Loops/ParallelLoop.h"
 
-/// An `scf.parallel` that becomes loops.
+/// An `scf.parallel` and the loops that replace it.
 typedef struct Sequence {
   FuselageParallelLoop parallel;
   /// The loops, outermost first.
   FUSELAGE_ARRAY(MlirOperation) loops;
-  /// The reductions so far, as the body that is being built sees them.
+  /// The values of the reductions so far, in the body under construction.
   FUSELAGE_ARRAY(MlirValue) carried;
 } Sequence;
 
@@ -54,8 +54,8 @@ static void buildLoops(Sequence *sequence) {
   }
 }
 
-/// Lets each loop carry the reductions, which the outermost one starts from
-/// their initial values.
+/// Makes each loop carry the reductions. The outermost loop starts from their
+/// initial values.
 static void carryReductions(Sequence *sequence) {
   const FuselageParallelLoop *parallel = &sequence->parallel;
   for (intptr_t i = 0; i < parallel->numReductions; ++i)
@@ -70,8 +70,9 @@ static void carryReductions(Sequence *sequence) {
   }
 }
 
-/// In front of what the body goes: the end of the innermost loop, or without
-/// dimensions the operation itself, whose body runs once.
+/// The operation before which the body goes: the terminator of the innermost
+/// loop. Without dimensions the body runs once, and goes before the
+/// `scf.parallel` itself.
 static MlirOperation endOfInnermost(const Sequence *sequence) {
   if (sequence->loops.size == 0)
     return sequence->parallel.op;
@@ -80,8 +81,8 @@ static MlirOperation endOfInnermost(const Sequence *sequence) {
 }
 
 /// Moves the operations of reduction number `i` to the end of the innermost
-/// body, and returns what they make of the value so far and the value of the
-/// iteration.
+/// body. Returns the value that they compute from the value so far and the
+/// value of the iteration.
 static MlirValue inlineReduction(const Sequence *sequence, MlirOperation reduce,
                                  intptr_t i) {
   MlirBlock block = mlirRegionGetFirstBlock(mlirOperationGetRegion(reduce, i));
@@ -100,7 +101,8 @@ static void replaceResults(const Sequence *sequence, const MlirValue *values) {
         mlirOperationGetResult(sequence->parallel.op, i), values[i]);
 }
 
-/// Each loop hands on what the reductions or the loop inside of it give.
+/// Each loop hands on the values of the reductions, or the results of the loop
+/// inside of it.
 static void yieldReductions(Sequence *sequence, MlirOperation reduce) {
   intptr_t numReductions = sequence->parallel.numReductions;
   MlirValue *values = sequence->carried.data;
@@ -148,7 +150,7 @@ static MlirWalkResult collect(MlirOperation op, void *userData) {
   return MlirWalkResultAdvance;
 }
 
-/// Inner loops come first: a loop is moved only once those in it are done.
+/// Inner loops come first: a loop moves only when the loops in it are done.
 bool fuselageMakeLoopsSequential(MlirOperation root) {
   Collection collection = {0};
   mlirOperationWalk(root, collect, &collection, MlirWalkPostOrder);

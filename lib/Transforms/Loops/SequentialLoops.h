@@ -18,7 +18,7 @@
 /// Replaces each `scf.parallel` in the regions of `root` by loops that run its
 /// iterations one after the other, the last dimension innermost. A reduction
 /// starts from its initial value and takes the iterations in that order. False
-/// if memory is out, with loops left as they were.
+/// if memory is out; some loops then stay as they were.
 FUSELAGE_NODISCARD bool fuselageMakeLoopsSequential(MlirOperation root);
 
 #endif // FUSELAGE_TRANSFORMS_LOOPS_SEQUENTIALLOOPS_H

@@ -19,13 +19,14 @@
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
 
-/// Chains of host operations longer than this are cut by an argument.
+/// The longest chain of host operations to copy. An argument replaces the rest
+/// of a longer chain.
 enum { maxChain = FUSELAGE_BOUND(64, 1) };
 
 typedef struct ModuleBuilder {
   MlirContext context;
   MlirBlock body;
-  /// The launches of the group, and what stands for each value of the original.
+  /// The launches of the group, and the copy of each value of the original.
   FuselagePointerMap launches, numbers;
   FUSELAGE_ARRAY(MlirValue) values;
   FUSELAGE_ARRAY(MlirType) argumentTypes;
@@ -59,8 +60,7 @@ static void mapValue(ModuleBuilder *builder, MlirValue original,
 // Arguments
 //===----------------------------------------------------------------------===//
 
-/// True if no other memref of the group shares the memory of `memref` unless it
-/// is a view of it.
+/// True if only views of `memref` share its memory in the group.
 static bool isNoalias(ModuleBuilder *builder, MlirValue memref) {
   FuselageBufferView view;
   if (!fuselageBufferTableResolve(&builder->buffers, memref, &view)) {
@@ -104,7 +104,7 @@ static bool isInGroup(const ModuleBuilder *builder, MlirOperation op) {
   return false;
 }
 
-/// True if nothing but the launches of the group uses a memref, or views of it.
+/// True if only launches of the group use a memref and its views.
 static bool isLocal(const ModuleBuilder *builder, MlirValue memref,
                     int numViews) {
   for (MlirOpOperand use = mlirValueGetFirstUse(memref);
@@ -147,7 +147,7 @@ static MlirWalkResult replaceOperands(MlirOperation op, void *userData) {
   return MlirWalkResultAdvance;
 }
 
-/// Copies an operation whose outer values are all mapped.
+/// Copies an operation. All its outer values have copies already.
 static void copyOperation(ModuleBuilder *builder, MlirOperation op) {
   MlirOperation copy = mlirOperationClone(op);
   mlirBlockAppendOwnedOperation(builder->body, copy);
@@ -209,7 +209,7 @@ static MlirOperation createReturn(MlirLocation location) {
   return mlirOperationCreate(&state);
 }
 
-/// Takes the region.
+/// Takes over the region.
 static MlirOperation createFunction(const ModuleBuilder *builder,
                                     MlirRegion region, MlirLocation location) {
   intptr_t count = (intptr_t)builder->argumentTypes.size;

@@ -13,14 +13,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// Creates a module with one function, which has copies of the launches, of
-/// the host arithmetic and views that they need, and of the buffers that
-/// nothing else uses. Everything else is an argument of the function, marked
-/// `llvm.noalias` where the original is an allocation or an argument marked so.
+/// Creates a module with one function. The function has copies of the launches,
+/// of the host arithmetic and views that they need, and of the buffers that
+/// only they use. Every other value is an argument of the function. The
+/// argument has the mark `llvm.noalias` if the original is an allocation, or an
+/// argument with the mark.
 ///
 /// The caller owns the module. It is null if memory is out or the context has
-/// no dialect `func`. A body that names symbols makes it one that does not
-/// verify.
+/// no dialect `func`. If a body names symbols, the module does not verify.
 MlirModule fuselageGroupModuleCreate(const MlirOperation *launches,
                                      size_t numLaunches,
                                      bool assumeNoaliasArgs);

@@ -1,4 +1,4 @@
-//===- KernelMeasurement.c - What launches take as one kernel -------------===//
+//===- KernelMeasurement.c - Launches measured as one kernel --------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -35,7 +35,8 @@ findKernel(const FuselageMeasurementCache *cache, const FuselageText *text) {
   return isSame ? kernel : NULL;
 }
 
-/// Takes the text. Without memory the kernel is measured again another time.
+/// Takes over the text. If memory is out, the kernel is measured again the next
+/// time.
 static void addKernel(FuselageMeasurementCache *cache, FuselageText *text,
                       FuselageMeasurement measurement) {
   uint32_t number = (uint32_t)cache->kernels.size;
@@ -62,9 +63,9 @@ void fuselageMeasurementCacheFree(FuselageMeasurementCache *cache) {
 // Measuring
 //===----------------------------------------------------------------------===//
 
-/// Fuses the launches of a module that has nothing else. They are arranged
-/// already; the checks that the group has passed are not made again, and nobody
-/// is told.
+/// Fuses the launches of a module that has no other operations. The launches
+/// are arranged already, and the group has passed its checks, so this makes no
+/// checks and emits no remarks.
 static bool fuseAll(MlirOperation module,
                     const FuselageFusionOptions *options) {
   FuselageFusionOptions quiet = *options;

@@ -1,4 +1,4 @@
-//===- KernelMeasurement.h - What launches take as one kernel --- -*- C -*-===//
+//===- KernelMeasurement.h - Launches measured as one kernel ------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,21 +13,22 @@
 #include "fuselage-c/Analysis.h"
 #include "fuselage-c/Transforms.h"
 
-/// What was measured; unless `isKnown` the kernel could not be compiled.
+/// The result of a measurement. Unless `isKnown`, the kernel could not be
+/// compiled.
 typedef struct FuselageMeasurement {
   bool isKnown;
   FuselageKernelResources resources;
 } FuselageMeasurement;
 
-/// A kernel that was measured: the text of its module, and the result.
+/// A measured kernel: the text of its module, and the result.
 typedef struct FuselageMeasuredKernel {
   char *text;
   size_t length;
   FuselageMeasurement measurement;
 } FuselageMeasuredKernel;
 
-/// Measures each kernel once: equal ones, such as those of the layers of a
-/// network, share a result. A zeroed cache with options is empty.
+/// Measures each kernel once. Equal kernels, such as the kernels of the layers
+/// of a network, share a result. A zeroed cache with options is empty.
 typedef struct FuselageMeasurementCache {
   const FuselageFusionOptions *options;
   /// From hashes of texts to entries of `kernels`.

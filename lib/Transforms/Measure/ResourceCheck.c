@@ -1,4 +1,4 @@
-//===- ResourceCheck.c - Groups that one kernel has room for --------------===//
+//===- ResourceCheck.c - Groups within the room of a kernel ---------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Each launch is measured by itself once, a group of n launches is split at
-// most n - 1 times, and as many seams are tried again: fewer than 3 n kernels
-// are compiled for it.
+// The check measures each launch by itself once, splits a group of n launches
+// at most n - 1 times, and tries as many seams again. So it compiles fewer than
+// 3 n kernels for the group.
 //
 //===----------------------------------------------------------------------===//
 
@@ -24,18 +24,19 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-/// A fused kernel may keep so many of a hundred warps less than the part that
-/// keeps fewest: it makes fewer trips to memory that would have to be hidden.
+/// A fused kernel may lower occupancy by at most this many percentage points
+/// below the lowest of its parts. It makes fewer trips to memory, so fewer
+/// warps can hide them.
 enum { marginPercent = 25 };
 
-/// What the parts of a group take by themselves.
+/// The resources that the parts of a group take by themselves.
 typedef struct Parts {
   bool areKnown;
   uint64_t spillBytes;
   uint32_t fewestWarps;
 } Parts;
 
-/// A part of a group that is to be checked.
+/// A part of a group to check.
 typedef struct Range {
   size_t first, numStages;
 } Range;
@@ -45,10 +46,10 @@ typedef FUSELAGE_ARRAY(Range) Ranges;
 typedef struct Check {
   FuselageMeasurementCache cache;
   FuselageFusionPlan refined;
-  /// Of a group: what is still to be looked at, the last one first; and what it
-  /// was split into.
+  /// The parts of a group that are still to be checked, the last one first; and
+  /// the parts into which the group was split.
   Ranges pending, pieces;
-  /// What each launch of the group takes by itself.
+  /// The resources that each launch of the group takes by itself.
   FUSELAGE_ARRAY(FuselageMeasurement) stages;
 } Check;
 
@@ -68,7 +69,7 @@ static bool measureStages(Check *check, const FuselageRun *run,
   return true;
 }
 
-/// Adds up what was measured, from the group's stage number `first` on.
+/// Adds up the measurements from the group's stage number `first` on.
 static Parts addParts(const Check *check, size_t first, size_t numStages) {
   Parts parts = {.areKnown = true, .fewestWarps = UINT32_MAX};
   for (size_t i = first; i < first + numStages; ++i) {
@@ -82,7 +83,7 @@ static Parts addParts(const Check *check, size_t first, size_t numStages) {
   return parts;
 }
 
-/// What is not known about the parts is no reason to split them.
+/// If the parts are not known, they stay together.
 static bool isWorthIt(const FuselageMeasurement *fused, const Parts *parts) {
   if (!parts->areKnown)
     return true;
@@ -97,8 +98,9 @@ static bool isWorthIt(const FuselageMeasurement *fused, const Parts *parts) {
          allowed >= parts->fewestWarps * UINT64_C(100);
 }
 
-/// The stage in front of which the range is split: where the fewest bytes go
-/// through memory for it, and of such places the one closest to the middle.
+/// The stage before which the range is split: the split there sends the fewest
+/// bytes through memory. Of several such stages it is the one closest to the
+/// middle.
 static size_t findCheapestSeam(const FuselageRun *run, Range range) {
   size_t middle = range.first + range.numStages / 2;
   size_t best = 0, bestDistance = 0;
@@ -223,7 +225,7 @@ static Verdict judge(Check *check, const FuselageRun *run,
   return verdict;
 }
 
-/// Keeps the range, or splits it in two that are looked at next.
+/// Keeps the range, or splits it into two ranges, which are checked next.
 static bool splitRange(Check *check, const FuselageRun *run,
                        const FuselagePlannedGroup *planned, Range range) {
   if (judge(check, run, planned, range).isWorthIt)
@@ -246,9 +248,8 @@ static bool addGroup(Check *check, const FuselageRun *run,
   return true;
 }
 
-/// Joins pieces that fit together after all: what was split off at a cheap seam
-/// may find room with what was split off behind it. The seams that stay are
-/// reported.
+/// Joins pieces that fit together after all: a piece that was split off at a
+/// cheap seam may fit with the piece after it. Reports the seams that stay.
 static bool joinPieces(Check *check, const FuselageRun *run,
                        const FuselagePlannedGroup *planned) {
   Range current = check->pieces.data[0];

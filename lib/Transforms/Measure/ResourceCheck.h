@@ -1,4 +1,4 @@
-//===- ResourceCheck.h - Groups that one kernel has room for ---- -*- C -*-===//
+//===- ResourceCheck.h - Groups within the room of a kernel -------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -11,10 +11,11 @@
 #include "Transforms/Plan/FusionPlan.h"
 #include "fuselage-c/Support.h"
 
-/// Splits the groups of the plan whose fused kernel spills registers, does not
-/// run, or keeps far fewer warps than its parts, as far as the options have a
-/// way to measure that. Emits a missed remark for each seam. Call it before any
-/// launch is changed. On failure, for lack of memory, an error was emitted.
+/// Splits a group of the plan if its fused kernel spills registers, does not
+/// run, or keeps far fewer warps than its parts. Does nothing if the options
+/// have no function to measure kernels. Emits a missed remark for each seam.
+/// Call it before any launch changes. Fails, after an error, when memory is
+/// out.
 FUSELAGE_NODISCARD MlirLogicalResult
 fuselageResourceCheckRefine(FuselageFusionPlan *plan, FuselageAnalysis analysis,
                             const FuselageFusionOptions *options);

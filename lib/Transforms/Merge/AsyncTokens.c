@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A launch of the group that waits for another one of it has to wait no more:
-// its body comes later. What it waits for besides, the fused launch waits for.
-// That makes no circle: of the operations between the launches, only `gpu.wait
-// async` may take a token of the group, and it is looked through.
+// If a launch of the group waits for another launch of the group, it need not
+// wait any more: its body comes later. The fused launch waits for all other
+// tokens. The waits form no circle: between the launches, only `gpu.wait async`
+// may take a token of the group, and the reader looks through it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -44,7 +44,8 @@ static bool markResultsInside(FuselageGroupTokens *tokens, MlirOperation op) {
   return true;
 }
 
-/// From the first launch to the last: a token is used behind its definition.
+/// Walks from the first launch to the last: uses of a token come after its
+/// definition.
 static bool readInside(FuselageGroupTokens *tokens,
                        const MlirOperation *launches, size_t numLaunches) {
   MlirOperation end = mlirOperationGetNextInBlock(launches[numLaunches - 1]);
@@ -58,7 +59,7 @@ static bool readInside(FuselageGroupTokens *tokens,
   return true;
 }
 
-/// The tokens that are still to be followed, and those that were found.
+/// The tokens that are still to be followed, and the tokens that were found.
 typedef struct Search {
   FuselageGroupTokens *tokens;
   FuselageTokenList open;
@@ -75,8 +76,9 @@ static bool addOperands(Search *search, MlirOperation op, intptr_t count) {
   return true;
 }
 
-/// Takes one token: one from outside is a dependency, one that `gpu.wait async`
-/// made of others stands for them, one of a launch is dropped.
+/// Follows one token. A token from outside is a dependency. A token of
+/// `gpu.wait async` stands for the tokens that it joins. A token of a launch of
+/// the group is dropped.
 static bool follow(Search *search, MlirValue token) {
   if (fuselagePointerMapLookup(&search->seen, token.ptr) !=
       FUSELAGE_POINTER_NOT_FOUND)
@@ -138,7 +140,7 @@ static MlirOperation insertBefore(MlirOperation op, MlirOperationState *state) {
   return wait;
 }
 
-/// `gpu.wait async [tokens]` in front of `op`.
+/// Creates `gpu.wait async [tokens]` before `op`.
 static MlirValue createWait(MlirOperation op, const MlirValue *tokens,
                             size_t numTokens, MlirType tokenType) {
   MlirOperationState state = stateOfWait(op);
@@ -158,8 +160,8 @@ MlirValue fuselageGroupTokensJoin(const FuselageGroupTokens *tokens,
                           tokens->dependencies.size, mlirValueGetType(token));
 }
 
-/// A wait, before a launch, for all that the launch waits for. It gives a token
-/// if the launch does.
+/// Creates a wait, before a launch, for the tokens that the launch waits for.
+/// It gives a token if the launch does.
 static MlirOperation createWaitInPlace(MlirOperation launch,
                                        const FuselageLaunchForm *form) {
   MlirOperationState state = stateOfWait(launch);
@@ -174,9 +176,9 @@ static MlirOperation createWaitInPlace(MlirOperation launch,
   return insertBefore(launch, &state);
 }
 
-/// The one token that an async launch waits for stands for its own; of several,
-/// or none, a wait makes one. Where the host waits for the launch, it waits for
-/// what the launch would have waited for.
+/// If an async launch waits for one token, this token replaces the token of the
+/// launch. If it waits for several or none, a wait makes the token. If the host
+/// waits for the launch, it waits for the tokens of the launch instead.
 void fuselageEraseEmptyLaunch(MlirOperation launch) {
   FuselageLaunchForm form = fuselageLaunchGetForm(launch);
   if (form.isAsync)

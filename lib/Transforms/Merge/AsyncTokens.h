@@ -20,19 +20,19 @@
 
 typedef FUSELAGE_ARRAY(MlirValue) FuselageTokenList;
 
-/// The tokens that launches which are to become one wait for. A zeroed struct
-/// is empty.
+/// The tokens for which the launches of a group wait. A zeroed struct is empty.
 typedef struct FuselageGroupTokens {
-  /// The tokens that wait for a launch of the group: those of the launches and
-  /// those that `gpu.wait async` between them makes of such tokens.
+  /// The tokens that wait for a launch of the group: the tokens of the
+  /// launches, and the tokens that `gpu.wait async` between them makes of such
+  /// tokens.
   FuselagePointerMap inside;
   /// The tokens from outside that the group waits for, each once, in the order
   /// of the launches.
   FuselageTokenList dependencies;
 } FuselageGroupTokens;
 
-/// Reads the tokens of consecutive launches of one block. Returns false when
-/// memory is out. Changes nothing.
+/// Reads the tokens of consecutive launches of one block, without changing the
+/// IR. Returns false when memory is out.
 FUSELAGE_NODISCARD bool fuselageGroupTokensRead(FuselageGroupTokens *tokens,
                                                 const MlirOperation *launches,
                                                 size_t numLaunches);
@@ -44,14 +44,13 @@ FUSELAGE_NODISCARD bool
 fuselageGroupTokensIsAwaitedBy(const FuselageGroupTokens *tokens,
                                MlirOperation op);
 
-/// Makes, in front of `op`, one token of the dependencies of the group, or
-/// null if there are none. A launch that waits for two tokens cannot be
-/// lowered.
+/// Makes, before `op`, one token of the dependencies of the group; null if the
+/// group has none. A launch that waits for two tokens cannot be lowered.
 MlirValue fuselageGroupTokensJoin(const FuselageGroupTokens *tokens,
                                   MlirOperation op);
 
-/// Erases a launch that does nothing. Whoever waits for it waits for what it
-/// waits for.
+/// Erases a launch with an empty body. An operation that waits for the launch
+/// waits for the launch's own tokens instead.
 void fuselageEraseEmptyLaunch(MlirOperation launch);
 
 #endif // FUSELAGE_TRANSFORMS_MERGE_ASYNCTOKENS_H

@@ -20,7 +20,7 @@
 
 #include "mlir-c/Diagnostics.h"
 
-/// Returns how many launches are left: one that had no effect leaves none.
+/// Returns the number of launches that are left: 0 if the launch had no effect.
 static size_t cleanUp(MlirOperation launch,
                       const FuselageFusionOptions *options) {
   fuselageCleanUp(launch, options->assumeNoaliasArgs);
@@ -30,8 +30,8 @@ static size_t cleanUp(MlirOperation launch,
   return 0;
 }
 
-/// Returns how many launches are left. Without memory to merge them they stay
-/// as they are.
+/// Returns the number of launches that are left. If memory is out, the launches
+/// stay as they are.
 static size_t fuseGroup(const FuselageRun *run, const FuselageGroup *group,
                         FuselageFusedNames *names,
                         const FuselageFusionOptions *options) {
@@ -50,8 +50,8 @@ static size_t fuseGroup(const FuselageRun *run, const FuselageGroup *group,
   return cleanUp(launches[0], options);
 }
 
-/// Bodies with several exits are joined by branches. A pass manager has loaded
-/// their dialect; any other caller may not have.
+/// Branches join bodies with several exits. A pass manager has loaded their
+/// dialect; another caller may not have.
 bool fuselageFusionPlanLoadDialects(const FuselageFusionPlan *plan,
                                     MlirOperation root) {
   bool mergesLaunches = false;

@@ -12,14 +12,14 @@
 #include "Transforms/Plan/FusionPlan.h"
 #include "fuselage-c/Support.h"
 
-/// Loads what the fused launches are written in. On failure an error was
-/// emitted at `root`.
+/// Loads the dialects of the operations in fused launches. Fails after an error
+/// at `root`.
 FUSELAGE_NODISCARD bool
 fuselageFusionPlanLoadDialects(const FuselageFusionPlan *plan,
                                MlirOperation root);
 
-/// Merges the launches of each group under `root` and cleans up behind. The
-/// dialects are loaded.
+/// Merges the launches of each group under `root` and cleans up the fused
+/// bodies. The dialects must be loaded.
 FuselageFusionSummary
 fuselageFusionPlanApply(const FuselageFusionPlan *plan, MlirOperation root,
                         FuselageAnalysis analysis,

@@ -18,7 +18,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/// A name is cut off at this length, and this many parts are named.
+/// The longest name, which is cut off there, and the most parts to name.
 enum { maxLength = FUSELAGE_BOUND(96, 12), maxParts = FUSELAGE_BOUND(6, 2) };
 
 typedef struct Name {
@@ -32,7 +32,7 @@ static const char *const functionAttribute = "function";
 // Writing
 //===----------------------------------------------------------------------===//
 
-/// Appends what can stand in the name of a kernel in PTX.
+/// Appends the characters that may stand in the name of a kernel in PTX.
 static void append(Name *name, MlirStringRef text) {
   for (size_t i = 0; i < text.length && name->length < maxLength; ++i) {
     char c = text.data[i];
@@ -64,7 +64,7 @@ static MlirAttribute kernelNameOf(MlirOperation launch) {
       launch, mlirStringRefCreateFromCString(functionAttribute));
 }
 
-/// The name of a location, of itself or of the first one in it that has one.
+/// The name of a location, or of the first named location in it.
 static MlirStringRef locationName(MlirLocation location) {
   MlirStringRef none = {NULL, 0};
   if (mlirLocationIsAName(location))
@@ -95,7 +95,7 @@ static bool computes(MlirOperation op) {
   return fuselageOperationDialectHasTrait(op, FUSELAGE_DIALECT_TRAIT_COMPUTES);
 }
 
-/// What a body does, as far as its name is concerned.
+/// The work of a body that decides its name.
 typedef struct Work {
   MlirOperation last; ///< Null if it computes nothing.
   bool loads;
@@ -109,7 +109,7 @@ static MlirWalkResult lookAt(MlirOperation op, void *userData) {
   return MlirWalkResultAdvance;
 }
 
-/// What the body computes last, or what it does instead.
+/// The name of the last operation that computes; "copy" or "fill" if none does.
 static MlirStringRef nameOfWork(MlirOperation launch) {
   Work work = {.loads = false};
   mlirOperationWalk(launch, lookAt, &work, MlirWalkPreOrder);
@@ -129,7 +129,7 @@ static MlirStringRef withoutPrefix(MlirStringRef text, const Name *prefix) {
              : text;
 }
 
-/// Of what was fused before, `prefix` is left away.
+/// The name of a launch. If it was fused before, leaves `prefix` out.
 static MlirStringRef nameOfPart(MlirOperation launch, const Name *prefix) {
   MlirAttribute kernel = kernelNameOf(launch);
   if (!mlirAttributeIsNull(kernel) && mlirAttributeIsASymbolRef(kernel))
@@ -155,7 +155,7 @@ static void describe(Name *name, const MlirOperation *launches,
 }
 
 //===----------------------------------------------------------------------===//
-// Names that are taken
+// Names in use
 //===----------------------------------------------------------------------===//
 
 typedef struct Collection {
@@ -189,8 +189,8 @@ static MlirAttribute symbolOf(MlirContext context, const Name *name) {
       context, mlirStringRefCreate(name->text, name->length));
 }
 
-/// Numbers go up from the last one tried, so that many equal names do not take
-/// ever longer.
+/// Tries numbers from the last one on, so that many equal names take linear
+/// time.
 MlirAttribute fuselageFusedNamesMake(FuselageFusedNames *names,
                                      const MlirOperation *launches,
                                      size_t numLaunches) {

@@ -6,9 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A profile shows kernels by name. That of a fused one is made of the function
-// and of its parts: their own names, the names of their locations, or what they
-// compute last, as in `main_fused_mulf_tanh_addf`.
+// A profile shows kernels by name. The name of a fused kernel has the name of
+// the function and the names of its parts: their own names, the names of their
+// locations, or the operations that they compute last, as in
+// `main_fused_mulf_tanh_addf`.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,21 +24,21 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// The names that are taken. A zeroed struct has none.
+/// The names in use. A zeroed struct is empty.
 typedef struct FuselageFusedNames {
-  /// From symbol references to how many names were made of each.
+  /// From symbol references to the number of names made of each.
   FuselagePointerMap taken;
 } FuselageFusedNames;
 
-/// Takes the names that the launches under `root` have. Returns false when
-/// memory is out.
+/// Collects the names of the launches under `root`. Returns false when memory
+/// is out.
 FUSELAGE_NODISCARD bool fuselageFusedNamesCollect(FuselageFusedNames *names,
                                                   MlirOperation root);
 
 void fuselageFusedNamesFree(FuselageFusedNames *names);
 
-/// A name for the kernel of launches that are to be one, which no other launch
-/// has: a symbol reference. Null when memory is out.
+/// A new name for the kernel of launches that become one: a symbol reference.
+/// No other launch has the name. Null when memory is out.
 MlirAttribute fuselageFusedNamesMake(FuselageFusedNames *names,
                                      const MlirOperation *launches,
                                      size_t numLaunches);

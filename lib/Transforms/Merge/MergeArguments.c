@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Each body keeps memory of its own. If two bodies shared it, a thread of the
-// later one could overwrite what another thread of its block still has to read
-// in the earlier one.
+// Each body keeps memory of its own. If two bodies shared memory, a thread in
+// the later body could overwrite an element that another thread of its block
+// still has to read in the earlier body.
 //
 //===----------------------------------------------------------------------===//
 
@@ -35,8 +35,8 @@ static void setNumWorkgroupBuffers(MlirOperation launch, intptr_t count) {
       mlirIntegerAttrGet(mlirIntegerTypeGet(context, 64), count));
 }
 
-/// Workgroup memory goes behind that which is there, in front of the private
-/// memory; private memory goes to the end.
+/// New workgroup memory goes after the existing workgroup memory, before the
+/// private memory. New private memory goes to the end.
 void fuselageMergeArguments(MlirOperation first, MlirOperation launch) {
   FuselageLaunchForm target = fuselageLaunchGetForm(first);
   FuselageLaunchForm source = fuselageLaunchGetForm(launch);

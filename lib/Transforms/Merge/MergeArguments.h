@@ -11,9 +11,9 @@
 
 #include "mlir-c/IR.h"
 
-/// Replaces the arguments of the body of `launch` by those of `first`: ids and
-/// sizes by the same ones, workgroup and private memory by memory of the same
-/// types that is added for it.
+/// Replaces the arguments of the body of `launch` by arguments of `first`: ids
+/// and sizes by the same ids and sizes, workgroup and private memory by new
+/// memory of the same types.
 void fuselageMergeArguments(MlirOperation first, MlirOperation launch);
 
 #endif // FUSELAGE_TRANSFORMS_MERGE_MERGEARGUMENTS_H

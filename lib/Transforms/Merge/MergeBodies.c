@@ -6,23 +6,24 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The *seam* is the place where the threads of a body go on with the next one.
-// Every thread that ends a body comes to the seam behind it, exactly once,
-// however many exits the body has: if it has one, the next body goes on in its
-// block; if it has several, they all branch to a new block. So a barrier may
-// stand there, and the entry of the next body runs as often as in its own
-// launch, once for every thread.
+// The *seam* is the place where the threads of a body go on with the next body.
+// Every thread that ends a body reaches the seam after it exactly once. If the
+// body has one exit, the next body continues in the block of the exit. If it
+// has several exits, they all branch to a new block. So a barrier may stand at
+// the seam, and the entry of the next body runs as often as in its own launch:
+// once for every thread.
 //
-// Threads that took different ways through a body need not come to the seam at
-// the same time. Where the next body lets the threads of a subgroup meet, that
-// does not matter on hardware that schedules threads one by one: shuffles,
-// reductions and barriers are lowered to `.sync` instructions with the mask of
-// the full subgroup, which wait for all threads of the mask. Hardware that runs
-// a subgroup in step joins its threads where their ways meet again for certain,
-// and the seam is such a place: it lies on every way out of the body. What
-// would go wrong is a thread that waits at a collective operation of one body
-// while another has gone on to the next body. The analysis refuses bodies with
-// a collective operation that not all threads come to (divergent-barrier).
+// Threads that took different ways through a body may reach the seam at
+// different times. That matters only if the threads of a subgroup meet in the
+// next body. On hardware that schedules threads one by one, it does no harm:
+// shuffles, reductions and barriers become `.sync` instructions with the mask
+// of the full subgroup, which wait for all threads of the mask. Hardware that
+// runs a subgroup in step joins its threads at places where their ways
+// certainly meet again. The seam is such a place: it lies on every way out of
+// the body. A thread must not wait at a collective operation of one body while
+// another thread has gone on to the next body. The analysis therefore refuses a
+// body with a collective operation that not all threads reach
+// (divergent-barrier).
 //
 //===----------------------------------------------------------------------===//
 
@@ -40,8 +41,8 @@ FuselageLastBody fuselageLastBodyOf(MlirOperation launch) {
 // The seam
 //===----------------------------------------------------------------------===//
 
-/// The operation that ends a thread in `block`, or null: a branch, or an
-/// operation behind which nothing runs.
+/// The operation in `block` that ends the body. Null if `block` ends in a
+/// branch, or in an operation after which nothing runs.
 static MlirOperation exitOf(MlirBlock block) {
   MlirOperation terminator = mlirBlockGetTerminator(block);
   return fuselageOperationIs(terminator, FUSELAGE_OP_GPU_TERMINATOR)
@@ -114,7 +115,7 @@ static void moveOperations(MlirBlock source, MlirBlock target) {
   }
 }
 
-/// Moves `first` and the blocks behind it to the end of `target`.
+/// Moves `first` and the blocks after it to the end of `target`.
 static void moveBlocks(MlirBlock first, MlirRegion target) {
   MlirBlock next;
   for (MlirBlock block = first; !mlirBlockIsNull(block); block = next) {
@@ -124,7 +125,7 @@ static void moveBlocks(MlirBlock first, MlirRegion target) {
   }
 }
 
-/// The entry of the new body has no predecessors, so what it holds can move
+/// The entry of the new body has no predecessors. So its operations can move
 /// into the seam, and branches between the other blocks stay as they are.
 void fuselageMergeBody(MlirOperation first, MlirOperation launch,
                        bool needsBarrier, FuselageLastBody *last) {

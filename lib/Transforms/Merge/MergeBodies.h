@@ -15,23 +15,24 @@
 
 /// The blocks of the last of the bodies merged into one.
 typedef struct FuselageLastBody {
-  /// Where it begins; the body before may end in the same block.
+  /// The block where it begins. The body before may end in the same block.
   MlirBlock entry;
-  /// Its other blocks are this one and all behind it; null if there are none.
+  /// Its other blocks are this block and all blocks after it; null if it has no
+  /// others.
   MlirBlock others;
 } FuselageLastBody;
 
-/// The body of a launch that nothing was merged into.
+/// The body of a launch before any merge.
 FuselageLastBody fuselageLastBodyOf(MlirOperation launch);
 
-/// Moves the body of `launch` into `first`, whose last body is `*last`, so that
-/// every thread which ends that one goes on with the new one; `*last` is then
-/// the new one. With `needsBarrier`, the threads of a block meet in between.
-/// `launch` keeps the arguments of its body, without uses, in an empty block.
-/// Takes time linear in the blocks of the two last bodies and in the operations
-/// of the entry of the new one.
+/// Moves the body of `launch` into `first`, after the last body `*last` of
+/// `first`: every thread that ends the last body goes on with the new body.
+/// `*last` becomes the new body. With `needsBarrier`, the threads of a block
+/// meet in between. `launch` keeps the arguments of its body, without uses, in
+/// an empty block. Takes time linear in the blocks of the two last bodies and
+/// in the operations of the entry of the new one.
 ///
-/// The context has the dialect `cf` loaded.
+/// The dialect `cf` must be loaded.
 void fuselageMergeBody(MlirOperation first, MlirOperation launch,
                        bool needsBarrier, FuselageLastBody *last);
 

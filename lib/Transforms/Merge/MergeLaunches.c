@@ -25,7 +25,7 @@
 // Host operations
 //===----------------------------------------------------------------------===//
 
-/// Whether an operation between the launches goes behind the last of them.
+/// True if an operation between the launches moves to after the last launch.
 static bool movesDown(const FuselageGroupTokens *tokens, MlirOperation op) {
   switch (fuselageHostOpGetMotion(op)) {
   case FUSELAGE_HOST_MOVES_DOWN:
@@ -36,8 +36,8 @@ static bool movesDown(const FuselageGroupTokens *tokens, MlirOperation op) {
   case FUSELAGE_HOST_STAYS:
     break;
   }
-  // Of those that stay where they touch what a launch touches, the ones here
-  // touch nothing of the group, or its launches would not be merged.
+  // An operation of FUSELAGE_HOST_STAYS touches no memory of the group here:
+  // otherwise the plan would have kept the launches apart. So it moves up.
   return false;
 }
 
@@ -68,8 +68,8 @@ static void clearSpaceBetween(const FuselageGroupTokens *tokens,
 // Locations and attributes
 //===----------------------------------------------------------------------===//
 
-/// The fused launch comes from all the places that its parts come from. Without
-/// memory to list them it keeps the first.
+/// The location of the fused launch has the locations of all its parts. If
+/// memory is out, it keeps the first.
 static void fuseLocations(const MlirOperation *launches, size_t numLaunches) {
   MlirLocation *locations = malloc(numLaunches * sizeof *locations);
   if (!locations) {
@@ -85,8 +85,9 @@ static void fuseLocations(const MlirOperation *launches, size_t numLaunches) {
   free(locations);
 }
 
-/// Drops the discardable attributes of `first` that `launch` does not have. The
-/// number of workgroup attributions is one of them, and counted elsewhere.
+/// Drops the discardable attributes of `first` that `launch` does not have with
+/// the same value. The number of workgroup attributions is such an attribute,
+/// and stays: other code counts it.
 static void intersectAttributes(MlirOperation first, MlirOperation launch) {
   for (intptr_t i = mlirOperationGetNumDiscardableAttributes(first); i-- > 0;) {
     MlirNamedAttribute named = mlirOperationGetDiscardableAttribute(first, i);
@@ -104,12 +105,12 @@ static void intersectAttributes(MlirOperation first, MlirOperation launch) {
 // Operands and results
 //===----------------------------------------------------------------------===//
 
-/// At most: a dependency, the sizes, those of a cluster, and the size of the
-/// dynamic shared memory.
+/// The most operands: a dependency, the sizes, the sizes of a cluster, and the
+/// size of the dynamic shared memory.
 enum { maxOperands = 1 + FUSELAGE_NUM_IDS + FUSELAGE_NUM_CLUSTER_SIZES + 1 };
 
-/// The size that one of the launches gives, or null: the analysis lets two
-/// users of dynamic shared memory not become one.
+/// The size that one of the launches gives, or null. At most one gives a size:
+/// the analysis keeps two users of dynamic shared memory apart.
 static MlirValue findDynamicSharedMemorySize(const MlirOperation *launches,
                                              size_t numLaunches) {
   MlirValue size = {NULL};
@@ -138,7 +139,8 @@ static void setOperands(MlirOperation launch, MlirValue dependency,
                                  !mlirValueIsNull(dynamicSharedMemorySize)));
 }
 
-/// Moves the body of `launch` behind those that are in `first`, and erases it.
+/// Moves the body of `launch` to after the bodies in `first`, and erases
+/// `launch`.
 static void absorb(MlirOperation first, MlirOperation launch, bool needsBarrier,
                    FuselageLastBody *last) {
   intersectAttributes(first, launch);

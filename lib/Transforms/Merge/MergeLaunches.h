@@ -17,20 +17,19 @@
 
 /// Merges consecutive launches of one block, of the same sizes, into the first
 /// of them, which runs their bodies one after the other. The caller has proved
-/// that the result computes the same. Of the operations between them none is
-/// one that stays (see Analysis/Host/HostOps.h); the others move before the
-/// first launch or behind the last.
+/// that the result computes the same. All operations between them may move (see
+/// Analysis/Host/HostOps.h): to before the first launch, or to after the last.
 ///
 /// `needsBarrier[i]` says whether the threads of a block have to meet between
-/// the bodies i-1 and i; the first is not looked at. NULL if they never have
-/// to.
+/// the bodies i-1 and i. The function does not read the first entry. NULL means
+/// that they never have to meet.
 ///
-/// The first launch keeps its module and its function symbol; of the
-/// discardable attributes it keeps those that all launches have with the same
-/// value, since of another nobody knows whether it holds for all bodies.
+/// The first launch keeps its module and its function symbol. It keeps a
+/// discardable attribute if all launches have it with the same value. Any other
+/// attribute may not hold for all bodies.
 ///
-/// The context has the dialects `cf` and `gpu` loaded. Returns false, with
-/// nothing changed, when memory is out.
+/// The dialects `cf` and `gpu` must be loaded. Returns false, with nothing
+/// changed, when memory is out.
 FUSELAGE_NODISCARD bool fuselageMergeLaunches(const MlirOperation *launches,
                                               const bool *needsBarrier,
                                               size_t numLaunches);

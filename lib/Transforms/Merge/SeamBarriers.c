@@ -1,4 +1,4 @@
-//===- SeamBarriers.c - Where fused bodies need a barrier between them ----===//
+//===- SeamBarriers.c - The places of barriers between bodies -------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -8,8 +8,8 @@
 
 #include "Transforms/Merge/SeamBarriers.h"
 
-/// A barrier is placed as late as possible, in front of the first stage that
-/// needs it: there it serves the most stages behind it.
+/// Places a barrier as late as possible, before the first stage that needs it:
+/// there it serves the most later stages.
 bool fuselageSeamBarriersPlace(const FuselageRun *run,
                                const FuselageGroup *group,
                                FuselageSeamBarriers *barriers) {

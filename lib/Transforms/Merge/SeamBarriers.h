@@ -15,7 +15,7 @@
 
 #include <stdbool.h>
 
-/// One per stage of a group: whether a barrier stands in front of its body.
+/// For each stage of a group: whether a barrier stands before its body.
 typedef FUSELAGE_ARRAY(bool) FuselageSeamBarriers;
 
 /// Places the fewest barriers such that one stands between any two stages of

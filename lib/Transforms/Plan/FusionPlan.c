@@ -12,13 +12,12 @@
 
 #include <stdlib.h>
 
-/// What planning one run after the other needs.
+/// The state for planning one run after the other.
 typedef struct Planning {
   FuselageFusionPlan *plan;
   const FuselageFusionOptions *options;
   FuselageScratch scratch;
-  /// The earliest peers of the part of a run that is being planned, counted
-  /// from its start.
+  /// The earliest peers of the current part of a run, counted from its start.
   FUSELAGE_ARRAY(size_t) earliestPeers;
 } Planning;
 
@@ -79,9 +78,9 @@ static bool addGroups(Planning *planning, size_t run, size_t first,
   return true;
 }
 
-/// Plans a run. A stage that alone exceeds the budget is left out if the
-/// options say so: what comes before it is planned again without it, and what
-/// comes after it starts anew, so every stage is planned twice at the most.
+/// Plans a run. If the options say so, a stage that alone exceeds the budget is
+/// left out: the stages before it are planned again without it, and the stages
+/// after it are planned on their own. So every stage is planned at most twice.
 static MlirLogicalResult planRun(Planning *planning, size_t runNumber,
                                  const FuselageRun *run) {
   size_t first = 0, end = run->numStages;
@@ -124,8 +123,8 @@ static MlirLogicalResult planRuns(Planning *planning, MlirOperation root,
   return mlirLogicalResultSuccess();
 }
 
-/// The planner checks its budget only when it is called, which it is not for a
-/// root without launches; a budget of zero is an error all the same.
+/// A budget of zero is an error. For a root without launches the planner is not
+/// called and does not check it.
 static bool budgetIsZero(MlirOperation root, FuselageScratch scratch,
                          const FuselageFusionOptions *options) {
   FuselagePlan plan;

@@ -22,8 +22,8 @@ typedef struct FuselageFusionPlan {
   FUSELAGE_ARRAY(FuselagePlannedGroup) groups;
 } FuselageFusionPlan;
 
-/// Plans every run of the analysis. On failure an error was emitted: the
-/// planner's, at the launch that it is about.
+/// Plans every run of the analysis. Fails after emitting the planner's error at
+/// the launch at fault.
 FUSELAGE_NODISCARD MlirLogicalResult fuselageFusionPlanCompute(
     FuselageFusionPlan *plan, MlirOperation root, FuselageAnalysis analysis,
     const FuselageFusionOptions *options);

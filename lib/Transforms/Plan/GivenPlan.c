@@ -1,4 +1,4 @@
-//===- GivenPlan.c - Plans from elsewhere ---------------------------------===//
+//===- GivenPlan.c - Plans of the caller ----------------------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -17,7 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/// The check of one group after the other.
+/// The state for checking one group after the other.
 typedef struct Check {
   FuselageFusionPlan *plan;
   MlirOperation root;
@@ -36,7 +36,7 @@ static MlirLogicalResult failOutOfMemory(MlirOperation op) {
   return fail(op, "out of memory while checking a fusion plan");
 }
 
-/// The ids of a group's first stage and of one that cannot join it.
+/// The ids of a group's first stage and of the stage that cannot join it.
 typedef struct Pair {
   uint32_t earlierId, laterId;
 } Pair;
@@ -67,7 +67,7 @@ static void emitRefusal(const FuselageRefusal *refusal, void *userData) {
                 refusal->witness.data, pair->laterId, refusal->suggestion.data);
 }
 
-/// Reports that the planner opened a new group inside the given one.
+/// Reports that the planner opened a new group inside the given group.
 static MlirLogicalResult refuse(const Check *check, const FuselageRun *run,
                                 size_t runNumber, size_t first,
                                 const FuselagePlan *plan) {
@@ -95,8 +95,9 @@ static bool addGroup(Check *check, size_t run, FuselageGroup group,
   return true;
 }
 
-/// Asks the planner for the group's stages alone. It joins whatever may be
-/// joined, so that one group comes back if and only if the given one is legal.
+/// Asks the planner for the group's stages alone. The planner joins every stage
+/// that may join, so it returns one group if and only if the given group is
+/// legal.
 static MlirLogicalResult checkGroup(Check *check, const FuselageRun *run,
                                     const FuselageGivenGroup *given) {
   size_t first = given->firstStage;

@@ -1,4 +1,4 @@
-//===- GivenPlan.h - Plans from elsewhere -------------------------*- C -*-===//
+//===- GivenPlan.h - Plans of the caller --------------------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -12,9 +12,9 @@
 #include "Transforms/Plan/FusionPlan.h"
 #include "fuselage-c/Support.h"
 
-/// Fills `plan` with the given groups, each of which the planner is asked
-/// about. On failure an error was emitted: at the launch that must not join its
-/// group, or at `root` if the groups do not match the runs.
+/// Fills `plan` with the given groups, after asking the planner about each.
+/// Fails after an error: at the launch that must not join its group, or at
+/// `root` if the groups do not match the runs.
 FUSELAGE_NODISCARD MlirLogicalResult fuselageFusionPlanCheckGroups(
     FuselageFusionPlan *plan, MlirOperation root, FuselageAnalysis analysis,
     const FuselageFusionOptions *options, const FuselageGivenGroup *groups,

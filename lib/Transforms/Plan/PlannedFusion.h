@@ -18,16 +18,16 @@
 #include "mlir-c/Support.h"
 
 /// The launches under an operation and the groups that they are to form. A
-/// zeroed struct holds nothing. Good as long as the IR does not change.
+/// zeroed struct is empty. Valid as long as the IR does not change.
 typedef struct FuselagePlannedFusion {
   FuselageAnalysis analysis;
   FuselageFusionPlan plan;
-  /// How many of the launches are copies that the host used to make.
+  /// The number of launches that stand for copies of the host.
   size_t numAbsorbedCopies;
 } FuselagePlannedFusion;
 
-/// Analyzes and plans; replaces what `*planned` held. On failure an error was
-/// emitted and `*planned` holds nothing.
+/// Analyzes and plans, and replaces the contents of `*planned`. Fails after an
+/// error, with `*planned` empty.
 FUSELAGE_NODISCARD MlirLogicalResult
 fuselagePlannedFusionCompute(FuselagePlannedFusion *planned, MlirOperation root,
                              const FuselageFusionOptions *options);

@@ -1,4 +1,4 @@
-//===- FusionRemarks.c - Remarks about what was fused and what was not ----===//
+//===- FusionRemarks.c - Remarks about groups and refusals ----------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -37,7 +37,7 @@ static Text locationOf(MlirOperation op) {
   return text;
 }
 
-/// Byte counts, with what is not known said to be so.
+/// A byte count as text; "unknown" if it is not known.
 typedef struct Number {
   char digits[32];
 } Number;
@@ -87,7 +87,8 @@ static void appendElement(Text *text, const FuselageObstacle *obstacle,
   fuselageTextAppendString(text, "]");
 }
 
-/// What a thread does to the common element, by what the conflict is.
+/// The verbs for what the two threads do to the common element, by the kind of
+/// conflict.
 typedef struct Deeds {
   const char *later, *earlier;
 } Deeds;
@@ -104,8 +105,8 @@ static Deeds deedsOf(FuselageReason reason) {
 }
 
 /// "block (1,0,0) thread (0,0,0) reads %t[127], which block (0,0,0) thread
-/// (127,0,0) writes": "may" is said where the analysis knows only a bound of
-/// what is touched.
+/// (127,0,0) writes": The text says "may" if the analysis knows only a bound of
+/// the touched elements.
 static void describeWitness(Text *text, const FuselageObstacle *obstacle,
                             MlirAsmState names) {
   const FuselageWitness *witness = &obstacle->witness;
@@ -130,7 +131,7 @@ void fuselageSourceNamesFree(FuselageSourceNames *names) {
   *names = (FuselageSourceNames){0};
 }
 
-/// How the source names the values of the function around `op`.
+/// The names of values in the function around `op`, as the source has them.
 static MlirAsmState namesAround(FuselageSourceNames *names, MlirOperation op) {
   MlirOperation outermost = op;
   for (MlirOperation parent = mlirOperationGetParentOperation(op);
@@ -162,7 +163,7 @@ static uint64_t requiredWithNext(const FuselageRun *run,
   return fuselageByteCountAdd(required, run->externalInputBytes[next]);
 }
 
-/// Why the group that `later` opens was not joined to the one before.
+/// Why the group `later` was not joined to the group before it.
 static FuselageObstacle obstacleAt(const FuselageRun *run,
                                    const FuselagePlannedGroup *earlier,
                                    const FuselagePlannedGroup *later,
@@ -184,7 +185,8 @@ static FuselageObstacle obstacleAt(const FuselageRun *run,
   return obstacle;
 }
 
-/// "%arg2", as the function prints it, if the value is an argument of one.
+/// Appends "%arg2", as the function prints it, if the value is an argument of a
+/// function.
 static bool appendArgument(Text *text, MlirValue value) {
   if (mlirValueIsNull(value) || !fuselageValueIsFunctionArgument(value))
     return false;
@@ -194,7 +196,7 @@ static bool appendArgument(Text *text, MlirValue value) {
   return true;
 }
 
-/// One of two buffers that is marked is enough.
+/// It is enough to mark one of the two buffers.
 static bool suggestArguments(Text *suggestion,
                              const FuselageObstacle *obstacle) {
   Text earlier = {0}, later = {0};
@@ -222,7 +224,7 @@ static bool isAboutShapes(FuselageReason reason) {
          reason == FUSELAGE_REASON_DIFFERENT_BLOCK;
 }
 
-/// What two neighbours look like that have different sizes.
+/// The shapes of two neighbours with different sizes.
 static FuselageShapes shapesOf(const FuselageObstacle *obstacle,
                                const FuselageRun *run, size_t stage,
                                FuselageSourceNames *names) {
@@ -243,7 +245,7 @@ static void suggestRoom(Text *suggestion, const FuselageRun *run,
   fuselageTextAppendNumber(suggestion, required);
 }
 
-/// Appends what is wrong and what to do about it.
+/// Appends what is wrong, and how to fix it.
 static void explain(Text *message, Text *suggestion,
                     const FuselageObstacle *obstacle, const FuselageRun *run,
                     const FuselageGroup *earlier, size_t stage,
@@ -265,7 +267,7 @@ static void explain(Text *message, Text *suggestion,
     suggestRoom(suggestion, run, earlier);
 }
 
-/// A kernel that has room for the group, and makes poor use of the chip.
+/// For a group that fits into one kernel which would make poor use of the chip.
 static const char resourceSeamText[] =
     "as one kernel the launches spill registers, keep far fewer warps on the "
     "chip, or cannot be compiled for it";
@@ -386,7 +388,7 @@ void fuselageEmitFusionRemarks(const FuselagePlannedGroup *groups,
     if (withMissed)
       fuselageDescribeHostSeams(analysis, &run, &planned->group, &nextSeam,
                                 emitMissed, NULL);
-    // The resource check has said more about its seams than is known here.
+    // The resource check has already reported its seams, in more detail.
     if (withMissed && planned->group.firstStage != 0 &&
         !planned->isResourceSplit)
       fuselageDescribeRefusal(&run, planned - 1, planned, options, &names,

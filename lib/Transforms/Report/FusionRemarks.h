@@ -14,18 +14,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// Emits a passed remark for each group of several stages and, if asked for, a
-/// missed remark for each pair of adjacent launches that the groups keep apart.
-/// Call it before any launch is changed. Costs next to nothing without a remark
-/// engine.
+/// Emits a passed remark for each group of several stages. If asked for, also
+/// emits a missed remark for each pair of adjacent launches that the groups
+/// keep apart. Call it before any launch changes. Without a remark engine the
+/// call costs next to nothing.
 void fuselageEmitFusionRemarks(const FuselagePlannedGroup *groups,
                                size_t numGroups, FuselageAnalysis analysis,
                                const FuselageFusionOptions *options,
                                bool withMissed);
 
-/// How the source names the values of the function that was asked about last.
-/// A zeroed struct knows of none. Naming takes time in the size of the
-/// function, so that one is kept for all refusals in it.
+/// The names of values, as the source has them, in the function of the last
+/// question. A zeroed struct is empty. Naming takes time in the size of the
+/// function, so the names stay for all refusals in it.
 typedef struct FuselageSourceNames {
   MlirOperation function;
   MlirAsmState state;
@@ -33,8 +33,8 @@ typedef struct FuselageSourceNames {
 
 void fuselageSourceNamesFree(FuselageSourceNames *names);
 
-/// Calls `callback` with why `later` was not joined to `earlier`, the group
-/// before it in the same run. Its texts are terminated.
+/// Calls `callback` with the reason why `later` was not joined to `earlier`,
+/// the group before it in the same run. The texts end with a zero.
 void fuselageDescribeRefusal(const FuselageRun *run,
                              const FuselagePlannedGroup *earlier,
                              const FuselagePlannedGroup *later,

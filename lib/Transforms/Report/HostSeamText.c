@@ -13,7 +13,7 @@
 #include "Support/Text.h"
 #include "Transforms/Report/ReasonText.h"
 
-/// Where a launch stands, by its number in the analysis.
+/// The place of a launch, by its number in the analysis.
 typedef struct Place {
   size_t run, stage;
   FuselageRun inRun;
@@ -42,7 +42,7 @@ static void appendTrips(FuselageText *text, uint64_t trips) {
     fuselageTextAppendNumber(text, trips);
 }
 
-/// How often the two run, for each time that the function does.
+/// Describes how often each of the two runs for one call of the function.
 static void describeTrips(FuselageText *text, const FuselageHostSeam *seam,
                           uint64_t earlierTrips, uint64_t laterTrips) {
   if (earlierTrips == 1 && laterTrips == 1)

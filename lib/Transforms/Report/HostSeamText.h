@@ -11,10 +11,10 @@
 
 #include "fuselage-c/Fusion.h"
 
-/// Calls `callback` for each pair of launches of which the later one is in the
-/// group, and the earlier one is before it across a loop or a condition of the
-/// host. `*next` is 0 for the first group of an analysis and is moved on; the
-/// groups come in order.
+/// Calls `callback` for each pair of launches whose later launch is in the
+/// group, and whose earlier launch comes before it across a loop or a condition
+/// of the host. `*next` is 0 for the first group of an analysis; the function
+/// moves it on. The groups must come in order.
 void fuselageDescribeHostSeams(FuselageAnalysis analysis,
                                const FuselageRun *run,
                                const FuselageGroup *group, size_t *next,

@@ -11,14 +11,14 @@
 
 #include "fuselage-c/Analysis.h"
 
-/// What a reason means, and what helps against it; string constants.
+/// The text of a reason and the suggestion to fix it; string constants.
 typedef struct FuselageReasonText {
   FuselageReason reason;
   const char *text;
   const char *suggestion;
 } FuselageReasonText;
 
-/// The words for any reason but FUSELAGE_REASON_NONE.
+/// The texts of a reason. It must not be FUSELAGE_REASON_NONE.
 const FuselageReasonText *fuselageReasonGetText(FuselageReason reason);
 
 #endif // FUSELAGE_TRANSFORMS_REPORT_REASONTEXT_H

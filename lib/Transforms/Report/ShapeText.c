@@ -38,7 +38,7 @@ static bool areConstant(const Shape *shape) {
   return shape->isConstant[0] && shape->isConstant[1] && shape->isConstant[2];
 }
 
-/// Without the sizes of 1 at its end.
+/// The number of dimensions, without the sizes of 1 at the end.
 static int rankOf(const Shape *shape) {
   int rank = NUM_DIMENSIONS;
   while (rank > 1 && shape->isConstant[rank - 1] && shape->sizes[rank - 1] == 1)
@@ -73,7 +73,8 @@ void fuselageDescribeShapes(FuselageText *text, const FuselageShapes *shapes) {
   appendShape(text, &later, rank, shapes->names);
 }
 
-/// As a double, which no product of three sizes overflows.
+/// The number of items as a double, which a product of three sizes cannot
+/// overflow.
 static double numberOf(const Shape *shape) {
   return (double)shape->sizes[0] * (double)shape->sizes[1] *
          (double)shape->sizes[2];
@@ -83,8 +84,8 @@ static bool areEqual(const Shape *a, const Shape *b) {
   return memcmp(a->sizes, b->sizes, sizeof a->sizes) == 0;
 }
 
-/// Both launches in one shape that holds both, unless most of it would do
-/// nothing, or is too much for a block.
+/// Suggests one shape that holds both launches, unless most of the shape would
+/// do no work or the shape is too large for a block.
 static void suggestGuard(FuselageText *text, const FuselageShapes *shapes,
                          const Shape *earlier, const Shape *later) {
   const char *noun = shapes->areBlocks ? "threads" : "blocks";

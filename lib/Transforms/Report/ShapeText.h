@@ -19,14 +19,15 @@
 typedef struct FuselageShapes {
   MlirOperation earlier, later;
   bool areBlocks;
-  /// How the source names values.
+  /// The names of values, as the source has them.
   MlirAsmState names;
 } FuselageShapes;
 
-/// Appends "512x512 and 510x510". Sizes that are no constants have their names.
+/// Appends "512x512 and 510x510". A size that is not constant appears by its
+/// name.
 void fuselageDescribeShapes(FuselageText *text, const FuselageShapes *shapes);
 
-/// Appends how both launches can have one shape: "launch 512x512 blocks in
+/// Appends the way to give both launches one shape: "launch 512x512 blocks in
 /// both, and let the body of the later one do nothing in blocks beyond
 /// 510x510".
 void fuselageSuggestShapes(FuselageText *text, const FuselageShapes *shapes);

@@ -26,8 +26,8 @@ def main():
     if arguments[0].startswith("--wait="):
         awaited = arguments.pop(0).removeprefix("--wait=")
     number = signal.Signals["SIG" + arguments.pop(0)]
-    # In a session of its own, so that what it started ends with it.
-    # A shell has its background jobs ignore SIGINT; here nothing is ignored.
+    # The program gets a session of its own, so that its children end with it. A
+    # shell makes its background jobs ignore SIGINT; here no signal is ignored.
     process = subprocess.Popen(
         arguments,
         stdin=subprocess.PIPE,

@@ -1,4 +1,4 @@
-// A launch before a loop of the host, and one in it.
+// A launch before a loop of the host, and a launch in it.
 func.func @f(%a: memref<256xf32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index

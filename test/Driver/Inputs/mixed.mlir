@@ -1,4 +1,4 @@
-// Launches that may share one, and some that may not.
+// Launches that may share a launch, and launches that may not.
 func.func @mixed(%x: memref<256xf32>, %out: memref<256xf32>) {
   %c1 = arith.constant 1 : index
   %c256 = arith.constant 256 : index

@@ -20,8 +20,8 @@ module @outer {
   }
 }
 
-// Modules beside each other, of which the second has kernels by the names of
-// those of the first.
+// Modules beside each other. Kernels of the second have the same names as
+// kernels of the first.
 module {
   func.func @f(%a: memref<8xf32>) {
     %c1 = arith.constant 1 : index

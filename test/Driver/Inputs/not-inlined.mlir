@@ -1,4 +1,4 @@
-// Launches of outlined kernels that stay as they are, and one that does not.
+// Launches of outlined kernels that stay as they are, and one that is inlined.
 module attributes {gpu.container_module} {
   func.func @stay(%x: memref<8xf32>, %n: i32) {
     %c1 = arith.constant 1 : index

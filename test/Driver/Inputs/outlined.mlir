@@ -13,7 +13,7 @@ module attributes {gpu.container_module} {
     return
   }
 
-  // What @test is to compute.
+  // The values that @test has to compute.
   func.func @plain(%x: memref<64xf32>, %y: memref<64xf32>) {
     %c0 = arith.constant 0 : index
     %c1 = arith.constant 1 : index

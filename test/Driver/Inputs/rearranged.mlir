@@ -1,5 +1,5 @@
-// Two chains that come interleaved, one of which passes through a copy of the
-// host; its last launch has its ids the other way round.
+// Two interleaved chains. One of them passes through a copy of the host, and
+// its last launch has its ids the other way round.
 func.func @test(%a: memref<8x4xf32> {llvm.noalias}, %b: memref<16xf32> {llvm.noalias}) {
   %c1 = arith.constant 1 : index
   %c4 = arith.constant 4 : index

@@ -73,7 +73,7 @@ module attributes {gpu.container_module} {
       llvm.return
     }
 
-    // Written through a cast, a view, a branch, and behind a choice.
+    // Written through a cast, a view, a branch, and after a choice.
     // CHECK-LABEL: llvm.func @through(
     // CHECK-SAME: %arg1: !llvm.ptr {{{[^}]*}}llvm.noalias},
     // CHECK-SAME: %arg6: !llvm.ptr {llvm.noalias},
@@ -96,7 +96,7 @@ module attributes {gpu.container_module} {
       llvm.return
     }
 
-    // Atomics: the memory they change is shared, what is only read is not.
+    // Atomics: memory that they change is shared, other memory is not.
     // CHECK-LABEL: llvm.func @atomics(
     // CHECK-SAME: %arg1: !llvm.ptr {{{.*}}llvm.noalias, llvm.readonly},
     // CHECK-SAME: %arg6: !llvm.ptr, %arg7
@@ -187,9 +187,9 @@ module attributes {gpu.container_module} {
 
 // -----
 
-// A launch may stand behind the deallocation of a buffer that it does not touch
-// then; to say that the memory can be read would let the code generator do so.
-// A call may free it as well.
+// A launch may stand after the deallocation of a buffer if it does not touch
+// the buffer. The fact that it can be read would let the code generator read
+// it. A call may free it as well.
 module attributes {gpu.container_module} {
   gpu.module @m {
     // CHECK-LABEL: llvm.func @freed(

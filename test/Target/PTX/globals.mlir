@@ -1,5 +1,5 @@
 // A constant that a kernel names is copied into its module; a variable would
-// become two, and is refused.
+// become two variables, and is refused.
 
 // RUN: split-file %s %t
 // RUN: %fuselage-opt %t/constant.mlir -o /dev/null --pass-pipeline='builtin.module(fuselage-to-ptx,fuselage-print-ptx)' | FileCheck %s

@@ -1,5 +1,5 @@
-// What is left of the module: the host code as it was, launches of the binary,
-// and the binary. MLIR's own lowering of the host code takes it from there.
+// The rest of the module: the host code as it was, launches of the binary, and
+// the binary. MLIR's own lowering of the host code takes it from there.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-to-ptx{chip=sm_80 opt-level=2})' -o %t
 // RUN: FileCheck %s --input-file=%t

@@ -1,5 +1,5 @@
-// What gpu-kernel-outlining crashes at, or leaves as it is, is an error before it
-// runs.
+// A launch at which gpu-kernel-outlining crashes, or that it leaves, is an
+// error before.
 
 // RUN: split-file %s %t
 // RUN: not %fuselage-opt %t/nested.mlir -split-input-file -o %t/out --pass-pipeline='builtin.module(fuselage-to-ptx)' 2>&1 | FileCheck %s --check-prefix=NESTED --implicit-check-not='Stack dump'

@@ -38,7 +38,7 @@
 // NODIRECTORY: error: cannot create the directory '{{.*}}/no/such/place/': No such file or directory. Fix:
 // RUN: not %fuselage-opt %t/one.mlir -o %t/out --pass-pipeline='builtin.module(fuselage-to-ptx,fuselage-print-ptx{output=})' 2>&1 | FileCheck %s --check-prefix=EMPTY
 // EMPTY: error: option 'output' is empty. Fix:
-// A full disk leaves nothing behind; /dev/full is one, and not a file to replace.
+// A full disk leaves no file. /dev/full acts as one, and must not be replaced.
 // RUN: not %fuselage-opt %t/one.mlir -o %t/out --pass-pipeline='builtin.module(fuselage-to-ptx,fuselage-print-ptx{output=/dev/full})' 2>&1 | FileCheck %s --check-prefix=FULL
 // FULL: error: cannot write '/dev/full': No space left on device
 // RUN: not ls %t/out

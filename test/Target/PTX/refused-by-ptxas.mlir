@@ -1,5 +1,5 @@
-// What ptxas refuses is a failed test that names the module; the tests of this
-// folder ask by themselves.
+// If ptxas refuses PTX, the test fails and names the module. The tests of this
+// folder ask ptxas by themselves.
 
 // REQUIRES: ptxas
 // RUN: not %test-opt %s -split-input-file --pass-pipeline='builtin.module(fuselage-test-assemble-ptx)' -o /dev/null 2>&1 | FileCheck %s

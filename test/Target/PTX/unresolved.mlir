@@ -1,5 +1,5 @@
-// A function that nothing defines is an error at its call, not an .extern in
-// the PTX: the function, where libdevice was looked for, and the fix.
+// An undefined function is an error at its call, not an .extern in the PTX: the
+// function, where libdevice was looked for, and the fix.
 
 // RUN: not %fuselage-opt %s -split-input-file --pass-pipeline='builtin.module(fuselage-to-ptx{libdevice=none})' 2>&1 \
 // RUN:   | FileCheck %s --implicit-check-not=error:

@@ -1,5 +1,5 @@
-// What cannot be lowered is named where it stands, and the module stays whole.
-// LLVM itself would end the process for most of these.
+// An operation that cannot be lowered is named at its place; the module stays
+// whole. LLVM itself would end the process for most of these.
 
 // RUN: rm -f %t
 // RUN: not %fuselage-opt %s -split-input-file -o %t --pass-pipeline='builtin.module(fuselage-to-ptx{chip=sm_75})' 2>&1 \

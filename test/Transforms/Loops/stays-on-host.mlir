@@ -1,5 +1,5 @@
-// What cannot become a launch stays a loop of the host, and is named: the outermost
-// such loop, once.
+// A loop that cannot become a launch stays on the host and is reported: the
+// outermost such loop, once.
 
 // RUN: %fuselage-opt %s --split-input-file --pass-pipeline='builtin.module(fuselage-loops-to-launches)' --remarks-filter=fuselage -o %t.mlir 2>%t.remarks
 // RUN: FileCheck %s --implicit-check-not=remark: < %t.remarks

@@ -106,7 +106,7 @@ static std::string findDirective(llvm::StringRef text, llvm::StringRef name) {
   return "";
 }
 
-/// Empty lines in front keep the line numbers of the whole file.
+/// Empty lines before a part keep the line numbers of the whole file.
 static void splitSource(const std::string &file, llvm::StringRef text,
                         std::vector<Source> &sources) {
   size_t line = 1;
@@ -195,7 +195,7 @@ int main(int argc, char **argv) {
   std::vector<Source> sources;
   if (!loadPlugins(options.plugins) || !readSources(options, sources))
     return 2;
-  // Children inherit what is loaded here; threads they would not.
+  // Children inherit the loaded dialects. They would not inherit threads.
   mlir::MLIRContext context(registry, mlir::MLIRContext::Threading::DISABLED);
   context.loadAllAvailableDialects();
   return judgeAndPrint(context, sources, options) ? 0 : 1;

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Merges launches without asking the analysis, so that a test decides alone
-// where threads of a block meet.
+// Merges launches without asking the analysis, so that the test decides where
+// threads of a block meet.
 //
 //===----------------------------------------------------------------------===//
 

@@ -24,7 +24,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 
-// Neither says for all of its functions that they are C.
+// Neither header declares all of its functions as C.
 extern "C" {
 #include "IR/Ops.h"
 
@@ -52,7 +52,8 @@ const Row rows[] = {
 
 FuselageOp kindOf(size_t row) { return static_cast<FuselageOp>(row); }
 
-/// Calls `check` with an operation of the name, which need not be registered.
+/// Calls `check` with an operation of the name. The name need not be
+/// registered.
 template <typename Check>
 void withOperation(llvm::StringRef name, Check check) {
   MLIRContext context;

@@ -8,7 +8,7 @@
 
 #include "fuselage-c/PTX.h"
 
-// cmocka.h uses names of these without including them.
+// cmocka.h uses names of these headers without including them.
 #include <setjmp.h>
 #include <stdarg.h>
 

@@ -9,7 +9,7 @@
 #ifndef FUSELAGE_TEST_UNIT_PLANNER_CMOCKA_H
 #define FUSELAGE_TEST_UNIT_PLANNER_CMOCKA_H
 
-// cmocka.h uses names of these without including them.
+// cmocka.h uses names of these headers without including them.
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

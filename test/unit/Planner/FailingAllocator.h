@@ -13,9 +13,9 @@
 
 #include <stdlib.h>
 
-/// Counts what it gives and takes, and fails when told to.
+/// Counts the bytes that it gives and takes back, and fails when told to.
 typedef struct FailingAllocator {
-  /// Allocations asked for, failed ones included.
+  /// The number of requested allocations, failed ones included.
   size_t numAllocations;
   /// The allocation that fails, counted from 1; zero for none.
   size_t failAt;

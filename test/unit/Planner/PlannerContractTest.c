@@ -15,7 +15,7 @@
 static const uint64_t max = UINT64_MAX;
 
 //===----------------------------------------------------------------------===//
-// One call, with what it left behind
+// One call and its results
 //===----------------------------------------------------------------------===//
 
 typedef struct Call {
@@ -57,7 +57,7 @@ static void assertMessage(const FuselageStage *stages, size_t numStages,
   }
 }
 
-/// Overflows that only the greedy planner reports: the optimal one does not
+/// Overflows that only the greedy planner reports: the optimal planner does not
 /// make the join.
 static void assertJoinOverflow(const FuselageStage *stages, size_t numStages,
                                const FuselagePlanOptions *options,

@@ -1,4 +1,4 @@
-//===- PlannerGeneratedTest.c - What holds for any list of stages ---------===//
+//===- PlannerGeneratedTest.c - Properties of any list of stages ----------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -29,8 +29,8 @@ static size_t generateLength(uint64_t *random) {
                           : nextBelow(random, 24));
 }
 
-/// Ids increase, decrease, or are far apart without an order; in one list of
-/// sixteen any of them may be there twice.
+/// Ids increase, decrease, or are far apart without an order. In one list of
+/// sixteen any id may occur twice.
 static uint32_t generateId(uint64_t *random, uint32_t index, uint64_t order) {
   switch (order) {
   case 0:
@@ -79,7 +79,7 @@ static FuselageStatus planList(const StageList *list,
 }
 
 //===----------------------------------------------------------------------===//
-// What holds
+// Properties
 //===----------------------------------------------------------------------===//
 
 static void assertGroupIsExact(const StageList *list,
@@ -98,7 +98,7 @@ static void assertGroupIsExact(const StageList *list,
   assert_int_equal(group->avoidedIntermediateBytes, avoided);
 }
 
-/// Every stage is in one group, in order, and the totals are those of the
+/// Every stage is in one group, in order, and the totals are the sums over the
 /// groups.
 static void assertPlanIsExact(const StageList *list, const FuselagePlan *plan) {
   size_t stage = 0;
@@ -115,7 +115,7 @@ static void assertPlanIsExact(const StageList *list, const FuselagePlan *plan) {
   assert_int_equal(plan->avoidedIntermediateBytes, avoided);
 }
 
-/// No group of the first `numGroups` could take the stage after it.
+/// None of the first `numGroups` groups could take the stage after it.
 static void assertGroupsTakeAllTheyCan(const StageList *list,
                                        const FuselageGroup *groups,
                                        size_t numGroups) {
@@ -208,7 +208,7 @@ static void optimalPlansAreExactAndNoWorseThanGreedy(void **state) {
   fuselageScratchDestroy(scratch);
 }
 
-/// What a scratch was used for before does not show in a plan.
+/// The earlier uses of a scratch do not show in a plan.
 static void usedAndNewScratchesPlanTheSame(void **state) {
   (void)state;
   FuselageScratch used = fuselageScratchCreate(0, NULL);

@@ -15,7 +15,7 @@ enum { MAX_STAGES = 2000 };
 
 static FuselageStage stages[MAX_STAGES];
 
-/// The definition: no set, no order, every pair.
+/// The definition: it compares every pair, without a set and without an order.
 static size_t findDuplicate(size_t numStages) {
   for (size_t i = 1; i < numStages; ++i)
     for (size_t j = 0; j < i; ++j)
@@ -56,13 +56,14 @@ static uint32_t scattered(uint32_t index) {
 static uint32_t zigzag(uint32_t index) {
   return index % 2 == 0 ? index : UINT32_MAX - index;
 }
-/// Ids that the hash function of the set maps next to each other: its
-/// multiplier times the inverse of the multiplier is one.
+/// Ids that the hash function of the set maps next to each other: the inverse
+/// of its multiplier times the multiplier is one.
 static uint32_t colliding(uint32_t index) {
   return index * UINT32_C(0x144CBC89);
 }
 
-/// Every order, with the twin of any stage placed at any other, and with none.
+/// Every order, with the twin of any stage at the place of any other, and
+/// without a twin.
 static void twinsAreFoundInEveryOrder(void **state) {
   (void)state;
   uint32_t (*const orders[])(uint32_t) = {increasing, decreasing, farApart,

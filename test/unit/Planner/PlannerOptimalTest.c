@@ -216,8 +216,8 @@ static void longerRandomLists(void **state) {
   }
 }
 
-/// Greedy puts the first three stages together, so that the fourth, whose input
-/// fills the budget, has to open a group.
+/// Greedy puts the first three stages together. The fourth, whose input fills
+/// the budget, then has to open a group.
 static void fewerLaunchesThanGreedy(void **state) {
   (void)state;
   FuselageStage stages[] = {{1, 7, 0, 4, 0, false},
@@ -237,7 +237,8 @@ static void fewerLaunchesThanGreedy(void **state) {
   assert_int_equal(plan.launchCount, 2);
   assert_int_equal(plan.groups[0].numStages, 2);
 
-  // Where greedy fails, because the fourth cannot open one, there is a plan.
+  // Greedy fails, because the fourth stage cannot open a group, although a plan
+  // exists.
   stages[3].inputBytes = 9;
   assert_int_equal(
       fuselagePlanLaunches(stages, 5, 12, NULL, scratch, &plan, NULL),

@@ -114,8 +114,8 @@ static void capacityStaysAfterErrors(void **state) {
   fuselageScratchDestroy(scratch);
 }
 
-/// Runs a call with the allocator failing at every allocation in turn, until
-/// one goes through. After each failure the same scratch plans what it planned
+/// Runs a call with the allocator failing at every allocation in turn, until a
+/// call succeeds. After each failure the same scratch makes the same plan as
 /// before.
 static void failAtEveryAllocation(FuselageObjective objective) {
   fillStages(SPARSE);
@@ -197,7 +197,8 @@ static void messageOfAFailedReserve(void **state) {
   }
 }
 
-/// The sizes of the arrays have no representation, so no stage is looked at.
+/// The sizes of the arrays have no representation, so the planner reads no
+/// stage.
 static void moreStagesThanMemoryHolds(void **state) {
   (void)state;
   static const size_t counts[] = {SIZE_MAX, SIZE_MAX / 2,

@@ -66,10 +66,10 @@ static bool evaluate(const StageList *list, size_t numStages, Cuts cuts,
   return true;
 }
 
-/// The best cuts of the first `numStages` stages. Cuts are tried from the plan
-/// with the longest first groups on, and only a better one replaces another:
-/// that is the order among equals. So the first stage's cut is the highest bit
-/// of the counter.
+/// The best cuts of the first `numStages` stages. The search starts from the
+/// plan with the longest first groups, and only a better plan replaces another.
+/// So among equal plans the first one stays. The first stage's cut is therefore
+/// the highest bit of the counter.
 static bool findBestCuts(const StageList *list, size_t numStages, Cuts *best) {
   bool found = false;
   size_t bestLaunches = 0;

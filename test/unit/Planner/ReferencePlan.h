@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The planner's rule in its plainest form: which groups are valid, and which of
-// all ways to cut a list into valid groups is the best. Slow on purpose.
+// The planner's rule in its plainest form: it tells which groups are valid, and
+// finds the best of all ways to cut a list into valid groups. Slow on purpose.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,23 +28,23 @@ typedef struct StageList {
   const uint64_t *externalInputBytes;
 } StageList;
 
-/// What the best plan looks like, or why there is none.
+/// The best plan, or why the list has none.
 typedef struct ReferencePlan {
   FuselageStatus status;
   /// On failure: the stage at fault.
   size_t stageIndex;
-  /// On success: how many stages each group has.
+  /// On success: the number of stages of each group.
   size_t numGroups;
   size_t groupLength[MAX_REFERENCE_STAGES];
 } ReferencePlan;
 
-/// Status of the group of `numStages` stages from `firstStage` on: OK, or what
-/// keeps it from being a group. `*requiredBytes` is set if it is one.
+/// The status of the group of `numStages` stages from `firstStage` on: OK, or
+/// the error that makes it invalid. Sets `*requiredBytes` if it is valid.
 FuselageStatus referenceGroup(const StageList *list, size_t firstStage,
                               size_t numStages, uint64_t *requiredBytes);
 
-/// The best plan by FUSELAGE_OBJECTIVE_OPTIMAL, from all possible ones. The
-/// ids are taken to be unique and the list not to be empty.
+/// The best of all possible plans by FUSELAGE_OBJECTIVE_OPTIMAL. The ids must
+/// be unique, and the list must not be empty.
 ReferencePlan referenceOptimalPlan(const StageList *list);
 
 #endif // FUSELAGE_TEST_UNIT_PLANNER_REFERENCEPLAN_H

@@ -48,7 +48,7 @@ class DeadCode:
         own = self.own(buffer)
         if rng.random() < 0.4:
             self.store(self.value(buffer.element), buffer, own)
-        # Values of the outside, which may be brought in front of the loop.
+        # Values from outside, which may move to before the loop.
         outside = self._garbage(buffer) if rng.random() < 0.7 else None
         outer = self._never()
         kind = rng.choice(["update", "update", "update", "vector", "aligned", "divided", "load"])

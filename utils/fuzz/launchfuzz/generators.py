@@ -16,7 +16,8 @@ GENERATORS = {"hazards": Hazards, "launches": Program, "limits": Limits, "loops"
               "shapes": Shapes, "tensors": Tensors}
 _SHARES = {"hazards": 54, "launches": 21, "limits": 4, "loops": 7, "tensors": 14}
 
-# What must change nothing: steps around the fusion, whose passes are {fuse}.
+# Checks by steps around the fusion that must not change results; {fuse} stands
+# for the passes of the fusion.
 CHECKS = {
     "plain": "builtin.module({fuse})",
     "twice": "builtin.module({fuse},{fuse})",

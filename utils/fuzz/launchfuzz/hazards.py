@@ -114,9 +114,9 @@ class Hazards(Wrapping):
         if self.rng.random() < 0.5:
             alias = self.out.fresh("%a")
             self.argument(alias, kind, [f"fuselage.test.alias_global = @{name}"])
-            # Twice: what shares memory should meet.
+            # Twice: buffers that share memory should meet.
             self.buffers += 2 * [Buffer(alias, "@" + name, self.element, shape)]
-            # The promise is about arguments, no two of which share memory here.
+            # The promise is about arguments. Here no two of them share memory.
             if self.rng.random() < 0.7 and not self.small_roots:
                 self.fusing = "fuselage-fuse-launches{assume-noalias-args=true}"
 

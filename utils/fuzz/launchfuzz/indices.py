@@ -161,7 +161,7 @@ _EVALUATE = {
     "max": max,
 }
 
-# Operands of divisions are never negative here.
+# The generator makes no negative operands of divisions.
 _SPELLINGS = {
     "+": ["arith.addi", "arith.addi", "index.add"],
     "-": ["arith.subi", "arith.subi", "index.sub"],

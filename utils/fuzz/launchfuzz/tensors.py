@@ -22,8 +22,8 @@ _TO_LOOPS = (
 _TO_LAUNCHES = "func.func(gpu-map-parallel-loops,convert-parallel-loops-to-gpu)"
 _TO_MEMREFS = "canonicalize,lower-affine,convert-bufferization-to-memref"
 
-# The launches that stock passes make are compared with the fused ones; or the loops with
-# the launches that our pass makes of them, fused.
+# The comparison is either between the launches of stock passes and the fused
+# launches, or between the loops and the fused launches of our pass.
 _ROUTES = (
     (f"{_TO_LOOPS},{_TO_LAUNCHES},{_TO_MEMREFS}", ""),
     (f"{_TO_LOOPS},{_TO_MEMREFS}", "fuselage-loops-to-launches{block-size=32},"),

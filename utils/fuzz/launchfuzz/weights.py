@@ -4,7 +4,8 @@
 """How often each feature occurs."""
 
 # Kinds of statements in a body, by relative weight. The first column is for
-# plain programs, whose launches are made to be fused, the second for others.
+# plain programs, whose launches are made to be fused, the second for other
+# programs.
 STATEMENTS = {
     "store": (30, 12),
     "update": (20, 8),
@@ -33,7 +34,7 @@ STATEMENTS = {
     "print": (0.1, 0.5),
 }
 
-# What stands between two launches.
+# The host operations between two launches.
 HOST = {
     "nothing": (60, 40),
     "pure": (8, 8),

@@ -4,10 +4,10 @@
 // REQUIRES: mlir-runner
 // RUN: %run-main %s | FileCheck %s
 // RUN: %run-main %s --options='chip=sm_75 opt-level=0 launch-facts=false' | FileCheck %s
-// From thread 8 on the sum of what is left of the warp: 8 to 31, and 32 to 39.
+// From thread 8 on the sum of the rest of the warp: 8 to 31, and 32 to 39.
 // CHECK: [0, 1, 2, 3, 4, 5, 6, 7, 468, 468, 468, 468, 468, 468, 468, 468, 468, 468, 468, 468, 468, 468, 468, 468, 468, 468, 468, 468, 468, 468, 468, 468, 284, 284, 284, 284, 284, 284, 284, 284]
-// Sums of threads 0 to 15 and 16 to 31, and the largest of those behind; none of
-// those that are multiples of 5.
+// Sums of threads 0 to 15 and 16 to 31, and the largest of the later threads;
+// none of the multiples of 5.
 // CHECK-NEXT: [-1, 90, 90, 90, 90, -1, 90, 90, 90, 90, -1, 90, 90, 90, 90, -1, 301, 301, 301, 301, -1, 301, 301, 301, 301, -1, 301, 301, 301, 301, -1, 301, 39, 39, 39, -1, 39, 39, 39, 39]
 // In reverse, through workgroup memory.
 // CHECK-NEXT: [39, 38, 37, {{.*}}, 2, 1, 0]

@@ -1,6 +1,6 @@
-// The nearest programs in which a fact about the memory of an argument is false:
-// how many bytes of it can be read, and how it is aligned. Each computes what it
-// computes without the fact; a read of memory that is not there, or a wide access
+// The nearest programs in which a fact about the memory of an argument is
+// false: how many bytes of it can be read, and how it is aligned. Each computes
+// what it computes without the fact; a read outside of memory, or a wide access
 // at an odd place, ends the run.
 
 // REQUIRES: mlir-runner
@@ -281,7 +281,7 @@ module attributes {gpu.container_module} {
     call @show_sum(%r) : (memref<1xi32>) -> ()
     return
   }
-  // In the first round of a loop, behind its launch.
+  // In the first round of a loop, after its launch.
   func.func private @freed_in_loop() {
     %c0 = arith.constant 0 : index
     %c1 = arith.constant 1 : index

@@ -1,6 +1,6 @@
-// Dynamic shared memory begins behind all static workgroup memory, also where a
-// reduction over the block is the only one that has any; its size is that of
-// the launch.
+// Dynamic shared memory begins after all static workgroup memory, even
+// if only a reduction over the block has any. The launch gives its
+// size.
 
 // REQUIRES: mlir-runner
 // RUN: %run-main %s | FileCheck %s

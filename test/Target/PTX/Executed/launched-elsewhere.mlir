@@ -1,6 +1,6 @@
-// With launch-facts=false PTX holds for launches in other sizes than those in its
-// module: the second run launches it in twice as many blocks and threads. What a
-// kernel says of its own sizes stays.
+// With launch-facts=false PTX holds for launches in other sizes than those in
+// its module: the second run launches it in twice as many blocks and threads.
+// The sizes in a kernel's own attributes stay.
 
 // REQUIRES: mlir-runner
 // RUN: %fuselage-opt %s -o %t.out --pass-pipeline='builtin.module(fuselage-to-ptx{launch-facts=false},fuselage-print-ptx)' | FileCheck %s --check-prefix=PTX
@@ -16,7 +16,7 @@
 // PTX-NOT: {{[.](max|req)ntid}}
 // PTX: ret;
 
-// What a launch shows stands in the way of another one.
+// The facts of one launch are wrong for another launch.
 // RUN: %fuselage-opt %s -o %t.out --pass-pipeline='builtin.module(fuselage-to-ptx)'
 // RUN: sed -e 's/constant 4 : index/constant 8 : index/' %t.out > %t.larger
 // RUN: not %run-main %t.larger 2>&1 | FileCheck %s --check-prefix=FACTS

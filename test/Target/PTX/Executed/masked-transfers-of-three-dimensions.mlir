@@ -8,7 +8,7 @@
 // Element (p, q, r) of the result is (q, r, p) of the source, where q < 1, r < 2 and
 // p < 3.
 // CHECK: {{\[\[}}[0, 4, -7], [-7, -7, -7]], {{\[}}[1, 5, -7], [-7, -7, -7]], {{\[}}[2, 6, -7], [-7, -7, -7]], {{\[}}[-7, -7, -7], [-7, -7, -7]]]
-// From row 1 on, where the third row of the result lies behind the source.
+// From row 1 on, where the third row of the result lies after the source.
 // CHECK-NEXT: {{\[\[}}[4, 8, -7], [16, 20, -7]], {{\[}}[5, 9, -7], [17, 21, -7]], {{\[}}[6, 10, -7], [18, 22, -7]], {{\[}}[-7, -7, -7], [-7, -7, -7]]]
 // The way back: element (q, r, p) is (p, q, r) of the vector.
 // CHECK-NEXT: {{\[\[}}[0, 6, 12, -1], [1, 7, 13, -1], [-1, -1, -1, -1]], {{\[}}[-1, -1, -1, -1], [-1, -1, -1, -1], [-1, -1, -1, -1]]]

@@ -1,5 +1,5 @@
-// Integers of every width are printed as what they are, and 64 bits where the
-// format says less.
+// Integers of every width print their value, with 64 bits even if the format
+// says less.
 
 // REQUIRES: mlir-runner
 // RUN: %run-main %s | FileCheck %s

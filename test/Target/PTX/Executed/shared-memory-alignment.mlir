@@ -1,4 +1,4 @@
-// Buffers of 132 floats in workgroup memory lie one behind the other, and loads
+// Buffers of 132 floats in workgroup memory lie one after the other, and loads
 // of four floats at a time need 16 bytes of alignment. Fusion makes them of two
 // buffers in global memory.
 

@@ -1,5 +1,5 @@
-// A reduction is refused where it is not known which lanes come to it, and
-// lowered there if it says that all do.
+// A reduction is refused if the lanes that reach it are not known, and lowered
+// if it says that all lanes do.
 
 // RUN: split-file %s %t
 // RUN: not %fuselage-opt %t/loop.mlir --pass-pipeline='builtin.module(fuselage-to-ptx)' -o /dev/null 2>&1 | FileCheck %s

@@ -7,7 +7,7 @@
 Results do not depend on the order of threads.
 """
 
-# The types for global memory, and those for workgroup memory.
+# The types for global memory, and the types for workgroup memory.
 INTEGERS = ["i8", "i32"], ["i16", "i64"]
 FLOATS = ["f16", "f64"], ["f32"]
 KINDS = {
@@ -96,7 +96,8 @@ def main():
     for shared in (0, 1):
         for kind, types in KINDS.items():
             same = kind == "assign"
-            # Every thread of a block stores its value where all of them race.
+            # Every thread of a block stores its value to the same element, so
+            # all of them race.
             programs += [
                 program(simple.format(kind=kind), t, shared, same)
                 for t in types[shared]
