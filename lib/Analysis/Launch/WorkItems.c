@@ -22,12 +22,23 @@
 // Independence
 //===----------------------------------------------------------------------===//
 
+/// Memory and clusters of a launch by which its threads know each other.
+static bool hasSharedMemory(MlirOperation launch) {
+  FuselageLaunchForm form = fuselageLaunchGetForm(launch);
+  return form.hasClusters || form.numWorkgroupBuffers != 0 ||
+         !mlirValueIsNull(form.dynamicSharedMemorySize);
+}
+
+/// Whether an operation may run in any thread, given the ids that it asks for.
+static bool isForOneThread(MlirOperation op) {
+  return fuselageOperationHasTrait(op, FUSELAGE_OP_TRAIT_ID) ||
+         fuselageOperationIs(op, FUSELAGE_OP_GPU_TERMINATOR) ||
+         fuselageOperationDialectHasTrait(op, FUSELAGE_DIALECT_TRAIT_NEUTRAL);
+}
+
 static MlirWalkResult checkNeutral(MlirOperation op, void *userData) {
   bool *isNeutral = userData;
-  if (fuselageOperationHasTrait(op, FUSELAGE_OP_TRAIT_ID) ||
-      fuselageOperationIs(op, FUSELAGE_OP_GPU_TERMINATOR) ||
-      fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) ||
-      fuselageOperationDialectHasTrait(op, FUSELAGE_DIALECT_TRAIT_NEUTRAL))
+  if (isForOneThread(op) || fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
     return MlirWalkResultAdvance;
   *isNeutral = false;
   return MlirWalkResultInterrupt;
@@ -35,19 +46,17 @@ static MlirWalkResult checkNeutral(MlirOperation op, void *userData) {
 
 /// Threads that work together find each other by their ids.
 bool fuselageLaunchIsNeutral(MlirOperation launch) {
-  FuselageLaunchForm form = fuselageLaunchGetForm(launch);
-  if (form.hasClusters || form.numWorkgroupBuffers != 0 ||
-      !mlirValueIsNull(form.dynamicSharedMemorySize))
-    return false;
-  bool result = true;
-  mlirOperationWalk(launch, checkNeutral, &result, MlirWalkPreOrder);
+  bool result = !hasSharedMemory(launch);
+  if (result)
+    mlirOperationWalk(launch, checkNeutral, &result, MlirWalkPreOrder);
   return result;
 }
 
 /// What a body holds that says how its threads may run.
 typedef struct BodyKinds {
   MlirOperation launch;
-  /// Threads of another launch, or of a loop that is not mapped yet.
+  /// Operations of several threads, of another launch, or of a loop that is not
+  /// mapped yet.
   bool hasOtherThreads;
   bool hasUnboundedLoop, hasAtomic, hasStack;
 } BodyKinds;
@@ -56,15 +65,16 @@ static MlirWalkResult addKind(MlirOperation op, void *userData) {
   BodyKinds *kinds = userData;
   if (mlirOperationEqual(op, kinds->launch))
     return MlirWalkResultAdvance;
-  kinds->hasOtherThreads = kinds->hasOtherThreads ||
-                           fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) ||
-                           fuselageOperationIsMapped(op);
-  kinds->hasUnboundedLoop =
-      kinds->hasUnboundedLoop || fuselageOperationIs(op, FUSELAGE_OP_SCF_WHILE);
-  kinds->hasAtomic = kinds->hasAtomic ||
-                     fuselageOperationGetClass(op) == FUSELAGE_CLASS_ATOMIC;
-  kinds->hasStack =
-      kinds->hasStack || fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA);
+  if ((!isForOneThread(op) &&
+       !fuselageOperationIs(op, FUSELAGE_OP_GPU_GLOBAL_ID)) ||
+      fuselageOperationIsMapped(op))
+    kinds->hasOtherThreads = true;
+  if (fuselageOperationIs(op, FUSELAGE_OP_SCF_WHILE))
+    kinds->hasUnboundedLoop = true;
+  if (fuselageOperationGetClass(op) == FUSELAGE_CLASS_ATOMIC)
+    kinds->hasAtomic = true;
+  if (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA))
+    kinds->hasStack = true;
   return MlirWalkResultAdvance;
 }
 
@@ -74,7 +84,7 @@ static MlirWalkResult addKind(MlirOperation op, void *userData) {
 static bool isIndependent(MlirOperation launch, FuselageWorkItems *items) {
   MlirBlock entry = fuselageLaunchGetEntry(launch);
   if (!mlirBlockIsNull(mlirBlockGetNextInRegion(entry)) ||
-      !fuselageLaunchIsNeutral(launch))
+      hasSharedMemory(launch))
     return false;
   BodyKinds kinds = {.launch = launch};
   mlirOperationWalk(launch, addKind, &kinds, MlirWalkPreOrder);
