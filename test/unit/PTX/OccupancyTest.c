@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/TimeModel.h"
 
 // cmocka.h uses names of these headers without including them.
 #include <setjmp.h>
@@ -67,6 +68,19 @@ static void unknownIsRefused(void **state) {
   assert_false(fuselagePTXGetOccupancy("", 32, 8, 0, &occupancy));
   assert_false(fuselagePTXGetOccupancy("sm_80", 0, 8, 0, &occupancy));
   assert_int_equal(occupancy.maxWarps, 0);
+}
+
+/// The devices of the model of time have limits of their own, so that they need
+/// no PTX: the same ones.
+static void devicesHoldWhatTheirChipsHold(void **state) {
+  (void)state;
+  for (size_t i = 0; i < fuselageDeviceGetCount(); ++i) {
+    const FuselageDevice *device = fuselageDeviceGet(i);
+    FuselagePTXOccupancy occupancy;
+    assert_true(fuselagePTXGetOccupancy(device->chip, 32, 1, 0, &occupancy));
+    assert_int_equal(occupancy.maxWarps * 32, device->maxThreads);
+    assert_int_equal(occupancy.activeBlocks, device->maxBlocks);
+  }
 }
 
 /// Chips, as the driver describes them.
@@ -155,6 +169,7 @@ int main(void) {
       cmocka_unit_test(eachLimitBinds),
       cmocka_unit_test(tooMuchRunsNowhere),
       cmocka_unit_test(unknownIsRefused),
+      cmocka_unit_test(devicesHoldWhatTheirChipsHold),
 #ifdef FUSELAGE_HAVE_CUDA_OCCUPANCY
       cmocka_unit_test(agreesWithNVIDIA),
 #endif
