@@ -11,6 +11,7 @@
 #include "Support/Bounds.h"
 #include "Support/OutOfMemory.h"
 #include "Transforms/Arrange/Arrangement.h"
+#include "Transforms/Arrange/ReshapeLaunches.h"
 #include "Transforms/Body/WorkgroupAllocations.h"
 #include "Transforms/Measure/ResourceCheck.h"
 #include "Transforms/Merge/FuseLaunches.h"
@@ -208,6 +209,8 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
   fuselageEmitFusionRemarks(planned->plan.groups.data,
                             planned->plan.groups.size, planned->analysis,
                             &fusion->options, withMissedRemarks);
+  if (!fusion->options.omitRemarks)
+    fuselageReportShapes(&fusion->journal);
   fuselageArrangementRestoreCopies(&fusion->journal, planned);
   fuselageArrangementRestoreIds(&fusion->journal, planned);
   fuselageJournalCommit(&fusion->journal);

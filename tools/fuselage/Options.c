@@ -40,6 +40,7 @@ enum {
   OPTION_NO_LAUNCH_FACTS,
   OPTION_OBJECTIVE,
   OPTION_OVER_BUDGET,
+  OPTION_RESHAPE,
   OPTION_RESOURCE_CHECK,
   OPTION_TILE,
   OPTION_VERSION
@@ -66,6 +67,7 @@ static const struct option longOptions[] = {
     {"objective", required_argument, NULL, OPTION_OBJECTIVE},
     {"over-budget", required_argument, NULL, OPTION_OVER_BUDGET},
     {"quiet", no_argument, NULL, 'q'},
+    {"reshape", no_argument, NULL, OPTION_RESHAPE},
     {"resource-check", no_argument, NULL, OPTION_RESOURCE_CHECK},
     {"tile", required_argument, NULL, OPTION_TILE},
     {"verbose", no_argument, NULL, 'v'},
@@ -160,6 +162,9 @@ static bool setOption(int option, Options *options, int *exitCode) {
     return parseObjective(optarg, &options->fusion.objective);
   case OPTION_OVER_BUDGET:
     return parseOverBudget(optarg, &options->fusion.overBudget);
+  case OPTION_RESHAPE:
+    options->fusion.reshape = true;
+    return true;
   case OPTION_RESOURCE_CHECK:
     options->checkResources = true;
     return true;

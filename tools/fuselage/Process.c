@@ -88,6 +88,7 @@ static bool recordFused(const Process *process, MlirOperation module) {
   FuselageFusionOptions options = process->options->fusion;
   options.overBudget = FUSELAGE_OVER_BUDGET_SKIP;
   options.absorbCopies = false;
+  options.reshape = false;
   FuselageFusion fusion = fuselageFusionCreate(module, &options);
   if (fuselageFusionIsNull(fusion))
     return false;

@@ -11,6 +11,7 @@
 #include "Analysis/Index/IndexReader.h"
 #include "IR/OpBuilder.h"
 #include "IR/Ops.h"
+#include "Transforms/Report/ShapeRemarks.h"
 #include "Transforms/Shape/CommonShape.h"
 #include "Transforms/Shape/ItemAccesses.h"
 #include "Transforms/Shape/RemapItems.h"
@@ -35,14 +36,11 @@ typedef struct Reshaper {
 // One launch
 //===----------------------------------------------------------------------===//
 
-/// The grid of a chain: a constant, or the number that the first launch of the
-/// chain needs, which is that of all.
-static MlirValue buildGrid(const FuselageOpBuilder *host,
-                           const FuselageShapeChain *chain,
-                           const FuselageWorkItems *items,
-                           const FuselageItemMapping *mapping) {
-  if (chain->numBlocks >= 0)
-    return fuselageBuildIndexConstant(host, chain->numBlocks);
+/// The blocks that one launch of a chain takes.
+static MlirValue buildBlocks(const FuselageOpBuilder *host,
+                             const FuselageShapeChain *chain,
+                             const FuselageWorkItems *items,
+                             const FuselageItemMapping *mapping) {
   MlirValue extent = fuselageItemMappingBuildExtent(host, items, mapping);
   if (chain->numBlockDims != 0)
     return extent;
@@ -51,13 +49,38 @@ static MlirValue buildGrid(const FuselageOpBuilder *host,
                              threads);
 }
 
+/// Builds the grid of a chain before its first launch: as many blocks as any of
+/// its launches takes. No device launches none; where that may be so only in
+/// the new shape there is one.
+static MlirValue buildGrid(const Reshaper *reshaper,
+                           const FuselageOpBuilder *host,
+                           const FuselageShapeChain *chain) {
+  if (chain->numBlocks >= 0)
+    return fuselageBuildIndexConstant(host, chain->numBlocks);
+  MlirValue most = {NULL};
+  size_t count = chain->isUniform ? 1 : chain->count;
+  for (size_t i = chain->first; i < chain->first + count; ++i) {
+    MlirValue blocks =
+        buildBlocks(host, chain, &reshaper->table.launches.data[i].items,
+                    &reshaper->mappings.data[i]);
+    most =
+        mlirValueIsNull(most)
+            ? blocks
+            : fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MAXUI, most, blocks);
+  }
+  return chain->isUniform
+             ? most
+             : fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MAXUI, most,
+                                   fuselageBuildIndexConstant(host, 1));
+}
+
 /// Whether a launch takes all blocks of its chain.
 static bool takesAllBlocks(const FuselageShapeChain *chain,
                            const FuselageWorkItems *items,
                            const FuselageItemMapping *mapping) {
   int64_t extent = fuselageItemMappingGetExtent(items, mapping);
   if (chain->numBlocks < 0)
-    return true;
+    return chain->isUniform;
   if (chain->numBlockDims == 0)
     extent = (extent + chain->numThreads - 1) / chain->numThreads;
   return extent == chain->numBlocks;
@@ -74,10 +97,9 @@ static bool note(FuselageReshaping *reshaping, MlirOperation launch,
                                   (uint32_t)(reshaping->launches.size - 1));
 }
 
-/// Puts a copy of the launch, with another shape, in its place. `*numBlocks` is
-/// the grid of the chain, null for its first launch.
+/// Puts a copy of the launch, with another shape, in its place.
 static bool reshape(Reshaper *reshaper, const FuselageShapeChain *chain,
-                    size_t number, MlirValue *numBlocks) {
+                    size_t number, MlirValue numBlocks) {
   FuselageJournal *journal = reshaper->journal;
   MlirOperation original = reshaper->table.launches.data[number].launch;
   const FuselageItemMapping *mapping = &reshaper->mappings.data[number];
@@ -93,10 +115,7 @@ static bool reshape(Reshaper *reshaper, const FuselageShapeChain *chain,
   FuselageWorkItems items;
   bool succeeded = fuselageWorkItemsRead(&reshaper->reader, launch, &items);
   if (succeeded) {
-    if (mlirValueIsNull(*numBlocks))
-      *numBlocks = buildGrid(&host, chain, &items, mapping);
-    FuselageItemGrid grid = {*numBlocks,
-                             takesAllBlocks(chain, &items, mapping)};
+    FuselageItemGrid grid = {numBlocks, takesAllBlocks(chain, &items, mapping)};
     succeeded =
         fuselageRemapItems(&reshaper->reader, &host, &items, mapping, &grid) &&
         fuselageJournalReshape(journal, original, launch);
@@ -121,10 +140,19 @@ static bool reshapeChain(Reshaper *reshaper, const FuselageShapeChain *chain) {
   size_t last = chain->first + chain->count - 1;
   *slot = (FuselageReshapedChain){.groupsBefore =
                                       parts[last] - parts[chain->first] + 1};
-  MlirValue numBlocks = {NULL};
+  FuselageJournal *journal = reshaper->journal;
+  if (!FUSELAGE_ARRAY_RESERVE(&journal->values,
+                              journal->values.size +
+                                  chain->count * FUSELAGE_MAX_SHAPE_VALUES))
+    return false;
   reshaper->constants.size = 0;
+  FuselageOpBuilder host = fuselageOpBuilderBefore(
+      reshaper->table.launches.data[chain->first].launch);
+  host.created = &journal->values;
+  host.constants = &reshaper->constants;
+  MlirValue numBlocks = buildGrid(reshaper, &host, chain);
   for (size_t i = chain->first; i <= last; ++i)
-    if (!reshape(reshaper, chain, i, &numBlocks))
+    if (!reshape(reshaper, chain, i, numBlocks))
       return false;
   return true;
 }
@@ -139,14 +167,16 @@ static size_t nextPart(const Reshaper *reshaper, size_t launch) {
 }
 
 static bool reshapeChains(Reshaper *reshaper) {
+  FuselageShapeSearch search = {.table = &reshaper->table,
+                                .parts = reshaper->parts.data,
+                                .blockSize =
+                                    (int64_t)reshaper->options->blockSize,
+                                .device = fuselageDeviceGetDefault(),
+                                .mappings = reshaper->mappings.data};
   for (size_t first = 0; first < reshaper->table.launches.size;) {
     FuselageShapeChain chain;
-    bool outOfMemory;
-    bool found =
-        fuselageFindCommonShape(&reshaper->table, reshaper->parts.data, first,
-                                (int64_t)reshaper->options->blockSize, &chain,
-                                reshaper->mappings.data, &outOfMemory);
-    if (outOfMemory || (found && !reshapeChain(reshaper, &chain)))
+    bool found = fuselageFindCommonShape(&search, first, &chain);
+    if (search.outOfMemory || (found && !reshapeChain(reshaper, &chain)))
       return false;
     first = found ? first + chain.count : nextPart(reshaper, first);
   }
@@ -300,4 +330,12 @@ void fuselageReshapingFree(FuselageReshaping *reshaping) {
   FUSELAGE_ARRAY_FREE(&reshaping->launches);
   FUSELAGE_ARRAY_FREE(&reshaping->chains);
   fuselagePointerMapFree(&reshaping->numbers);
+}
+
+void fuselageReportShapes(const FuselageJournal *journal) {
+  for (size_t i = 0; i < journal->changes.size; ++i) {
+    const FuselageChange *change = &journal->changes.data[i];
+    if (change->kind == FUSELAGE_CHANGE_RESHAPED && !change->isUndone)
+      fuselageEmitReshaped(change->replaced, change->launch);
+  }
 }

@@ -9,6 +9,7 @@
 #include "Transforms/Shape/CommonShape.h"
 
 #include "Support/PointerMap.h"
+#include "Transforms/Shape/ShapeCost.h"
 
 enum {
   warpSize = 32,
@@ -274,18 +275,29 @@ static bool fitsDevice(const FuselageWorkItems *items,
           (axis->numThreads >= 1 && axis->numThreads <= itemsOfBlock));
 }
 
-/// Whether a launch of unknown size takes as many blocks as the first launch of
-/// the chain, whose grid all of them get.
+/// Whether a launch takes as many blocks as the first of the chain, without a
+/// bound on either: a launch of no blocks then is one as it is, too.
 static bool sharesGrid(const Chain *chain, size_t launch) {
   const FuselageItemMapping *mappings = chain->mappings;
   const FuselageShapedLaunch *launches = chain->table->launches.data;
-  MlirAffineExpr extent =
-      launches[launch].items.dims[mappings[launch].dims[0]].extentOrNull;
+  const FuselageWorkItems *items = &launches[launch].items;
   const FuselageWorkItems *first = &launches[chain->first].items;
-  return fitsDevice(&launches[launch].items, &mappings[launch]) &&
-         !mlirAffineExprIsNull(extent) && first->numDims != 0 &&
+  if (items->numDims == 0 || first->numDims == 0)
+    return items->numDims == first->numDims;
+  MlirAffineExpr extent = items->dims[mappings[launch].dims[0]].extentOrNull;
+  return !mlirAffineExprIsNull(extent) &&
          mlirAffineExprEqual(
              extent, first->dims[mappings[chain->first].dims[0]].extentOrNull);
+}
+
+/// Whether a launch of unknown size may take part: the grid of all of them is
+/// known before the first.
+static bool mayHaveUnknownSize(const Chain *chain, size_t launch) {
+  const FuselageShapedLaunch *launches = chain->table->launches.data;
+  return fitsDevice(&launches[launch].items, &chain->mappings[launch]) &&
+         fuselageItemMappingExtentIsAvailable(&launches[launch].items,
+                                              &chain->mappings[launch],
+                                              launches[chain->first].launch);
 }
 
 /// Sizes the chain; false if it cannot be launched.
@@ -296,21 +308,23 @@ static bool size(const Chain *chain, size_t count, int64_t blockSize,
                            .count = count,
                            .numBlockDims = chain->numBlockDims,
                            .numThreads = threadsFor(chain, count, blockSize),
-                           .numBlocks = 1};
+                           .numBlocks = 1,
+                           .isUniform = true};
   for (size_t i = chain->first; i < chain->first + count; ++i) {
     const FuselageWorkItems *items = &chain->table->launches.data[i].items;
     FuselageItemMapping *mapping = &chain->mappings[i];
     mapping->numThreads = sized->numThreads;
     int64_t extent = fuselageItemMappingGetExtent(items, mapping);
     if (!fuselageItemMappingIsPossible(items, mapping) || extent > maxItems ||
-        (i != chain->first && (extent < 0) != (sized->numBlocks < 0)) ||
-        (extent < 0 && !sharesGrid(chain, i)))
+        (extent < 0 && !mayHaveUnknownSize(chain, i)))
       return false;
     if (chain->numBlockDims == 0 && extent >= 0)
       extent = (extent + sized->numThreads - 1) / sized->numThreads;
-    sized->numBlocks = extent < 0 ? -1 : greater(sized->numBlocks, extent);
     if (extent > maxBlocks)
       return false;
+    if (sized->numBlocks >= 0)
+      sized->numBlocks = extent < 0 ? -1 : greater(sized->numBlocks, extent);
+    sized->isUniform = sized->isUniform && sharesGrid(chain, i);
   }
   return true;
 }
@@ -341,35 +355,6 @@ static void freeChain(Chain *chain) {
   FUSELAGE_ARRAY_FREE(&chain->states);
 }
 
-/// What is looked for.
-typedef struct Search {
-  const FuselageItemAccessTable *table;
-  const size_t *parts;
-  size_t first;
-  int64_t blockSize;
-  FuselageItemMapping *mappings;
-  bool outOfMemory;
-} Search;
-
-/// Finds the chain whose first launch has a mapping of this kind.
-static size_t tryMapping(Search *search, int firstBlockDim, int numBlockDims,
-                         FuselageShapeChain *sized) {
-  Chain chain = {.table = search->table,
-                 .first = search->first,
-                 .numBlockDims = numBlockDims,
-                 .mappings = search->mappings};
-  chain.mappings[search->first] =
-      makeMapping(&search->table->launches.data[search->first].items,
-                  firstBlockDim, numBlockDims);
-  size_t numParts;
-  size_t count = extend(&chain, search->parts, &numParts);
-  if (numParts > 1 && !size(&chain, count, search->blockSize, sized))
-    numParts = 0;
-  search->outOfMemory = search->outOfMemory || chain.outOfMemory;
-  freeChain(&chain);
-  return numParts;
-}
-
 /// The kinds of mapping that are tried, those with most threads first.
 typedef struct MappingKind {
   int firstBlockDim, numBlockDims;
@@ -387,29 +372,65 @@ static int listKinds(int numDims, MappingKind *kinds) {
   return count;
 }
 
-bool fuselageFindCommonShape(const FuselageItemAccessTable *table,
-                             const size_t *parts, size_t first,
-                             int64_t blockSize, FuselageShapeChain *chain,
-                             FuselageItemMapping *mappings, bool *outOfMemory) {
-  Search search = {table, parts, first, blockSize, mappings, false};
-  const FuselageShapedLaunch *launch = &table->launches.data[first];
-  *outOfMemory = false;
+/// A chain, how many parts it has, and how long it takes.
+typedef struct Candidate {
+  FuselageShapeChain chain;
+  size_t numParts;
+  double time;
+} Candidate;
+
+/// Finds the chain whose first launch has a mapping of this kind. It has no
+/// parts if it takes longer than the launches as they are.
+static Candidate tryKind(FuselageShapeSearch *search, size_t first,
+                         MappingKind kind) {
+  Chain chain = {.table = search->table,
+                 .first = first,
+                 .numBlockDims = kind.numBlockDims,
+                 .mappings = search->mappings};
+  chain.mappings[first] =
+      makeMapping(&search->table->launches.data[first].items,
+                  kind.firstBlockDim, kind.numBlockDims);
+  Candidate candidate = {.numParts = 0};
+  size_t count = extend(&chain, search->parts, &candidate.numParts);
+  if (candidate.numParts > 1 &&
+      size(&chain, count, search->blockSize, &candidate.chain)) {
+    double before = fuselageShapeCostBefore(search->table, search->parts,
+                                            &candidate.chain, search->device);
+    candidate.time = fuselageShapeCostAfter(search->table, search->mappings,
+                                            &candidate.chain, search->device);
+    if (candidate.time > before)
+      candidate.numParts = 0;
+  } else {
+    candidate.numParts = 0;
+  }
+  search->outOfMemory = search->outOfMemory || chain.outOfMemory;
+  freeChain(&chain);
+  return candidate;
+}
+
+static bool isBetter(const Candidate *a, const Candidate *b) {
+  return a->numParts != b->numParts ? a->numParts > b->numParts
+                                    : a->time < b->time;
+}
+
+bool fuselageFindCommonShape(FuselageShapeSearch *search, size_t first,
+                             FuselageShapeChain *chain) {
+  const FuselageShapedLaunch *launch = &search->table->launches.data[first];
   if (!launch->isIndependent)
     return false;
-  MappingKind kinds[maxKinds], best = {0, 0};
+  MappingKind kinds[maxKinds], bestKind = {0, 0};
   int numKinds = listKinds(launch->items.numDims, kinds);
-  size_t mostParts = 1;
+  Candidate best = {.numParts = 0};
   for (int i = 0; i < numKinds; ++i) {
-    size_t numParts = tryMapping(&search, kinds[i].firstBlockDim,
-                                 kinds[i].numBlockDims, chain);
-    if (numParts > mostParts) {
-      mostParts = numParts;
-      best = kinds[i];
+    Candidate candidate = tryKind(search, first, kinds[i]);
+    if (isBetter(&candidate, &best)) {
+      best = candidate;
+      bestKind = kinds[i];
     }
   }
-  // The mappings are those of the last that was tried.
-  if (mostParts > 1)
-    (void)tryMapping(&search, best.firstBlockDim, best.numBlockDims, chain);
-  *outOfMemory = search.outOfMemory;
-  return mostParts > 1 && !search.outOfMemory;
+  if (best.numParts < 2 || search->outOfMemory)
+    return false;
+  // The mappings are those of the last kind that was tried.
+  *chain = tryKind(search, first, bestKind).chain;
+  return !search->outOfMemory;
 }

@@ -20,6 +20,7 @@
 #include "Transforms/Shape/ItemAccesses.h"
 #include "Transforms/Shape/RemapItems.h"
 #include "fuselage-c/Support.h"
+#include "fuselage-c/TimeModel.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,18 +34,31 @@ typedef struct FuselageShapeChain {
   int64_t numThreads;
   /// The number of blocks, if that is a constant, else -1.
   int64_t numBlocks;
+  /// Whether all launches take that many blocks, known or not.
+  bool isUniform;
 } FuselageShapeChain;
 
-/// Finds the longest chain from launch `first` on that is made of whole parts:
-/// `parts[i]` is the number of the part that launch i is in, and parts are
-/// launches one after the other. Of equally long chains it is the one with most
-/// threads. Stores the mapping of each launch in `mappings`, at the number of
-/// the launch. False if there is no chain of several parts; `*outOfMemory` says
-/// whether that is the reason.
-FUSELAGE_NODISCARD bool
-fuselageFindCommonShape(const FuselageItemAccessTable *table,
-                        const size_t *parts, size_t first, int64_t blockSize,
-                        FuselageShapeChain *chain,
-                        FuselageItemMapping *mappings, bool *outOfMemory);
+/// What a shape is looked for with.
+typedef struct FuselageShapeSearch {
+  const FuselageItemAccessTable *table;
+  /// parts[i] is the number of the part that launch i is in. Parts are launches
+  /// one after the other.
+  const size_t *parts;
+  /// Threads in a block: a multiple of 32 up to FUSELAGE_MAX_BLOCK_THREADS.
+  int64_t blockSize;
+  const FuselageDevice *device;
+  /// Room for a mapping of each launch.
+  FuselageItemMapping *mappings;
+  /// Set when memory ran out.
+  bool outOfMemory;
+} FuselageShapeSearch;
+
+/// Finds the longest chain from launch `first` on that is made of whole parts,
+/// and takes no longer by the model of time than its parts. Of equally long
+/// chains it is the fastest. Stores the mapping of each launch at its number.
+/// False if there is no chain of several parts, or memory is out.
+FUSELAGE_NODISCARD bool fuselageFindCommonShape(FuselageShapeSearch *search,
+                                                size_t first,
+                                                FuselageShapeChain *chain);
 
 #endif // FUSELAGE_TRANSFORMS_SHAPE_COMMONSHAPE_H

@@ -30,6 +30,13 @@
 
 enum { FUSELAGE_MAX_INDEXED_RANK = FUSELAGE_BOUND(16, 3) };
 
+/// How far the elements of neighbouring items are from each other.
+typedef enum FuselageItemStep {
+  FUSELAGE_STEP_NONE,
+  FUSELAGE_STEP_NEXT,
+  FUSELAGE_STEP_FAR
+} FuselageItemStep;
+
 /// The elements of a buffer that an access of every item touches.
 typedef struct FuselageItemAccess {
   uint32_t buffer;
@@ -40,6 +47,10 @@ typedef struct FuselageItemAccess {
   int rank;
   /// For each index the dimension of the items that it is, or -1.
   int8_t dims[FUSELAGE_MAX_INDEXED_RANK];
+  /// Where the element of the next item lies along each dimension.
+  FuselageItemStep steps[FUSELAGE_MAX_ITEM_DIMS];
+  /// About how often one item makes the access, and the bytes of an element.
+  uint64_t trips, elementBytes;
 } FuselageItemAccess;
 
 /// A launch, as far as its shape goes.
@@ -50,6 +61,8 @@ typedef struct FuselageShapedLaunch {
   FuselageWorkItems items;
   /// Its accesses in the table.
   size_t firstAccess, numAccesses;
+  /// About how many operations one item runs.
+  uint64_t operations;
 } FuselageShapedLaunch;
 
 /// Launches of one block. A zeroed struct is an empty table.

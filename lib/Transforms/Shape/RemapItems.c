@@ -33,6 +33,7 @@
 #include "IR/Ops.h"
 #include "Support/Array.h"
 #include "Transforms/Body/DeadCode.h"
+#include "Transforms/Shape/EarlierValues.h"
 
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
@@ -66,10 +67,12 @@ static MlirValue buildThreads(const FuselageOpBuilder *host,
   MlirValue threads =
       fuselageLaunchGetSizeOperand(items->launch, FUSELAGE_NUM_GRID_IDS + axis);
   if (items->axes[axis].numThreads == 1)
-    return blocks;
+    return fuselageBuildEarlier(host, blocks);
   if (items->axes[axis].numBlocks == 1)
-    return threads;
-  return fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MULI, blocks, threads);
+    return fuselageBuildEarlier(host, threads);
+  return fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MULI,
+                             fuselageBuildEarlier(host, blocks),
+                             fuselageBuildEarlier(host, threads));
 }
 
 static MlirValue buildDimExtent(const FuselageOpBuilder *host,
@@ -81,13 +84,29 @@ static MlirValue buildDimExtent(const FuselageOpBuilder *host,
   MlirValue threads = buildThreads(host, items, itemDim->axis);
   if (!axis->hasBound)
     return threads;
-  MlirValue bound = axis->boundValueOrNull;
-  if (mlirValueIsNull(bound))
-    bound = fuselageBuildIndexConstant(host, axis->constantBound);
-  else if (axis->boundIsSigned)
+  MlirValue bound = mlirValueIsNull(axis->boundValueOrNull)
+                        ? fuselageBuildIndexConstant(host, axis->constantBound)
+                        : fuselageBuildEarlier(host, axis->boundValueOrNull);
+  if (axis->boundIsSigned && !mlirValueIsNull(axis->boundValueOrNull))
     bound = fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MAXSI, bound,
                                 fuselageBuildIndexConstant(host, 0));
   return fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MINUI, bound, threads);
+}
+
+/// Whether the extent of a dimension can be had before `op`.
+static bool isDimAvailable(const FuselageWorkItems *items, int dim,
+                           MlirOperation op) {
+  int axis = items->dims[dim].axis;
+  MlirValue bound = items->axes[axis].boundValueOrNull;
+  return items->dims[dim].extent >= 0 ||
+         (fuselageValueIsAvailableBefore(
+              fuselageLaunchGetSizeOperand(items->launch, axis), op) &&
+          fuselageValueIsAvailableBefore(
+              fuselageLaunchGetSizeOperand(items->launch,
+                                           FUSELAGE_NUM_GRID_IDS + axis),
+              op) &&
+          (mlirValueIsNull(bound) ||
+           fuselageValueIsAvailableBefore(bound, op)));
 }
 
 static MlirValue buildProduct(const FuselageOpBuilder *host,
@@ -137,6 +156,15 @@ static bool needsLoop(const FuselageWorkItems *items,
   int64_t numItems = fuselageItemMappingGetBlockItems(items, mapping);
   return mapping->numBlockDims != 0 &&
          (numItems < 0 || numItems > mapping->numThreads);
+}
+
+bool fuselageItemMappingExtentIsAvailable(const FuselageWorkItems *items,
+                                          const FuselageItemMapping *mapping,
+                                          MlirOperation op) {
+  for (int i = 0; i < lastOfExtent(items, mapping); ++i)
+    if (!isDimAvailable(items, mapping->dims[i], op))
+      return false;
+  return true;
 }
 
 /// A product of constants that leaves 64 bits is of items that nobody runs.

@@ -54,10 +54,17 @@ int64_t fuselageItemMappingGetExtent(const FuselageWorkItems *items,
 int64_t fuselageItemMappingGetBlockItems(const FuselageWorkItems *items,
                                          const FuselageItemMapping *mapping);
 
-/// Builds fuselageItemMappingGetExtent on the host.
+/// Builds fuselageItemMappingGetExtent on the host, before the launch or where
+/// it is available.
 MlirValue fuselageItemMappingBuildExtent(const FuselageOpBuilder *host,
                                          const FuselageWorkItems *items,
                                          const FuselageItemMapping *mapping);
+
+/// True if that can be built before `op`, which stands before the launch.
+FUSELAGE_NODISCARD bool
+fuselageItemMappingExtentIsAvailable(const FuselageWorkItems *items,
+                                     const FuselageItemMapping *mapping,
+                                     MlirOperation op);
 
 /// True if the launch can have the mapping: what becomes a loop may be one.
 FUSELAGE_NODISCARD bool

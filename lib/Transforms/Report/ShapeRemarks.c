@@ -1,0 +1,63 @@
+//===- ShapeRemarks.c - Remarks about shapes ------------------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Report/ShapeRemarks.h"
+
+#include "Bridge/Remarks.h"
+#include "IR/LaunchForm.h"
+#include "IR/LaunchOperands.h"
+#include "IR/Operation.h"
+#include "Support/Text.h"
+
+/// Appends three sizes, without those of 1 at the end.
+static void appendSizes(FuselageText *text, MlirOperation launch, int first) {
+  int64_t sizes[FUSELAGE_NUM_GRID_IDS];
+  int rank = 1;
+  for (int i = 0; i < FUSELAGE_NUM_GRID_IDS; ++i) {
+    if (!fuselageValueIsConstantInt(
+            fuselageLaunchGetSizeOperand(launch, first + i), &sizes[i]))
+      sizes[i] = -1;
+    if (sizes[i] != 1)
+      rank = i + 1;
+  }
+  for (int i = 0; i < rank; ++i) {
+    if (i != 0)
+      fuselageTextAppendString(text, "x");
+    if (sizes[i] < 0)
+      fuselageTextAppendString(text, "?");
+    else
+      fuselageTextAppendNumber(text, (uint64_t)sizes[i]);
+  }
+}
+
+static FuselageText describe(MlirOperation before, MlirOperation launch,
+                             int first) {
+  FuselageText text = {0};
+  appendSizes(&text, before, first);
+  fuselageTextAppendString(&text, " to ");
+  appendSizes(&text, launch, first);
+  return text;
+}
+
+void fuselageEmitReshaped(MlirOperation before, MlirOperation launch) {
+  if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(launch)))
+    return;
+  FuselageText grid = describe(before, launch, 0);
+  FuselageText block = describe(before, launch, FUSELAGE_NUM_GRID_IDS);
+  FuselageRemarkArg args[] = {
+      {"Remark", "gave a launch the shape of its neighbours"},
+      {"Grid", fuselageTextGet(&grid)},
+      {"Block", fuselageTextGet(&block)},
+  };
+  fuselageRemarkEmit(FUSELAGE_REMARK_PASSED, mlirOperationGetLocation(launch),
+                     "reshaped", "fuselage",
+                     fuselageOperationGetFunctionName(launch), args,
+                     sizeof args / sizeof args[0]);
+  fuselageTextFree(&block);
+  fuselageTextFree(&grid);
+}
