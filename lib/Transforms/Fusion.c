@@ -18,6 +18,8 @@
 #include "Transforms/Plan/GivenPlan.h"
 #include "Transforms/Report/FusionRemarks.h"
 #include "Transforms/Report/HostSeamText.h"
+#include "Transforms/Report/ShapeRemarks.h"
+#include "Transforms/Shape/Reblock.h"
 
 #include "mlir-c/Diagnostics.h"
 
@@ -198,9 +200,24 @@ MlirLogicalResult fuselageFusionForEachRefusal(FuselageFusion fusion,
                                   : mlirLogicalResultFailure();
 }
 
+static void reportReblocked(MlirOperation launch, int64_t numBlocks,
+                            int64_t numThreads, void *userData) {
+  const FuselageFusionOptions *options = userData;
+  if (!options->omitRemarks)
+    fuselageEmitReblocked(launch, numBlocks, numThreads);
+}
+
+/// Launches of any shape fuse; what is left gets whole warps.
+static void reblock(Fusion *fusion) {
+  FuselageFusionOptions *options = &fusion->options;
+  if (options->reshape && !fuselageReblock(fusion->root, options->blockSize,
+                                           reportReblocked, options))
+    fuselageOutOfMemoryNote();
+}
+
 /// The remarks come first, while every launch is where the user wrote it.
 static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
-                               FuselageFusionSummary *summary) {
+                               bool isLast, FuselageFusionSummary *summary) {
   FuselagePlannedFusion *planned = &fusion->planned;
   if (!fuselageFusionPlanLoadDialects(&planned->plan, fusion->root))
     return mlirLogicalResultFailure();
@@ -218,6 +235,8 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
                                      planned->analysis, &fusion->options);
   summary->absorbedCopies = planned->numAbsorbedCopies;
   summary->launchesBefore -= summary->absorbedCopies;
+  if (isLast)
+    reblock(fusion);
   return hadMemory(fusion->root) ? mlirLogicalResultSuccess()
                                  : mlirLogicalResultFailure();
 }
@@ -243,7 +262,8 @@ MlirLogicalResult fuselageFusionApply(FuselageFusion fusion,
                                       FuselageFusionSummary *summaryOrNull) {
   FuselageFusionSummary summary = {0};
   bool mayFuseMore = mayFuseAgain(unwrap(fusion));
-  MlirLogicalResult result = apply(unwrap(fusion), true, &summary);
+  MlirLogicalResult result =
+      apply(unwrap(fusion), true, !mayFuseMore, &summary);
   summary.mayFuseMore = mayFuseMore;
   if (mlirLogicalResultIsSuccess(result) && summaryOrNull)
     *summaryOrNull = summary;
@@ -294,7 +314,7 @@ fuseOnce(MlirOperation root, const FuselageFusionOptions *options,
   if (callbacksOrNull)
     result = reportTo(callbacksOrNull, handle, !*goesOn);
   if (mlirLogicalResultIsSuccess(result))
-    result = apply(fusion, !*goesOn, summary);
+    result = apply(fusion, !*goesOn, !*goesOn, summary);
   fuselageFusionDestroy(handle);
   return result;
 }

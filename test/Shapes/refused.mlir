@@ -260,3 +260,32 @@ func.func @negative_bound(%a: memref<64xi32> {llvm.noalias}, %b: memref<64xi32> 
   }
   return
 }
+
+// -----
+
+// Operations of the affine dialect take an id of a launch, and none from a condition.
+
+// CHECK-LABEL: func.func @affine(
+// CHECK: gpu.launch
+// CHECK: affine.load
+// CHECK: gpu.launch
+// EXEC: ok: launches 2 -> 2
+func.func @affine(%a: memref<64xi32> {llvm.noalias}, %b: memref<50xi32> {llvm.noalias}) {
+  %c1 = arith.constant 1 : index
+  %c50 = arith.constant 50 : index
+  %c64 = arith.constant 64 : index
+  gpu.launch blocks(%i, %by, %bz) in (%gx = %c64, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = affine.load %a[%i] : memref<64xi32>
+    %w = arith.addi %v, %v : i32
+    affine.store %w, %a[%i] : memref<64xi32>
+    gpu.terminator
+  }
+  gpu.launch blocks(%i, %by, %bz) in (%gx = %c50, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %a[%i] : memref<64xi32>
+    memref.store %v, %b[%i] : memref<50xi32>
+    gpu.terminator
+  }
+  return
+}

@@ -59,7 +59,23 @@ typedef struct BodyKinds {
   /// mapped yet.
   bool hasOtherThreads;
   bool hasUnboundedLoop, hasAtomic, hasStack;
+  /// Operations of the affine dialect that take no index from a condition or a
+  /// loop of another dialect, which a new shape puts around them.
+  bool hasAffineIndices;
 } BodyKinds;
+
+/// Whether an operation of the affine dialect takes any index.
+static bool takesAnyIndex(MlirOperation op) {
+  switch (fuselageOperationGetKind(op)) {
+  case FUSELAGE_OP_AFFINE_APPLY:
+  case FUSELAGE_OP_AFFINE_MAX:
+  case FUSELAGE_OP_AFFINE_MIN:
+    return true;
+  default:
+    return fuselageOperationIsA(op, "affine.delinearize_index") ||
+           fuselageOperationIsA(op, "affine.linearize_index");
+  }
+}
 
 static MlirWalkResult addKind(MlirOperation op, void *userData) {
   BodyKinds *kinds = userData;
@@ -75,6 +91,9 @@ static MlirWalkResult addKind(MlirOperation op, void *userData) {
     kinds->hasAtomic = true;
   if (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA))
     kinds->hasStack = true;
+  if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_AFFINE) &&
+      !takesAnyIndex(op))
+    kinds->hasAffineIndices = true;
   return MlirWalkResultAdvance;
 }
 
@@ -90,6 +109,8 @@ static bool isIndependent(MlirOperation launch, FuselageWorkItems *items) {
   mlirOperationWalk(launch, addKind, &kinds, MlirWalkPreOrder);
   // The stack of a thread grows with each turn of a loop around an alloca.
   items->canRepeat = !kinds.hasStack;
+  if (kinds.hasAffineIndices)
+    return false;
   return !kinds.hasOtherThreads && !(kinds.hasUnboundedLoop && kinds.hasAtomic);
 }
 

@@ -44,20 +44,50 @@ static FuselageText describe(MlirOperation before, MlirOperation launch,
   return text;
 }
 
+static FuselageText describeNumber(MlirOperation before, int64_t size,
+                                   int first) {
+  FuselageText text = {0};
+  appendSizes(&text, before, first);
+  fuselageTextAppendString(&text, " to ");
+  if (size < 0)
+    fuselageTextAppendString(&text, "?");
+  else
+    fuselageTextAppendNumber(&text, (uint64_t)size);
+  return text;
+}
+
+static void emit(MlirOperation launch, const char *name, const char *message,
+                 const FuselageText *grid, const FuselageText *block) {
+  FuselageRemarkArg args[] = {
+      {"Remark", message},
+      {"Grid", fuselageTextGet(grid)},
+      {"Block", fuselageTextGet(block)},
+  };
+  fuselageRemarkEmit(FUSELAGE_REMARK_PASSED, mlirOperationGetLocation(launch),
+                     name, "fuselage", fuselageOperationGetFunctionName(launch),
+                     args, sizeof args / sizeof args[0]);
+}
+
 void fuselageEmitReshaped(MlirOperation before, MlirOperation launch) {
   if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(launch)))
     return;
   FuselageText grid = describe(before, launch, 0);
   FuselageText block = describe(before, launch, FUSELAGE_NUM_GRID_IDS);
-  FuselageRemarkArg args[] = {
-      {"Remark", "gave a launch the shape of its neighbours"},
-      {"Grid", fuselageTextGet(&grid)},
-      {"Block", fuselageTextGet(&block)},
-  };
-  fuselageRemarkEmit(FUSELAGE_REMARK_PASSED, mlirOperationGetLocation(launch),
-                     "reshaped", "fuselage",
-                     fuselageOperationGetFunctionName(launch), args,
-                     sizeof args / sizeof args[0]);
+  emit(launch, "reshaped", "gave a launch the shape of its neighbours", &grid,
+       &block);
+  fuselageTextFree(&block);
+  fuselageTextFree(&grid);
+}
+
+void fuselageEmitReblocked(MlirOperation launch, int64_t numBlocks,
+                           int64_t numThreads) {
+  if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(launch)))
+    return;
+  FuselageText grid = describeNumber(launch, numBlocks, 0);
+  FuselageText block =
+      describeNumber(launch, numThreads, FUSELAGE_NUM_GRID_IDS);
+  emit(launch, "reblocked", "gave a launch blocks of whole warps", &grid,
+       &block);
   fuselageTextFree(&block);
   fuselageTextFree(&grid);
 }

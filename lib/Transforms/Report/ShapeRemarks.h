@@ -11,9 +11,16 @@
 
 #include "mlir-c/IR.h"
 
+#include <stdint.h>
+
 /// Emits a passed remark: `launch` runs the items of `before`, which stood in
 /// its place, in other blocks. Sizes that are not constants appear as "?".
 /// Without a remark engine the call does nothing.
 void fuselageEmitReshaped(MlirOperation before, MlirOperation launch);
+
+/// Emits a passed remark: `launch` is to run in blocks of `numThreads` threads,
+/// `numBlocks` of them; -1 if that is not a constant.
+void fuselageEmitReblocked(MlirOperation launch, int64_t numBlocks,
+                           int64_t numThreads);
 
 #endif // FUSELAGE_TRANSFORMS_REPORT_SHAPEREMARKS_H

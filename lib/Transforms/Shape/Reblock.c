@@ -1,0 +1,185 @@
+//===- Reblock.c - Whole warps for launches that are left -----------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Shape/Reblock.h"
+
+#include "Analysis/Index/IndexReader.h"
+#include "Analysis/Launch/WorkItems.h"
+#include "IR/OpBuilder.h"
+#include "IR/Operation.h"
+#include "IR/Ops.h"
+#include "Support/Array.h"
+#include "Transforms/Shape/RemapItems.h"
+
+enum { warpSize = 32 };
+
+typedef struct Reblocking {
+  FUSELAGE_ARRAY(MlirOperation) launches;
+  int64_t blockSize;
+  FuselageReblockCallback callback;
+  void *userData;
+  FuselageSymbolTable symbols;
+  FuselageIndexReader reader;
+  bool outOfMemory;
+} Reblocking;
+
+//===----------------------------------------------------------------------===//
+// Choosing
+//===----------------------------------------------------------------------===//
+
+/// Whether blocks are whole warps already, or may be.
+static bool hasWarps(const FuselageWorkItems *items) {
+  int64_t threads = 1;
+  for (int axis = 0; axis < FUSELAGE_NUM_AXES; ++axis) {
+    if (items->axes[axis].numThreads < 0)
+      return true;
+    threads *= items->axes[axis].numThreads;
+  }
+  return threads % warpSize == 0;
+}
+
+static int64_t wholeWarps(int64_t count) {
+  return (count + warpSize - 1) / warpSize * warpSize;
+}
+
+/// All items, numbered.
+static FuselageItemMapping numberAll(const FuselageWorkItems *items,
+                                     int64_t blockSize) {
+  FuselageItemMapping mapping = {.numThreads = blockSize};
+  for (int d = 0; d < items->numDims; ++d)
+    mapping.dims[d] = d;
+  int64_t count = fuselageItemMappingGetExtent(items, &mapping);
+  if (count >= 0 && count < blockSize)
+    mapping.numThreads = wholeWarps(count);
+  return mapping;
+}
+
+/// Finds a mapping. Where the number of items is not known, the blocks along
+/// the outermost dimension stay, which the device runs as they are, and the
+/// threads of a block take the rest. A single dimension of blocks becomes fewer
+/// blocks.
+static bool chooseMapping(const FuselageWorkItems *items, int64_t blockSize,
+                          FuselageItemMapping *mapping) {
+  *mapping = numberAll(items, blockSize);
+  int64_t count = fuselageItemMappingGetExtent(items, mapping);
+  if (count < 0 && items->numDims > 1) {
+    mapping->numBlockDims = 1;
+    if (items->axes[items->dims[0].axis].numThreads != 1 &&
+        items->axes[items->dims[0].axis].numBlocks != 1)
+      return false;
+  }
+  if (count < 0 && items->numDims == 1 &&
+      items->axes[items->dims[0].axis].numThreads > blockSize)
+    return false;
+  return count != 0 && count != 1 &&
+         count <= (int64_t)INT32_MAX * mapping->numThreads &&
+         fuselageItemMappingIsPossible(items, mapping);
+}
+
+//===----------------------------------------------------------------------===//
+// Building
+//===----------------------------------------------------------------------===//
+
+/// The number of blocks, if it is known when compiling; else -1.
+static int64_t countBlocks(const FuselageWorkItems *items,
+                           const FuselageItemMapping *mapping) {
+  int64_t count = fuselageItemMappingGetExtent(items, mapping);
+  if (count < 0 || mapping->numBlockDims != 0)
+    return count;
+  return (count + mapping->numThreads - 1) / mapping->numThreads;
+}
+
+/// Whether a grid of no blocks is one before: nothing but the blocks of the
+/// launch says how many items there are.
+static bool isUnbounded(const FuselageWorkItems *items) {
+  for (int axis = 0; axis < FUSELAGE_NUM_AXES; ++axis)
+    if (items->axes[axis].hasBound)
+      return false;
+  return true;
+}
+
+static FuselageItemGrid buildGrid(const FuselageOpBuilder *host,
+                                  const FuselageWorkItems *items,
+                                  const FuselageItemMapping *mapping) {
+  int64_t count = countBlocks(items, mapping);
+  if (count >= 0)
+    return (FuselageItemGrid){fuselageBuildIndexConstant(host, count), true};
+  MlirValue blocks = fuselageItemMappingBuildExtent(host, items, mapping);
+  if (mapping->numBlockDims == 0)
+    blocks = fuselageBuildBinary(
+        host, FUSELAGE_OP_ARITH_CEILDIVUI, blocks,
+        fuselageBuildIndexConstant(host, mapping->numThreads));
+  if (isUnbounded(items))
+    return (FuselageItemGrid){blocks, true};
+  MlirValue one = fuselageBuildIndexConstant(host, 1);
+  return (FuselageItemGrid){
+      fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MAXUI, blocks, one), false};
+}
+
+/// A value comes after those that it is made of.
+static void dropUnused(const FuselageOperationList *created) {
+  for (size_t i = created->size; i-- > 0;)
+    if (!fuselageOperationHasUses(created->data[i]))
+      mlirOperationDestroy(created->data[i]);
+}
+
+static bool reblock(Reblocking *reblocking, MlirOperation launch) {
+  FuselageWorkItems items;
+  FuselageItemMapping mapping;
+  if (!fuselageWorkItemsRead(&reblocking->reader, launch, &items) ||
+      hasWarps(&items) ||
+      !chooseMapping(&items, reblocking->blockSize, &mapping))
+    return !reblocking->reader.outOfMemory;
+  FuselageOperationList created = {0};
+  FuselageConstantPool constants = {0};
+  if (!FUSELAGE_ARRAY_RESERVE(&created, 2 * FUSELAGE_MAX_SHAPE_VALUES))
+    return false;
+  FuselageOpBuilder host = fuselageOpBuilderBefore(launch);
+  host.created = &created;
+  host.constants = &constants;
+  FuselageItemGrid grid = buildGrid(&host, &items, &mapping);
+  reblocking->callback(launch, countBlocks(&items, &mapping),
+                       mapping.numThreads, reblocking->userData);
+  bool succeeded =
+      fuselageRemapItems(&reblocking->reader, &host, &items, &mapping, &grid);
+  dropUnused(&created);
+  FUSELAGE_ARRAY_FREE(&created);
+  FUSELAGE_ARRAY_FREE(&constants);
+  return succeeded;
+}
+
+//===----------------------------------------------------------------------===//
+// Launches
+//===----------------------------------------------------------------------===//
+
+static MlirWalkResult collect(MlirOperation op, void *userData) {
+  Reblocking *reblocking = userData;
+  if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
+    return MlirWalkResultAdvance;
+  MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&reblocking->launches);
+  reblocking->outOfMemory = !slot;
+  if (slot)
+    *slot = op;
+  return slot ? MlirWalkResultSkip : MlirWalkResultInterrupt;
+}
+
+bool fuselageReblock(MlirOperation root, int64_t blockSize,
+                     FuselageReblockCallback callback, void *userData) {
+  Reblocking reblocking = {
+      .blockSize = blockSize, .callback = callback, .userData = userData};
+  mlirOperationWalk(root, collect, &reblocking, MlirWalkPreOrder);
+  fuselageIndexReaderInit(&reblocking.reader, mlirOperationGetContext(root),
+                          &reblocking.symbols);
+  bool succeeded = !reblocking.outOfMemory;
+  for (size_t i = 0; succeeded && i < reblocking.launches.size; ++i)
+    succeeded = reblock(&reblocking, reblocking.launches.data[i]);
+  fuselageIndexReaderFree(&reblocking.reader);
+  fuselageSymbolTableFree(&reblocking.symbols);
+  FUSELAGE_ARRAY_FREE(&reblocking.launches);
+  return succeeded;
+}

@@ -1,0 +1,38 @@
+//===- Reblock.h - Whole warps for launches that are left ----- -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A block of one thread uses one lane of a warp, and four bytes of each sector
+// of memory. Independent launches whose blocks are no whole warps get blocks
+// that are, with neighbouring threads on neighbouring elements.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TRANSFORMS_SHAPE_REBLOCK_H
+#define FUSELAGE_TRANSFORMS_SHAPE_REBLOCK_H
+
+#include "fuselage-c/Support.h"
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// Called for each launch before it gets other blocks, with the sizes that it
+/// gets: a constant number of blocks along x, or -1, and of threads.
+typedef void (*FuselageReblockCallback)(MlirOperation launch, int64_t numBlocks,
+                                        int64_t numThreads, void *userData);
+
+/// Gives the launches under `root` blocks of up to `blockSize` threads, a
+/// multiple of 32. The context has the dialects `arith`, `gpu` and `scf`
+/// loaded. Returns false when memory is out; launches that were changed by then
+/// stay so.
+FUSELAGE_NODISCARD bool fuselageReblock(MlirOperation root, int64_t blockSize,
+                                        FuselageReblockCallback callback,
+                                        void *userData);
+
+#endif // FUSELAGE_TRANSFORMS_SHAPE_REBLOCK_H
