@@ -150,9 +150,17 @@ static bool fuse(MlirOperation module) {
       fuselageFuse(module, &options, &callbacks, NULL));
 }
 
+/// Fuses launches that may get other blocks.
+static bool shape(MlirOperation module) {
+  FuselageFusionOptions options = fuselageFusionOptionsGetDefault();
+  options.reshape = true;
+  return mlirLogicalResultIsSuccess(fuselageFuse(module, &options, NULL, NULL));
+}
+
 /// Plans, asks about refusals, gives another plan, and drops the fusion.
 static bool drop(MlirOperation module) {
   FuselageFusionOptions options = fuselageFusionOptionsGetDefault();
+  options.reshape = true;
   FuselageFusion fusion = fuselageFusionCreate(module, &options);
   if (fuselageFusionIsNull(fusion))
     return false;
@@ -222,10 +230,11 @@ typedef struct Step {
 } Step;
 
 static const Step steps[] = {
-    {"analyze", analyze, NULL},    {"inline", inlineKernels, NULL},
-    {"fuse", fuse, inlineKernels}, {"drop", drop, inlineKernels},
-    {"lower", lower, NULL},        {"emit", emit, lower},
-    {"measure", measure, lower},   {"loops", launchLoops, NULL},
+    {"analyze", analyze, NULL},      {"inline", inlineKernels, NULL},
+    {"fuse", fuse, inlineKernels},   {"drop", drop, inlineKernels},
+    {"shape", shape, inlineKernels}, {"lower", lower, NULL},
+    {"emit", emit, lower},           {"measure", measure, lower},
+    {"loops", launchLoops, NULL},
 };
 
 static const Step *findStep(const char *name) {
