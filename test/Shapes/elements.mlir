@@ -143,6 +143,41 @@ func.func @ids_as_values(%a: memref<96xindex> {llvm.noalias}, %b: memref<96xinde
 
 // -----
 
+// A bound above the number of threads adds no items.
+
+// CHECK-LABEL: func.func @far_bound(
+// CHECK: gpu.launch
+// CHECK-NOT: gpu.launch
+// EXEC: ok: launches 2 -> 1
+func.func @far_bound(%a: memref<64xi32> {llvm.noalias}) {
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c16 = arith.constant 16 : index
+  %c50 = arith.constant 50 : index
+  %c1000 = arith.constant 1000 : index
+  gpu.launch blocks(%k, %by, %bz) in (%gx = %c4, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c16, %sy = %c1, %sz = %c1) {
+    %i = gpu.global_id x
+    %is = arith.cmpi ult, %i, %c1000 : index
+    scf.if %is {
+      %v = memref.load %a[%i] : memref<64xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%i] : memref<64xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%i, %by, %bz) in (%gx = %c50, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %a[%i] : memref<64xi32>
+    %w = arith.addi %v, %v : i32
+    memref.store %w, %a[%i] : memref<64xi32>
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
 // A token of a launch that has another shape is still waited for.
 
 // CHECK-LABEL: func.func @tokens(

@@ -250,10 +250,11 @@ static MlirWalkResult findDivisor(MlirOperation op, void *userData) {
 /// True if the divisors take the number apart into digits: each divides the
 /// next, and the last all items.
 static bool areDigits(const Divisors *divisors, int64_t extent) {
-  for (int i = 0; i < divisors->count; ++i) {
-    int64_t next = i + 1 < divisors->count ? divisors->values[i + 1] : extent;
+  int64_t next = extent;
+  for (int i = divisors->count; i-- > 0;) {
     if (next % divisors->values[i] != 0)
       return false;
+    next = divisors->values[i];
   }
   return extent >= 0;
 }

@@ -183,13 +183,13 @@ static bool canAdd(const Chain *chain, size_t launch) {
 /// on.
 static FuselageItemMapping makeMapping(const FuselageWorkItems *items,
                                        int firstBlockDim, int numBlockDims) {
-  FuselageItemMapping mapping = {.numBlockDims = numBlockDims};
+  FuselageItemMapping mapping = {.numBlockDims = (uint8_t)numBlockDims};
   int count = 0;
   for (int i = 0; i < numBlockDims; ++i)
-    mapping.dims[count++] = firstBlockDim + i;
+    mapping.dims[count++] = (uint8_t)(firstBlockDim + i);
   for (int d = 0; d < items->numDims; ++d)
     if (d < firstBlockDim || d >= firstBlockDim + numBlockDims)
-      mapping.dims[count++] = d;
+      mapping.dims[count++] = (uint8_t)d;
   return mapping;
 }
 

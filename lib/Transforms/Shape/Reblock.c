@@ -52,7 +52,7 @@ static FuselageItemMapping numberAll(const FuselageWorkItems *items,
                                      int64_t blockSize) {
   FuselageItemMapping mapping = {.numThreads = blockSize};
   for (int d = 0; d < items->numDims; ++d)
-    mapping.dims[d] = d;
+    mapping.dims[d] = (uint8_t)d;
   int64_t count = fuselageItemMappingGetExtent(items, &mapping);
   if (count >= 0 && count < blockSize)
     mapping.numThreads = wholeWarps(count);

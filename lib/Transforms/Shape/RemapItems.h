@@ -39,8 +39,8 @@ enum {
 typedef struct FuselageItemMapping {
   /// Dimensions of the items, each at most once: first those of the blocks,
   /// outermost first, then those of the threads, outermost first.
-  int dims[FUSELAGE_MAX_ITEM_DIMS];
-  int numBlockDims;
+  uint8_t dims[FUSELAGE_MAX_ITEM_DIMS];
+  uint8_t numBlockDims;
   /// Threads in a block: a multiple of 32 up to FUSELAGE_MAX_BLOCK_THREADS.
   int64_t numThreads;
 } FuselageItemMapping;

@@ -42,12 +42,21 @@ static uint64_t extentOf(const FuselageWorkItems *items, int dim) {
   return extent < 0 ? assumedExtent : (uint64_t)extent;
 }
 
-static uint64_t countItems(const FuselageWorkItems *items, const int *dims,
-                           int first, int last) {
+/// The items along all dimensions.
+static uint64_t countAll(const FuselageWorkItems *items) {
+  uint64_t product = 1;
+  for (int d = 0; d < items->numDims; ++d)
+    product = fuselageByteCountMul(product, extentOf(items, d));
+  return product;
+}
+
+/// The items along some dimensions of a mapping.
+static uint64_t countItems(const FuselageWorkItems *items,
+                           const FuselageItemMapping *mapping, int first,
+                           int last) {
   uint64_t product = 1;
   for (int i = first; i < last; ++i)
-    product =
-        fuselageByteCountMul(product, extentOf(items, dims ? dims[i] : i));
+    product = fuselageByteCountMul(product, extentOf(items, mapping->dims[i]));
   return product;
 }
 
@@ -69,7 +78,7 @@ static Spread spreadBefore(const FuselageWorkItems *items) {
   for (int d = 0; d < items->numDims; ++d)
     if (items->dims[d].axis == laneAxis && items->dims[d].weight == 1)
       spread.laneDim = d;
-  spread.items = countItems(items, NULL, 0, items->numDims);
+  spread.items = countAll(items);
   spread.numBlocks = divideUp(spread.items, spread.threadsPerBlock);
   spread.lanes = smaller(spread.threadsPerBlock, warpSize);
   return spread;
@@ -80,9 +89,9 @@ static Spread spreadAfter(const FuselageWorkItems *items,
   uint64_t threads = (uint64_t)mapping->numThreads;
   Spread spread = {.threadsPerBlock = threads,
                    .itemsOfThread = 1,
-                   .items = countItems(items, NULL, 0, items->numDims),
+                   .items = countAll(items),
                    .laneDim = -1};
-  if (items->numDims > mapping->numBlockDims)
+  if (items->numDims > 0 && items->numDims > mapping->numBlockDims)
     spread.laneDim = mapping->dims[items->numDims - 1];
   if (mapping->numBlockDims == 0) {
     spread.numBlocks = divideUp(spread.items, threads);
@@ -90,8 +99,8 @@ static Spread spreadAfter(const FuselageWorkItems *items,
     return spread;
   }
   uint64_t itemsOfBlock =
-      countItems(items, mapping->dims, mapping->numBlockDims, items->numDims);
-  spread.numBlocks = countItems(items, mapping->dims, 0, mapping->numBlockDims);
+      countItems(items, mapping, mapping->numBlockDims, items->numDims);
+  spread.numBlocks = countItems(items, mapping, 0, mapping->numBlockDims);
   spread.itemsOfThread = divideUp(itemsOfBlock, threads);
   spread.lanes = smaller(itemsOfBlock, warpSize);
   return spread;
