@@ -178,6 +178,51 @@ func.func @far_bound(%a: memref<64xi32> {llvm.noalias}) {
 
 // -----
 
+// The last row is not whole, so that there are no rows and columns of items.
+
+// CHECK-LABEL: func.func @broken_row(
+// CHECK: gpu.launch
+// CHECK-NOT: gpu.launch
+// EXEC: ok: launches 2 -> 1
+func.func @broken_row(%a: memref<10x36xi32> {llvm.noalias}, %b: memref<10x36xi32> {llvm.noalias}) {
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c3 = arith.constant 3 : index
+  %c36 = arith.constant 36 : index
+  %c128 = arith.constant 128 : index
+  %c256 = arith.constant 256 : index
+  %c350 = arith.constant 350 : index
+  gpu.launch blocks(%k, %by, %bz) in (%gx = %c2, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c256, %sy = %c1, %sz = %c1) {
+    %n = gpu.global_id x
+    %is = arith.cmpi ult, %n, %c350 : index
+    scf.if %is {
+      %i = arith.divui %n, %c36 : index
+      %j = arith.remui %n, %c36 : index
+      %v = memref.load %a[%i, %j] : memref<10x36xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%i, %j] : memref<10x36xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%k, %by, %bz) in (%gx = %c3, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c128, %sy = %c1, %sz = %c1) {
+    %n = gpu.global_id x
+    %is = arith.cmpi ult, %n, %c350 : index
+    scf.if %is {
+      %i = arith.divui %n, %c36 : index
+      %j = arith.remui %n, %c36 : index
+      %v = memref.load %b[%i, %j] : memref<10x36xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %b[%i, %j] : memref<10x36xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
 // A token of a launch that has another shape is still waited for.
 
 // CHECK-LABEL: func.func @tokens(
