@@ -55,13 +55,12 @@ bool fuselageLaunchIsNeutral(MlirOperation launch) {
 /// What a body holds that says how its threads may run.
 typedef struct BodyKinds {
   MlirOperation launch;
-  /// Operations of several threads, of another launch, or of a loop that is not
-  /// mapped yet.
-  bool hasOtherThreads;
-  bool hasUnboundedLoop, hasAtomic, hasStack;
-  /// Operations of the affine dialect that take no index from a condition or a
-  /// loop of another dialect, which a new shape puts around them.
-  bool hasAffineIndices;
+  /// The first operation of several threads, of another launch, or of a loop
+  /// that is not mapped yet; or of the affine dialect that takes no index from
+  /// a condition or a loop of another dialect, which a new shape puts around.
+  MlirOperation fixed;
+  MlirOperation unboundedLoop;
+  bool hasAtomic, hasStack;
 } BodyKinds;
 
 /// Whether an operation of the affine dialect takes any index.
@@ -77,41 +76,65 @@ static bool takesAnyIndex(MlirOperation op) {
   }
 }
 
+/// Whether an operation keeps the threads that run it where they are.
+static bool isFixed(MlirOperation op) {
+  return (!isForOneThread(op) &&
+          !fuselageOperationIs(op, FUSELAGE_OP_GPU_GLOBAL_ID)) ||
+         fuselageOperationIsMapped(op) ||
+         (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_AFFINE) &&
+          !takesAnyIndex(op));
+}
+
 static MlirWalkResult addKind(MlirOperation op, void *userData) {
   BodyKinds *kinds = userData;
   if (mlirOperationEqual(op, kinds->launch))
     return MlirWalkResultAdvance;
-  if ((!isForOneThread(op) &&
-       !fuselageOperationIs(op, FUSELAGE_OP_GPU_GLOBAL_ID)) ||
-      fuselageOperationIsMapped(op))
-    kinds->hasOtherThreads = true;
+  if (mlirOperationIsNull(kinds->fixed) && isFixed(op))
+    kinds->fixed = op;
   if (fuselageOperationIs(op, FUSELAGE_OP_SCF_WHILE))
-    kinds->hasUnboundedLoop = true;
+    kinds->unboundedLoop = op;
   if (fuselageOperationGetClass(op) == FUSELAGE_CLASS_ATOMIC)
     kinds->hasAtomic = true;
   if (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA))
     kinds->hasStack = true;
-  if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_AFFINE) &&
-      !takesAnyIndex(op))
-    kinds->hasAffineIndices = true;
   return MlirWalkResultAdvance;
 }
 
-/// A body of several blocks may hold a loop that nobody sees, and would need a
-/// region of its own. A thread that waits for another one, in a loop around an
-/// atomic, waits forever if that one is to run after it.
-static bool isIndependent(MlirOperation launch, FuselageWorkItems *items) {
-  MlirBlock entry = fuselageLaunchGetEntry(launch);
-  if (!mlirBlockIsNull(mlirBlockGetNextInRegion(entry)) ||
-      hasSharedMemory(launch))
-    return false;
+static BodyKinds readKinds(MlirOperation launch) {
   BodyKinds kinds = {.launch = launch};
   mlirOperationWalk(launch, addKind, &kinds, MlirWalkPreOrder);
-  // The stack of a thread grows with each turn of a loop around an alloca.
-  items->canRepeat = !kinds.hasStack;
-  if (kinds.hasAffineIndices)
-    return false;
-  return !kinds.hasOtherThreads && !(kinds.hasUnboundedLoop && kinds.hasAtomic);
+  return kinds;
+}
+
+/// A body of several blocks may hold a loop that nobody sees, and would need a
+/// region of its own.
+static bool hasSeveralBlocks(MlirOperation launch) {
+  return !mlirBlockIsNull(
+      mlirBlockGetNextInRegion(fuselageLaunchGetEntry(launch)));
+}
+
+/// A thread that waits for another one, in a loop around an atomic, waits
+/// forever if that one is to run after it.
+static bool mayWait(const BodyKinds *kinds) {
+  return !mlirOperationIsNull(kinds->unboundedLoop) && kinds->hasAtomic;
+}
+
+bool fuselageLaunchIsIndependent(MlirOperation launch,
+                                 MlirOperation *obstacle) {
+  BodyKinds kinds = readKinds(launch);
+  *obstacle = launch;
+  if (!mlirOperationIsNull(kinds.fixed))
+    *obstacle = kinds.fixed;
+  else if (mayWait(&kinds))
+    *obstacle = kinds.unboundedLoop;
+  else
+    return !hasSharedMemory(launch) && !hasSeveralBlocks(launch);
+  return false;
+}
+
+/// The stack of a thread grows with each turn of a loop around an alloca.
+static bool hasStack(MlirOperation launch) {
+  return readKinds(launch).hasStack;
 }
 
 //===----------------------------------------------------------------------===//
@@ -391,8 +414,10 @@ bool fuselageWorkItemsRead(FuselageIndexReader *reader, MlirOperation launch,
   for (int axis = 0; axis < FUSELAGE_NUM_AXES; ++axis)
     if (!readAxis(&space, axis, &items->axes[axis]))
       return false;
-  if (!isIndependent(launch, items))
+  MlirOperation obstacle;
+  if (!fuselageLaunchIsIndependent(launch, &obstacle))
     return false;
+  items->canRepeat = !hasStack(launch);
   fuselageIndexReaderEnterLaunch(reader, launch, &space);
   fuselageWorkItemsReadBounds(reader, items);
   DivisorSearch search = searchDivisors(reader, items);

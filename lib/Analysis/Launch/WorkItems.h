@@ -86,6 +86,12 @@ typedef struct FuselageWorkItems {
 /// memory, barriers or collectives of a block, subgroup or cluster.
 FUSELAGE_NODISCARD bool fuselageLaunchIsNeutral(MlirOperation launch);
 
+/// True if the threads of the launch may run in other blocks and in any order.
+/// Otherwise stores the operation of the body that keeps them from it, or the
+/// launch itself.
+FUSELAGE_NODISCARD bool fuselageLaunchIsIndependent(MlirOperation launch,
+                                                    MlirOperation *obstacle);
+
 /// True, with the items stored, if the launch is independent: its threads may
 /// run in other blocks and in any order. Enters the launch with the reader,
 /// whose symbols then have the host values that bound the items. False also

@@ -8,6 +8,7 @@
 
 #include "Transforms/Report/FusionRemarks.h"
 
+#include "Analysis/Launch/WorkItems.h"
 #include "Bridge/Remarks.h"
 #include "IR/ByteCount.h"
 #include "IR/Operation.h"
@@ -163,6 +164,28 @@ static uint64_t requiredWithNext(const FuselageRun *run,
   return fuselageByteCountAdd(required, run->externalInputBytes[next]);
 }
 
+static bool isAboutShapes(FuselageReason reason) {
+  return reason == FUSELAGE_REASON_DIFFERENT_GRID ||
+         reason == FUSELAGE_REASON_DIFFERENT_BLOCK;
+}
+
+/// Launches whose shapes may change stay apart for another reason than that
+/// these are different.
+static FuselageObstacle refineShapes(const FuselageRun *run, size_t stage) {
+  FuselageObstacle obstacle = run->obstacles[stage];
+  MlirOperation earlier = run->launches[stage - 1];
+  MlirOperation later = run->launches[stage];
+  MlirOperation earlierOp, laterOp;
+  bool isEarlierFree = fuselageLaunchIsIndependent(earlier, &earlierOp);
+  bool isLaterFree = fuselageLaunchIsIndependent(later, &laterOp);
+  obstacle.reason = isEarlierFree && isLaterFree
+                        ? FUSELAGE_REASON_NO_COMMON_SHAPE
+                        : FUSELAGE_REASON_NOT_INDEPENDENT;
+  obstacle.earlierOp = isEarlierFree ? earlier : earlierOp;
+  obstacle.laterOp = isLaterFree ? later : laterOp;
+  return obstacle;
+}
+
 /// Why the group `later` was not joined to the group before it.
 static FuselageObstacle obstacleAt(const FuselageRun *run,
                                    const FuselagePlannedGroup *earlier,
@@ -170,7 +193,9 @@ static FuselageObstacle obstacleAt(const FuselageRun *run,
                                    const FuselageFusionOptions *options) {
   size_t stage = later->group.firstStage;
   if (run->earliestPeer[stage] > earlier->group.firstStage)
-    return run->obstacles[stage];
+    return options->reshape && isAboutShapes(run->obstacles[stage].reason)
+               ? refineShapes(run, stage)
+               : run->obstacles[stage];
   FuselageObstacle obstacle = {.reason = later->isGiven
                                              ? FUSELAGE_REASON_GIVEN_PLAN
                                              : FUSELAGE_REASON_OBJECTIVE,
@@ -217,11 +242,6 @@ static bool suggestArguments(Text *suggestion,
   fuselageTextFree(&earlier);
   fuselageTextFree(&later);
   return hasEarlier || hasLater;
-}
-
-static bool isAboutShapes(FuselageReason reason) {
-  return reason == FUSELAGE_REASON_DIFFERENT_GRID ||
-         reason == FUSELAGE_REASON_DIFFERENT_BLOCK;
 }
 
 /// The shapes of two neighbours with different sizes.
