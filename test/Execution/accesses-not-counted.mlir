@@ -8,6 +8,7 @@
 // CHECK-NEXT: original: warp accesses, sectors and busy lanes not counted, thread accesses 1056, longest thread 34, longest loads 17, barriers 0, compulsory 384 bytes; launches that need more than --max-count-bytes: 1
 // CHECK-NEXT: original: launch at accesses-not-counted.mlir:{{.*}}: warp accesses, sectors and busy lanes not counted, thread accesses 1024, longest thread 32, longest loads 16, barriers 0, compulsory 256 bytes
 // CHECK-NEXT: original: launch at accesses-not-counted.mlir:{{.*}}: warp accesses 2, sectors 4 of 32 bytes, busy lanes 16.00 of 32, thread accesses 32, longest thread 2, longest loads 1, barriers 0, compulsory 128 bytes
+// CHECK-NEXT: original: modelled time not counted, limit 2.400 us, on a100
 // NONE: launches that need more than --max-count-bytes: 2
 // ALL: original: warp accesses 34, sectors 132 of 32 bytes, busy lanes 31.06 of 32, thread accesses 1056, longest thread 34, longest loads 17, barriers 0, compulsory 384 bytes
 func.func @test(%in: memref<32xf32>, %out: memref<32xf32>) {

@@ -8,6 +8,7 @@
 
 #include "Report.h"
 
+#include "ModelledTime.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -83,6 +84,21 @@ static void printLaunches(const RunResult &result, const std::string &prefix) {
                  << " different ones, not listed: " << numOthers << "\n";
 }
 
+/// What a device takes for the launches, and what no program with the same
+/// compulsory bytes can beat.
+static void printTime(const RunResult &result, const std::string &prefix) {
+  const FuselageDevice *device = fuselageDeviceGetDefault();
+  llvm::outs() << prefix << ": modelled time ";
+  if (std::optional<double> microseconds = modelTime(device, result))
+    llvm::outs() << llvm::format("%.3f us", *microseconds);
+  else
+    llvm::outs() << "not counted";
+  double limit = fuselageTimeModelLimit(device, result.counts.liveInBytes +
+                                                    countLiveOutBytes(result));
+  llvm::outs() << ", limit " << llvm::format("%.3f us", limit) << ", on "
+               << device->name << "\n";
+}
+
 void printCounts(const RunResult &result, const std::string &prefix) {
   const FuselageTestCounts &counts = result.counts;
   llvm::outs() << prefix << ": launches " << counts.launches << ", allocations "
@@ -92,6 +108,7 @@ void printCounts(const RunResult &result, const std::string &prefix) {
                << " bytes, live-out " << countLiveOutBytes(result)
                << " bytes\n";
   printLaunches(result, prefix);
+  printTime(result, prefix);
 }
 
 /// The element's bits as an integer: the machine is little-endian.
