@@ -70,7 +70,8 @@ struct Options {
                            cl::cat(category)};
   cl::opt<bool> printCounts{
       "print-counts",
-      cl::desc("Print launches, allocations and traffic of both programs"),
+      cl::desc("Print launches, allocations, traffic, and the accesses of "
+               "threads and warps of both programs"),
       cl::cat(category)};
 };
 

@@ -76,6 +76,9 @@ private:
   LogicalResult applyPasses(ModuleOp module, StringRef pipeline);
   LogicalResult applySteps(OwningOpRef<ModuleOp> &module, StringRef steps);
   LogicalResult shareArguments(ModuleOp module);
+  bool isCounted(const Schedule &schedule) const {
+    return options.printCounts && schedule.order == FUSELAGE_TEST_FORWARD;
+  }
   RunResult runOnce(Program &program, const std::string &what,
                     const Schedule &schedule);
   Judgement runOriginal(Program &original);
@@ -170,7 +173,8 @@ RunResult Trial::runOnce(Program &program, const std::string &what,
   FuselageTestConfig config = {step.c_str(),         schedule.order,
                                schedule.seed,        options.detectRaces,
                                /*keepRecords=*/true,
-                               /*endsAtRace=*/false};
+                               /*endsAtRace=*/false, isCounted(schedule),
+                               options.maxCountBytes};
   return program.run(config);
 }
 
@@ -183,7 +187,7 @@ Judgement Trial::runOriginal(Program &original) {
     RunResult result = runOnce(original, "original", schedule);
     if (schedule.order == FUSELAGE_TEST_FORWARD) {
       reference = result;
-      if (options.printCounts)
+      if (isCounted(schedule))
         printCounts(result, source.name + ": original");
       if (options.printOutputs)
         printOutputs(result, source.name);
@@ -218,7 +222,7 @@ Judgement Trial::runCandidate(Program &candidate) {
   RunResult result;
   for (const Schedule &schedule : schedules) {
     result = runOnce(candidate, "candidate", schedule);
-    if (schedule.order == FUSELAGE_TEST_FORWARD && options.printCounts)
+    if (isCounted(schedule))
       printCounts(result, source.name + ": candidate");
     std::string difference = describeDifference(reference, result);
     if (!difference.empty())

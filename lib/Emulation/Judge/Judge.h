@@ -29,6 +29,8 @@ struct JudgeOptions {
   bool printCounts = false;     ///< of the forward runs
   bool printOutputs = false;    ///< of the original's forward run
   std::string originalPipeline; ///< makes the original; may be empty
+  /// Memory for `printCounts` to group the accesses of a launch by warps.
+  uint64_t maxCountBytes = uint64_t{256} << 20;
 };
 
 /// One module as text.

@@ -166,6 +166,11 @@ RunResult Program::run(const FuselageTestConfig &config) {
   for (size_t i = 0; i < fuselageTestGetNumRecords(); ++i)
     result.outputs.push_back(copyRecord(*fuselageTestGetRecord(i)));
   result.counts = fuselageTestGetCounts();
+  result.accesses = fuselageTestGetAccessCounts();
+  for (size_t i = 0; i < fuselageTestGetNumLaunchCounts(); ++i) {
+    FuselageTestLaunchCounts counts = fuselageTestGetLaunchCounts(i);
+    result.launches.push_back({counts.place, counts});
+  }
   return result;
 }
 

@@ -29,10 +29,18 @@ struct Output {
   std::vector<unsigned char> bytes;
 };
 
+/// What executions of a launch did, of which each did the same.
+struct LaunchCounts {
+  std::string place;               ///< in the source, or a kernel's name
+  FuselageTestLaunchCounts counts; ///< whose `place` is gone
+};
+
 /// The results of a run.
 struct RunResult {
   std::vector<Output> outputs;
   FuselageTestCounts counts;
+  FuselageTestAccessCounts accesses; ///< if the run counts them
+  std::vector<LaunchCounts> launches;
 };
 
 /// A compiled module. Runs are independent of each other.

@@ -13,8 +13,10 @@
 
 namespace fuselage::test {
 
-/// Prints one line: launches, allocations, and the traffic to global memory.
-/// The line begins with `prefix`.
+/// Prints a line with launches, allocations, and the traffic to global memory,
+/// one with the accesses of threads and warps, one with those of each launch
+/// that did something of its own, and one with modelled times. The lines begin
+/// with `prefix`.
 void printCounts(const RunResult &result, const std::string &prefix);
 
 /// Prints a line for each output: its label, its type, and its elements in

@@ -93,6 +93,11 @@ static unsigned char *resolve(const PTXThread *thread,
   return (unsigned char *)(uintptr_t)address;
 }
 
+/// Where in the program an access is.
+static int64_t siteOf(const PTXInstruction *instruction) {
+  return (int64_t)(intptr_t)instruction;
+}
+
 static bool isReported(Place place) {
   return place == IN_SHARED || place == IN_GLOBAL;
 }
@@ -111,9 +116,9 @@ static void reportRead(const PTXThread *thread,
     return;
   if (instruction->flags & PTX_STRONG ||
       thread->launch->module->comparesAndSwaps)
-    fuselageTestOnAtomic(at, bytes);
+    fuselageTestOnAtomic(at, bytes, siteOf(instruction));
   else
-    fuselageTestOnRead(at, bytes);
+    fuselageTestOnRead(at, bytes, siteOf(instruction));
   if (instruction->flags & PTX_READ_ONLY)
     ptxNoteReadOnly(at, bytes);
 }
@@ -146,7 +151,7 @@ static void runSt(PTXThread *thread, const PTXInstruction *instruction) {
       resolve(thread, instruction, &instruction->operands[0], true, &place);
   if (isReported(place)) {
     if (isStrong)
-      fuselageTestOnAtomic(at, total);
+      fuselageTestOnAtomic(at, total, siteOf(instruction));
     else
       fuselageTestBeforeWrite(at, total);
     ptxNoteWrite(at, total);
@@ -157,7 +162,7 @@ static void runSt(PTXThread *thread, const PTXInstruction *instruction) {
     memcpy(at + (size_t)i * bytes, &value, bytes);
   }
   if (isReported(place) && !isStrong)
-    fuselageTestAfterWrite(at, total);
+    fuselageTestAfterWrite(at, total, siteOf(instruction));
 }
 
 //===----------------------------------------------------------------------===//
@@ -218,7 +223,7 @@ static uint64_t updateMemory(PTXThread *thread,
   Place place;
   unsigned char *at = resolve(thread, instruction, &operands[0], true, &place);
   if (isReported(place)) {
-    fuselageTestOnAtomic(at, bytes);
+    fuselageTestOnAtomic(at, bytes, siteOf(instruction));
     ptxNoteWrite(at, bytes);
   }
   uint64_t old = 0;

@@ -166,7 +166,10 @@ static bool runThreads(PTXLaunch *launch, PTXThread *threads, uint64_t block,
     const FuselageTestThread described = describe(thread);
     fuselageTestSetCurrentThread(&described);
     fuselageTestRacesSetThread(block, thread->linear);
+    fuselageTestWarpsSetThread(thread->linear);
     ptxRunThread(thread, limitOf(state));
+    if (thread->state == PTX_ENDED)
+      fuselageTestWarpsEndThread(thread->linear);
     isRun = true;
   }
   fuselageTestSetCurrentThread(NULL);
@@ -206,8 +209,10 @@ static void runBlock(PTXLaunch *launch, PTXThread *threads, uint64_t block,
     bool isNextPhase;
     if (!ptxReleaseThreads(threads, launch->numThreads, &isNextPhase))
       failStuck(launch, threads);
-    if (isNextPhase)
-      fuselageTestRacesNextPhase();
+    if (!isNextPhase)
+      continue;
+    fuselageTestRacesNextPhase();
+    fuselageTestWarpsNextPhase();
   }
   for (uint32_t i = 0; i < launch->numThreads; ++i)
     ptxThreadEnd(&threads[i]);
@@ -245,7 +250,14 @@ void fuselageTestRunPTX(const char *text, const char *kernel, int64_t gridX,
   makeShared(&launch);
   ++fuselageTestCounts()->launches;
   fuselageTestRacesBeginLaunch(kernel, NULL, NULL);
+  fuselageTestWarpsBeginLaunch(launch.numThreads);
   runBlocks(&launch);
+  fuselageTestLaunchCountsAdd(
+      &(FuselageTestLaunchCounts){.place = kernel,
+                                  .gridSize = {gridX, gridY, gridZ},
+                                  .blockSize = {blockX, blockY, blockZ},
+                                  .executions = 1,
+                                  .each = fuselageTestWarpsEndLaunch()});
   fuselageTestRacesEndLaunch();
   ptxCheckReadOnly(&launch);
   free(sharedBlock);

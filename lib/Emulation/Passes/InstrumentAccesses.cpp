@@ -38,6 +38,7 @@ struct InstrumentAccessesPass
   }
 
   void runOnOperation() final {
+    numSites = 0;
     WalkResult result = getOperation().walk([&](Operation *op) {
       return failed(instrument(op)) ? WalkResult::interrupt()
                                     : WalkResult::advance();
@@ -55,9 +56,13 @@ private:
                           Value bytes);
   void instrumentLanes(Operation *op, Value addresses, Type valueType,
                        Value mask, StringRef callee);
-  void call(OpBuilder &builder, Location loc, StringRef name, Value address,
-            Value bytes);
+  void call(OpBuilder &builder, Location loc, StringRef name,
+            ValueRange arguments);
+  void report(OpBuilder &builder, Location loc, StringRef name, Value address,
+              Value bytes);
   Value sizeOf(OpBuilder &builder, Location loc, Type type);
+
+  int64_t numSites = 0;
 };
 
 } // namespace
@@ -70,17 +75,26 @@ Value InstrumentAccessesPass::sizeOf(OpBuilder &builder, Location loc,
 }
 
 void InstrumentAccessesPass::call(OpBuilder &builder, Location loc,
-                                  StringRef name, Value address, Value bytes) {
+                                  StringRef name, ValueRange arguments) {
   ModuleOp module = getOperation();
   auto callee = module.lookupSymbol<LLVM::LLVMFuncOp>(name);
   if (!callee) {
     OpBuilder outer = OpBuilder::atBlockEnd(module.getBody());
     auto type =
         LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(&getContext()),
-                                    {address.getType(), bytes.getType()});
+                                    llvm::to_vector(arguments.getTypes()));
     callee = LLVM::LLVMFuncOp::create(outer, loc, name, type);
   }
-  LLVM::CallOp::create(builder, loc, callee, ValueRange{address, bytes});
+  LLVM::CallOp::create(builder, loc, callee, arguments);
+}
+
+/// Reports an access at a place of the program that has a number of its own.
+void InstrumentAccessesPass::report(OpBuilder &builder, Location loc,
+                                    StringRef name, Value address,
+                                    Value bytes) {
+  Value site =
+      LLVM::ConstantOp::create(builder, loc, builder.getI64Type(), numSites++);
+  call(builder, loc, name, {address, bytes, site});
 }
 
 /// An update by compare-and-exchange begins with a plain load of the same
@@ -106,7 +120,7 @@ void InstrumentAccessesPass::checkAlignment(OpType access, Type type) {
     return;
   Value bytes = LLVM::ConstantOp::create(builder, loc, builder.getI64Type(),
                                          int64_t(alignment));
-  call(builder, loc, "fuselageTestOnAligned", access.getAddr(), bytes);
+  call(builder, loc, "fuselageTestOnAligned", {access.getAddr(), bytes});
   // The library reports a wrong alignment. Code for aligned operands would
   // crash instead.
   access.setAlignment(1);
@@ -118,9 +132,9 @@ void InstrumentAccessesPass::instrumentLoad(LLVM::LoadOp load) {
     checkAlignment(load, load.getType());
   bool isAtomic = load.getOrdering() != LLVM::AtomicOrdering::not_atomic ||
                   startsExchange(load);
-  call(builder, load.getLoc(),
-       isAtomic ? "fuselageTestOnAtomic" : "fuselageTestOnRead", load.getAddr(),
-       sizeOf(builder, load.getLoc(), load.getType()));
+  report(builder, load.getLoc(),
+         isAtomic ? "fuselageTestOnAtomic" : "fuselageTestOnRead",
+         load.getAddr(), sizeOf(builder, load.getLoc(), load.getType()));
 }
 
 void InstrumentAccessesPass::instrumentStore(LLVM::StoreOp store) {
@@ -130,12 +144,12 @@ void InstrumentAccessesPass::instrumentStore(LLVM::StoreOp store) {
     checkAlignment(store, store.getValue().getType());
   Value bytes = sizeOf(builder, loc, store.getValue().getType());
   if (store.getOrdering() != LLVM::AtomicOrdering::not_atomic) {
-    call(builder, loc, "fuselageTestOnAtomic", store.getAddr(), bytes);
+    report(builder, loc, "fuselageTestOnAtomic", store.getAddr(), bytes);
     return;
   }
-  call(builder, loc, "fuselageTestBeforeWrite", store.getAddr(), bytes);
+  call(builder, loc, "fuselageTestBeforeWrite", {store.getAddr(), bytes});
   builder.setInsertionPointAfter(store);
-  call(builder, loc, "fuselageTestAfterWrite", store.getAddr(), bytes);
+  report(builder, loc, "fuselageTestAfterWrite", store.getAddr(), bytes);
 }
 
 /// Instruments a copy; without `source`, a fill.
@@ -144,10 +158,10 @@ void InstrumentAccessesPass::instrumentTransfer(Operation *op, Value source,
                                                 Value bytes) {
   OpBuilder builder(op);
   if (source)
-    call(builder, op->getLoc(), "fuselageTestOnRead", source, bytes);
-  call(builder, op->getLoc(), "fuselageTestBeforeWrite", destination, bytes);
+    report(builder, op->getLoc(), "fuselageTestOnRead", source, bytes);
+  call(builder, op->getLoc(), "fuselageTestBeforeWrite", {destination, bytes});
   builder.setInsertionPointAfter(op);
-  call(builder, op->getLoc(), "fuselageTestAfterWrite", destination, bytes);
+  report(builder, op->getLoc(), "fuselageTestAfterWrite", destination, bytes);
 }
 
 /// Masked accesses: each lane touches its element, or no byte at all.
@@ -175,7 +189,7 @@ void InstrumentAccessesPass::instrumentLanes(Operation *op, Value addresses,
                   builder, loc, pointer, vector.getElementType(), addresses,
                   ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(lane)})
                   .getResult();
-    call(builder, loc, callee, address, touched);
+    report(builder, loc, callee, address, touched);
   }
 }
 
@@ -184,8 +198,8 @@ LogicalResult InstrumentAccessesPass::instrument(Operation *op) {
   StringRef onWrite = "fuselageTestOnWrite";
   OpBuilder builder(op);
   auto onAtomic = [&](Value address, Type type) {
-    call(builder, op->getLoc(), "fuselageTestOnAtomic", address,
-         sizeOf(builder, op->getLoc(), type));
+    report(builder, op->getLoc(), "fuselageTestOnAtomic", address,
+           sizeOf(builder, op->getLoc(), type));
   };
   return llvm::TypeSwitch<Operation *, LogicalResult>(op)
       .Case([&](LLVM::LoadOp load) {

@@ -18,6 +18,13 @@
 
 #define FUSELAGE_TEST_SUBGROUP_WIDTH 32
 
+/// Sites of the library's own accesses.
+enum {
+  FUSELAGE_TEST_COPY_READS = -1,
+  FUSELAGE_TEST_COPY_WRITES = -2,
+  FUSELAGE_TEST_PRINT_READS = -3
+};
+
 //===----------------------------------------------------------------------===//
 // State.c
 //===----------------------------------------------------------------------===//
@@ -95,6 +102,44 @@ void fuselageTestTrafficEnd(void);
 void fuselageTestTrafficReset(void);
 void fuselageTestTrafficOnRead(const unsigned char *address, size_t bytes);
 void fuselageTestTrafficOnWrite(const unsigned char *address, size_t bytes);
+
+/// An address of global memory as a device may have it; 0 for other memory.
+uint64_t fuselageTestTrafficDeviceAddress(const unsigned char *address);
+/// The number of these bytes, all of one region, that the launch of this number
+/// (above zero) neither read nor wrote before, and that it did not write
+/// before.
+uint64_t fuselageTestTrafficLaunchReads(const unsigned char *address,
+                                        size_t bytes, uint32_t launch);
+uint64_t fuselageTestTrafficLaunchWrites(const unsigned char *address,
+                                         size_t bytes, uint32_t launch);
+
+//===----------------------------------------------------------------------===//
+// WarpAccesses.c
+//===----------------------------------------------------------------------===//
+
+/// Accesses between Begin and End belong to one launch, and are counted if the
+/// run's configuration asks for it.
+void fuselageTestWarpsBeginLaunch(uint32_t threadsOfBlock);
+FuselageTestAccessCounts fuselageTestWarpsEndLaunch(void);
+/// The thread that runs now, by its number in the block.
+void fuselageTestWarpsSetThread(uint32_t thread);
+void fuselageTestWarpsEndThread(uint32_t thread);
+/// Every thread of the block has reached a barrier.
+void fuselageTestWarpsNextPhase(void);
+void fuselageTestWarpsOnRead(const unsigned char *address, size_t bytes,
+                             int64_t site);
+void fuselageTestWarpsOnWrite(const unsigned char *address, size_t bytes,
+                              int64_t site);
+void fuselageTestWarpsOnAtomic(const unsigned char *address, size_t bytes,
+                               int64_t site);
+
+//===----------------------------------------------------------------------===//
+// LaunchCounts.c
+//===----------------------------------------------------------------------===//
+
+void fuselageTestLaunchCountsReset(void);
+/// Adds one execution of a launch, if the run's configuration asks for it.
+void fuselageTestLaunchCountsAdd(const FuselageTestLaunchCounts *counts);
 
 //===----------------------------------------------------------------------===//
 // Tokens.c

@@ -147,10 +147,10 @@ FUSELAGE_TEST_EXPORTED void memrefCopy(int64_t elementBytes,
 
 static void copyElement(unsigned char *to, const unsigned char *from,
                         int64_t bytes) {
-  fuselageTestOnRead(from, bytes);
+  fuselageTestOnRead(from, bytes, FUSELAGE_TEST_COPY_READS);
   fuselageTestBeforeWrite(to, bytes);
   memcpy(to, from, (size_t)bytes);
-  fuselageTestAfterWrite(to, bytes);
+  fuselageTestAfterWrite(to, bytes, FUSELAGE_TEST_COPY_WRITES);
 }
 
 static void copyDimension(int64_t elementBytes, int64_t rank, int64_t dim,

@@ -33,7 +33,8 @@ static void copyRows(Copy *copy, int64_t dim, int64_t position) {
   if (dim == copy->rank) {
     const unsigned char *element =
         copy->elements + position * (int64_t)copy->elementBytes;
-    fuselageTestOnRead(element, (int64_t)copy->elementBytes);
+    fuselageTestOnRead(element, (int64_t)copy->elementBytes,
+                       FUSELAGE_TEST_PRINT_READS);
     memcpy(copy->next, element, copy->elementBytes);
     copy->next += copy->elementBytes;
     return;

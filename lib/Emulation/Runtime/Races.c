@@ -339,25 +339,27 @@ static void accessByte(AccessKind kind, const unsigned char *address,
   record(&byte->accessors[kind]);
 }
 
-void fuselageTestOnRead(const void *address, int64_t bytes) {
+void fuselageTestOnRead(const void *address, int64_t bytes, int64_t site) {
   const unsigned char *first = address;
   if (!isDetecting())
     return;
   for (int64_t i = 0; i < bytes; ++i)
     accessByte(READ, first + i, false);
   fuselageTestTrafficOnRead(first, (size_t)bytes);
+  fuselageTestWarpsOnRead(first, (size_t)bytes, site);
 }
 
-void fuselageTestOnWrite(const void *address, int64_t bytes) {
+void fuselageTestOnWrite(const void *address, int64_t bytes, int64_t site) {
   const unsigned char *first = address;
   if (!isDetecting())
     return;
   for (int64_t i = 0; i < bytes; ++i)
     accessByte(WRITE, first + i, true);
   fuselageTestTrafficOnWrite(first, (size_t)bytes);
+  fuselageTestWarpsOnWrite(first, (size_t)bytes, site);
 }
 
-void fuselageTestOnAtomic(const void *address, int64_t bytes) {
+void fuselageTestOnAtomic(const void *address, int64_t bytes, int64_t site) {
   const unsigned char *first = address;
   if (!isDetecting())
     return;
@@ -365,6 +367,7 @@ void fuselageTestOnAtomic(const void *address, int64_t bytes) {
     accessByte(ATOMIC, first + i, true);
   fuselageTestTrafficOnRead(first, (size_t)bytes);
   fuselageTestTrafficOnWrite(first, (size_t)bytes);
+  fuselageTestWarpsOnAtomic(first, (size_t)bytes, site);
 }
 
 void fuselageTestBeforeWrite(const void *address, int64_t bytes) {
@@ -385,11 +388,12 @@ void fuselageTestBeforeWrite(const void *address, int64_t bytes) {
   memcpy(overwritten, address, size);
 }
 
-void fuselageTestAfterWrite(const void *address, int64_t bytes) {
+void fuselageTestAfterWrite(const void *address, int64_t bytes, int64_t site) {
   if (!isDetecting())
     return;
   const unsigned char *first = address;
   for (int64_t i = 0; i < bytes; ++i)
     accessByte(WRITE, first + i, first[i] != overwritten[i]);
   fuselageTestTrafficOnWrite(first, (size_t)bytes);
+  fuselageTestWarpsOnWrite(first, (size_t)bytes, site);
 }

@@ -12,5 +12,6 @@ void fuselageTestBeginRun(const FuselageTestConfig *config) {
   fuselageTestResetMemory();
   fuselageTestResetRecords();
   fuselageTestTokensReset();
+  fuselageTestLaunchCountsReset();
   fuselageTestSetConfig(config);
 }

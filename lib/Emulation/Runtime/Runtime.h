@@ -61,6 +61,11 @@ typedef struct FuselageTestConfig {
   bool keepRecords;
   /// True if the first race ends the program instead of only being counted.
   bool endsAtRace;
+  /// Counts what threads and warps ask of global memory. Needs `detectRaces`,
+  /// since it needs accesses to be reported.
+  bool countsAccesses;
+  /// Memory for grouping the accesses of a launch by warps, at most.
+  size_t maxCountBytes;
 } FuselageTestConfig;
 
 /// Forgets the previous run (its records, buffers, races and counts) and
@@ -134,10 +139,51 @@ typedef struct FuselageTestCounts {
   uint64_t liveOutBytes; ///< distinct ones that were there, written
 } FuselageTestCounts;
 
+/// What threads of launches asked of global memory. An access is at most 16
+/// bytes, the widest that a thread makes at once: a wider one counts as
+/// several.
+typedef struct FuselageTestAccessCounts {
+  uint64_t threadAccesses;
+  uint64_t longestThread; ///< accesses of the thread that makes most
+  uint64_t longestLoads;  ///< loads and atomic updates of the one with most
+  uint64_t barriers;      ///< of the block that has most
+  /// Distinct ones that a launch reads before it writes them, and distinct ones
+  /// that it writes.
+  uint64_t compulsoryBytes;
+  /// A warp access is what lanes of a warp do at one place of the program the
+  /// same time since the last barrier of the block.
+  uint64_t warpAccesses;
+  uint64_t sectors; ///< distinct ones of 32 bytes, in each warp access
+  /// Executions of which the last two are not known and not in the sums: their
+  /// warp accesses need more than maxCountBytes.
+  uint64_t notGrouped;
+} FuselageTestAccessCounts;
+
+/// What executions of a launch did, of which each did the same.
+typedef struct FuselageTestLaunchCounts {
+  const char *place;
+  int64_t gridSize[3];
+  int64_t blockSize[3];
+  uint64_t executions;
+  FuselageTestAccessCounts each; ///< of one execution
+} FuselageTestLaunchCounts;
+
 FUSELAGE_TEST_EXPORTED size_t fuselageTestGetNumRecords(void);
 FUSELAGE_TEST_EXPORTED const FuselageTestRecord *
 fuselageTestGetRecord(size_t index);
 FUSELAGE_TEST_EXPORTED FuselageTestCounts fuselageTestGetCounts(void);
+
+/// The sums over all launches that were executed, if the run counts them.
+FUSELAGE_TEST_EXPORTED FuselageTestAccessCounts
+fuselageTestGetAccessCounts(void);
+
+/// The launches that did different things, in the order of their first
+/// execution. Past FUSELAGE_TEST_MAX_LAUNCH_COUNTS of them, further ones are in
+/// the sums only. `place` is valid until the program is gone.
+#define FUSELAGE_TEST_MAX_LAUNCH_COUNTS 1024
+FUSELAGE_TEST_EXPORTED size_t fuselageTestGetNumLaunchCounts(void);
+FUSELAGE_TEST_EXPORTED FuselageTestLaunchCounts
+fuselageTestGetLaunchCounts(size_t index);
 
 /// "f32" and the like.
 FUSELAGE_TEST_EXPORTED const char *
@@ -265,18 +311,19 @@ FUSELAGE_TEST_EXPORTED void fuselageTestPoison(void *memory, int64_t bytes);
 
 /// Instrumented code reports each access that the program is about to make. It
 /// reports a write before and after, so that the library recognizes a write of
-/// the value that is already there.
+/// the value that is already there. `site` numbers the access in the
+/// program. Negative numbers are those of this library's own accesses.
 FUSELAGE_TEST_EXPORTED void fuselageTestOnRead(const void *address,
-                                               int64_t bytes);
+                                               int64_t bytes, int64_t site);
 FUSELAGE_TEST_EXPORTED void fuselageTestBeforeWrite(const void *address,
                                                     int64_t bytes);
 FUSELAGE_TEST_EXPORTED void fuselageTestAfterWrite(const void *address,
-                                                   int64_t bytes);
+                                                   int64_t bytes, int64_t site);
 /// A write that counts as changing the memory.
 FUSELAGE_TEST_EXPORTED void fuselageTestOnWrite(const void *address,
-                                                int64_t bytes);
+                                                int64_t bytes, int64_t site);
 FUSELAGE_TEST_EXPORTED void fuselageTestOnAtomic(const void *address,
-                                                 int64_t bytes);
+                                                 int64_t bytes, int64_t site);
 /// The program is in error unless the address of the next access is a multiple
 /// of `alignment`.
 FUSELAGE_TEST_EXPORTED void fuselageTestOnAligned(const void *address,

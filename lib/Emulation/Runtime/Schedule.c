@@ -128,6 +128,7 @@ static FuselageTestThread makeThread(uint64_t block, uint64_t index) {
 static void enter(const FuselageTestThread *thread) {
   fuselageTestSetCurrentThread(thread);
   fuselageTestRacesSetThread(linearBlock(thread), linearThread(thread));
+  fuselageTestWarpsSetThread(linearThread(thread));
 }
 
 static void runThreadsInOrder(uint64_t block, const uint64_t *order) {
@@ -135,6 +136,7 @@ static void runThreadsInOrder(uint64_t block, const uint64_t *order) {
     const FuselageTestThread thread = makeThread(block, order[i]);
     enter(&thread);
     launch->function(launch->captures, &thread);
+    fuselageTestWarpsEndThread(linearThread(&thread));
   }
   fuselageTestSetCurrentThread(NULL);
 }
@@ -166,6 +168,7 @@ static unsigned char *stackOf(uint32_t index) {
 
 static void fiberMain(void) {
   launch->function(launch->captures, &currentFiber->thread);
+  fuselageTestWarpsEndThread(linearThread(&currentFiber->thread));
   currentFiber->state = DONE;
 }
 
@@ -256,6 +259,7 @@ static bool releaseBlock(void) {
   if (!release(0, launch->numThreads, WAITS_FOR_BLOCK, "block"))
     return false;
   fuselageTestRacesNextPhase();
+  fuselageTestWarpsNextPhase();
   return true;
 }
 
@@ -416,6 +420,15 @@ static void checkLimits(void) {
   neededParameterBytes = 0;
 }
 
+static void addCounts(void) {
+  FuselageTestLaunchCounts counts = {.place = launch->place,
+                                     .executions = 1,
+                                     .each = fuselageTestWarpsEndLaunch()};
+  memcpy(counts.gridSize, launch->shape.gridSize, sizeof counts.gridSize);
+  memcpy(counts.blockSize, launch->shape.blockSize, sizeof counts.blockSize);
+  fuselageTestLaunchCountsAdd(&counts);
+}
+
 void fuselageTestRunLaunch(const char *place,
                            FuselageTestThreadFunction function, void *captures,
                            int64_t gridX, int64_t gridY, int64_t gridZ,
@@ -438,7 +451,9 @@ void fuselageTestRunLaunch(const char *place,
   checkLimits();
   prepare();
   beginRaces(&next);
+  fuselageTestWarpsBeginLaunch(next.numThreads);
   runBlocks();
+  addCounts();
   fuselageTestRacesEndLaunch();
   dispose();
   launch = NULL;

@@ -64,8 +64,14 @@ struct Options {
                                cl::cat(category)};
   cl::opt<bool> printCounts{
       "print-counts",
-      cl::desc("Print launches, allocations and traffic of both programs"),
+      cl::desc("Print launches, allocations, traffic, and the accesses of "
+               "threads and warps of both programs"),
       cl::cat(category)};
+  cl::opt<uint64_t> maxCountBytes{
+      "max-count-bytes",
+      cl::desc("Memory for --print-counts to group the accesses of a launch "
+               "by warps (default 268435456)"),
+      cl::init(uint64_t{256} << 20), cl::cat(category)};
   cl::opt<bool> printOutputs{"print-outputs",
                              cl::desc("Print the original's outputs, in bits"),
                              cl::cat(category)};
@@ -151,7 +157,8 @@ static bool judgeAndPrint(mlir::MLIRContext &context,
                             options.candidate,      options.seed,
                             options.shuffles,       options.detectRaces,
                             options.printCandidate, options.printCounts,
-                            options.printOutputs,   options.originalPipeline};
+                            options.printOutputs,   options.originalPipeline,
+                            options.maxCountBytes};
   WorkerOptions workers{options.jobs, options.timeout};
   std::map<Verdict, size_t> counts;
   size_t numFused = 0;
