@@ -43,6 +43,7 @@ PEERS = {
 }
 
 FUSELAGE = "builtin.module(fuselage-fuse-launches)"
+RESHAPE = "builtin.module(fuselage-fuse-launches{reshape=true})"
 
 
 def passes(route, peer="stock"):
