@@ -8,6 +8,7 @@
 
 #include "fuselage-c/Fusion.h"
 
+#include "Analysis/Stage/ResourceLimits.h"
 #include "Support/Bounds.h"
 #include "Support/OutOfMemory.h"
 #include "Transforms/Arrange/Arrangement.h"
@@ -210,8 +211,13 @@ static void reportReblocked(MlirOperation launch, int64_t numBlocks,
 /// Launches of any shape fuse; what is left gets whole warps.
 static void reblock(Fusion *fusion) {
   FuselageFusionOptions *options = &fusion->options;
-  if (options->reshape && !fuselageReblock(fusion->root, options->blockSize,
-                                           reportReblocked, options))
+  FuselageReblockOptions blocks = {.blockSize = options->blockSize,
+                                   .maxParameterBytes =
+                                       options->maxParameterBytes
+                                           ? options->maxParameterBytes
+                                           : FUSELAGE_MAX_PARAMETER_BYTES};
+  if (options->reshape &&
+      !fuselageReblock(fusion->root, &blocks, reportReblocked, options))
     fuselageOutOfMemoryNote();
 }
 

@@ -10,7 +10,6 @@
 
 #include "Analysis/Index/IndexExpr.h"
 #include "Analysis/Index/IndexRange.h"
-#include "Analysis/Index/IndexSymbols.h"
 #include "Bridge/Enums.h"
 #include "Bridge/MemoryEffects.h"
 #include "IR/Operation.h"
@@ -69,10 +68,43 @@ static bool readComparison(MlirValue condition, Comparison *comparison) {
   return isSwapped || comparison->isSigned || predicate == FUSELAGE_CMPI_ULT;
 }
 
+/// One side of a comparison, and where its value comes from: a value, or an
+/// `affine.min` of which it is a result.
+typedef struct Side {
+  MlirAffineExpr expression;
+  MlirValue valueOrNull;
+  MlirOperation minimumOrNull;
+} Side;
+
+/// True if a value of the host is the bound, and is there before the launch: a
+/// symbol stands for any value that is equal, wherever that is.
+static bool isBound(FuselageIndexReader *reader, MlirValue value,
+                    MlirAffineExpr bound) {
+  return mlirTypeIsAIndex(mlirValueGetType(value)) &&
+         !fuselageValueIsDefinedInside(value, reader->launch) &&
+         mlirAffineExprEqual(fuselageIndexRead(reader, value), bound);
+}
+
+/// Finds the value that a bound is among those that the comparison uses; null
+/// if there is none.
+static MlirValue findBound(FuselageIndexReader *reader, MlirAffineExpr bound,
+                           const Side *side) {
+  if (!mlirValueIsNull(side->valueOrNull))
+    return isBound(reader, side->valueOrNull, bound) ? side->valueOrNull
+                                                     : (MlirValue){NULL};
+  intptr_t numOperands = mlirOperationGetNumOperands(side->minimumOrNull);
+  for (intptr_t i = 0; i < numOperands; ++i) {
+    MlirValue operand = mlirOperationGetOperand(side->minimumOrNull, i);
+    if (isBound(reader, operand, bound))
+      return operand;
+  }
+  return (MlirValue){NULL};
+}
+
 /// Stores a bound of the number along an axis: an expression over host values.
 /// Two bounds of one axis are not put together: false.
-static bool setBound(const FuselageIndexReader *reader, MlirAffineExpr bound,
-                     bool isSigned, FuselageItemAxis *axis) {
+static bool setBound(FuselageIndexReader *reader, MlirAffineExpr bound,
+                     const Side *side, bool isSigned, FuselageItemAxis *axis) {
   int64_t constant;
   if (axis->hasBound)
     return false;
@@ -85,11 +117,8 @@ static bool setBound(const FuselageIndexReader *reader, MlirAffineExpr bound,
     axis->constantBound = constant < 0 ? 0 : constant;
     return true;
   }
-  if (!mlirAffineExprIsASymbol(bound))
-    return false;
-  MlirValue value = fuselageSymbolTableGet(reader->symbols, bound)->value;
-  if (mlirValueIsNull(value) ||
-      fuselageValueIsDefinedInside(value, reader->launch))
+  MlirValue value = findBound(reader, bound, side);
+  if (mlirValueIsNull(value))
     return false;
   axis->hasBound = true;
   axis->boundValueOrNull = value;
@@ -107,8 +136,8 @@ static bool isExact(const FuselageIndexReader *reader,
 /// bound will do; where a part of it is on the other side, both sides must be
 /// integers, of the sign that the comparison takes them to have.
 static bool readBound(FuselageIndexReader *reader, MlirAffineExpr lower,
-                      MlirAffineExpr upper, bool isSigned,
-                      GuardBounds *bounds) {
+                      const Side *side, bool isSigned, GuardBounds *bounds) {
+  MlirAffineExpr upper = side->expression;
   FuselageIntRange lowerRange, upperRange;
   bool areExact = isExact(reader, lower, &lowerRange) &&
                   isExact(reader, upper, &upperRange) &&
@@ -125,7 +154,8 @@ static bool readBound(FuselageIndexReader *reader, MlirAffineExpr lower,
     if (mlirAffineExprIsNull(bound) ||
         !mlirAffineExprIsSymbolicOrConstant(bound) || !(isNumber || areExact))
       continue;
-    return setBound(reader, bound, isSigned || !isNumber, &bounds->axes[axis]);
+    return setBound(reader, bound, side, isSigned || !isNumber,
+                    &bounds->axes[axis]);
   }
   return false;
 }
@@ -155,7 +185,9 @@ static bool readComparisonWithMinimum(FuselageIndexReader *reader,
     if (!isExact(reader, upper, &range) ||
         (!comparison->isSigned && range.min < 0) ||
         (!alwaysHolds(reader, lower, upper) &&
-         !readBound(reader, lower, upper, comparison->isSigned, bounds)))
+         !readBound(reader, lower,
+                    &(Side){.expression = upper, .minimumOrNull = minimum},
+                    comparison->isSigned, bounds)))
       return false;
   }
   return true;
@@ -180,8 +212,9 @@ static bool readCondition(FuselageIndexReader *reader, MlirValue condition,
   if (!mlirOperationIsNull(upper) &&
       fuselageOperationIs(upper, FUSELAGE_OP_AFFINE_MIN))
     return readComparisonWithMinimum(reader, &comparison, upper, bounds);
-  return readBound(reader, fuselageIndexRead(reader, comparison.lower),
-                   fuselageIndexRead(reader, comparison.upper),
+  Side side = {.expression = fuselageIndexRead(reader, comparison.upper),
+               .valueOrNull = comparison.upper};
+  return readBound(reader, fuselageIndexRead(reader, comparison.lower), &side,
                    comparison.isSigned, bounds);
 }
 

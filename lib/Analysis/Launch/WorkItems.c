@@ -76,9 +76,35 @@ static bool takesAnyIndex(MlirOperation op) {
   }
 }
 
+/// Whether an operation names memory of a block: a global, or an allocation
+/// that is no attribution.
+static bool namesWorkgroupMemory(MlirOperation op) {
+  for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
+    if (fuselageTypeIsWorkgroupMemory(
+            mlirValueGetType(mlirOperationGetResult(op, i))))
+      return true;
+  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i)
+    if (fuselageTypeIsWorkgroupMemory(
+            mlirValueGetType(mlirOperationGetOperand(op, i))))
+      return true;
+  return false;
+}
+
+/// Whether a region of an operation has several blocks, and may loop.
+static bool hasBranches(MlirOperation op) {
+  for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i) {
+    MlirBlock first = mlirRegionGetFirstBlock(mlirOperationGetRegion(op, i));
+    if (!mlirBlockIsNull(first) &&
+        !mlirBlockIsNull(mlirBlockGetNextInRegion(first)))
+      return true;
+  }
+  return false;
+}
+
 /// Whether an operation keeps the threads that run it where they are.
 static bool isFixed(MlirOperation op) {
-  return (!isForOneThread(op) &&
+  return namesWorkgroupMemory(op) ||
+         (!isForOneThread(op) &&
           !fuselageOperationIs(op, FUSELAGE_OP_GPU_GLOBAL_ID)) ||
          fuselageOperationIsMapped(op) ||
          (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_AFFINE) &&
@@ -91,7 +117,7 @@ static MlirWalkResult addKind(MlirOperation op, void *userData) {
     return MlirWalkResultAdvance;
   if (mlirOperationIsNull(kinds->fixed) && isFixed(op))
     kinds->fixed = op;
-  if (fuselageOperationIs(op, FUSELAGE_OP_SCF_WHILE))
+  if (fuselageOperationIs(op, FUSELAGE_OP_SCF_WHILE) || hasBranches(op))
     kinds->unboundedLoop = op;
   if (fuselageOperationGetClass(op) == FUSELAGE_CLASS_ATOMIC)
     kinds->hasAtomic = true;

@@ -9,6 +9,7 @@
 #include "Transforms/Arrange/ReshapeLaunches.h"
 
 #include "Analysis/Index/IndexReader.h"
+#include "Analysis/Stage/ResourceLimits.h"
 #include "IR/OpBuilder.h"
 #include "IR/Ops.h"
 #include "Transforms/Report/ShapeRemarks.h"
@@ -28,6 +29,8 @@ typedef struct Reshaper {
   /// For each launch, the group of the plan that it is in.
   FUSELAGE_ARRAY(size_t) parts;
   FUSELAGE_ARRAY(FuselageItemMapping) mappings;
+  /// For each launch, whether it may be in one chain with the one before it.
+  FUSELAGE_ARRAY(bool) joins;
   /// Of the chain: equal constants have to be one value for the clean-up.
   FuselageConstantPool constants;
 } Reshaper;
@@ -97,6 +100,27 @@ static bool note(FuselageReshaping *reshaping, MlirOperation launch,
                                   (uint32_t)(reshaping->launches.size - 1));
 }
 
+/// Gives a launch the shape of its chain. The symbols are those of this launch
+/// alone: what stands for a value that is erased afterwards must not be found
+/// for another one at its address.
+static bool remap(const FuselageOpBuilder *host,
+                  const FuselageShapeChain *chain,
+                  const FuselageItemMapping *mapping, MlirOperation launch,
+                  MlirValue numBlocks) {
+  FuselageSymbolTable symbols = {0};
+  FuselageIndexReader reader;
+  fuselageIndexReaderInit(&reader, host->context, &symbols);
+  FuselageWorkItems items;
+  bool succeeded = fuselageWorkItemsRead(&reader, launch, &items);
+  if (succeeded) {
+    FuselageItemGrid grid = {numBlocks, takesAllBlocks(chain, &items, mapping)};
+    succeeded = fuselageRemapItems(&reader, host, &items, mapping, &grid);
+  }
+  fuselageIndexReaderFree(&reader);
+  fuselageSymbolTableFree(&symbols);
+  return succeeded;
+}
+
 /// Puts a copy of the launch, with another shape, in its place.
 static bool reshape(Reshaper *reshaper, const FuselageShapeChain *chain,
                     size_t number, MlirValue numBlocks) {
@@ -112,14 +136,8 @@ static bool reshape(Reshaper *reshaper, const FuselageShapeChain *chain,
   FuselageOpBuilder host = fuselageOpBuilderBefore(launch);
   host.created = &journal->values;
   host.constants = &reshaper->constants;
-  FuselageWorkItems items;
-  bool succeeded = fuselageWorkItemsRead(&reshaper->reader, launch, &items);
-  if (succeeded) {
-    FuselageItemGrid grid = {numBlocks, takesAllBlocks(chain, &items, mapping)};
-    succeeded =
-        fuselageRemapItems(&reshaper->reader, &host, &items, mapping, &grid) &&
-        fuselageJournalReshape(journal, original, launch);
-  }
+  bool succeeded = remap(&host, chain, mapping, launch, numBlocks) &&
+                   fuselageJournalReshape(journal, original, launch);
   if (!succeeded) {
     mlirOperationDestroy(launch);
     return false;
@@ -139,7 +157,8 @@ static bool reshapeChain(Reshaper *reshaper, const FuselageShapeChain *chain) {
     return false;
   size_t last = chain->first + chain->count - 1;
   *slot = (FuselageReshapedChain){.groupsBefore =
-                                      parts[last] - parts[chain->first] + 1};
+                                      parts[last] - parts[chain->first] + 1,
+                                  .isUniform = chain->isUniform};
   FuselageJournal *journal = reshaper->journal;
   if (!FUSELAGE_ARRAY_RESERVE(&journal->values,
                               journal->values.size +
@@ -167,12 +186,16 @@ static size_t nextPart(const Reshaper *reshaper, size_t launch) {
 }
 
 static bool reshapeChains(Reshaper *reshaper) {
-  FuselageShapeSearch search = {.table = &reshaper->table,
-                                .parts = reshaper->parts.data,
-                                .blockSize =
-                                    (int64_t)reshaper->options->blockSize,
-                                .device = fuselageDeviceGetDefault(),
-                                .mappings = reshaper->mappings.data};
+  FuselageShapeSearch search = {
+      .table = &reshaper->table,
+      .parts = reshaper->parts.data,
+      .joins = reshaper->joins.data,
+      .blockSize = (int64_t)reshaper->options->blockSize,
+      .device = fuselageDeviceGetDefault(),
+      .maxParameterBytes = reshaper->options->maxParameterBytes
+                               ? reshaper->options->maxParameterBytes
+                               : FUSELAGE_MAX_PARAMETER_BYTES,
+      .mappings = reshaper->mappings.data};
   for (size_t first = 0; first < reshaper->table.launches.size;) {
     FuselageShapeChain chain;
     bool found = fuselageFindCommonShape(&search, first, &chain);
@@ -183,14 +206,33 @@ static bool reshapeChains(Reshaper *reshaper) {
   return true;
 }
 
+/// Whether another shape may bring two neighbours together: nothing that the
+/// host does, and no property of a kernel, is between them.
+static bool isAboutShape(FuselageReason reason) {
+  switch (reason) {
+  case FUSELAGE_REASON_NONE:
+  case FUSELAGE_REASON_DIFFERENT_GRID:
+  case FUSELAGE_REASON_DIFFERENT_BLOCK:
+  case FUSELAGE_REASON_CROSS_BLOCK_RAW:
+  case FUSELAGE_REASON_CROSS_BLOCK_WAR:
+  case FUSELAGE_REASON_WAW_ORDER:
+    return true;
+  default:
+    return false;
+  }
+}
+
 /// Reads the launches of a run and the groups that they are in. A launch that
 /// stands for a copy may have to become one again, and keeps its shape.
 static bool readRun(Reshaper *reshaper, const FuselageRun *run,
                     size_t firstGroup, size_t endGroup) {
   size_t numStages = run->numStages;
   if (!FUSELAGE_ARRAY_RESERVE(&reshaper->parts, numStages) ||
-      !FUSELAGE_ARRAY_RESERVE(&reshaper->mappings, numStages))
+      !FUSELAGE_ARRAY_RESERVE(&reshaper->mappings, numStages) ||
+      !FUSELAGE_ARRAY_RESERVE(&reshaper->joins, numStages))
     return false;
+  for (size_t i = 0; i < numStages; ++i)
+    reshaper->joins.data[i] = isAboutShape(run->obstacles[i].reason);
   for (size_t i = firstGroup; i < endGroup; ++i) {
     const FuselageGroup *group = &reshaper->planned->plan.groups.data[i].group;
     for (size_t j = 0; j < group->numStages; ++j)
@@ -222,6 +264,7 @@ static bool reshapeRun(Reshaper *reshaper, size_t firstGroup, size_t endGroup) {
   fuselageItemAccessTableFree(&reshaper->table);
   FUSELAGE_ARRAY_FREE(&reshaper->parts);
   FUSELAGE_ARRAY_FREE(&reshaper->mappings);
+  FUSELAGE_ARRAY_FREE(&reshaper->joins);
   FUSELAGE_ARRAY_FREE(&reshaper->constants);
   return succeeded;
 }
@@ -303,11 +346,35 @@ static size_t restore(FuselageJournal *journal,
   return 1;
 }
 
+/// Finds the chains whose launches are all to get their shapes back: those that
+/// are no fewer groups, and those of which a part is taken back. A grid that is
+/// as large as the largest of a chain wants is too large for the rest.
+static void judgeChains(FuselageReshaping *reshaping,
+                        const FuselagePlannedFusion *planned) {
+  for (size_t i = 0; i < reshaping->chains.size; ++i)
+    reshaping->chains.data[i].isGivenUp =
+        reshaping->chains.data[i].groupsAfter >=
+        reshaping->chains.data[i].groupsBefore;
+  for (size_t i = 0; i < planned->plan.groups.size; ++i) {
+    const FuselagePlannedGroup *group = &planned->plan.groups.data[i];
+    FuselageRun run = fuselageAnalysisGetRun(planned->analysis, group->run);
+    if (joinsParts(reshaping, &run, &group->group))
+      continue;
+    for (size_t j = 0; j < group->group.numStages; ++j) {
+      const FuselageReshapedLaunch *launch =
+          find(reshaping, run.launches[group->group.firstStage + j]);
+      if (launch && !reshaping->chains.data[launch->chain].isUniform)
+        reshaping->chains.data[launch->chain].isGivenUp = true;
+    }
+  }
+}
+
 size_t fuselageReshapingRestore(FuselageReshaping *reshaping,
                                 const FuselagePlannedFusion *planned,
                                 FuselageJournal *journal) {
   size_t numRestored = 0;
   countGroups(reshaping, planned);
+  judgeChains(reshaping, planned);
   for (size_t i = 0; i < planned->plan.groups.size; ++i) {
     const FuselagePlannedGroup *group = &planned->plan.groups.data[i];
     FuselageRun run = fuselageAnalysisGetRun(planned->analysis, group->run);
@@ -315,11 +382,7 @@ size_t fuselageReshapingRestore(FuselageReshaping *reshaping,
     for (size_t j = 0; j < group->group.numStages; ++j) {
       FuselageReshapedLaunch *launch =
           find(reshaping, run.launches[group->group.firstStage + j]);
-      if (!launch)
-        continue;
-      const FuselageReshapedChain *chain =
-          &reshaping->chains.data[launch->chain];
-      if (!helps || chain->groupsAfter >= chain->groupsBefore)
+      if (launch && (!helps || reshaping->chains.data[launch->chain].isGivenUp))
         numRestored += restore(journal, launch);
     }
   }

@@ -36,6 +36,9 @@ typedef struct FuselageReshapedLaunch {
 typedef struct FuselageReshapedChain {
   /// How many groups they were in.
   size_t groupsBefore, groupsAfter;
+  /// Whether each takes as many blocks as the others; and whether all are to
+  /// get their shapes back.
+  bool isUniform, isGivenUp;
 } FuselageReshapedChain;
 
 /// What was reshaped at one time. A zeroed struct is nothing.

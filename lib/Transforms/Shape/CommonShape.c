@@ -9,6 +9,7 @@
 #include "Transforms/Shape/CommonShape.h"
 
 #include "Support/PointerMap.h"
+#include "Transforms/Shape/ParameterRoom.h"
 #include "Transforms/Shape/ShapeCost.h"
 
 enum {
@@ -47,6 +48,8 @@ typedef struct Chain {
   FuselageItemMapping *mappings;
   FuselagePointerMap numbers;
   FUSELAGE_ARRAY(BufferState) states;
+  FuselageParameterRoom parameters;
+  uint64_t maxParameterBytes;
   bool outOfMemory;
 } Chain;
 
@@ -131,10 +134,18 @@ static bool isSettled(const Chain *chain, const BufferState *state) {
   return chain->numBlockDims != 0 || !state->isMixed;
 }
 
-/// Adds the accesses of a launch. False if the chain then has a buffer that is
-/// not settled, or memory is out: the chain must end before this launch.
+/// Adds the accesses and parameters of a launch. False if the chain then has a
+/// buffer that is not settled, a kernel has too many parameters, or memory is
+/// out: the chain must end before this launch.
 static bool addAccesses(Chain *chain, size_t launch) {
   const FuselageShapedLaunch *shaped = &chain->table->launches.data[launch];
+  if (!fuselageParameterRoomAdd(&chain->parameters, shaped->launch)) {
+    chain->outOfMemory = true;
+    return false;
+  }
+  if (!fuselageParameterRoomIsLeft(&chain->parameters,
+                                   chain->maxParameterBytes))
+    return false;
   for (size_t i = 0; i < shaped->numAccesses; ++i) {
     const FuselageItemAccess *access =
         &chain->table->accesses.data[shaped->firstAccess + i];
@@ -335,12 +346,14 @@ static bool size(const Chain *chain, size_t count, int64_t blockSize,
 
 /// Extends the chain as far as it goes. Returns the number of launches in its
 /// whole parts, and stores how many parts these are.
-static size_t extend(Chain *chain, const size_t *parts, size_t *numParts) {
+static size_t extend(Chain *chain, const size_t *parts, const bool *joins,
+                     size_t *numParts) {
   size_t numLaunches = chain->table->launches.size, whole = chain->first;
   *numParts = 0;
   for (size_t i = chain->first; i < numLaunches; ++i) {
     if (!chain->table->launches.data[i].isIndependent ||
-        (i != chain->first && !findMapping(chain, i)) || !addAccesses(chain, i))
+        (i != chain->first && (!joins[i] || !findMapping(chain, i))) ||
+        !addAccesses(chain, i))
       break;
     if (i + 1 == numLaunches || parts[i + 1] != parts[i]) {
       whole = i + 1;
@@ -351,6 +364,7 @@ static size_t extend(Chain *chain, const size_t *parts, size_t *numParts) {
 }
 
 static void freeChain(Chain *chain) {
+  fuselageParameterRoomFree(&chain->parameters);
   fuselagePointerMapFree(&chain->numbers);
   FUSELAGE_ARRAY_FREE(&chain->states);
 }
@@ -391,7 +405,9 @@ static Candidate tryKind(FuselageShapeSearch *search, size_t first,
       makeMapping(&search->table->launches.data[first].items,
                   kind.firstBlockDim, kind.numBlockDims);
   Candidate candidate = {.numParts = 0};
-  size_t count = extend(&chain, search->parts, &candidate.numParts);
+  chain.maxParameterBytes = search->maxParameterBytes;
+  size_t count =
+      extend(&chain, search->parts, search->joins, &candidate.numParts);
   if (candidate.numParts > 1 &&
       size(&chain, count, search->blockSize, &candidate.chain)) {
     double before = fuselageShapeCostBefore(search->table, search->parts,

@@ -24,6 +24,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /// Launches that come one after the other, and are to get one shape.
 typedef struct FuselageShapeChain {
@@ -44,9 +45,13 @@ typedef struct FuselageShapeSearch {
   /// parts[i] is the number of the part that launch i is in. Parts are launches
   /// one after the other.
   const size_t *parts;
+  /// joins[i] says whether launch i may be in one chain with launch i - 1.
+  const bool *joins;
   /// Threads in a block: a multiple of 32 up to FUSELAGE_MAX_BLOCK_THREADS.
   int64_t blockSize;
   const FuselageDevice *device;
+  /// The most bytes of parameters that a kernel can have.
+  uint64_t maxParameterBytes;
   /// Room for a mapping of each launch.
   FuselageItemMapping *mappings;
   /// Set when memory ran out.

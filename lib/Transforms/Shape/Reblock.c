@@ -14,6 +14,7 @@
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "Support/Array.h"
+#include "Transforms/Shape/ParameterRoom.h"
 #include "Transforms/Shape/RemapItems.h"
 
 enum { warpSize = 32 };
@@ -23,8 +24,7 @@ typedef struct Reblocking {
   int64_t blockSize;
   FuselageReblockCallback callback;
   void *userData;
-  FuselageSymbolTable symbols;
-  FuselageIndexReader reader;
+  uint64_t maxParameterBytes;
   bool outOfMemory;
 } Reblocking;
 
@@ -59,26 +59,29 @@ static FuselageItemMapping numberAll(const FuselageWorkItems *items,
   return mapping;
 }
 
-/// Finds a mapping. Where the number of items is not known, the blocks along
-/// the outermost dimension stay, which the device runs as they are, and the
-/// threads of a block take the rest. A single dimension of blocks becomes fewer
-/// blocks.
+/// Finds a mapping. Without constants, a single dimension becomes fewer blocks
+/// than the device runs as it is. A product of several dimensions may be more
+/// blocks than a device has, and its first one may be too few to keep it busy.
 static bool chooseMapping(const FuselageWorkItems *items, int64_t blockSize,
                           FuselageItemMapping *mapping) {
   *mapping = numberAll(items, blockSize);
   int64_t count = fuselageItemMappingGetExtent(items, mapping);
-  if (count < 0 && items->numDims > 1) {
-    mapping->numBlockDims = 1;
-    if (items->axes[items->dims[0].axis].numThreads != 1 &&
-        items->axes[items->dims[0].axis].numBlocks != 1)
-      return false;
-  }
-  if (count < 0 && items->numDims == 1 &&
-      items->axes[items->dims[0].axis].numThreads > blockSize)
+  if (count < 0 && (items->numDims != 1 ||
+                    items->axes[items->dims[0].axis].numThreads > blockSize))
     return false;
   return count != 0 && count != 1 &&
          count <= (int64_t)INT32_MAX * mapping->numThreads &&
          fuselageItemMappingIsPossible(items, mapping);
+}
+
+static bool hasRoom(Reblocking *reblocking, MlirOperation launch) {
+  FuselageParameterRoom room = {.bytes = 0};
+  bool isLeft =
+      fuselageParameterRoomAdd(&room, launch) &&
+      fuselageParameterRoomIsLeft(&room, reblocking->maxParameterBytes);
+  reblocking->outOfMemory = reblocking->outOfMemory || room.outOfMemory;
+  fuselageParameterRoomFree(&room);
+  return isLeft;
 }
 
 //===----------------------------------------------------------------------===//
@@ -89,8 +92,8 @@ static bool chooseMapping(const FuselageWorkItems *items, int64_t blockSize,
 static int64_t countBlocks(const FuselageWorkItems *items,
                            const FuselageItemMapping *mapping) {
   int64_t count = fuselageItemMappingGetExtent(items, mapping);
-  if (count < 0 || mapping->numBlockDims != 0)
-    return count;
+  if (count < 0)
+    return -1;
   return (count + mapping->numThreads - 1) / mapping->numThreads;
 }
 
@@ -109,11 +112,10 @@ static FuselageItemGrid buildGrid(const FuselageOpBuilder *host,
   int64_t count = countBlocks(items, mapping);
   if (count >= 0)
     return (FuselageItemGrid){fuselageBuildIndexConstant(host, count), true};
-  MlirValue blocks = fuselageItemMappingBuildExtent(host, items, mapping);
-  if (mapping->numBlockDims == 0)
-    blocks = fuselageBuildBinary(
-        host, FUSELAGE_OP_ARITH_CEILDIVUI, blocks,
-        fuselageBuildIndexConstant(host, mapping->numThreads));
+  MlirValue blocks = fuselageBuildBinary(
+      host, FUSELAGE_OP_ARITH_CEILDIVUI,
+      fuselageItemMappingBuildExtent(host, items, mapping),
+      fuselageBuildIndexConstant(host, mapping->numThreads));
   if (isUnbounded(items))
     return (FuselageItemGrid){blocks, true};
   MlirValue one = fuselageBuildIndexConstant(host, 1);
@@ -128,28 +130,42 @@ static void dropUnused(const FuselageOperationList *created) {
       mlirOperationDestroy(created->data[i]);
 }
 
-static bool reblock(Reblocking *reblocking, MlirOperation launch) {
-  FuselageWorkItems items;
-  FuselageItemMapping mapping;
-  if (!fuselageWorkItemsRead(&reblocking->reader, launch, &items) ||
-      hasWarps(&items) ||
-      !chooseMapping(&items, reblocking->blockSize, &mapping))
-    return !reblocking->reader.outOfMemory;
+static bool rebuild(Reblocking *reblocking, FuselageIndexReader *reader,
+                    const FuselageWorkItems *items,
+                    const FuselageItemMapping *mapping) {
   FuselageOperationList created = {0};
   FuselageConstantPool constants = {0};
   if (!FUSELAGE_ARRAY_RESERVE(&created, 2 * FUSELAGE_MAX_SHAPE_VALUES))
     return false;
-  FuselageOpBuilder host = fuselageOpBuilderBefore(launch);
+  FuselageOpBuilder host = fuselageOpBuilderBefore(items->launch);
   host.created = &created;
   host.constants = &constants;
-  FuselageItemGrid grid = buildGrid(&host, &items, &mapping);
-  reblocking->callback(launch, countBlocks(&items, &mapping),
-                       mapping.numThreads, reblocking->userData);
-  bool succeeded =
-      fuselageRemapItems(&reblocking->reader, &host, &items, &mapping, &grid);
+  FuselageItemGrid grid = buildGrid(&host, items, mapping);
+  reblocking->callback(items->launch, countBlocks(items, mapping),
+                       mapping->numThreads, reblocking->userData);
+  bool succeeded = fuselageRemapItems(reader, &host, items, mapping, &grid);
   dropUnused(&created);
   FUSELAGE_ARRAY_FREE(&created);
   FUSELAGE_ARRAY_FREE(&constants);
+  return succeeded;
+}
+
+/// The symbols are those of one launch alone: what stands for a value that is
+/// erased must not be found for another one at its address.
+static bool reblock(Reblocking *reblocking, MlirOperation launch) {
+  FuselageSymbolTable symbols = {0};
+  FuselageIndexReader reader;
+  fuselageIndexReaderInit(&reader, mlirOperationGetContext(launch), &symbols);
+  FuselageWorkItems items;
+  FuselageItemMapping mapping;
+  bool succeeded = true;
+  if (fuselageWorkItemsRead(&reader, launch, &items) && !hasWarps(&items) &&
+      chooseMapping(&items, reblocking->blockSize, &mapping) &&
+      hasRoom(reblocking, launch))
+    succeeded = rebuild(reblocking, &reader, &items, &mapping);
+  succeeded = succeeded && !reader.outOfMemory && !reblocking->outOfMemory;
+  fuselageIndexReaderFree(&reader);
+  fuselageSymbolTableFree(&symbols);
   return succeeded;
 }
 
@@ -168,18 +184,16 @@ static MlirWalkResult collect(MlirOperation op, void *userData) {
   return slot ? MlirWalkResultSkip : MlirWalkResultInterrupt;
 }
 
-bool fuselageReblock(MlirOperation root, int64_t blockSize,
+bool fuselageReblock(MlirOperation root, const FuselageReblockOptions *options,
                      FuselageReblockCallback callback, void *userData) {
-  Reblocking reblocking = {
-      .blockSize = blockSize, .callback = callback, .userData = userData};
+  Reblocking reblocking = {.blockSize = options->blockSize,
+                           .maxParameterBytes = options->maxParameterBytes,
+                           .callback = callback,
+                           .userData = userData};
   mlirOperationWalk(root, collect, &reblocking, MlirWalkPreOrder);
-  fuselageIndexReaderInit(&reblocking.reader, mlirOperationGetContext(root),
-                          &reblocking.symbols);
   bool succeeded = !reblocking.outOfMemory;
   for (size_t i = 0; succeeded && i < reblocking.launches.size; ++i)
     succeeded = reblock(&reblocking, reblocking.launches.data[i]);
-  fuselageIndexReaderFree(&reblocking.reader);
-  fuselageSymbolTableFree(&reblocking.symbols);
   FUSELAGE_ARRAY_FREE(&reblocking.launches);
   return succeeded;
 }

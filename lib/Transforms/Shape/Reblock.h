@@ -27,11 +27,18 @@
 typedef void (*FuselageReblockCallback)(MlirOperation launch, int64_t numBlocks,
                                         int64_t numThreads, void *userData);
 
-/// Gives the launches under `root` blocks of up to `blockSize` threads, a
-/// multiple of 32. The context has the dialects `arith`, `gpu` and `scf`
-/// loaded. Returns false when memory is out; launches that were changed by then
-/// stay so.
-FUSELAGE_NODISCARD bool fuselageReblock(MlirOperation root, int64_t blockSize,
+typedef struct FuselageReblockOptions {
+  /// The most threads in a block: a multiple of 32 up to 1024.
+  int64_t blockSize;
+  /// The most bytes of parameters that a kernel can have.
+  uint64_t maxParameterBytes;
+} FuselageReblockOptions;
+
+/// Gives the launches under `root` blocks of whole warps. The context has the
+/// dialects `arith`, `gpu` and `scf` loaded. Returns false when memory is out;
+/// launches that were changed by then stay so.
+FUSELAGE_NODISCARD bool fuselageReblock(MlirOperation root,
+                                        const FuselageReblockOptions *options,
                                         FuselageReblockCallback callback,
                                         void *userData);
 
