@@ -28,7 +28,7 @@ class Body(DeadCode):
         "loop": 6, "accumulate": 7, "dead": 12, "id_bound": 7, "run": 6, "poison": 5,
         "reaching": 6, "ranks": 4, "all_reduce": 3, "call": 8, "workgroup": 4,
         "index_value": 6, "exchange": 4, "aligned_workgroup": 4, "tangle": 5,
-        "sieve": 5,
+        "sieve": 5, "restart": 4,
     }
     KINDS = list(WEIGHTS)
 
@@ -462,6 +462,26 @@ class Body(DeadCode):
                    indices)
         for outer in reversed(outers):
             out.close(outer)
+
+    def _make_restart(self):
+        """A loop that starts over from below where its last step leaves 64 bits: only
+        then it updates an element."""
+        rng, out = self.rng, self.out
+        buffer = self.pick()
+        if buffer.shape[0] < self.num_threads:
+            raise Invalid("no row for each thread")
+        row, high = self._row(), rng.randint(5, 7)
+        indices = [row] + [out.constant(rng.randrange(n)) for n in buffer.shape[1:]]
+        zero, unit = out.constant(0), 1 << 60
+        variable, outer = out.open_for(
+            zero, out.constant(high * unit), out.constant(rng.randint(2, high - 1) * unit),
+            may_start_over=True)
+        is_below = out.open_if(out.compare("slt", variable, zero))
+        value = self.load(buffer, indices)
+        self.store(self.combine(value, self.literal(buffer.element), buffer.element), buffer,
+                   indices)
+        out.close(is_below)
+        out.close(outer)
 
     def _make_accumulate(self):
         buffer = self.pick()
