@@ -376,3 +376,67 @@ func.func @shared_by_a_wrapping_quotient(%a: memref<8xf32> {llvm.noalias}, %o: m
   memref.dealloc %t : memref<16xf32>
   return
 }
+
+// -----
+
+// A view may claim any size, as long as nobody accesses what is not there. Four
+// times this one is 4, and a quarter of that is 1, not the size: the second launch
+// reads what the next thread has stored.
+
+// EXEC: ok: launches 2 -> 2,
+// REASON: remark: [Missed] {{.*}}Function=size_of_view |
+func.func @size_of_view(%A: memref<8xi64> {llvm.noalias}, %B: memref<16xi64> {llvm.noalias}, %n: index {fuselage.test.value = 4611686018427387905 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c8 = arith.constant 8 : index
+  %most = arith.constant 4611686018427387903 : index
+  %view = memref.reinterpret_cast %A to offset: [0], sizes: [%n], strides: [1] : memref<8xi64> to memref<?xi64, strided<[1]>>
+  %size = memref.dim %view, %c0 : memref<?xi64, strided<[1]>>
+  %product = arith.muli %size, %c4 : index
+  %one = arith.divsi %product, %c4 : index
+  %two = arith.subi %size, %most : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = arith.index_cast %b : index to i64
+    %i = arith.addi %b, %one : index
+    memref.store %v, %B[%i] : memref<16xi64>
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %i = arith.addi %b, %two : index
+    %v = memref.load %B[%i] : memref<16xi64>
+    memref.store %v, %A[%b] : memref<8xi64>
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// EXEC: ok: launches 2 -> 1,
+func.func @difference_of_size(%A: memref<8xi64> {llvm.noalias}, %B: memref<16xi64> {llvm.noalias}, %n: index {fuselage.test.value = 4611686018427387905 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %most = arith.constant 4611686018427387903 : index
+  %view = memref.reinterpret_cast %A to offset: [0], sizes: [%n], strides: [1] : memref<8xi64> to memref<?xi64, strided<[1]>>
+  %size = memref.dim %view, %c0 : memref<?xi64, strided<[1]>>
+  %two = arith.subi %size, %most : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = arith.index_cast %b : index to i64
+    %i = arith.addi %b, %two : index
+    memref.store %v, %B[%i] : memref<16xi64>
+    gpu.terminator
+  }
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %i = arith.addi %b, %two : index
+    %v = memref.load %B[%i] : memref<16xi64>
+    memref.store %v, %A[%b] : memref<8xi64>
+    gpu.terminator
+  }
+  return
+}

@@ -2,6 +2,7 @@
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file | FileCheck %s
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-inline-kernels)' --split-input-file | FileCheck %s --check-prefix=INLINE
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches{max-group-bytes=150 over-budget=skip})' --split-input-file | FileCheck %s --check-prefix=BUDGET
 
 // The inner function writes the neighbour's element.
 
@@ -109,6 +110,54 @@ module {
   module @inner {
     memref.global "private" @g : memref<8x2xi64> = uninitialized
     func.func @inner_global(%B: memref<8xi64> {llvm.noalias}) {
+      %c0 = arith.constant 0 : index
+      %c1 = arith.constant 1 : index
+      %c8 = arith.constant 8 : index
+      %g = memref.get_global @g : memref<8x2xi64>
+      gpu.launch blocks(%i, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
+                 threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+        %v = memref.load %g[%i, %c0] : memref<8x2xi64>
+        memref.store %v, %B[%i] : memref<8xi64>
+        gpu.terminator
+      }
+      gpu.launch blocks(%i, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
+                 threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+        %v = memref.load %B[%i] : memref<8xi64>
+        memref.store %v, %g[%i, %c1] : memref<8x2xi64>
+        gpu.terminator
+      }
+      return
+    }
+  }
+}
+
+// -----
+
+// The smaller global of the outer module says nothing of the bytes that the inner
+// one's launches read and write: more than the budget.
+
+// CHECK-LABEL: func.func @one_element
+// BUDGET-LABEL: func.func @one_element
+// BUDGET-LABEL: func.func @many_elements
+// BUDGET-COUNT-2: gpu.launch blocks
+module {
+  memref.global "private" @g : memref<1xi64> = uninitialized
+  func.func @one_element(%B: memref<8xi64> {llvm.noalias}) {
+    %c0 = arith.constant 0 : index
+    %c1 = arith.constant 1 : index
+    %c8 = arith.constant 8 : index
+    %g = memref.get_global @g : memref<1xi64>
+    gpu.launch blocks(%i, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
+               threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %g[%c0] : memref<1xi64>
+      memref.store %v, %B[%i] : memref<8xi64>
+      gpu.terminator
+    }
+    return
+  }
+  module @inner {
+    memref.global "private" @g : memref<8x2xi64> = uninitialized
+    func.func @many_elements(%B: memref<8xi64> {llvm.noalias}) {
       %c0 = arith.constant 0 : index
       %c1 = arith.constant 1 : index
       %c8 = arith.constant 8 : index

@@ -28,6 +28,7 @@ class Body(DeadCode):
         "loop": 6, "accumulate": 7, "dead": 12, "id_bound": 7, "run": 6, "poison": 5,
         "reaching": 6, "ranks": 4, "all_reduce": 3, "call": 8, "workgroup": 4,
         "index_value": 6, "exchange": 4, "aligned_workgroup": 4, "tangle": 5,
+        "sieve": 5, "restart": 4,
     }
     KINDS = list(WEIGHTS)
 
@@ -414,6 +415,7 @@ class Body(DeadCode):
         buffer = self.pick(rank=2)
         if buffer.shape[0] < self.num_threads:
             raise Invalid("no row for each thread")
+        row = self._row()
         ids, outers = list(self.ids), []
         for _ in range(rng.choice([2, 2, 3])):
             condition = out.compare(rng.choice(["ne", "slt", "ult"]),
@@ -425,12 +427,61 @@ class Body(DeadCode):
             self.ids = self.ids + 2 * [variable]
             if rng.random() < 0.4:
                 outers.append(out.open_if(self._condition()))
-        value = self.load(buffer, [self.id, self.bounded(buffer.shape[1])])
+        value = self.load(buffer, [row, self.bounded(buffer.shape[1])])
         self.store(self.combine(value, self.value(buffer.element, 0), buffer.element),
-                   buffer, [self.id, self.bounded(buffer.shape[1])])
+                   buffer, [row, self.bounded(buffer.shape[1])])
         for outer in reversed(outers):
             out.close(outer)
         self.ids = ids
+
+    def _row(self):
+        """The thread's number, or counted from the last thread. A solver is asked
+        where two launches do not have the same one."""
+        if self.rng.random() < 0.5:
+            return self.id
+        return self.out.binary(
+            "arith.subi", self.out.constant(self.num_threads - 1), self.id)
+
+    def _make_sieve(self):
+        """An update by the threads that some remainders of their numbers leave over:
+        each guard doubles the pieces that a solver looks at, until it gives up."""
+        rng, out = self.rng, self.out
+        buffer = self.pick()
+        if buffer.shape[0] < self.num_threads:
+            raise Invalid("no row for each thread")
+        conditions = []
+        for _ in range(rng.choice([4, 5, 6, 7])):
+            factor, addend, modulus = rng.randint(1, 5), rng.randint(0, 6), rng.randint(3, 9)
+            rest = out.affine(f"(s0 * {factor} + {addend}) mod {modulus}", self.id,
+                              lambda n: (n * factor + addend) % modulus)
+            conditions.append(out.compare("ne", rest, out.constant(rng.randrange(3))))
+        indices = [self._row()] + [out.constant(rng.randrange(n)) for n in buffer.shape[1:]]
+        outers = [out.open_if(condition) for condition in conditions]
+        value = self.load(buffer, indices)
+        self.store(self.combine(value, self.literal(buffer.element), buffer.element), buffer,
+                   indices)
+        for outer in reversed(outers):
+            out.close(outer)
+
+    def _make_restart(self):
+        """A loop that starts over from below where its last step leaves 64 bits: only
+        then it updates an element."""
+        rng, out = self.rng, self.out
+        buffer = self.pick()
+        if buffer.shape[0] < self.num_threads:
+            raise Invalid("no row for each thread")
+        row, high = self._row(), rng.randint(5, 7)
+        indices = [row] + [out.constant(rng.randrange(n)) for n in buffer.shape[1:]]
+        zero, unit = out.constant(0), 1 << 60
+        variable, outer = out.open_for(
+            zero, out.constant(high * unit), out.constant(rng.randint(2, high - 1) * unit),
+            may_start_over=True)
+        is_below = out.open_if(out.compare("slt", variable, zero))
+        value = self.load(buffer, indices)
+        self.store(self.combine(value, self.literal(buffer.element), buffer.element), buffer,
+                   indices)
+        out.close(is_below)
+        out.close(outer)
 
     def _make_accumulate(self):
         buffer = self.pick()
@@ -450,8 +501,8 @@ class Body(DeadCode):
         self.store(value, buffer, self.own(buffer))
 
     def _make_poison(self):
-        """An affine product that would wrap, used only where it does not; and the
-        same product by wrapping arithmetic."""
+        """A product that must not wrap, and would, used only where it does not; and
+        the same product by wrapping arithmetic."""
         rng, out = self.rng, self.out
         number = rng.choice(self.program.known)
         factor = rng.choice([2, 3, 4, 8])
@@ -459,8 +510,12 @@ class Body(DeadCode):
         indices = self.own(buffer)
 
         def guarded():
-            product = out.define(f"affine.apply affine_map<()[s0] -> (s0 * {factor})>()"
-                                 f"[{number.name}]")
+            if rng.random() < 0.5:
+                product = out.define(f"affine.apply affine_map<()[s0] -> (s0 * {factor})>()"
+                                     f"[{number.name}]")
+            else:
+                product = out.define(f"arith.muli {number.name}, {out.constant(factor).name}"
+                                     f" overflow<nsw> : index")
             limit = out.constant(1000)
             condition = out.compare("ult", number, limit)
             outer = out.open_if(condition)
@@ -510,7 +565,8 @@ class Body(DeadCode):
         self._exchange_in(self.pick(rank=1))
 
     def _make_ranks(self):
-        """An element by a view of many dimensions."""
+        """An element by a view of many dimensions, or by a view of that view which
+        has few again."""
         rng, out = self.rng, self.out
         buffer = self.pick(rank=rng.choice([1, 2]))
         if not buffer.is_plain:
@@ -528,8 +584,13 @@ class Body(DeadCode):
             f" {buffer.type} into {kind}")
         view = Buffer(name, buffer.root, buffer.element, shape, kind)
         indices = self.own(buffer)
-        zero = out.constant(0)
-        full = [zero] * first + [indices[0]] + [zero] * (units - first) + indices[1:]
+        if rng.random() < 0.5:
+            name = out.define(f"memref.collapse_shape {name} [{groups}] : {kind} into"
+                              f" {buffer.type}")
+            view, full = Buffer(name, buffer.root, buffer.element, buffer.shape), indices
+        else:
+            zero = out.constant(0)
+            full = [zero] * first + [indices[0]] + [zero] * (units - first) + indices[1:]
         if rng.random() < 0.5:
             self.store(self.value(buffer.element), view, full)
         else:

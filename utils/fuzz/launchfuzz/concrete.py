@@ -65,6 +65,20 @@ _OPS = {
     "index.remu": lambda a, b: unsigned(a) % unsigned(_nonzero(b)),
 }
 
+
+def _trip(low, high, step):
+    """The numbers that the variable of a loop has."""
+    if step <= 0 or high - low > 64 * step:
+        raise Invalid("a step below one, or too many iterations")
+    numbers = []
+    while low < high:
+        numbers.append(low)
+        if len(numbers) > 64:
+            raise Invalid("too many iterations")
+        low = signed(low + step)
+    return numbers
+
+
 class Points:
     """Where a statement runs. `origin[i]` is the point of the parent that point i
     belongs to; `threads` numbers the thread of each. A value may be an operand of
@@ -236,13 +250,14 @@ class Text:
         self.line(f"scf.if {condition.name} {{")
         return self._enter(self.points.where(flags))
 
-    def open_for(self, low, high, step):
-        """Returns the induction variable and what close() needs."""
+    def open_for(self, low, high, step, may_start_over=False):
+        """Returns the induction variable and what close() needs. A loop whose last
+        step leaves 64 bits goes on from below."""
         bounds = list(zip(
             low.at(self.points), high.at(self.points), step.at(self.points)))
-        if any(c <= 0 or (b - a) // c > 64 or b + c >= 1 << 63 for a, b, c in bounds):
-            raise Invalid("a step below one, or too many iterations")
-        trips = [range(a, b, c) for a, b, c in bounds]
+        if not may_start_over and any(b + c >= 1 << 63 for _, b, c in bounds):
+            raise Invalid("it starts over")
+        trips = [_trip(a, b, c) for a, b, c in bounds]
         inner, numbers = self.points.loop(trips)
         name = self.fresh("%k")
         self.line(f"scf.for {name} = {low.name} to {high.name} step {step.name} {{")

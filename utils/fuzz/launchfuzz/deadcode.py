@@ -88,8 +88,16 @@ class DeadCode:
 
     def _dead_divided(self, buffer, indices):
         zero = self.program.zero
-        op = self.rng.choice(["arith.divui", "arith.remsi", "arith.floordivsi"])
-        result = self.out.define(f"{op} {self.id.name}, {zero.name} : index")
+        op = self.rng.choice(["arith.divui", "arith.remsi", "arith.floordivsi", "affine",
+                              "affine"])
+        if op != "affine":
+            result = self.out.define(f"{op} {self.id.name}, {zero.name} : index")
+        elif self.id.points.is_affine_scope:
+            kind = self.rng.choice(["floordiv", "mod", "ceildiv"])
+            result = self.out.define(f"affine.apply affine_map<(d0)[s0] -> (d0 {kind} s0)>"
+                                     f"({self.id.name})[{zero.name}]")
+        else:
+            raise Invalid("no operand of an affine operation")
         indices = list(indices)
         value = self.literal(buffer.element)
         names = ", ".join([result] + [i.name for i in indices[1:]])

@@ -5,6 +5,7 @@
 
 import random
 
+_WORKGROUP_BYTES = 49152
 _IDS = ("blocks(%bx{n}, %by{n}, %bz{n}) in (%gx{n} = {gx}, %gy{n} = {gy}, %gz{n} = %c1)"
         " threads(%tx{n}, %ty{n}, %tz{n}) in (%sx{n} = {sx}, %sy{n} = %c1, %sz{n} = %c1)")
 
@@ -19,7 +20,7 @@ class Limits:
         self.constants = {1: "%c1"}
         self._count = 0
         kind = self.rng.choices(
-            ["grid", "workgroup", "localized", "parameters", "host"], [2, 5, 4, 3, 6])[0]
+            ["grid", "workgroup", "localized", "parameters", "host"], [2, 8, 4, 3, 6])[0]
         getattr(self, "_make_" + kind)()
         self.lines.append("return")
 
@@ -68,22 +69,31 @@ class Limits:
     def _workgroup_element(self):
         return self.rng.choice([
             ("vector<3xf32>", 16), ("i24", 4), ("i17", 4), ("f32", 4), ("vector<16xf32>", 64),
+            ("vector<16xf32>", 64), ("vector<16xf32>", 64), ("vector<16xf32>", 64),
             ("i128", 16), ("i8", 1), ("i64", 8), ("i33", 8)])
 
     def _make_workgroup(self):
-        """Two launches with workgroup memory near half of what there is, or with
-        one byte before what is aligned."""
+        """Two launches that have workgroup memory of one size, near half of what there
+        is, or together all of it but some bytes; with and without one byte before
+        what is aligned."""
         a, b = self.buffer("memref<4xi32>"), self.buffer("memref<4xi32>")
         element, size = self._workgroup_element()
         share = self.rng.choice([0.4, 0.49, 0.5, 0.6, 0.75, 0.99])
+        is_filled, left = self.rng.random() < 0.7, _WORKGROUP_BYTES
         for source, target in ((a, a), (a, b)):
             if self.rng.random() < 0.3:
                 element, size = self._workgroup_element()
-            count = int(49152 * share) // size
+            has_byte = self.rng.random() < 0.7
+            count = int(_WORKGROUP_BYTES * share) // size
+            if is_filled and target == b:
+                slack = self.rng.choice([0, 0, 16, 32, 64])
+                count = max(4, (left - 16 * has_byte - slack) // size)
+            # With all buffers rounded up to 16 bytes, and no gaps.
+            left -= 16 * has_byte + -(-count * size // 16) * 16
             kind = f"memref<{count}x{element}, #gpu.address_space<workgroup>>"
             small = "memref<1xi8, #gpu.address_space<workgroup>>"
             attributions = [f"%w@ : {kind}"]
-            if self.rng.random() < 0.5:
+            if has_byte:
                 attributions.insert(0, f"%p@ : {small}")
             listed = ", ".join(attributions).replace("@", str(self._count + 1))
             body = ["%z@ = arith.constant 0 : index", "%l@ = arith.constant 3 : index",
@@ -127,8 +137,8 @@ class Limits:
         element, size = self._workgroup_element()
         a, b = self.buffer("memref<4xi32>"), self.buffer("memref<4xi32>")
         share = self.rng.choice([0.5, 0.7, 0.8, 0.99, 1.0, 1.01, 1.3])
-        kind = f"memref<{int(49152 * share) // size}x{element}>"
-        step = max(1, int(49152 * share) // size // 4)
+        kind = f"memref<{int(_WORKGROUP_BYTES * share) // size}x{element}>"
+        step = max(1, int(_WORKGROUP_BYTES * share) // size // 4)
         self.lines.append(f"%T = memref.alloc() : {kind}")
         self.launch([f"%a@ = memref.load {a}[%tx@] : memref<4xi32>"] + self._to(element) + [
             f"%s@ = arith.constant {step} : index", "%j@ = arith.muli %tx@, %s@ : index",
