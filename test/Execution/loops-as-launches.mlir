@@ -403,3 +403,28 @@ func.func @step_of_a_loop_that_does_not_run(%a: memref<64xi32>, %n: index {fusel
   }
   return
 }
+
+// -----
+
+// A store between a reduction and the store of its result overwrites what the
+// reduction reads. The loop stays before it, on the host.
+
+// CHECK: ok: launches 0 -> 0,
+func.func @store_before_the_use(%a: memref<8xi32> {llvm.noalias}, %r: memref<1xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %zero = arith.constant 0 : i32
+  %many = arith.constant 1000 : i32
+  %s = scf.parallel (%i) = (%c0) to (%c8) step (%c1) init (%zero) -> i32 {
+    %v = memref.load %a[%i] : memref<8xi32>
+    scf.reduce(%v : i32) {
+    ^bb0(%l: i32, %q: i32):
+      %t = arith.addi %l, %q : i32
+      scf.reduce.return %t : i32
+    }
+  }
+  memref.store %many, %a[%c0] : memref<8xi32>
+  memref.store %s, %r[%c0] : memref<1xi32>
+  return
+}
