@@ -145,22 +145,22 @@ static bool mayWait(const BodyKinds *kinds) {
   return !mlirOperationIsNull(kinds->unboundedLoop) && kinds->hasAtomic;
 }
 
-bool fuselageLaunchIsIndependent(MlirOperation launch,
-                                 MlirOperation *obstacle) {
-  BodyKinds kinds = readKinds(launch);
+static bool isIndependent(MlirOperation launch, const BodyKinds *kinds,
+                          MlirOperation *obstacle) {
   *obstacle = launch;
-  if (!mlirOperationIsNull(kinds.fixed))
-    *obstacle = kinds.fixed;
-  else if (mayWait(&kinds))
-    *obstacle = kinds.unboundedLoop;
+  if (!mlirOperationIsNull(kinds->fixed))
+    *obstacle = kinds->fixed;
+  else if (mayWait(kinds))
+    *obstacle = kinds->unboundedLoop;
   else
     return !hasSharedMemory(launch) && !hasSeveralBlocks(launch);
   return false;
 }
 
-/// The stack of a thread grows with each turn of a loop around an alloca.
-static bool hasStack(MlirOperation launch) {
-  return readKinds(launch).hasStack;
+bool fuselageLaunchIsIndependent(MlirOperation launch,
+                                 MlirOperation *obstacle) {
+  BodyKinds kinds = readKinds(launch);
+  return isIndependent(launch, &kinds, obstacle);
 }
 
 //===----------------------------------------------------------------------===//
@@ -230,9 +230,7 @@ typedef struct Divisors {
 
 typedef struct DivisorSearch {
   FuselageIndexReader *reader;
-  const FuselageWorkItems *items;
-  /// The number along each axis, over the ids; null for an axis that is not
-  /// looked at.
+  /// The number along each axis, over the ids; null if that is not affine.
   MlirAffineExpr numbers[FUSELAGE_NUM_AXES];
   /// Quotients that were seen, with the divisor that they are by.
   MlirValue quotients[FUSELAGE_NUM_AXES * maxDivisors];
@@ -355,7 +353,7 @@ static bool addAxis(MlirContext context, const FuselageIterationSpace *space,
 
 static DivisorSearch searchDivisors(FuselageIndexReader *reader,
                                     const FuselageWorkItems *items) {
-  DivisorSearch search = {.reader = reader, .items = items};
+  DivisorSearch search = {.reader = reader};
   for (int axis = 0; axis < FUSELAGE_NUM_AXES; ++axis)
     search.numbers[axis] = fuselageItemAxisReadNumber(reader, axis);
   mlirOperationWalk(items->launch, findDivisor, &search, MlirWalkPreOrder);
@@ -404,12 +402,12 @@ static bool isFarther(const DimOrder *order, int a, int b) {
              order->distances[b] * order->counts[a];
 }
 
-static bool orderDims(FuselageIndexReader *reader, FuselageWorkItems *items) {
+static void orderDims(FuselageIndexReader *reader, FuselageWorkItems *items) {
   FuselageItemReader itemReader;
   fuselageItemReaderInit(&itemReader, reader, items);
   DimOrder order = {.reader = &itemReader};
   mlirOperationWalk(items->launch, addDistances, &order, MlirWalkPreOrder);
-  bool succeeded = !itemReader.outOfMemory;
+  reader->outOfMemory = reader->outOfMemory || itemReader.outOfMemory;
   fuselageItemReaderFree(&itemReader);
   int places[FUSELAGE_MAX_ITEM_DIMS];
   for (int d = 0; d < items->numDims; ++d) {
@@ -423,7 +421,6 @@ static bool orderDims(FuselageIndexReader *reader, FuselageWorkItems *items) {
     dims[d] = items->dims[places[d]];
   for (int d = 0; d < items->numDims; ++d)
     items->dims[d] = dims[d];
-  return succeeded;
 }
 
 //===----------------------------------------------------------------------===//
@@ -440,15 +437,18 @@ bool fuselageWorkItemsRead(FuselageIndexReader *reader, MlirOperation launch,
   for (int axis = 0; axis < FUSELAGE_NUM_AXES; ++axis)
     if (!readAxis(&space, axis, &items->axes[axis]))
       return false;
+  BodyKinds kinds = readKinds(launch);
   MlirOperation obstacle;
-  if (!fuselageLaunchIsIndependent(launch, &obstacle))
+  if (!isIndependent(launch, &kinds, &obstacle))
     return false;
-  items->canRepeat = !hasStack(launch);
+  // The stack of a thread grows with each turn of a loop around an alloca.
+  items->canRepeat = !kinds.hasStack;
   fuselageIndexReaderEnterLaunch(reader, launch, &space);
   fuselageWorkItemsReadBounds(reader, items);
   DivisorSearch search = searchDivisors(reader, items);
   for (int axis = FUSELAGE_NUM_AXES; axis-- > 0;)
     if (!addAxis(reader->context, &space, items, axis, &search.divisors[axis]))
       return false;
-  return orderDims(reader, items) && !reader->outOfMemory;
+  orderDims(reader, items);
+  return !reader->outOfMemory;
 }

@@ -33,8 +33,8 @@ typedef struct BufferState {
   /// For each dimension that becomes blocks, the indices that are this one in
   /// all accesses, as bits.
   uint32_t positions[FUSELAGE_MAX_ITEM_DIMS];
-  /// Where all items are numbered: the dimension, counted from the innermost,
-  /// that each index is in all accesses; and the extents of the items.
+  /// Where all items are numbered: the dimension that each index is in all
+  /// accesses, unless these differ; and the extents of the items.
   bool isMixed;
   int numDims;
   int8_t dims[FUSELAGE_MAX_INDEXED_RANK];
