@@ -302,10 +302,8 @@ static Analysis *create(MlirOperation root,
   bool hasMemory =
       fuselageModelInit(&analysis->model, root,
                         optionsOrNull && optionsOrNull->assumeNoaliasArgs);
-  analysis->resources.maxParameterBytes =
-      optionsOrNull && optionsOrNull->maxParameterBytes != 0
-          ? optionsOrNull->maxParameterBytes
-          : FUSELAGE_MAX_PARAMETER_BYTES;
+  analysis->resources.maxParameterBytes = fuselageParameterLimit(
+      optionsOrNull ? optionsOrNull->maxParameterBytes : 0);
   if (hasMemory && addRunsUnder(analysis, root) &&
       fuselageHostSeamsCollect(&analysis->hostSeams, root,
                                analysis->launches.data,

@@ -18,6 +18,15 @@
 
 enum { numSizes = 6 };
 
+bool fuselageOpBuilderLoadDialects(MlirContext context) {
+  static const char *const names[] = {"arith", "gpu", "memref", "scf"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
+    if (mlirDialectIsNull(mlirContextGetOrLoadDialect(
+            context, mlirStringRefCreateFromCString(names[i]))))
+      return false;
+  return true;
+}
+
 FuselageOpBuilder fuselageOpBuilderBefore(MlirOperation op) {
   return (FuselageOpBuilder){.context = mlirOperationGetContext(op),
                              .location = mlirOperationGetLocation(op),

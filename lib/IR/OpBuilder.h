@@ -11,9 +11,11 @@
 
 #include "IR/Ops.h"
 #include "Support/Array.h"
+#include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef FUSELAGE_ARRAY(MlirOperation) FuselageOperationList;
@@ -36,6 +38,10 @@ typedef struct FuselageOpBuilder {
   /// is built inside of regions is left out.
   FuselageConstantPool *constants;
 } FuselageOpBuilder;
+
+/// Loads the dialects of what is built: arith, gpu, memref and scf. False if
+/// one of them is not registered with the context.
+FUSELAGE_NODISCARD bool fuselageOpBuilderLoadDialects(MlirContext context);
 
 /// A builder that inserts before `op`, with the location of `op`.
 FuselageOpBuilder fuselageOpBuilderBefore(MlirOperation op);

@@ -22,6 +22,8 @@
 #include "Transforms/Report/ShapeRemarks.h"
 #include "Transforms/Shape/Reblock.h"
 
+#include "fuselage-c/Loops.h"
+
 #include "mlir-c/Diagnostics.h"
 
 #include <stdlib.h>
@@ -50,17 +52,15 @@ static void reportOutOfMemory(MlirOperation root) {
                 "out of memory while fusing launches");
 }
 
+/// A block size is the same thing where loops become launches.
 static bool checkOptions(MlirOperation root,
                          const FuselageFusionOptions *options) {
-  enum { maxThreads = 1024, warpSize = 32 };
-  if (!options->reshape ||
-      (options->blockSize != 0 && options->blockSize % warpSize == 0 &&
-       options->blockSize <= maxThreads))
-    return true;
-  mlirEmitError(mlirOperationGetLocation(root),
-                "a block size is a multiple of 32 from 32 to 1024. Fix: give "
-                "one, such as 256");
-  return false;
+  FuselageLoopOptions blocks = {.blockSize = options->blockSize};
+  const char *problem =
+      options->reshape ? fuselageLoopOptionsVerify(&blocks) : NULL;
+  if (problem)
+    mlirEmitError(mlirOperationGetLocation(root), problem);
+  return !problem;
 }
 
 /// A fusion as the planner wants it; null after an error.
@@ -211,11 +211,9 @@ static void reportReblocked(MlirOperation launch, int64_t numBlocks,
 /// Launches of any shape fuse; what is left gets whole warps.
 static void reblock(Fusion *fusion) {
   FuselageFusionOptions *options = &fusion->options;
-  FuselageReblockOptions blocks = {.blockSize = options->blockSize,
-                                   .maxParameterBytes =
-                                       options->maxParameterBytes
-                                           ? options->maxParameterBytes
-                                           : FUSELAGE_MAX_PARAMETER_BYTES};
+  FuselageReblockOptions blocks = {
+      .blockSize = options->blockSize,
+      .maxParameterBytes = fuselageParameterLimit(options->maxParameterBytes)};
   if (options->reshape &&
       !fuselageReblock(fusion->root, &blocks, reportReblocked, options))
     fuselageOutOfMemoryNote();

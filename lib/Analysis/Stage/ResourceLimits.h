@@ -37,6 +37,11 @@
 /// Bytes of parameters that a kernel can have in any version of PTX.
 #define FUSELAGE_MAX_PARAMETER_BYTES UINT64_C(4352)
 
+/// The limit that an option gives: the one above where the option is 0.
+static inline uint64_t fuselageParameterLimit(uint64_t optionOrZero) {
+  return optionOrZero != 0 ? optionOrZero : FUSELAGE_MAX_PARAMETER_BYTES;
+}
+
 /// Registers of 32 bits that bodies may hand on to later bodies in a kernel
 /// whose block size is not known at compile time. Such a kernel has to run with
 /// 1,024 threads, which have 64 registers each. A kernel of known block size is

@@ -296,15 +296,6 @@ static MlirOperation buildLaunch(MlirOperation copy, const CopyShape *shape,
 // Copies of a block
 //===----------------------------------------------------------------------===//
 
-static bool hasDialects(MlirContext context) {
-  static const char *const names[] = {"arith", "gpu", "memref", "scf"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
-    if (mlirDialectIsNull(mlirContextGetOrLoadDialect(
-            context, mlirStringRefCreateFromCString(names[i]))))
-      return false;
-  return true;
-}
-
 /// Returns false when memory is out. `*launch` is null if it stays a copy.
 static bool absorb(Absorption *absorption, MlirOperation copy,
                    MlirOperation *launch) {
@@ -313,7 +304,7 @@ static bool absorb(Absorption *absorption, MlirOperation copy,
   *launch = (MlirOperation){NULL};
   if (!readShape(copy, &shape) || !fitsBudget(absorption, &shape) ||
       !orderIsFree(absorption, &shape, &outOfMemory) ||
-      !hasDialects(mlirOperationGetContext(copy)) ||
+      !fuselageOpBuilderLoadDialects(mlirOperationGetContext(copy)) ||
       !isOnDevice(absorption, copy, &outOfMemory))
     return !outOfMemory;
   FuselageJournal *journal = absorption->journal;

@@ -9,6 +9,7 @@
 #include "Transforms/Arrange/Arrangement.h"
 
 #include "IR/ByteCount.h"
+#include "IR/OpBuilder.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "Support/Array.h"
@@ -188,20 +189,11 @@ static MlirLogicalResult planShapes(const Arranging *arranging,
   return result;
 }
 
-static bool hasDialects(MlirContext context) {
-  static const char *const names[] = {"arith", "gpu", "scf"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
-    if (mlirDialectIsNull(mlirContextGetOrLoadDialect(
-            context, mlirStringRefCreateFromCString(names[i]))))
-      return false;
-  return true;
-}
-
 static MlirLogicalResult reshape(const Arranging *arranging,
                                  FuselagePlannedFusion *planned) {
   MlirLogicalResult result = mlirLogicalResultSuccess();
   FuselageReshaping reshaping = {0};
-  if (!hasDialects(mlirOperationGetContext(arranging->root)))
+  if (!fuselageOpBuilderLoadDialects(mlirOperationGetContext(arranging->root)))
     return result;
   if (!fuselageReshapeLaunches(planned, arranging->options, arranging->journal,
                                &reshaping))

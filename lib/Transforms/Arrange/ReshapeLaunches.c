@@ -39,19 +39,6 @@ typedef struct Reshaper {
 // One launch
 //===----------------------------------------------------------------------===//
 
-/// The blocks that one launch of a chain takes.
-static MlirValue buildBlocks(const FuselageOpBuilder *host,
-                             const FuselageShapeChain *chain,
-                             const FuselageWorkItems *items,
-                             const FuselageItemMapping *mapping) {
-  MlirValue extent = fuselageItemMappingBuildExtent(host, items, mapping);
-  if (chain->numBlockDims != 0)
-    return extent;
-  MlirValue threads = fuselageBuildIndexConstant(host, chain->numThreads);
-  return fuselageBuildBinary(host, FUSELAGE_OP_ARITH_CEILDIVUI, extent,
-                             threads);
-}
-
 /// Builds the grid of a chain before its first launch: as many blocks as any of
 /// its launches takes. No device launches none; where that may be so only in
 /// the new shape there is one.
@@ -63,9 +50,9 @@ static MlirValue buildGrid(const Reshaper *reshaper,
   MlirValue most = {NULL};
   size_t count = chain->isUniform ? 1 : chain->count;
   for (size_t i = chain->first; i < chain->first + count; ++i) {
-    MlirValue blocks =
-        buildBlocks(host, chain, &reshaper->table.launches.data[i].items,
-                    &reshaper->mappings.data[i]);
+    MlirValue blocks = fuselageItemMappingBuildBlocks(
+        host, &reshaper->table.launches.data[i].items,
+        &reshaper->mappings.data[i]);
     most =
         mlirValueIsNull(most)
             ? blocks
@@ -81,12 +68,9 @@ static MlirValue buildGrid(const Reshaper *reshaper,
 static bool takesAllBlocks(const FuselageShapeChain *chain,
                            const FuselageWorkItems *items,
                            const FuselageItemMapping *mapping) {
-  int64_t extent = fuselageItemMappingGetExtent(items, mapping);
-  if (chain->numBlocks < 0)
-    return chain->isUniform;
-  if (chain->numBlockDims == 0)
-    extent = (extent + chain->numThreads - 1) / chain->numThreads;
-  return extent == chain->numBlocks;
+  return chain->numBlocks < 0
+             ? chain->isUniform
+             : fuselageItemMappingGetBlocks(items, mapping) == chain->numBlocks;
 }
 
 static bool note(FuselageReshaping *reshaping, MlirOperation launch,
@@ -192,9 +176,8 @@ static bool reshapeChains(Reshaper *reshaper) {
       .joins = reshaper->joins.data,
       .blockSize = (int64_t)reshaper->options->blockSize,
       .device = fuselageDeviceGetDefault(),
-      .maxParameterBytes = reshaper->options->maxParameterBytes
-                               ? reshaper->options->maxParameterBytes
-                               : FUSELAGE_MAX_PARAMETER_BYTES,
+      .maxParameterBytes =
+          fuselageParameterLimit(reshaper->options->maxParameterBytes),
       .mappings = reshaper->mappings.data};
   for (size_t first = 0; first < reshaper->table.launches.size;) {
     FuselageShapeChain chain;

@@ -12,14 +12,8 @@
 #include "Transforms/Shape/ParameterRoom.h"
 #include "Transforms/Shape/ShapeCost.h"
 
-enum {
-  warpSize = 32,
-  /// What a device runs along x.
-  maxBlocks = INT32_MAX,
-};
-
-/// Items beyond this number need more blocks than a device runs.
-static const int64_t maxItems = (int64_t)maxBlocks * FUSELAGE_MAX_BLOCK_THREADS;
+/// What a device runs along x.
+enum { maxBlocks = INT32_MAX };
 
 //===----------------------------------------------------------------------===//
 // Buffers of a chain
@@ -269,7 +263,7 @@ static int64_t threadsFor(const Chain *chain, size_t count, int64_t blockSize) {
   }
   if (chain->numBlockDims == 0 || most < 0 || most > blockSize)
     return blockSize;
-  return (most + warpSize - 1) / warpSize * warpSize;
+  return fuselageRoundToWarps(most);
 }
 
 /// Whether as many blocks as a launch of unknown size needs can be launched. A
@@ -325,16 +319,12 @@ static bool size(const Chain *chain, size_t count, int64_t blockSize,
     const FuselageWorkItems *items = &chain->table->launches.data[i].items;
     FuselageItemMapping *mapping = &chain->mappings[i];
     mapping->numThreads = sized->numThreads;
-    int64_t extent = fuselageItemMappingGetExtent(items, mapping);
-    if (!fuselageItemMappingIsPossible(items, mapping) || extent > maxItems ||
-        (extent < 0 && !mayHaveUnknownSize(chain, i)))
-      return false;
-    if (chain->numBlockDims == 0 && extent >= 0)
-      extent = (extent + sized->numThreads - 1) / sized->numThreads;
-    if (extent > maxBlocks)
+    int64_t blocks = fuselageItemMappingGetBlocks(items, mapping);
+    if (!fuselageItemMappingIsPossible(items, mapping) || blocks > maxBlocks ||
+        (blocks < 0 && !mayHaveUnknownSize(chain, i)))
       return false;
     if (sized->numBlocks >= 0)
-      sized->numBlocks = extent < 0 ? -1 : greater(sized->numBlocks, extent);
+      sized->numBlocks = blocks < 0 ? -1 : greater(sized->numBlocks, blocks);
     sized->isUniform = sized->isUniform && sharesGrid(chain, i);
   }
   return true;

@@ -43,10 +43,6 @@ static bool hasWarps(const FuselageWorkItems *items) {
   return threads % warpSize == 0;
 }
 
-static int64_t wholeWarps(int64_t count) {
-  return (count + warpSize - 1) / warpSize * warpSize;
-}
-
 /// All items, numbered.
 static FuselageItemMapping numberAll(const FuselageWorkItems *items,
                                      int64_t blockSize) {
@@ -55,7 +51,7 @@ static FuselageItemMapping numberAll(const FuselageWorkItems *items,
     mapping.dims[d] = (uint8_t)d;
   int64_t count = fuselageItemMappingGetExtent(items, &mapping);
   if (count >= 0 && count < blockSize)
-    mapping.numThreads = wholeWarps(count);
+    mapping.numThreads = fuselageRoundToWarps(count);
   return mapping;
 }
 
@@ -70,7 +66,7 @@ static bool chooseMapping(const FuselageWorkItems *items, int64_t blockSize,
                     items->axes[items->dims[0].axis].numThreads > blockSize))
     return false;
   return count != 0 && count != 1 &&
-         count <= (int64_t)INT32_MAX * mapping->numThreads &&
+         fuselageItemMappingGetBlocks(items, mapping) <= INT32_MAX &&
          fuselageItemMappingIsPossible(items, mapping);
 }
 
@@ -88,15 +84,6 @@ static bool hasRoom(Reblocking *reblocking, MlirOperation launch) {
 // Building
 //===----------------------------------------------------------------------===//
 
-/// The number of blocks, if it is known when compiling; else -1.
-static int64_t countBlocks(const FuselageWorkItems *items,
-                           const FuselageItemMapping *mapping) {
-  int64_t count = fuselageItemMappingGetExtent(items, mapping);
-  if (count < 0)
-    return -1;
-  return (count + mapping->numThreads - 1) / mapping->numThreads;
-}
-
 /// Whether a grid of no blocks is one before: nothing but the blocks of the
 /// launch says how many items there are.
 static bool isUnbounded(const FuselageWorkItems *items) {
@@ -109,13 +96,10 @@ static bool isUnbounded(const FuselageWorkItems *items) {
 static FuselageItemGrid buildGrid(const FuselageOpBuilder *host,
                                   const FuselageWorkItems *items,
                                   const FuselageItemMapping *mapping) {
-  int64_t count = countBlocks(items, mapping);
+  int64_t count = fuselageItemMappingGetBlocks(items, mapping);
   if (count >= 0)
     return (FuselageItemGrid){fuselageBuildIndexConstant(host, count), true};
-  MlirValue blocks = fuselageBuildBinary(
-      host, FUSELAGE_OP_ARITH_CEILDIVUI,
-      fuselageItemMappingBuildExtent(host, items, mapping),
-      fuselageBuildIndexConstant(host, mapping->numThreads));
+  MlirValue blocks = fuselageItemMappingBuildBlocks(host, items, mapping);
   if (isUnbounded(items))
     return (FuselageItemGrid){blocks, true};
   MlirValue one = fuselageBuildIndexConstant(host, 1);
@@ -141,7 +125,8 @@ static bool rebuild(Reblocking *reblocking, FuselageIndexReader *reader,
   host.created = &created;
   host.constants = &constants;
   FuselageItemGrid grid = buildGrid(&host, items, mapping);
-  reblocking->callback(items->launch, countBlocks(items, mapping),
+  reblocking->callback(items->launch,
+                       fuselageItemMappingGetBlocks(items, mapping),
                        mapping->numThreads, reblocking->userData);
   bool succeeded = fuselageRemapItems(reader, &host, items, mapping, &grid);
   dropUnused(&created);

@@ -145,6 +145,30 @@ MlirValue fuselageItemMappingBuildExtent(const FuselageOpBuilder *host,
   return buildProduct(host, items, mapping, 0, lastOfExtent(items, mapping));
 }
 
+int64_t fuselageItemMappingGetBlocks(const FuselageWorkItems *items,
+                                     const FuselageItemMapping *mapping) {
+  int64_t extent = fuselageItemMappingGetExtent(items, mapping);
+  if (extent < 0 || mapping->numBlockDims != 0)
+    return extent;
+  return extent / mapping->numThreads + (extent % mapping->numThreads != 0);
+}
+
+MlirValue fuselageItemMappingBuildBlocks(const FuselageOpBuilder *host,
+                                         const FuselageWorkItems *items,
+                                         const FuselageItemMapping *mapping) {
+  MlirValue extent = fuselageItemMappingBuildExtent(host, items, mapping);
+  if (mapping->numBlockDims != 0)
+    return extent;
+  return fuselageBuildBinary(
+      host, FUSELAGE_OP_ARITH_CEILDIVUI, extent,
+      fuselageBuildIndexConstant(host, mapping->numThreads));
+}
+
+int64_t fuselageRoundToWarps(int64_t count) {
+  enum { warpSize = 32 };
+  return (count + warpSize - 1) / warpSize * warpSize;
+}
+
 int64_t fuselageItemMappingGetBlockItems(const FuselageWorkItems *items,
                                          const FuselageItemMapping *mapping) {
   return multiplyExtents(items, mapping, mapping->numBlockDims, items->numDims);

@@ -60,7 +60,20 @@ MlirValue fuselageItemMappingBuildExtent(const FuselageOpBuilder *host,
                                          const FuselageWorkItems *items,
                                          const FuselageItemMapping *mapping);
 
-/// True if that can be built before `op`, which stands before the launch.
+/// The number of blocks that the mapping takes: a constant, or -1.
+int64_t fuselageItemMappingGetBlocks(const FuselageWorkItems *items,
+                                     const FuselageItemMapping *mapping);
+
+/// Builds the same number on the host, before the launch or where the extent is
+/// available.
+MlirValue fuselageItemMappingBuildBlocks(const FuselageOpBuilder *host,
+                                         const FuselageWorkItems *items,
+                                         const FuselageItemMapping *mapping);
+
+/// The smallest number of threads that are whole warps, and at least `count`.
+int64_t fuselageRoundToWarps(int64_t count);
+
+/// True if the extent can be built before `op`, which stands before the launch.
 FUSELAGE_NODISCARD bool
 fuselageItemMappingExtentIsAvailable(const FuselageWorkItems *items,
                                      const FuselageItemMapping *mapping,
@@ -80,7 +93,7 @@ typedef struct FuselageItemGrid {
 } FuselageItemGrid;
 
 /// Gives `items->launch` the mapping, in place. `host` builds before the
-/// launch. `reader` has just read the items. Returns false, with a launch that
+/// launch. `reader` has just read the items. Returns false, with the launch
 /// as it was, when memory is out.
 FUSELAGE_NODISCARD bool fuselageRemapItems(FuselageIndexReader *reader,
                                            const FuselageOpBuilder *host,
