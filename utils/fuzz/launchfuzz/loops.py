@@ -10,6 +10,8 @@ iterations are independent. Elements are integers, so that no order changes a su
 
 import random
 
+from .lines import Lines
+
 SIZE = 12
 _PIPELINES = (
     "fuselage-loops-to-launches{block-size=32}",
@@ -19,18 +21,18 @@ _PIPELINES = (
 )
 
 
-class Loops:
+class Loops(Lines):
     """One function of several loop nests over square matrices."""
 
     KINDS = {"affine": 10, "parallel": 5, "forall": 3, "affine_parallel": 3, "reduction": 3,
              "sum": 2}
 
     def __init__(self, seed, changes=None):
+        super().__init__()
         self.rng = random.Random(f"loops {seed}")
         self.pipeline = f"{self.rng.choice(_PIPELINES)},fuselage-fuse-launches"
         self.element = self.rng.choice(["i32", "i64"])
         self.is_dynamic = self.rng.random() < 0.4
-        self.lines, self._count, self._depth = [], 0, 1
         self.matrices = ["%A", "%B", "%C"]
         for value in range(SIZE + 1):
             self.line(f"%c{value} = arith.constant {value} : index")
@@ -44,21 +46,6 @@ class Loops:
     def type(self):
         sizes = "?x?" if self.is_dynamic else f"{SIZE}x{SIZE}"
         return f"memref<{sizes}x{self.element}>"
-
-    def fresh(self, prefix="%v"):
-        self._count += 1
-        return f"{prefix}{self._count}"
-
-    def line(self, text):
-        self.lines.append("  " * self._depth + text)
-
-    def _open(self, text):
-        self.line(text)
-        self._depth += 1
-
-    def _close(self, text="}"):
-        self._depth -= 1
-        self.line(text)
 
     # ===------------------------------------------------------------------===#
     # Bodies

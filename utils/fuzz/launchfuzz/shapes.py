@@ -12,10 +12,12 @@ barriers, early exits, workgroup memory, loops that wait, or memory of their thr
 
 import random
 
+from .lines import Lines
+
 _SIZES = [1, 2, 3, 5, 7, 8, 12, 16, 31, 32, 33, 40, 64, 65, 100]
 
 
-class Shapes:
+class Shapes(Lines):
     """One function with a chain of launches."""
 
     KINDS = {"elements": 10, "broadcast": 5, "row_sum": 7, "column_sum": 3, "fill": 4,
@@ -23,8 +25,8 @@ class Shapes:
              "scalar": 1, "rows": 3}
 
     def __init__(self, seed, changes=None):
+        super().__init__()
         rng = self.rng = random.Random(f"shapes {seed}")
-        self.lines, self._count, self._depth = [], 0, 1
         self.constants = set()
         self.element = rng.choice(["i32", "i32", "i64"])
         self.rows, self.columns = rng.choice(_SIZES), rng.choice(_SIZES)
@@ -47,19 +49,7 @@ class Shapes:
     # ===------------------------------------------------------------------===#
 
     def fresh(self, prefix="%v"):
-        self._count += 1
-        return f"{prefix}_{self._count}"
-
-    def line(self, text):
-        self.lines.append("  " * self._depth + text)
-
-    def _open(self, text):
-        self.line(text)
-        self._depth += 1
-
-    def _close(self, text="}"):
-        self._depth -= 1
-        self.line(text)
+        return super().fresh(prefix + "_")
 
     def constant(self, value):
         self.constants.add(value)
