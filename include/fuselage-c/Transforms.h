@@ -68,7 +68,8 @@ typedef struct FuselageFusionOptions {
   /// workgroup memory or collectives keeps its shape.
   bool reshape;
   /// Threads in the blocks of launches that get another shape: a multiple of 32
-  /// up to 1024.
+  /// up to 1024. 0 for blocks of the default size where launches fuse, and for
+  /// no other blocks where they do not.
   uint32_t blockSize;
   /// As in FuselageAnalysisOptions.
   uint64_t maxParameterBytes;
@@ -84,7 +85,8 @@ typedef struct FuselageFusionOptions {
 } FuselageFusionOptions;
 
 /// The options that the pass has when none are given: no limit, greedy, no
-/// assumptions, an error when over budget.
+/// assumptions, copies absorbed, launches reshaped with blocks of 256 threads,
+/// an error when over budget.
 FuselageFusionOptions fuselageFusionOptionsGetDefault(void);
 
 /// What a call of fuselageFuseLaunches did.

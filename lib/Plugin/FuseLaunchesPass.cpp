@@ -150,11 +150,12 @@ struct FuseLaunchesPass
       *this, "reshape",
       llvm::cl::desc("Give independent launches other blocks where that lets "
                      "them fuse"),
-      llvm::cl::init(false)};
+      llvm::cl::init(true)};
   Option<uint32_t> blockSize{
       *this, "block-size",
       llvm::cl::desc("Threads in the blocks of launches that get another "
-                     "shape: a multiple of 32 up to 1024"),
+                     "shape: a multiple of 32 up to 1024; 0 for blocks of 256 "
+                     "where launches fuse, and for no others"),
       llvm::cl::init(256)};
   Option<uint64_t> maxParameterBytes{
       *this, "max-parameter-bytes",

@@ -31,7 +31,8 @@
 /// Behind the handle.
 typedef struct Fusion {
   MlirOperation root;
-  FuselageFusionOptions options;
+  FuselageFusionOptions options; ///< where blocks always have a size
+  bool reblocks;
   FuselageJournal journal;
   FuselagePlannedFusion planned;
   bool isApplied;
@@ -43,6 +44,7 @@ FuselageFusionOptions fuselageFusionOptionsGetDefault(void) {
   return (FuselageFusionOptions){.maxGroupBytes = UINT64_MAX,
                                  .objective = FUSELAGE_OBJECTIVE_GREEDY,
                                  .absorbCopies = true,
+                                 .reshape = true,
                                  .blockSize = 256,
                                  .overBudget = FUSELAGE_OVER_BUDGET_ERROR};
 }
@@ -52,12 +54,14 @@ static void reportOutOfMemory(MlirOperation root) {
                 "out of memory while fusing launches");
 }
 
-/// A block size is the same thing where loops become launches.
+/// A block size is the same thing where loops become launches. 0 leaves blocks
+/// as they are where launches do not fuse.
 static bool checkOptions(MlirOperation root,
                          const FuselageFusionOptions *options) {
   FuselageLoopOptions blocks = {.blockSize = options->blockSize};
-  const char *problem =
-      options->reshape ? fuselageLoopOptionsVerify(&blocks) : NULL;
+  const char *problem = options->reshape && options->blockSize != 0
+                            ? fuselageLoopOptionsVerify(&blocks)
+                            : NULL;
   if (problem)
     mlirEmitError(mlirOperationGetLocation(root), problem);
   return !problem;
@@ -73,7 +77,11 @@ static Fusion *create(MlirOperation root,
     reportOutOfMemory(root);
     return NULL;
   }
-  *fusion = (Fusion){.root = root, .options = *options};
+  *fusion = (Fusion){.root = root,
+                     .options = *options,
+                     .reblocks = options->reshape && options->blockSize != 0};
+  if (options->blockSize == 0)
+    fusion->options.blockSize = fuselageFusionOptionsGetDefault().blockSize;
   if (!fuselagePromoteWorkgroupAllocations(root)) {
     reportOutOfMemory(root);
     free(fusion);
@@ -214,7 +222,7 @@ static void reblock(Fusion *fusion) {
   FuselageReblockOptions blocks = {
       .blockSize = options->blockSize,
       .maxParameterBytes = fuselageParameterLimit(options->maxParameterBytes)};
-  if (options->reshape &&
+  if (fusion->reblocks &&
       !fuselageReblock(fusion->root, &blocks, reportReblocked, options))
     fuselageOutOfMemoryNote();
 }

@@ -2,9 +2,10 @@
 // not a division of integers. After each program comes its nearest relative
 // whose dividend cannot wrap, which fuses.
 
-// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file --remarks-filter-missed=fuselage -o /dev/null 2>%t.remarks
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches{reshape=false})' --split-input-file --remarks-filter-missed=fuselage -o /dev/null 2>%t.remarks
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks
-// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches{reshape=false})' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)'
 
 // A hash by the golden ratio, which as a signed number is a multiple of 9. The value
 // that is loaded is the one stored in the first threads alone.

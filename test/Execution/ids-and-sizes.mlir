@@ -1,6 +1,7 @@
 // Ids in another order, and sizes that only seem to be equal.
 
-// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s --implicit-check-not='ok: launches'
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches{reshape=false})' | FileCheck %s --implicit-check-not='ok: launches'
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)'
 
 // The lane follows from the ids of the thread, in their order.
 

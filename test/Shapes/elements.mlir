@@ -1,8 +1,8 @@
 // Pointwise launches in different blocks, and over different numbers of elements,
 // become one launch with a thread for each element.
 
-// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches{reshape=true block-size=64}))' --split-input-file | FileCheck %s
-// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches{reshape=true block-size=64}))' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches{block-size=64}))' --split-input-file | FileCheck %s
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches{block-size=64}))' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
 
 // 1,024 elements as 8 blocks of 128 threads, 4 of 256, 1,024 of one, and a guard.
 

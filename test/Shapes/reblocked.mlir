@@ -1,9 +1,9 @@
 // What is left after fusion gets blocks of whole warps, unless it has them or its
 // meaning depends on its blocks.
 
-// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches{reshape=true block-size=128}))' --split-input-file --remarks-filter-passed=fuselage 2>%t.remarks | FileCheck %s
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches{block-size=128}))' --split-input-file --remarks-filter-passed=fuselage 2>%t.remarks | FileCheck %s
 // RUN: FileCheck %s --check-prefix=REMARK --implicit-check-not='remark: [Passed] reblocked' < %t.remarks
-// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches{reshape=true block-size=128}))' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches{block-size=128}))' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
 
 // CHECK-LABEL: func.func @elements(
 // CHECK: gpu.launch blocks({{.*}}) in (%{{.*}} = %c3{{[_0-9]*}}, {{.*}}) threads({{.*}}) in (%{{.*}} = %c128

@@ -2,8 +2,8 @@
 // function has another way to spell rows and elements. The outputs are compared in
 // several orders of blocks and threads, and races are looked for.
 
-// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches{reshape=true}))' --split-input-file | FileCheck %s
-// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches{reshape=true}))' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file | FileCheck %s
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
 
 // A block for each element, x for the rows. The row is longer than a block of 32, so
 // that the threads of a block stride over it.

@@ -1,8 +1,8 @@
 // A launch of an unknown number of blocks whose bound is below its threads, above them,
 // or below zero. Each other thread would be out of bounds, or leave an element out.
 
-// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches{reshape=true block-size=32})' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
-// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches{reshape=true block-size=32})' --split-input-file --remarks-filter-passed=fuselage -o /dev/null 2>&1 | FileCheck %s
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches{block-size=32})' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches{block-size=32})' --split-input-file --remarks-filter-passed=fuselage -o /dev/null 2>&1 | FileCheck %s
 
 // A constant bound: 8 of 10 threads.
 

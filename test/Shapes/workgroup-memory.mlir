@@ -2,7 +2,7 @@
 // same. The emulation takes a global of this kind for one of the device, so that only
 // the text is compared.
 
-// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches{reshape=true})' | FileCheck %s
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s
 // CHECK: gpu.launch blocks({{.*}}) in (%{{.*}} = %c4, {{.*}}) threads({{.*}}) in (%{{.*}} = %c16,
 
 memref.global "private" @w : memref<32xi32, #gpu.address_space<workgroup>> = uninitialized

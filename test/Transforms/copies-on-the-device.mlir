@@ -1,7 +1,7 @@
 // A copy on the host becomes a part of a launch where a thread certainly touches both
 // of its buffers: then the device can reach them.
 
-// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file | FileCheck %s
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches{reshape=false})' --split-input-file | FileCheck %s
 
 // Both are accessed by all threads.
 

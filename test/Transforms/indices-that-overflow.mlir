@@ -1,8 +1,9 @@
 // An index that must not overflow, and an equal one that may, are one value only
 // if both may.
 
-// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file | FileCheck %s
-// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s --check-prefix=EXEC
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches{reshape=false})' --split-input-file | FileCheck %s
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches{reshape=false})' | FileCheck %s --check-prefix=EXEC
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)'
 
 // EXEC: ok: launches 1 -> 1,
 

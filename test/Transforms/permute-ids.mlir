@@ -1,8 +1,9 @@
 // Launches of the same sizes in another order are one configuration, as long as
 // no thread minds which ids it has.
 
-// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file | FileCheck %s
-// RUN: %test-exec --split-input-file %s --pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s --check-prefix=EXEC
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches{reshape=false})' --split-input-file | FileCheck %s
+// RUN: %test-exec --split-input-file %s --pipeline='builtin.module(fuselage-fuse-launches{reshape=false})' | FileCheck %s --check-prefix=EXEC
+// RUN: %test-exec --split-input-file %s --pipeline='builtin.module(fuselage-fuse-launches)'
 // EXEC: ok: launches 2 -> 1
 // EXEC: ok: launches 2 -> 1
 // EXEC: ok: launches 2 -> 1

@@ -1,8 +1,9 @@
 // Launches that have nothing to do with each other change places if that makes
 // fewer of them; all dependences are kept.
 
-// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches)' --split-input-file | FileCheck %s
-// RUN: %test-exec --split-input-file %s --pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s --check-prefix=EXEC
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches{reshape=false})' --split-input-file | FileCheck %s
+// RUN: %test-exec --split-input-file %s --pipeline='builtin.module(fuselage-fuse-launches{reshape=false})' | FileCheck %s --check-prefix=EXEC
+// RUN: %test-exec --split-input-file %s --pipeline='builtin.module(fuselage-fuse-launches)'
 // EXEC: ok: launches 4 -> 2
 // EXEC: ok: launches 4 -> 3
 // EXEC: ok: launches 4 -> 4

@@ -43,7 +43,7 @@ PEERS = {
 }
 
 FUSELAGE = "builtin.module(fuselage-fuse-launches)"
-RESHAPE = "builtin.module(fuselage-fuse-launches{reshape=true})"
+KEEP_SHAPES = "builtin.module(fuselage-fuse-launches{reshape=false})"
 
 
 def passes(route, peer="stock"):

@@ -153,14 +153,12 @@ static bool fuse(MlirOperation module) {
 /// Fuses launches that may get other blocks.
 static bool shape(MlirOperation module) {
   FuselageFusionOptions options = fuselageFusionOptionsGetDefault();
-  options.reshape = true;
   return mlirLogicalResultIsSuccess(fuselageFuse(module, &options, NULL, NULL));
 }
 
 /// Plans, asks about refusals, gives another plan, and drops the fusion.
 static bool drop(MlirOperation module) {
   FuselageFusionOptions options = fuselageFusionOptionsGetDefault();
-  options.reshape = true;
   FuselageFusion fusion = fuselageFusionCreate(module, &options);
   if (fuselageFusionIsNull(fusion))
     return false;

@@ -112,7 +112,6 @@ static Text print(MlirOperation module) {
 /// it reads as before.
 static int drop(MlirOperation module) {
   FuselageFusionOptions options = fuselageFusionOptionsGetDefault();
-  options.reshape = true;
   Text before = print(module);
   FuselageFusion fusion = fuselageFusionCreate(module, &options);
   Text planned = print(module);

@@ -114,6 +114,22 @@ bool parseBytes(const char *option, const char *value, uint64_t *bytes) {
   return true;
 }
 
+bool parseBlockSize(const char *value, Options *options) {
+  const char *rest = value;
+  uint64_t size;
+  FuselageLoopOptions loops = fuselageLoopOptionsGetDefault();
+  bool isNumber = takeNumber(&rest, &size) && !*rest;
+  if (isNumber && size != 0)
+    loops.blockSize = size;
+  if (!isNumber || fuselageLoopOptionsVerify(&loops))
+    return refuse("--block-size", value,
+                  "a multiple of 32 from 32 to 1024, or 0 for blocks of 256 "
+                  "threads where launches fuse and for no others");
+  options->loops.blockSize = loops.blockSize;
+  options->fusion.blockSize = (uint32_t)size;
+  return true;
+}
+
 bool parseTile(const char *value, FuselageLoopOptions *loops) {
   const char *rest = value;
   uint64_t size;

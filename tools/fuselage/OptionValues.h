@@ -20,6 +20,9 @@ bool parseObjective(const char *value, FuselageObjective *objective);
 bool parseOptLevel(const char *value, int *level);
 bool parseOverBudget(const char *value, FuselageOverBudget *overBudget);
 
+/// The threads of blocks, where loops become launches and where launches get
+/// another shape.
+bool parseBlockSize(const char *value, Options *options);
 bool parseTile(const char *value, FuselageLoopOptions *loops);
 
 #endif // FUSELAGE_DRIVER_OPTIONVALUES_H

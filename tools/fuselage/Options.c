@@ -25,6 +25,7 @@
 enum {
   OPTION_ASSUME_NOALIAS_ARGS = 256,
   OPTION_APPLY_PLAN,
+  OPTION_BLOCK_SIZE,
   OPTION_CHIP,
   OPTION_COLOR,
   OPTION_EMIT,
@@ -38,9 +39,9 @@ enum {
   OPTION_MAX_PARAMETER_BYTES,
   OPTION_NO_ABSORB_COPIES,
   OPTION_NO_LAUNCH_FACTS,
+  OPTION_NO_RESHAPE,
   OPTION_OBJECTIVE,
   OPTION_OVER_BUDGET,
-  OPTION_RESHAPE,
   OPTION_RESOURCE_CHECK,
   OPTION_TILE,
   OPTION_VERSION
@@ -49,6 +50,7 @@ enum {
 static const struct option longOptions[] = {
     {"apply-plan", required_argument, NULL, OPTION_APPLY_PLAN},
     {"assume-noalias-args", no_argument, NULL, OPTION_ASSUME_NOALIAS_ARGS},
+    {"block-size", required_argument, NULL, OPTION_BLOCK_SIZE},
     {"chip", required_argument, NULL, OPTION_CHIP},
     {"color", required_argument, NULL, OPTION_COLOR},
     {"emit", required_argument, NULL, OPTION_EMIT},
@@ -64,10 +66,10 @@ static const struct option longOptions[] = {
      OPTION_MAX_PARAMETER_BYTES},
     {"no-absorb-copies", no_argument, NULL, OPTION_NO_ABSORB_COPIES},
     {"no-launch-facts", no_argument, NULL, OPTION_NO_LAUNCH_FACTS},
+    {"no-reshape", no_argument, NULL, OPTION_NO_RESHAPE},
     {"objective", required_argument, NULL, OPTION_OBJECTIVE},
     {"over-budget", required_argument, NULL, OPTION_OVER_BUDGET},
     {"quiet", no_argument, NULL, 'q'},
-    {"reshape", no_argument, NULL, OPTION_RESHAPE},
     {"resource-check", no_argument, NULL, OPTION_RESOURCE_CHECK},
     {"tile", required_argument, NULL, OPTION_TILE},
     {"verbose", no_argument, NULL, 'v'},
@@ -124,6 +126,8 @@ static bool setOption(int option, Options *options, int *exitCode) {
     options->fusion.assumeNoaliasArgs = true;
     options->loops.assumeNoaliasArgs = true;
     return true;
+  case OPTION_BLOCK_SIZE:
+    return parseBlockSize(optarg, options);
   case OPTION_COLOR:
     return parseColor(optarg, &options->color);
   case OPTION_EMIT:
@@ -158,13 +162,13 @@ static bool setOption(int option, Options *options, int *exitCode) {
   case OPTION_NO_LAUNCH_FACTS:
     options->ptx.launchFacts = false;
     return true;
+  case OPTION_NO_RESHAPE:
+    options->fusion.reshape = false;
+    return true;
   case OPTION_OBJECTIVE:
     return parseObjective(optarg, &options->fusion.objective);
   case OPTION_OVER_BUDGET:
     return parseOverBudget(optarg, &options->fusion.overBudget);
-  case OPTION_RESHAPE:
-    options->fusion.reshape = true;
-    return true;
   case OPTION_RESOURCE_CHECK:
     options->checkResources = true;
     return true;

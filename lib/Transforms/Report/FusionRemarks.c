@@ -245,12 +245,11 @@ static bool suggestArguments(Text *suggestion,
 }
 
 /// The shapes of two neighbours with different sizes.
-static FuselageShapes shapesOf(const FuselageObstacle *obstacle,
-                               const FuselageRun *run, size_t stage,
+static FuselageShapes shapesOf(const FuselageRun *run, size_t stage,
                                FuselageSourceNames *names) {
   return (FuselageShapes){.earlier = run->launches[stage - 1],
                           .later = run->launches[stage],
-                          .areBlocks = obstacle->reason ==
+                          .areBlocks = run->obstacles[stage].reason ==
                                        FUSELAGE_REASON_DIFFERENT_BLOCK,
                           .names = namesAround(names, run->launches[stage])};
 }
@@ -273,11 +272,19 @@ static void explain(Text *message, Text *suggestion,
   const FuselageReasonText *text = fuselageReasonGetText(obstacle->reason);
   fuselageTextAppendString(message, text->text);
   if (isAboutShapes(obstacle->reason)) {
-    FuselageShapes shapes = shapesOf(obstacle, run, stage, names);
+    FuselageShapes shapes = shapesOf(run, stage, names);
     fuselageTextAppendString(message, ": ");
     fuselageDescribeShapes(message, &shapes);
     fuselageSuggestShapes(suggestion, &shapes);
     return;
+  }
+  if (obstacle->reason == FUSELAGE_REASON_NO_COMMON_SHAPE ||
+      obstacle->reason == FUSELAGE_REASON_NOT_INDEPENDENT) {
+    FuselageShapes shapes = shapesOf(run, stage, names);
+    fuselageTextAppendString(message, " (");
+    fuselageDescribeShapes(message, &shapes);
+    fuselageTextAppendString(message, shapes.areBlocks ? " threads in a block)"
+                                                       : " blocks)");
   }
   if (obstacle->reason == FUSELAGE_REASON_MAY_ALIAS &&
       suggestArguments(suggestion, obstacle))

@@ -35,8 +35,8 @@ class Shapes(Lines):
         self.is_dynamic = rng.random() < 0.35
         if self.is_dynamic and rng.random() < 0.1:
             self.rows = 0
-        size = rng.choice(["", "", "", " block-size=32", " block-size=64", " block-size=1024"])
-        self.pipeline = f"fuselage-fuse-launches{{reshape=true{size}}}"
+        size = rng.choice(["", "", "", "{block-size=32}", "{block-size=64}", "{block-size=1024}"])
+        self.pipeline = f"fuselage-fuse-launches{size}"
         self.vectors = ["%p", "%q", "%vr0", "%vr1"]
         self.matrices = ["%A", "%B", "%m0", "%m1"]
         self.size("rows"), self.size("columns")
