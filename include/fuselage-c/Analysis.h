@@ -65,6 +65,9 @@ typedef struct FuselageWitness {
   /// The indices of the element in the buffer's root.
   size_t rank;
   int64_t element[FUSELAGE_WITNESS_MAX_RANK];
+  /// The trips of a loop of the host in which the two threads run, from 1; 0
+  /// if the launches are not in different trips, or if these are not known.
+  uint64_t earlierTrip, laterTrip;
 } FuselageWitness;
 
 /// Why the planner must not let a stage share a launch with an earlier one.

@@ -71,6 +71,9 @@ typedef struct FuselageFusionOptions {
   /// up to 1024. 0 for blocks of the default size where launches fuse, and for
   /// no other blocks where they do not.
   uint32_t blockSize;
+  /// Make a loop of the host around one launch a loop in the body of the launch
+  /// where the order of its trips is kept.
+  bool sinkLoops;
   /// As in FuselageAnalysisOptions.
   uint64_t maxParameterBytes;
   /// If not null, each group and its launches are measured, and a group that
@@ -86,7 +89,7 @@ typedef struct FuselageFusionOptions {
 
 /// The options that the pass has when none are given: no limit, greedy, no
 /// assumptions, copies absorbed, launches reshaped with blocks of 256 threads,
-/// an error when over budget.
+/// loops sunk, an error when over budget.
 FuselageFusionOptions fuselageFusionOptionsGetDefault(void);
 
 /// What a call of fuselageFuseLaunches did.
@@ -97,9 +100,10 @@ typedef struct FuselageFusionSummary {
   /// Output bytes that no longer travel from one launch to the next by way of
   /// device memory, as the planner counts them.
   uint64_t avoidedIntermediateBytes;
-  /// Launches were kept apart only by what one kernel can have, and fused ones
-  /// take less: fuselageFuseFurther may fuse more. False from functions that go
-  /// on by themselves.
+  /// fuselageFuseFurther may fuse more: launches were kept apart only by what
+  /// one kernel can have, and fused ones take less; or a loop of the host
+  /// became a part of a launch, which has other neighbours then. False from
+  /// functions that go on by themselves.
   bool mayFuseMore;
 } FuselageFusionSummary;
 

@@ -107,15 +107,31 @@ MlirValue fuselageBuildBinary(const FuselageOpBuilder *builder, FuselageOp kind,
   return buildValue(builder, &state, operands, 2, mlirValueGetType(lhs));
 }
 
-MlirValue fuselageBuildIsBelow(const FuselageOpBuilder *builder, MlirValue lhs,
-                               MlirValue rhs) {
+static MlirValue buildComparison(const FuselageOpBuilder *builder,
+                                 int64_t predicate, MlirValue lhs,
+                                 MlirValue rhs) {
   MlirOperationState state = stateOf(builder, FUSELAGE_OP_ARITH_CMPI);
   MlirValue operands[] = {lhs, rhs};
-  addAttribute(builder, &state, "predicate",
-               mlirIntegerAttrGet(mlirIntegerTypeGet(builder->context, 64),
-                                  FUSELAGE_CMPI_ULT));
+  addAttribute(
+      builder, &state, "predicate",
+      mlirIntegerAttrGet(mlirIntegerTypeGet(builder->context, 64), predicate));
   return buildValue(builder, &state, operands, 2,
                     mlirIntegerTypeGet(builder->context, 1));
+}
+
+MlirValue fuselageBuildIsBelow(const FuselageOpBuilder *builder, MlirValue lhs,
+                               MlirValue rhs) {
+  return buildComparison(builder, FUSELAGE_CMPI_ULT, lhs, rhs);
+}
+
+MlirValue fuselageBuildIsLess(const FuselageOpBuilder *builder, MlirValue lhs,
+                              MlirValue rhs) {
+  return buildComparison(builder, FUSELAGE_CMPI_SLT, lhs, rhs);
+}
+
+void fuselageBuildBarrier(const FuselageOpBuilder *builder) {
+  MlirOperationState state = stateOf(builder, FUSELAGE_OP_GPU_BARRIER);
+  fuselageBuildOperation(builder, &state);
 }
 
 MlirValue fuselageBuildDim(const FuselageOpBuilder *builder, MlirValue memref,

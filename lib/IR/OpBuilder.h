@@ -63,6 +63,13 @@ MlirValue fuselageBuildBinary(const FuselageOpBuilder *builder, FuselageOp kind,
 MlirValue fuselageBuildIsBelow(const FuselageOpBuilder *builder, MlirValue lhs,
                                MlirValue rhs);
 
+/// `arith.cmpi slt, lhs, rhs`.
+MlirValue fuselageBuildIsLess(const FuselageOpBuilder *builder, MlirValue lhs,
+                              MlirValue rhs);
+
+/// `gpu.barrier`.
+void fuselageBuildBarrier(const FuselageOpBuilder *builder);
+
 /// `memref.dim memref, dim`.
 MlirValue fuselageBuildDim(const FuselageOpBuilder *builder, MlirValue memref,
                            MlirValue dim);

@@ -96,6 +96,7 @@ struct FuseLaunchesPass
     options.absorbCopies = absorbCopies;
     options.reshape = reshape;
     options.blockSize = blockSize;
+    options.sinkLoops = sinkLoops;
     options.overBudget = overBudget;
     options.maxParameterBytes = maxParameterBytes;
     std::string chip = resourceCheck;
@@ -157,6 +158,11 @@ struct FuseLaunchesPass
                      "shape: a multiple of 32 up to 1024; 0 for blocks of 256 "
                      "where launches fuse, and for no others"),
       llvm::cl::init(256)};
+  Option<bool> sinkLoops{
+      *this, "sink-loops",
+      llvm::cl::desc("Make a loop of the host around one launch a part of the "
+                     "launch where that is proved legal"),
+      llvm::cl::init(true)};
   Option<uint64_t> maxParameterBytes{
       *this, "max-parameter-bytes",
       llvm::cl::desc(

@@ -13,6 +13,7 @@
 #include "Support/OutOfMemory.h"
 #include "Transforms/Arrange/Arrangement.h"
 #include "Transforms/Arrange/ReshapeLaunches.h"
+#include "Transforms/Arrange/SinkLoops.h"
 #include "Transforms/Body/WorkgroupAllocations.h"
 #include "Transforms/Measure/ResourceCheck.h"
 #include "Transforms/Merge/FuseLaunches.h"
@@ -35,6 +36,8 @@ typedef struct Fusion {
   bool reblocks;
   FuselageJournal journal;
   FuselagePlannedFusion planned;
+  FuselageCarriedLoops carried;
+  size_t numSinkable;
   bool isApplied;
 } Fusion;
 
@@ -46,6 +49,7 @@ FuselageFusionOptions fuselageFusionOptionsGetDefault(void) {
                                  .absorbCopies = true,
                                  .reshape = true,
                                  .blockSize = 256,
+                                 .sinkLoops = true,
                                  .overBudget = FUSELAGE_OVER_BUDGET_ERROR};
 }
 
@@ -87,11 +91,16 @@ static Fusion *create(MlirOperation root,
     free(fusion);
     return NULL;
   }
-  if (mlirLogicalResultIsSuccess(fuselageArrangeAndPlan(
-          root, &fusion->options, &fusion->journal, &fusion->planned)))
-    return fusion;
-  free(fusion);
-  return NULL;
+  if (mlirLogicalResultIsFailure(fuselageArrangeAndPlan(
+          root, &fusion->options, &fusion->journal, &fusion->planned))) {
+    free(fusion);
+    return NULL;
+  }
+  if (options->sinkLoops &&
+      !fuselageExamineLoops(root, &fusion->options, &fusion->carried,
+                            &fusion->numSinkable))
+    fuselageOutOfMemoryNote();
+  return fusion;
 }
 
 /// What was planned with a launch in each group need not have one when it is
@@ -163,6 +172,7 @@ void fuselageFusionDestroy(FuselageFusion fusion) {
   if (!storage->isApplied)
     fuselageJournalUndo(&storage->journal);
   fuselageJournalFree(&storage->journal);
+  fuselageCarriedLoopsFree(&storage->carried);
   free(storage);
 }
 
@@ -198,8 +208,9 @@ MlirLogicalResult fuselageFusionForEachRefusal(FuselageFusion fusion,
   for (size_t i = 0; i < plan->groups.size; ++i) {
     FuselageRun run =
         fuselageAnalysisGetRun(storage->planned.analysis, groups[i].run);
-    fuselageDescribeHostSeams(storage->planned.analysis, &run, &groups[i].group,
-                              &nextSeam, callback, userData);
+    fuselageDescribeHostSeams(storage->planned.analysis, &storage->carried,
+                              &run, &groups[i].group, &nextSeam, &names,
+                              callback, userData);
     if (groups[i].group.firstStage != 0)
       fuselageDescribeRefusal(&run, &groups[i - 1], &groups[i],
                               &storage->options, &names, callback, userData);
@@ -227,6 +238,20 @@ static void reblock(Fusion *fusion) {
     fuselageOutOfMemoryNote();
 }
 
+/// A given plan says nothing of loops: they stay with the host.
+static bool mayChangeLoops(const Fusion *fusion) {
+  const FuselageFusionPlan *plan = &fusion->planned.plan;
+  return fusion->options.sinkLoops &&
+         (plan->groups.size == 0 || !plan->groups.data[0].isGiven);
+}
+
+static void reportSunk(MlirOperation loop, MlirOperation launch,
+                       void *userData) {
+  const FuselageFusionOptions *options = userData;
+  if (!options->omitRemarks)
+    fuselageEmitSunk(loop, launch);
+}
+
 /// The remarks come first, while every launch is where the user wrote it.
 static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
                                bool isLast, FuselageFusionSummary *summary) {
@@ -235,9 +260,9 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
     return mlirLogicalResultFailure();
   fusion->isApplied = true;
   fuselageOutOfMemoryForget();
-  fuselageEmitFusionRemarks(planned->plan.groups.data,
-                            planned->plan.groups.size, planned->analysis,
-                            &fusion->options, withMissedRemarks);
+  fuselageEmitFusionRemarks(
+      planned->plan.groups.data, planned->plan.groups.size, planned->analysis,
+      &fusion->options, &fusion->carried, withMissedRemarks);
   if (!fusion->options.omitRemarks)
     fuselageReportShapes(&fusion->journal);
   fuselageArrangementRestoreCopies(&fusion->journal, planned);
@@ -247,6 +272,11 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
                                      planned->analysis, &fusion->options);
   summary->absorbedCopies = planned->numAbsorbedCopies;
   summary->launchesBefore -= summary->absorbedCopies;
+  // After the last round nothing would be told of the launch with the loop.
+  if (!isLast && mayChangeLoops(fusion) &&
+      !fuselageSinkLoops(fusion->root, &fusion->options, reportSunk,
+                         &fusion->options))
+    fuselageOutOfMemoryNote();
   if (isLast)
     reblock(fusion);
   return hadMemory(fusion->root) ? mlirLogicalResultSuccess()
@@ -255,7 +285,7 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
 
 /// True if another round may fuse what this one fuses: launches that had too
 /// many parameters have fewer once buffers between their parts are gone.
-static bool mayFuseAgain(const Fusion *fusion) {
+static bool mayFuseMoreParameters(const Fusion *fusion) {
   const FuselageFusionPlan *plan = &fusion->planned.plan;
   bool fuses = false, isLimited = false;
   for (size_t i = 0; i < plan->groups.size; ++i) {
@@ -268,6 +298,28 @@ static bool mayFuseAgain(const Fusion *fusion) {
                               reason == FUSELAGE_REASON_RESOURCE_LIMIT);
   }
   return fuses && isLimited;
+}
+
+/// True if a loop becomes a part of its launch, or may once the launches in it
+/// are one.
+static bool maySinkLoops(const Fusion *fusion) {
+  const FuselageFusionPlan *plan = &fusion->planned.plan;
+  if (!mayChangeLoops(fusion))
+    return false;
+  bool maySink = fusion->numSinkable != 0;
+  for (size_t i = 0; i < plan->groups.size && !maySink; ++i) {
+    const FuselagePlannedGroup *group = &plan->groups.data[i];
+    FuselageRun run =
+        fuselageAnalysisGetRun(fusion->planned.analysis, group->run);
+    maySink = group->group.numStages > 1 &&
+              group->group.numStages == run.numStages &&
+              fuselageRunFillsLoop(&run);
+  }
+  return maySink;
+}
+
+static bool mayFuseAgain(const Fusion *fusion) {
+  return mayFuseMoreParameters(fusion) || maySinkLoops(fusion);
 }
 
 MlirLogicalResult fuselageFusionApply(FuselageFusion fusion,

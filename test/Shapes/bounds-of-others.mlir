@@ -1,8 +1,8 @@
 // Values that stand for bounds and sizes belong to one launch. Another launch, another
 // branch of the host, or a value that is gone may have an equal one.
 
-// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches{block-size=32})' --split-input-file | FileCheck %s
-// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches{block-size=32})' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-fuse-launches{sink-loops=false block-size=32})' --split-input-file | FileCheck %s
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches{sink-loops=false block-size=32})' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
 
 // Both bodies ask for the size that bounds them.
 

@@ -2,7 +2,7 @@
 // the other without a third between. Nothing else is a pair. The pairs come in
 // the order of the later launch; those of a block come before those within it.
 
-// RUN: %fuselage-opt %s --split-input-file --pass-pipeline='builtin.module(fuselage-fuse-launches)' --remarks-filter-missed=fuselage -o /dev/null 2>%t.remarks
+// RUN: %fuselage-opt %s --split-input-file --pass-pipeline='builtin.module(fuselage-fuse-launches{sink-loops=false})' --remarks-filter-missed=fuselage -o /dev/null 2>%t.remarks
 // RUN: %python %S/Inputs/list-pairs.py < %t.remarks | FileCheck %s
 
 // A launch before a loop, in it and after it. The loop runs, so that the first

@@ -1,8 +1,9 @@
 // A buffer of the host that only one launch uses becomes memory of its threads or
 // its blocks, where it is small and they do not tell each other anything by it.
 
-// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file | FileCheck %s
-// RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches{sink-loops=false}))' --split-input-file | FileCheck %s
+// RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches{sink-loops=false}))' | FileCheck %s --check-prefix=EXEC
+// RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches))'
 // EXEC-COUNT-14: ok: launches
 
 // A row of the buffer is used by one thread alone: what is left of it has one

@@ -4,9 +4,9 @@
 // table in docs/Legality.md says why the two differ where they do.
 
 // RUN: mlir-opt %s --split-input-file --pass-pipeline='builtin.module(func.func(scf-parallel-loop-fusion))' | FileCheck %s --check-prefix=UPSTREAM
-// RUN: %fuselage-opt %s --split-input-file --pass-pipeline='builtin.module(func.func(gpu-map-parallel-loops,convert-parallel-loops-to-gpu,fuselage-fuse-launches{reshape=false}))' --remarks-filter-missed=fuselage 2>%t.remarks | FileCheck %s
+// RUN: %fuselage-opt %s --split-input-file --pass-pipeline='builtin.module(func.func(gpu-map-parallel-loops,convert-parallel-loops-to-gpu,fuselage-fuse-launches{reshape=false sink-loops=false}))' --remarks-filter-missed=fuselage 2>%t.remarks | FileCheck %s
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=remark: < %t.remarks
-// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(gpu-map-parallel-loops,convert-parallel-loops-to-gpu,fuselage-fuse-launches{reshape=false}))' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(gpu-map-parallel-loops,convert-parallel-loops-to-gpu,fuselage-fuse-launches{reshape=false sink-loops=false}))' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
 // RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(gpu-map-parallel-loops,convert-parallel-loops-to-gpu,fuselage-fuse-launches))'
 
 // Nothing to do, twice.

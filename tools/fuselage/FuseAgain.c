@@ -27,11 +27,29 @@ static int comparePlaces(const void *left, const void *right) {
   return order == 0 ? compareNumbers(a->column, b->column) : order;
 }
 
+/// The places of launches that are refused to the end: of all, and of those
+/// that a loop keeps apart.
+typedef struct Refused {
+  Places all, byLoops;
+} Refused;
+
+static bool isByLoop(FuselageReason reason) {
+  return reason == FUSELAGE_REASON_HOST_LOOP ||
+         reason == FUSELAGE_REASON_LOOP_CARRIED;
+}
+
 /// A fused launch has the place of its first launch.
 static void addPlace(const FuselageRefusal *refusal, void *userData) {
-  Places *places = userData;
-  *LIST_APPEND(places) =
-      placeOfLocation(mlirOperationGetLocation(refusal->laterLaunch));
+  Refused *refused = userData;
+  Place place = placeOfLocation(mlirOperationGetLocation(refusal->laterLaunch));
+  *LIST_APPEND(&refused->all) = place;
+  if (isByLoop(refusal->obstacle.reason))
+    *LIST_APPEND(&refused->byLoops) = place;
+}
+
+static void sortPlaces(Places *places) {
+  if (places->size != 0)
+    qsort(places->data, places->size, sizeof *places->data, comparePlaces);
 }
 
 static bool isListed(const Places *places, const Place *place) {
@@ -46,13 +64,15 @@ static void freeRefusal(RefusalRecord *refusal) {
 }
 
 /// Removes a refusal for lack of room if its later launch has no refusal any
-/// more.
-static void dropRefusals(Record *record, const Places *left) {
+/// more, and one for a loop if no loop keeps its later launch apart any more.
+static void dropRefusals(Record *record, const Refused *refused) {
   size_t kept = 0;
   for (size_t i = 0; i < record->refusals.size; ++i) {
     RefusalRecord *refusal = &record->refusals.data[i];
-    if (refusal->reason == FUSELAGE_REASON_RESOURCE_LIMIT &&
-        !isListed(left, &record->stages.data[refusal->stage].place))
+    const Place *place = &record->stages.data[refusal->stage].place;
+    if ((refusal->reason == FUSELAGE_REASON_RESOURCE_LIMIT &&
+         !isListed(&refused->all, place)) ||
+        (isByLoop(refusal->reason) && !isListed(&refused->byLoops, place)))
       freeRefusal(refusal);
     else
       record->refusals.data[kept++] = *refusal;
@@ -62,18 +82,20 @@ static void dropRefusals(Record *record, const Places *left) {
 
 bool fuseAgain(MlirOperation module, const FuselageFusionOptions *options,
                Record *record, size_t *launchesAfter) {
-  Places left = {0};
-  FuselageFusionCallbacks callbacks = {.refusal = addPlace, .userData = &left};
+  Refused refused = {.all = {0}};
+  FuselageFusionCallbacks callbacks = {.refusal = addPlace,
+                                       .userData = &refused};
   FuselageFusionSummary summary;
   bool isFused = mlirLogicalResultIsSuccess(
       fuselageFuseFurther(module, options, &callbacks, &summary));
   if (isFused) {
-    if (left.size != 0)
-      qsort(left.data, left.size, sizeof *left.data, comparePlaces);
-    dropRefusals(record, &left);
+    sortPlaces(&refused.all);
+    sortPlaces(&refused.byLoops);
+    dropRefusals(record, &refused);
     record->furtherAvoidedBytes = summary.avoidedIntermediateBytes;
     *launchesAfter = summary.launchesAfter;
   }
-  free(left.data);
+  free(refused.all.data);
+  free(refused.byLoops.data);
   return isFused;
 }

@@ -8,7 +8,9 @@
 
 #include "HelpText.h"
 
-const char helpText[] =
+#include <stddef.h>
+
+static const char overview[] =
     "OVERVIEW: fuses adjacent GPU kernel launches of MLIR modules\n"
     "\n"
     "Reads modules with gpu.launch operations, fuses them where that is "
@@ -39,7 +41,9 @@ const char helpText[] =
     "  -v, --verbose        - Witnesses and suggestions in the summary\n"
     "  --color=<when>       - auto (default: on a terminal, unless NO_COLOR\n"
     "                         is set), always or never\n"
-    "\n"
+    "\n";
+
+static const char fusion[] =
     "FUSION:\n"
     "  --lower              - Lower TOSA, linalg, affine and scf to launches\n"
     "                         first; a warning names each loop that stays on\n"
@@ -66,6 +70,7 @@ const char helpText[] =
     "  --no-absorb-copies   - Leave copies between launches to the host\n"
     "  --no-reshape         - Leave each launch the blocks that it has, also\n"
     "                         where others would let it fuse\n"
+    "  --no-sink-loops      - Leave loops around launches on the host\n"
     "  --objective=<value>  - greedy (default): each group takes all it can;\n"
     "                         optimal: fewest launches, then most bytes\n"
     "                         avoided\n"
@@ -75,7 +80,9 @@ const char helpText[] =
     "those\n"
     "                         that spill registers or keep far fewer warps\n"
     "                         than their launches; needs ptxas\n"
-    "\n"
+    "\n";
+
+static const char code[] =
     "CODE:\n"
     "  --chip=<name>        - The chip, such as sm_90 (default sm_75); 'list'\n"
     "                         prints those that LLVM knows\n"
@@ -96,3 +103,5 @@ const char helpText[] =
     "EXIT STATUS: 0 if everything was written, 1 if an input was refused, 2 "
     "if\n"
     "the command line is wrong or a file cannot be read or written.\n";
+
+const char *const helpText[] = {overview, fusion, code, NULL};

@@ -9,6 +9,7 @@
 #ifndef FUSELAGE_DRIVER_HELPTEXT_H
 #define FUSELAGE_DRIVER_HELPTEXT_H
 
-extern const char helpText[];
+/// The parts of the text, and null.
+extern const char *const helpText[];
 
 #endif // FUSELAGE_DRIVER_HELPTEXT_H

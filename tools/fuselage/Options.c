@@ -40,6 +40,7 @@ enum {
   OPTION_NO_ABSORB_COPIES,
   OPTION_NO_LAUNCH_FACTS,
   OPTION_NO_RESHAPE,
+  OPTION_NO_SINK_LOOPS,
   OPTION_OBJECTIVE,
   OPTION_OVER_BUDGET,
   OPTION_RESOURCE_CHECK,
@@ -67,6 +68,7 @@ static const struct option longOptions[] = {
     {"no-absorb-copies", no_argument, NULL, OPTION_NO_ABSORB_COPIES},
     {"no-launch-facts", no_argument, NULL, OPTION_NO_LAUNCH_FACTS},
     {"no-reshape", no_argument, NULL, OPTION_NO_RESHAPE},
+    {"no-sink-loops", no_argument, NULL, OPTION_NO_SINK_LOOPS},
     {"objective", required_argument, NULL, OPTION_OBJECTIVE},
     {"over-budget", required_argument, NULL, OPTION_OVER_BUDGET},
     {"quiet", no_argument, NULL, 'q'},
@@ -94,7 +96,8 @@ static bool setOption(int option, Options *options, int *exitCode) {
   *exitCode = EXIT_UNUSABLE;
   switch (option) {
   case 'h':
-    fputs(helpText, stdout);
+    for (const char *const *part = helpText; *part; ++part)
+      fputs(*part, stdout);
     *exitCode = printed();
     return false;
   case OPTION_VERSION:
@@ -164,6 +167,9 @@ static bool setOption(int option, Options *options, int *exitCode) {
     return true;
   case OPTION_NO_RESHAPE:
     options->fusion.reshape = false;
+    return true;
+  case OPTION_NO_SINK_LOOPS:
+    options->fusion.sinkLoops = false;
     return true;
   case OPTION_OBJECTIVE:
     return parseObjective(optarg, &options->fusion.objective);

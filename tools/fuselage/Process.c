@@ -89,6 +89,7 @@ static bool recordFused(const Process *process, MlirOperation module) {
   options.overBudget = FUSELAGE_OVER_BUDGET_SKIP;
   options.absorbCopies = false;
   options.reshape = false;
+  options.sinkLoops = false;
   FuselageFusion fusion = fuselageFusionCreate(module, &options);
   if (fuselageFusionIsNull(fusion))
     return false;

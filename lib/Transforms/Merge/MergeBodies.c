@@ -30,6 +30,7 @@
 #include "Transforms/Merge/MergeBodies.h"
 
 #include "IR/LaunchForm.h"
+#include "IR/OpBuilder.h"
 #include "IR/Ops.h"
 
 FuselageLastBody fuselageLastBodyOf(MlirOperation launch) {
@@ -98,9 +99,10 @@ static MlirBlock makeSeam(MlirRegion region, const FuselageLastBody *body) {
 }
 
 static void appendBarrier(MlirBlock seam, MlirLocation location) {
-  MlirOperationState state = mlirOperationStateGet(
-      fuselageOpGetName(FUSELAGE_OP_GPU_BARRIER), location);
-  mlirBlockAppendOwnedOperation(seam, mlirOperationCreate(&state));
+  FuselageOpBuilder builder = {.context = mlirLocationGetContext(location),
+                               .location = location,
+                               .block = seam};
+  fuselageBuildBarrier(&builder);
 }
 
 //===----------------------------------------------------------------------===//

@@ -14,9 +14,9 @@
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "Support/Text.h"
-#include "Transforms/Report/HostSeamText.h"
 #include "Transforms/Report/ReasonText.h"
 #include "Transforms/Report/ShapeText.h"
+#include "Transforms/Report/WitnessText.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -57,98 +57,6 @@ static Number bytesOf(uint64_t bytes) {
 static Number tripsOf(uint64_t trips) {
   Number unknown = {"unknown"};
   return trips >= FUSELAGE_UNKNOWN_TRIPS ? unknown : numberOf(trips);
-}
-
-//===----------------------------------------------------------------------===//
-// Reasons in words
-//===----------------------------------------------------------------------===//
-
-/// Appends "block (1,0,0) thread (0,0,0)".
-static void appendThread(Text *text, const int64_t *thread) {
-  char buffer[192];
-  int length = snprintf(buffer, sizeof buffer,
-                        "block (%" PRId64 ",%" PRId64 ",%" PRId64
-                        ") thread (%" PRId64 ",%" PRId64 ",%" PRId64 ")",
-                        thread[0], thread[1], thread[2], thread[3], thread[4],
-                        thread[5]);
-  fuselageTextCallback(mlirStringRefCreate(buffer, (size_t)length), text);
-}
-
-/// Appends the element as the source names its buffer: "%arg0[127]".
-static void appendElement(Text *text, const FuselageObstacle *obstacle,
-                          MlirAsmState names) {
-  mlirValuePrintAsOperand(obstacle->buffer, names, fuselageTextCallback, text);
-  fuselageTextAppendString(text, "[");
-  for (size_t i = 0; i < obstacle->witness.rank; ++i) {
-    if (i != 0)
-      fuselageTextAppendString(text, ",");
-    fuselageTextAppendString(
-        text, numberOf((uint64_t)obstacle->witness.element[i]).digits);
-  }
-  fuselageTextAppendString(text, "]");
-}
-
-/// The verbs for what the two threads do to the common element, by the kind of
-/// conflict.
-typedef struct Deeds {
-  const char *later, *earlier;
-} Deeds;
-
-static Deeds deedsOf(FuselageReason reason) {
-  switch (reason) {
-  case FUSELAGE_REASON_CROSS_BLOCK_RAW:
-    return (Deeds){"reads", "writes"};
-  case FUSELAGE_REASON_CROSS_BLOCK_WAR:
-    return (Deeds){"writes", "reads"};
-  default:
-    return (Deeds){"writes", "writes"};
-  }
-}
-
-/// "block (1,0,0) thread (0,0,0) reads %t[127], which block (0,0,0) thread
-/// (127,0,0) writes": The text says "may" if the analysis knows only a bound of
-/// the touched elements.
-static void describeWitness(Text *text, const FuselageObstacle *obstacle,
-                            MlirAsmState names) {
-  const FuselageWitness *witness = &obstacle->witness;
-  if (!witness->isPresent)
-    return;
-  Deeds deeds = deedsOf(obstacle->reason);
-  const char *may = witness->isExact ? " " : " possibly ";
-  appendThread(text, witness->laterThread);
-  fuselageTextAppendString(text, may);
-  fuselageTextAppendString(text, deeds.later);
-  fuselageTextAppendString(text, " ");
-  appendElement(text, obstacle, names);
-  fuselageTextAppendString(text, ", which ");
-  appendThread(text, witness->earlierThread);
-  fuselageTextAppendString(text, may);
-  fuselageTextAppendString(text, deeds.earlier);
-}
-
-void fuselageSourceNamesFree(FuselageSourceNames *names) {
-  if (!mlirOperationIsNull(names->function))
-    mlirAsmStateDestroy(names->state);
-  *names = (FuselageSourceNames){0};
-}
-
-/// The names of values in the function around `op`, as the source has them.
-static MlirAsmState namesAround(FuselageSourceNames *names, MlirOperation op) {
-  MlirOperation outermost = op;
-  for (MlirOperation parent = mlirOperationGetParentOperation(op);
-       !mlirOperationIsNull(parent) &&
-       !fuselageOperationIs(parent, FUSELAGE_OP_BUILTIN_MODULE);
-       parent = mlirOperationGetParentOperation(parent))
-    outermost = parent;
-  if (mlirOperationEqual(names->function, outermost))
-    return names->state;
-  fuselageSourceNamesFree(names);
-  MlirOpPrintingFlags flags = mlirOpPrintingFlagsCreate();
-  mlirOpPrintingFlagsUseLocalScope(flags);
-  names->function = outermost;
-  names->state = mlirAsmStateCreateForOperation(outermost, flags);
-  mlirOpPrintingFlagsDestroy(flags);
-  return names->state;
 }
 
 //===----------------------------------------------------------------------===//
@@ -247,11 +155,12 @@ static bool suggestArguments(Text *suggestion,
 /// The shapes of two neighbours with different sizes.
 static FuselageShapes shapesOf(const FuselageRun *run, size_t stage,
                                FuselageSourceNames *names) {
-  return (FuselageShapes){.earlier = run->launches[stage - 1],
-                          .later = run->launches[stage],
-                          .areBlocks = run->obstacles[stage].reason ==
-                                       FUSELAGE_REASON_DIFFERENT_BLOCK,
-                          .names = namesAround(names, run->launches[stage])};
+  return (FuselageShapes){
+      .earlier = run->launches[stage - 1],
+      .later = run->launches[stage],
+      .areBlocks =
+          run->obstacles[stage].reason == FUSELAGE_REASON_DIFFERENT_BLOCK,
+      .names = fuselageSourceNamesAround(names, run->launches[stage])};
 }
 
 static void suggestRoom(Text *suggestion, const FuselageRun *run,
@@ -324,7 +233,8 @@ void fuselageDescribeRefusal(const FuselageRun *run,
             names);
   }
   if (obstacle.witness.isPresent)
-    describeWitness(&witness, &obstacle, namesAround(names, launch));
+    fuselageDescribeWitness(&witness, &obstacle,
+                            fuselageSourceNamesAround(names, launch));
   FuselageRefusal refusal = {.run = later->run,
                              .stage = stage,
                              .function =
@@ -351,7 +261,8 @@ void fuselageDescribeRefusal(const FuselageRun *run,
 
 static bool isAcrossBlocks(FuselageReason reason) {
   return reason == FUSELAGE_REASON_HOST_LOOP ||
-         reason == FUSELAGE_REASON_HOST_BRANCH;
+         reason == FUSELAGE_REASON_HOST_BRANCH ||
+         reason == FUSELAGE_REASON_LOOP_CARRIED;
 }
 
 static void emitMissed(const FuselageRefusal *refusal, void *userData) {
@@ -401,6 +312,7 @@ static void emitPassed(const FuselageRun *run, const FuselageGroup *group) {
 void fuselageEmitFusionRemarks(const FuselagePlannedGroup *groups,
                                size_t numGroups, FuselageAnalysis analysis,
                                const FuselageFusionOptions *options,
+                               const FuselageCarriedLoops *carried,
                                bool withMissed) {
   if (numGroups == 0 || options->omitRemarks)
     return;
@@ -413,8 +325,8 @@ void fuselageEmitFusionRemarks(const FuselagePlannedGroup *groups,
     const FuselagePlannedGroup *planned = &groups[i];
     run = fuselageAnalysisGetRun(analysis, planned->run);
     if (withMissed)
-      fuselageDescribeHostSeams(analysis, &run, &planned->group, &nextSeam,
-                                emitMissed, NULL);
+      fuselageDescribeHostSeams(analysis, carried, &run, &planned->group,
+                                &nextSeam, &names, emitMissed, NULL);
     // The resource check has already reported its seams, in more detail.
     if (withMissed && planned->group.firstStage != 0 &&
         !planned->isResourceSplit)

@@ -9,6 +9,8 @@
 #ifndef FUSELAGE_TRANSFORMS_REPORT_FUSIONREMARKS_H
 #define FUSELAGE_TRANSFORMS_REPORT_FUSIONREMARKS_H
 
+#include "Transforms/Report/HostSeamText.h"
+#include "Transforms/Report/SourceNames.h"
 #include "fuselage-c/Fusion.h"
 
 #include <stdbool.h>
@@ -21,17 +23,8 @@
 void fuselageEmitFusionRemarks(const FuselagePlannedGroup *groups,
                                size_t numGroups, FuselageAnalysis analysis,
                                const FuselageFusionOptions *options,
+                               const FuselageCarriedLoops *carried,
                                bool withMissed);
-
-/// The names of values, as the source has them, in the function of the last
-/// question. A zeroed struct is empty. Naming takes time in the size of the
-/// function, so the names stay for all refusals in it.
-typedef struct FuselageSourceNames {
-  MlirOperation function;
-  MlirAsmState state;
-} FuselageSourceNames;
-
-void fuselageSourceNamesFree(FuselageSourceNames *names);
 
 /// Calls `callback` with the reason why `later` was not joined to `earlier`,
 /// the group before it in the same run. The texts end with a zero.

@@ -12,6 +12,7 @@
 #include "IR/Operation.h"
 #include "Support/Text.h"
 #include "Transforms/Report/ReasonText.h"
+#include "Transforms/Report/WitnessText.h"
 
 /// The place of a launch, by its number in the analysis.
 typedef struct Place {
@@ -57,13 +58,30 @@ static void describeTrips(FuselageText *text, const FuselageHostSeam *seam,
   fuselageTextAppendString(text, " times");
 }
 
+/// What is between two trips of the loop, if the seam is a launch after itself
+/// and that is known; or null.
+static const FuselageObstacle *findCarried(const FuselageCarriedLoops *carried,
+                                           const FuselageHostSeam *seam) {
+  uint32_t number =
+      seam->earlier == seam->later
+          ? fuselagePointerMapLookup(&carried->numbers, seam->hostOp.ptr)
+          : FUSELAGE_POINTER_NOT_FOUND;
+  return number == FUSELAGE_POINTER_NOT_FOUND
+             ? NULL
+             : &carried->obstacles.data[number];
+}
+
 static void describeHostSeam(FuselageAnalysis analysis,
                              const FuselageHostSeam *seam,
+                             const FuselageObstacle *carriedOrNull,
+                             FuselageSourceNames *names,
                              FuselageRefusalCallback callback, void *userData) {
   Place earlier = placeOfLaunch(analysis, seam->earlier);
   Place later = placeOfLaunch(analysis, seam->later);
-  const FuselageReasonText *text = fuselageReasonGetText(seam->reason);
-  FuselageText message = {0};
+  FuselageReason reason =
+      carriedOrNull ? FUSELAGE_REASON_LOOP_CARRIED : seam->reason;
+  const FuselageReasonText *text = fuselageReasonGetText(reason);
+  FuselageText message = {0}, witness = {0};
   fuselageTextAppendString(&message, text->text);
   describeTrips(&message, seam, earlier.inRun.trips, later.inRun.trips);
   FuselageRefusal refusal = {
@@ -71,7 +89,7 @@ static void describeHostSeam(FuselageAnalysis analysis,
       .stage = later.stage,
       .earlierLaunch = earlier.inRun.launches[earlier.stage],
       .laterLaunch = later.inRun.launches[later.stage],
-      .obstacle = {.reason = seam->reason,
+      .obstacle = {.reason = reason,
                    .earlierStage = earlier.stage,
                    .earlierOp = seam->hostOp},
       .earlier = mlirOperationIsNull(seam->hostOp)
@@ -79,25 +97,42 @@ static void describeHostSeam(FuselageAnalysis analysis,
                      : mlirOperationGetLocation(seam->hostOp),
       .message = fuselageTextGetRef(&message),
       .suggestion = mlirStringRefCreateFromCString(text->suggestion),
-      .witness = mlirStringRefCreateFromCString(""),
       .earlierRun = earlier.run,
       .earlierStage = earlier.stage};
   refusal.function = fuselageOperationGetFunctionName(refusal.laterLaunch);
-  refusal.obstacle.laterOp = refusal.laterLaunch;
-  refusal.later = mlirOperationGetLocation(refusal.laterLaunch);
+  if (carriedOrNull) {
+    refusal.obstacle = *carriedOrNull;
+    refusal.obstacle.reason = reason;
+    refusal.obstacle.earlierStage = earlier.stage;
+    refusal.earlier = mlirOperationGetLocation(carriedOrNull->earlierOp);
+    if (carriedOrNull->witness.isPresent)
+      fuselageDescribeWitness(
+          &witness, carriedOrNull,
+          fuselageSourceNamesAround(names, refusal.laterLaunch));
+  } else {
+    refusal.obstacle.laterOp = refusal.laterLaunch;
+  }
+  refusal.witness = fuselageTextGetRef(&witness);
+  refusal.later = mlirOperationGetLocation(refusal.obstacle.laterOp);
   callback(&refusal, userData);
+  fuselageTextFree(&witness);
   fuselageTextFree(&message);
 }
 
 void fuselageDescribeHostSeams(FuselageAnalysis analysis,
+                               const FuselageCarriedLoops *carried,
                                const FuselageRun *run,
                                const FuselageGroup *group, size_t *next,
+                               FuselageSourceNames *names,
                                FuselageRefusalCallback callback,
                                void *userData) {
   const FuselageHostSeams *seams = fuselageAnalysisGetHostSeams(analysis);
   size_t first = run->stages[group->firstStage].id - 1;
   for (; *next < seams->size &&
          seams->data[*next].later < first + group->numStages;
-       ++*next)
-    describeHostSeam(analysis, &seams->data[*next], callback, userData);
+       ++*next) {
+    const FuselageHostSeam *seam = &seams->data[*next];
+    describeHostSeam(analysis, seam, findCarried(carried, seam), names,
+                     callback, userData);
+  }
 }

@@ -8,6 +8,7 @@
 
 #include "Transforms/Report/ShapeRemarks.h"
 
+#include "Analysis/Host/HostTrips.h"
 #include "Bridge/Remarks.h"
 #include "IR/LaunchForm.h"
 #include "IR/LaunchOperands.h"
@@ -90,4 +91,28 @@ void fuselageEmitReblocked(MlirOperation launch, int64_t numBlocks,
        &block);
   fuselageTextFree(&block);
   fuselageTextFree(&grid);
+}
+
+void fuselageEmitSunk(MlirOperation loop, MlirOperation launch) {
+  if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(launch)))
+    return;
+  FuselageText place = {0}, trips = {0};
+  uint64_t numTrips = fuselageHostLoopGetTrips(loop);
+  mlirLocationPrint(mlirOperationGetLocation(loop), fuselageTextCallback,
+                    &place);
+  if (numTrips < FUSELAGE_UNKNOWN_TRIPS)
+    fuselageTextAppendNumber(&trips, numTrips);
+  else
+    fuselageTextAppendString(&trips, "unknown");
+  FuselageRemarkArg args[] = {
+      {"Remark", "made a loop of the host a part of its launch"},
+      {"Loop", fuselageTextGet(&place)},
+      {"Trips", fuselageTextGet(&trips)},
+  };
+  fuselageRemarkEmit(FUSELAGE_REMARK_PASSED, mlirOperationGetLocation(launch),
+                     "sunk", "fuselage",
+                     fuselageOperationGetFunctionName(launch), args,
+                     sizeof args / sizeof args[0]);
+  fuselageTextFree(&trips);
+  fuselageTextFree(&place);
 }

@@ -23,4 +23,8 @@ void fuselageEmitReshaped(MlirOperation before, MlirOperation launch);
 void fuselageEmitReblocked(MlirOperation launch, int64_t numBlocks,
                            int64_t numThreads);
 
+/// Emits a passed remark: `loop`, on the host, is to become a part of `launch`,
+/// the one launch in it.
+void fuselageEmitSunk(MlirOperation loop, MlirOperation launch);
+
 #endif // FUSELAGE_TRANSFORMS_REPORT_SHAPEREMARKS_H

@@ -31,22 +31,25 @@ static uint64_t bytesOf(MlirType type) {
              : wordBytes;
 }
 
+static bool addValue(FuselageParameterRoom *room, MlirValue value) {
+  if (fuselagePointerMapLookup(&room->seen, value.ptr) !=
+      FUSELAGE_POINTER_NOT_FOUND)
+    return true;
+  room->bytes += bytesOf(mlirValueGetType(value));
+  if (!fuselagePointerMapInsert(&room->seen, value.ptr, 0))
+    room->outOfMemory = true;
+  return !room->outOfMemory;
+}
+
 static MlirWalkResult addOperands(MlirOperation op, void *userData) {
   const Walk *walk = userData;
-  FuselageParameterRoom *room = walk->room;
   if (mlirOperationEqual(op, walk->launch))
     return MlirWalkResultAdvance;
   for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i) {
     MlirValue value = mlirOperationGetOperand(op, i);
-    if (fuselageValueIsDefinedInside(value, walk->launch) ||
-        fuselagePointerMapLookup(&room->seen, value.ptr) !=
-            FUSELAGE_POINTER_NOT_FOUND)
-      continue;
-    room->bytes += bytesOf(mlirValueGetType(value));
-    if (!fuselagePointerMapInsert(&room->seen, value.ptr, 0)) {
-      room->outOfMemory = true;
+    if (!fuselageValueIsDefinedInside(value, walk->launch) &&
+        !addValue(walk->room, value))
       return MlirWalkResultInterrupt;
-    }
   }
   return MlirWalkResultAdvance;
 }
@@ -56,6 +59,14 @@ bool fuselageParameterRoomAdd(FuselageParameterRoom *room,
   Walk walk = {room, launch};
   mlirOperationWalk(launch, addOperands, &walk, MlirWalkPreOrder);
   return !room->outOfMemory;
+}
+
+bool fuselageParameterRoomAddOperands(FuselageParameterRoom *room,
+                                      MlirOperation op) {
+  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i)
+    if (!addValue(room, mlirOperationGetOperand(op, i)))
+      return false;
+  return true;
 }
 
 bool fuselageParameterRoomIsLeft(const FuselageParameterRoom *room,

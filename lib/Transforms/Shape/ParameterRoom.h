@@ -36,6 +36,10 @@ typedef struct FuselageParameterRoom {
 FUSELAGE_NODISCARD bool fuselageParameterRoomAdd(FuselageParameterRoom *room,
                                                  MlirOperation launch);
 
+/// Adds the operands of an operation. Returns false when memory is out.
+FUSELAGE_NODISCARD bool
+fuselageParameterRoomAddOperands(FuselageParameterRoom *room, MlirOperation op);
+
 /// True if there is room for the sizes of a new shape.
 FUSELAGE_NODISCARD bool
 fuselageParameterRoomIsLeft(const FuselageParameterRoom *room,

@@ -1,0 +1,333 @@
+//===- SinkLoops.c - Loops of the host into launches ----------------------===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/Arrange/SinkLoops.h"
+
+#include "Analysis/Stage/ResourceLimits.h"
+#include "IR/LaunchForm.h"
+#include "IR/Operation.h"
+#include "IR/Ops.h"
+#include "Transforms/Arrange/HostLoop.h"
+
+enum { LOWER, UPPER, STEP };
+
+/// What two trips of a loop are to each other.
+typedef struct Verdict {
+  bool isLegal, needsBarrier;
+  /// If not legal: the operations are those of the launch.
+  FuselageObstacle obstacle;
+} Verdict;
+
+typedef struct Sinker {
+  const FuselageFusionOptions *options;
+  FuselageCarriedLoops *carriedOrNull;
+  size_t numSinkable;
+  bool sinks;
+  FuselageSunkLoopCallback callback;
+  void *userData;
+} Sinker;
+
+void fuselageCarriedLoopsFree(FuselageCarriedLoops *carried) {
+  fuselagePointerMapFree(&carried->numbers);
+  FUSELAGE_ARRAY_FREE(&carried->obstacles);
+}
+
+//===----------------------------------------------------------------------===//
+// Two trips
+//===----------------------------------------------------------------------===//
+
+/// The launch of an earlier trip and that of a later one, next to each other in
+/// a loop of their own.
+typedef struct TwoTrips {
+  MlirOperation around;
+  MlirOperation earlier, later;
+} TwoTrips;
+
+static MlirBlock bodyOf(MlirOperation loop) {
+  return mlirRegionGetFirstBlock(mlirOperationGetRegion(loop, 0));
+}
+
+static MlirOperation launchIn(MlirBlock block) {
+  MlirOperation op = mlirBlockGetFirstOperation(block);
+  while (!fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
+    op = mlirOperationGetNextInBlock(op);
+  return op;
+}
+
+/// True if no operand of `op` is defined in `block`, where the operations
+/// before it have been asked already and those that depend on the trip are
+/// still there.
+static bool isInvariant(MlirOperation op, MlirBlock block) {
+  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i) {
+    MlirValue value = mlirOperationGetOperand(op, i);
+    MlirOperation definition = fuselageValueGetDefiningOp(value);
+    if (mlirOperationIsNull(definition)
+            ? mlirBlockEqual(mlirBlockArgumentGetOwner(value), block)
+            : mlirBlockEqual(mlirOperationGetBlock(definition), block))
+      return false;
+  }
+  return true;
+}
+
+/// Moves the body of one copy of the loop behind that of another. What does not
+/// depend on the trip is the same value in both.
+static void appendTrip(MlirOperation first, MlirOperation second,
+                       MlirValue trip) {
+  MlirBlock from = bodyOf(second), to = bodyOf(first);
+  MlirOperation end = mlirBlockGetTerminator(to);
+  MlirOperation twin = mlirBlockGetFirstOperation(to);
+  MlirOperation last = mlirBlockGetTerminator(from);
+  for (MlirOperation op = mlirBlockGetFirstOperation(from);
+       !mlirOperationEqual(op, last);) {
+    MlirOperation next = mlirOperationGetNextInBlock(op);
+    if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) &&
+        isInvariant(op, from))
+      for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
+        mlirValueReplaceAllUsesOfWith(mlirOperationGetResult(op, i),
+                                      mlirOperationGetResult(twin, i));
+    op = next;
+    twin = mlirOperationGetNextInBlock(twin);
+  }
+  while (!mlirOperationEqual(mlirBlockGetFirstOperation(from), last))
+    mlirOperationMoveBefore(mlirBlockGetFirstOperation(from), end);
+  mlirValueReplaceAllUsesOfWith(mlirBlockGetArgument(from, 0), trip);
+  mlirOperationDestroy(second);
+}
+
+/// Builds the two trips before the loop. Those of any numbers come from a loop
+/// over the later trip, around a loop over the trips before it. Otherwise they
+/// are the first two trips.
+static TwoTrips buildTwoTrips(const FuselageHostLoop *hostLoop, bool areFirst) {
+  MlirOperation loop = hostLoop->loop;
+  FuselageOpBuilder host = fuselageOpBuilderBefore(loop);
+  MlirValue laterTrip;
+  FuselageOpBuilder around;
+  fuselageBuildFor(&host, mlirOperationGetOperand(loop, LOWER),
+                   mlirOperationGetOperand(loop, UPPER),
+                   mlirOperationGetOperand(loop, STEP), &laterTrip, &around);
+  TwoTrips trips = {.around = mlirOperationGetParentOperation(around.before)};
+  MlirOperation first = mlirOperationClone(loop);
+  MlirOperation second = mlirOperationClone(loop);
+  mlirBlockInsertOwnedOperationBefore(around.block, around.before, first);
+  mlirBlockInsertOwnedOperationBefore(around.block, around.before, second);
+  if (areFirst) {
+    FuselageOpBuilder before = fuselageOpBuilderBefore(first);
+    MlirValue lower = mlirOperationGetOperand(loop, LOWER);
+    laterTrip = fuselageBuildBinary(&before, FUSELAGE_OP_ARITH_ADDI, lower,
+                                    mlirOperationGetOperand(loop, STEP));
+    mlirValueReplaceAllUsesOfWith(mlirBlockGetArgument(bodyOf(first), 0),
+                                  lower);
+  } else {
+    mlirOperationSetOperand(first, UPPER, laterTrip);
+  }
+  trips.earlier = launchIn(bodyOf(first));
+  trips.later = launchIn(bodyOf(second));
+  appendTrip(first, second, laterTrip);
+  return trips;
+}
+
+//===----------------------------------------------------------------------===//
+// The operations of a copy
+//===----------------------------------------------------------------------===//
+
+typedef struct Search {
+  MlirOperation target, found;
+  size_t number;
+  bool isNumbered;
+} Search;
+
+static MlirWalkResult count(MlirOperation op, void *userData) {
+  Search *search = userData;
+  if (mlirOperationEqual(op, search->target))
+    return MlirWalkResultInterrupt;
+  ++search->number;
+  return MlirWalkResultAdvance;
+}
+
+static MlirWalkResult find(MlirOperation op, void *userData) {
+  Search *search = userData;
+  search->found = op;
+  return search->number-- == 0 ? MlirWalkResultInterrupt
+                               : MlirWalkResultAdvance;
+}
+
+/// The operation of the launch that is `op` in a copy of it.
+static MlirOperation originalOf(MlirOperation op, MlirOperation copy,
+                                MlirOperation launch) {
+  Search search = {.target = op, .found = launch};
+  if (mlirOperationIsNull(op) || !fuselageOperationIsWithin(op, copy))
+    return launch;
+  mlirOperationWalk(copy, count, &search, MlirWalkPreOrder);
+  mlirOperationWalk(launch, find, &search, MlirWalkPreOrder);
+  return search.found;
+}
+
+/// The obstacle between two trips, without the copies.
+static FuselageObstacle translate(const FuselageObstacle *obstacle,
+                                  const TwoTrips *trips, MlirOperation launch) {
+  FuselageObstacle result = *obstacle;
+  result.earlierOp = originalOf(obstacle->earlierOp, trips->earlier, launch);
+  result.laterOp = originalOf(obstacle->laterOp, trips->later, launch);
+  if (!mlirValueIsNull(result.buffer) &&
+      fuselageValueIsDefinedInside(result.buffer, trips->around)) {
+    result.buffer = (MlirValue){NULL};
+    result.witness.isPresent = false;
+  }
+  if (!mlirValueIsNull(result.earlierBuffer) &&
+      fuselageValueIsDefinedInside(result.earlierBuffer, trips->around))
+    result.earlierBuffer = (MlirValue){NULL};
+  return result;
+}
+
+//===----------------------------------------------------------------------===//
+// Verdicts
+//===----------------------------------------------------------------------===//
+
+static bool compareTrips(const Sinker *sinker, const FuselageHostLoop *hostLoop,
+                         bool areFirst, Verdict *verdict) {
+  FuselageAnalysisOptions options = {
+      .assumeNoaliasArgs = sinker->options->assumeNoaliasArgs,
+      .maxParameterBytes = sinker->options->maxParameterBytes};
+  TwoTrips trips = buildTwoTrips(hostLoop, areFirst);
+  FuselageAnalysis analysis = fuselageAnalysisCreate(trips.around, &options);
+  bool hadMemory = !fuselageAnalysisIsNull(analysis);
+  if (hadMemory) {
+    FuselageRun run = fuselageAnalysisGetRun(analysis, 0);
+    *verdict = (Verdict){
+        .isLegal = run.earliestPeer[1] == 0,
+        .needsBarrier = run.barrierPeer[1] == 0,
+        .obstacle = translate(&run.obstacles[1], &trips, hostLoop->launch)};
+    fuselageAnalysisDestroy(analysis);
+  }
+  mlirOperationDestroy(trips.around);
+  return hadMemory;
+}
+
+static bool isBetweenBlocks(FuselageReason reason) {
+  return reason == FUSELAGE_REASON_CROSS_BLOCK_RAW ||
+         reason == FUSELAGE_REASON_CROSS_BLOCK_WAR ||
+         reason == FUSELAGE_REASON_WAW_ORDER;
+}
+
+/// Trips with numbers make a better witness than trips of which it is known
+/// only that one is before the other.
+static bool nameTrips(const Sinker *sinker, const FuselageHostLoop *hostLoop,
+                      Verdict *verdict) {
+  Verdict first;
+  if (!compareTrips(sinker, hostLoop, true, &first))
+    return false;
+  if (first.isLegal || !isBetweenBlocks(first.obstacle.reason))
+    return true;
+  verdict->obstacle = first.obstacle;
+  verdict->obstacle.witness.earlierTrip = 1;
+  verdict->obstacle.witness.laterTrip = 2;
+  return true;
+}
+
+static bool addCarried(FuselageCarriedLoops *carried, MlirOperation loop,
+                       const FuselageObstacle *obstacle) {
+  FuselageObstacle *slot = FUSELAGE_ARRAY_APPEND(&carried->obstacles);
+  if (!slot)
+    return false;
+  *slot = *obstacle;
+  return fuselagePointerMapInsert(&carried->numbers, loop.ptr,
+                                  (uint32_t)(carried->obstacles.size - 1));
+}
+
+/// Memory of the block that a launch comes with is new in every trip. In the
+/// loop it is not: one trip must not write what another still reads.
+static bool sharesWorkgroupMemory(MlirOperation launch) {
+  return fuselageLaunchGetForm(launch).numWorkgroupBuffers != 0 ||
+         fuselageLaunchGetWorkgroupBytes(launch) != 0;
+}
+
+static bool visitCandidate(Sinker *sinker, FuselageHostLoop *hostLoop) {
+  Verdict verdict;
+  if (!fuselageHostLoopHasRoom(
+          hostLoop, fuselageParameterLimit(sinker->options->maxParameterBytes)))
+    return true;
+  if (!compareTrips(sinker, hostLoop, false, &verdict))
+    return false;
+  if (!verdict.isLegal)
+    return !sinker->carriedOrNull ||
+           !isBetweenBlocks(verdict.obstacle.reason) ||
+           (nameTrips(sinker, hostLoop, &verdict) &&
+            addCarried(sinker->carriedOrNull, hostLoop->loop,
+                       &verdict.obstacle));
+  ++sinker->numSinkable;
+  if (!sinker->sinks)
+    return true;
+  sinker->callback(hostLoop->loop, hostLoop->launch, sinker->userData);
+  fuselageHostLoopSink(hostLoop, verdict.needsBarrier ||
+                                     sharesWorkgroupMemory(hostLoop->launch));
+  return true;
+}
+
+static bool visitLoop(Sinker *sinker, MlirOperation loop) {
+  FuselageHostLoop hostLoop = {.numLaunches = 0};
+  bool isCandidate;
+  bool hadMemory = fuselageHostLoopRead(&hostLoop, loop, &isCandidate);
+  if (hadMemory && isCandidate && hostLoop.numLaunches == 1)
+    hadMemory = visitCandidate(sinker, &hostLoop);
+  fuselageHostLoopFree(&hostLoop);
+  return hadMemory;
+}
+
+/// Visits the loops in the regions of an operation, the inner ones first: an
+/// outer loop may be around nothing but a launch then.
+static bool visitLoopsIn(Sinker *sinker, MlirOperation op) {
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
+    return true;
+  for (intptr_t i = 0; i < mlirOperationGetNumRegions(op); ++i) {
+    FUSELAGE_FOR_EACH_BLOCK (block, mlirOperationGetRegion(op, i)) {
+      for (MlirOperation nested = mlirBlockGetFirstOperation(block);
+           !mlirOperationIsNull(nested);) {
+        MlirOperation next = mlirOperationGetNextInBlock(nested);
+        if (!visitLoopsIn(sinker, nested) ||
+            (fuselageOperationIs(nested, FUSELAGE_OP_SCF_FOR) &&
+             !visitLoop(sinker, nested)))
+          return false;
+        nested = next;
+      }
+    }
+  }
+  return true;
+}
+
+bool fuselageExamineLoops(MlirOperation root,
+                          const FuselageFusionOptions *options,
+                          FuselageCarriedLoops *carried, size_t *numSinkable) {
+  Sinker sinker = {.options = options, .carriedOrNull = carried};
+  bool hadMemory =
+      !fuselageOpBuilderLoadDialects(mlirOperationGetContext(root)) ||
+      visitLoopsIn(&sinker, root);
+  *numSinkable = sinker.numSinkable;
+  return hadMemory;
+}
+
+bool fuselageRunFillsLoop(const FuselageRun *run) {
+  FuselageHostLoop hostLoop = {.numLaunches = 0};
+  MlirOperation parent = mlirBlockGetParentOperation(run->block);
+  bool isCandidate = false;
+  if (mlirOperationIsNull(parent) ||
+      !fuselageHostLoopRead(&hostLoop, parent, &isCandidate))
+    isCandidate = false;
+  bool fills = isCandidate && hostLoop.numLaunches == run->numStages;
+  fuselageHostLoopFree(&hostLoop);
+  return fills;
+}
+
+bool fuselageSinkLoops(MlirOperation root, const FuselageFusionOptions *options,
+                       FuselageSunkLoopCallback callback, void *userData) {
+  Sinker sinker = {.options = options,
+                   .sinks = true,
+                   .callback = callback,
+                   .userData = userData};
+  return !fuselageOpBuilderLoadDialects(mlirOperationGetContext(root)) ||
+         visitLoopsIn(&sinker, root);
+}

@@ -1,0 +1,54 @@
+//===- SinkLoops.h - Loops of the host into launches --------------*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A loop of the host around one launch becomes a loop in the body of the launch
+// where any two trips keep their order: what they have in common stays within a
+// thread, or within a block, whose threads then meet at the end of each trip.
+// That is the question whether two launches may be one, asked of the launch in
+// one trip and the launch in a later one.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TRANSFORMS_ARRANGE_SINKLOOPS_H
+#define FUSELAGE_TRANSFORMS_ARRANGE_SINKLOOPS_H
+
+#include "Transforms/Report/HostSeamText.h"
+#include "fuselage-c/Support.h"
+#include "fuselage-c/Transforms.h"
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+void fuselageCarriedLoopsFree(FuselageCarriedLoops *carried);
+
+/// Counts the loops under `root` that can be a part of their launches, and
+/// collects the obstacles of the others. The IR is the same afterwards. Returns
+/// false when memory is out. Without the dialects of what is built, no loop
+/// can.
+FUSELAGE_NODISCARD bool
+fuselageExamineLoops(MlirOperation root, const FuselageFusionOptions *options,
+                     FuselageCarriedLoops *carried, size_t *numSinkable);
+
+/// True if the stages of a run are all launches of a loop that could be a part
+/// of one launch, but for what the trips have in common.
+bool fuselageRunFillsLoop(const FuselageRun *run);
+
+/// Called for each loop that becomes a part of its launch, before that.
+typedef void (*FuselageSunkLoopCallback)(MlirOperation loop,
+                                         MlirOperation launch, void *userData);
+
+/// Makes the loops under `root` a part of their launches where that is legal,
+/// from the inside out. Returns false when memory is out, with some loops left.
+FUSELAGE_NODISCARD bool fuselageSinkLoops(MlirOperation root,
+                                          const FuselageFusionOptions *options,
+                                          FuselageSunkLoopCallback callback,
+                                          void *userData);
+
+#endif // FUSELAGE_TRANSFORMS_ARRANGE_SINKLOOPS_H

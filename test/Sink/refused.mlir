@@ -1,0 +1,377 @@
+// Loops that stay on the host, and the nearest thing to them that does not.
+
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches{reshape=false}))' --split-input-file --remarks-filter=fuselage 2>%t.remarks | FileCheck %s
+// RUN: FileCheck %s --check-prefix=REMARK --implicit-check-not='Passed] sunk' --implicit-check-not=Missed < %t.remarks
+// RUN: %test-exec %s --split-input-file --shuffles=4 --pipeline='builtin.module(func.func(fuselage-fuse-launches{reshape=false}))' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
+// RUN: %test-exec %s --split-input-file --shuffles=4 --pipeline='builtin.module(func.func(fuselage-fuse-launches))'
+
+// A stencil in time: a block reads what its neighbour wrote in the trip before.
+
+// CHECK-LABEL: func.func @stencil(
+// CHECK: scf.for
+// CHECK-NEXT: gpu.launch
+// REMARK: remark: [Missed] loop-carried-across-blocks |{{.*}}Function=stencil | {{.*}}Trips=6, Witness="in trip 2 block ({{.*}}) thread ({{.*}}) {{reads|writes}} %arg{{[01]}}[{{.*}}], which block ({{.*}}) thread (0,0,0) {{reads|writes}} in trip 1"
+// EXEC: ok: launches 6 -> 6
+func.func @stencil(%a: memref<41xi32> {llvm.noalias}, %o: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %n = arith.addi %b, %c1 : index
+      %odd = arith.remui %k, %c2 : index
+      %is = arith.cmpi eq, %odd, %c0 : index
+      scf.if %is {
+        %v = memref.load %a[%n] : memref<41xi32>
+        memref.store %v, %o[%b] : memref<41xi32>
+      } else {
+        %v = memref.load %o[%n] : memref<41xi32>
+        memref.store %v, %a[%b] : memref<41xi32>
+      }
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// The same launch where every block keeps to its own elements.
+
+// CHECK-LABEL: func.func @own_elements(
+// CHECK: gpu.launch
+// CHECK: scf.for
+// REMARK: remark: [Passed] sunk |{{.*}}Function=own_elements |
+// EXEC: ok: launches 6 -> 1
+func.func @own_elements(%a: memref<41xi32> {llvm.noalias}, %o: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %odd = arith.remui %k, %c2 : index
+      %is = arith.cmpi eq, %odd, %c0 : index
+      scf.if %is {
+        %v = memref.load %a[%b] : memref<41xi32>
+        memref.store %v, %o[%b] : memref<41xi32>
+      } else {
+        %v = memref.load %o[%b] : memref<41xi32>
+        memref.store %v, %a[%b] : memref<41xi32>
+      }
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// A trip reads what only a later trip writes: no two trips in a row meet.
+
+// CHECK-LABEL: func.func @far_apart(
+// CHECK: scf.for
+// CHECK-NEXT: gpu.launch
+// REMARK: remark: [Missed] loop-carried-across-blocks |{{.*}}Function=far_apart | {{.*}}Witness="block
+// EXEC: ok: launches 6 -> 6
+func.func @far_apart(%a: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  %c3 = arith.constant 3 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %far = arith.divui %k, %c3 : index
+      %n = arith.addi %b, %far : index
+      %v = memref.load %a[%n] : memref<41xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%n] : memref<41xi32>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// Trips that go the other way: the elements of one are those of the next.
+
+// CHECK-LABEL: func.func @moving(
+// CHECK: scf.for
+// CHECK-NEXT: gpu.launch
+// REMARK: remark: [Missed] loop-carried-across-blocks |{{.*}}Function=moving | {{.*}}writes %arg0[
+// EXEC: ok: launches 6 -> 6
+func.func @moving(%o: memref<46xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %m = arith.addi %b, %k : index
+      %w = arith.index_cast %k : index to i32
+      memref.store %w, %o[%m] : memref<46xi32>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// The host reads in each trip what the launch writes.
+
+// CHECK-LABEL: func.func @host_reads(
+// CHECK: scf.for
+// CHECK-NEXT: gpu.launch
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=host_reads |
+// EXEC: ok: launches 6 -> 6
+func.func @host_reads(%a: memref<41xi32> {llvm.noalias}, %h: memref<6xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %a[%b] : memref<41xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%b] : memref<41xi32>
+      gpu.terminator
+    }
+    %e = memref.load %a[%c2] : memref<41xi32>
+    memref.store %e, %h[%k] : memref<6xi32>
+  }
+  return
+}
+
+// -----
+
+// The loop carries a value of its own.
+
+// CHECK-LABEL: func.func @carries_a_value(
+// CHECK: scf.for
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=carries_a_value |
+// EXEC: ok: launches 6 -> 6
+func.func @carries_a_value(%a: memref<41xi32> {llvm.noalias}, %h: memref<1xindex> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  %last = scf.for %k = %c0 to %c6 step %c1 iter_args(%old = %c2) -> (index) {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %a[%b] : memref<41xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%b] : memref<41xi32>
+      gpu.terminator
+    }
+    %new = arith.addi %old, %k : index
+    scf.yield %new : index
+  }
+  memref.store %last, %h[%c0] : memref<1xindex>
+  return
+}
+
+// -----
+
+// Each trip has another number of blocks.
+
+// CHECK-LABEL: func.func @growing_grid(
+// CHECK: scf.for
+// CHECK: gpu.launch
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=growing_grid |
+// EXEC: ok: launches 6 -> 6
+func.func @growing_grid(%a: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    %size = arith.addi %k, %c1 : index
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %size, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %a[%b] : memref<41xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%b] : memref<41xi32>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// The size of the loop above, where it is the same in each trip.
+
+// CHECK-LABEL: func.func @same_grid(
+// CHECK: arith.addi
+// CHECK: gpu.launch
+// CHECK: scf.for
+// REMARK: remark: [Passed] sunk |{{.*}}Function=same_grid |
+// EXEC: ok: launches 6 -> 1
+func.func @same_grid(%a: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    %size = arith.addi %c6, %c1 : index
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %size, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %a[%b] : memref<41xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%b] : memref<41xi32>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// Memory of the stack would pile up.
+
+// CHECK-LABEL: func.func @stack(
+// CHECK: scf.for
+// CHECK: gpu.launch
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=stack |
+// EXEC: ok: launches 6 -> 6
+func.func @stack(%a: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %s = memref.alloca() : memref<6xi32>
+      %v = memref.load %a[%b] : memref<41xi32>
+      scf.for %l = %c0 to %c6 step %c1 {
+        %i = arith.index_cast %l : index to i32
+        %u = arith.muli %v, %i : i32
+        memref.store %u, %s[%l] : memref<6xi32>
+      }
+      %m = arith.remui %b, %c6 : index
+      %w = memref.load %s[%m] : memref<6xi32>
+      %r = arith.addi %w, %v : i32
+      memref.store %r, %a[%b] : memref<41xi32>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// Any of several buffers, by the trip: they may be one.
+
+// CHECK-LABEL: func.func @chosen_buffers(
+// CHECK: scf.for
+// CHECK: gpu.launch
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=chosen_buffers |
+// EXEC: ok: launches 6 -> 6
+func.func @chosen_buffers(%a: memref<41xi32> {llvm.noalias}, %o: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    %odd = arith.remui %k, %c2 : index
+    %is = arith.cmpi eq, %odd, %c0 : index
+    %from = arith.select %is, %a, %o : memref<41xi32>
+    %to = arith.select %is, %o, %a : memref<41xi32>
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %n = arith.addi %b, %c1 : index
+      %v = memref.load %from[%n] : memref<41xi32>
+      memref.store %v, %to[%b] : memref<41xi32>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// Launches that the host does not wait for.
+
+// CHECK-LABEL: func.func @async(
+// CHECK: scf.for
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=async |
+// EXEC: ok: launches 6 -> 6
+func.func @async(%a: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    %t = gpu.launch async blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %a[%b] : memref<41xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%b] : memref<41xi32>
+      gpu.terminator
+    }
+    gpu.wait [%t]
+  }
+  return
+}
+
+// -----
+
+// Two loops of which neither is around the other: the launch of the inner one has a
+// neighbour in the outer one.
+
+// CHECK-LABEL: func.func @neighbour(
+// CHECK: scf.for
+// CHECK-NEXT: gpu.launch
+// CHECK: scf.for
+// CHECK: gpu.launch
+// REMARK: remark: [Passed] sunk |{{.*}}Function=neighbour |
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=neighbour |
+// REMARK: remark: [Missed] cross-block-raw |{{.*}}Function=neighbour |
+// EXEC: ok: launches 18 -> 12
+func.func @neighbour(%a: memref<41xi32> {llvm.noalias}, %o: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    scf.for %l = %c0 to %c2 step %c1 {
+      gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+                 threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+        %v = memref.load %a[%b] : memref<41xi32>
+        %w = arith.addi %v, %v : i32
+        memref.store %w, %a[%b] : memref<41xi32>
+        gpu.terminator
+      }
+    }
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %m = arith.subi %c40, %b : index
+      %v = memref.load %a[%m] : memref<41xi32>
+      memref.store %v, %o[%b] : memref<41xi32>
+      gpu.terminator
+    }
+  }
+  return
+}
