@@ -8,6 +8,7 @@ and elements. Each launch is spelled in one of the ways that compilers and peopl
 have: a block for each element, blocks with a guard, numbered elements that are taken
 apart again, tiles with a minimum. Some of them must keep their shape: they have
 barriers, early exits, workgroup memory, loops that wait, or memory of their thread.
+Some of the launches are in loops of the host, whose trips have elements in common or not.
 """
 
 import random
@@ -22,7 +23,9 @@ class Shapes(Lines):
 
     KINDS = {"elements": 10, "broadcast": 5, "row_sum": 7, "column_sum": 3, "fill": 4,
              "product": 3, "stencil": 2, "prefix": 3, "transpose": 2, "scatter": 1,
-             "scalar": 1, "rows": 3}
+             "scalar": 1, "rows": 3, "loop": 5}
+    #: These ask for the trip of a loop of the host.
+    TRIP_KINDS = {"trip_row": 12, "own_row": 12, "moving": 5, "host_copy": 2}
 
     def __init__(self, seed, changes=None):
         super().__init__()
@@ -40,9 +43,13 @@ class Shapes(Lines):
         self.vectors = ["%p", "%q", "%vr0", "%vr1"]
         self.matrices = ["%A", "%B", "%m0", "%m1"]
         self.size("rows"), self.size("columns")
+        self.trips = []
         for _ in range(rng.randint(2, 7)):
-            kind = rng.choices(list(self.KINDS), list(self.KINDS.values()))[0]
-            getattr(self, "_make_" + kind)()
+            self._make(self.KINDS)
+
+    def _make(self, kinds):
+        kind = self.rng.choices(list(kinds), list(kinds.values()))[0]
+        getattr(self, "_make_" + kind)()
 
     # ===------------------------------------------------------------------===#
     # Text
@@ -321,6 +328,11 @@ class Shapes(Lines):
 
     def _combine(self, lhs, rhs):
         name = self.fresh()
+        if self.trips and self.rng.random() < 0.3:
+            lhs, trip = self.fresh(), lhs
+            self.line(f"{lhs} = arith.index_cast {self.trips[-1]} : index to {self.element}")
+            lhs, cast = self.fresh(), lhs
+            self.line(f"{lhs} = arith.addi {trip}, {cast} : {self.element}")
         op = self.rng.choice(["addi", "muli", "xori", "subi"])
         self.line(f"{name} = arith.{op} {lhs}, {rhs} : {self.element}")
         return name
@@ -475,6 +487,69 @@ class Shapes(Lines):
                       f" ({self.element}, {self.vector_type}) -> {self.element}")
 
         self._launch(["rows", "columns"], body)
+
+    def _make_loop(self):
+        """A loop of the host, with no more trips than there are rows."""
+        if len(self.trips) == 2:
+            return
+        trip, number = self.fresh("%trip"), self.constant(self.rng.choice([1, 2, 3, 3, 4]))
+        if self.is_dynamic:
+            upper = self.fresh("%trips")
+            self.line(f"{upper} = arith.minsi {self.size('rows')}, {number} : index")
+        else:
+            upper = self.constant(min(self.rows, int(number[2:])))
+        self._open(f"scf.for {trip} = %c0 to {upper} step {self.rng.choice(['%c1', '%c1', '%c2'])} {{")
+        self.constant(2)
+        self.trips.append(trip)
+        for _ in range(self.rng.choice([1, 1, 1, 1, 2, 2, 3])):
+            self._make(self.KINDS | self.TRIP_KINDS)
+        self.trips.pop()
+        self._close()
+
+    def _make_trip_row(self):
+        """All rows, each with the row of the trip of another matrix."""
+        target = self._matrix()
+        source = self.rng.choice(self._others(self.matrices, target))
+        trip = self.trips[0]
+
+        def body(ids):
+            value = self._combine(self._load(target, ids), self._load(source, [trip, ids[1]]))
+            self._store(value, target, ids)
+
+        self._launch(["rows", "columns"], body)
+
+    def _make_own_row(self):
+        """The row of the trip, from itself or from the row of another trip."""
+        target, source = self._matrix(), self._matrix()
+        trip = self.trips[-1]
+
+        def body(ids):
+            value = self._combine(self._load(source, [trip] + ids), "%one")
+            if self.rng.random() < 0.4:
+                value = self._combine(value, self._load(target, ["%c0"] + ids))
+            self._store(value, target, [trip] + ids)
+
+        self._launch(["columns"], body)
+
+    def _make_moving(self):
+        """Elements that each trip gives to other threads."""
+        target = self._matrix()
+        trip = self.trips[-1]
+
+        def body(ids):
+            shifted, column = self.fresh(), self.fresh()
+            self.line(f"{shifted} = arith.addi {ids[0]}, {trip} : index")
+            self.line(f"{column} = arith.remui {shifted}, {self.size('columns')} : index")
+            row = self.rng.choice(["%c0", trip])
+            self._store(self._combine(self._load(target, [row, column]), "%one"),
+                        target, [row, column])
+
+        self._launch(["columns"], body)
+
+    def _make_host_copy(self):
+        """The host copies an element in each trip."""
+        value = self._load(self._vector(), self.trips[-1:])
+        self._store(value, self._vector(), self.trips[-1:])
 
     def _make_scalar(self):
         """One thread that reads a whole vector."""
