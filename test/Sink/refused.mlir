@@ -375,3 +375,187 @@ func.func @neighbour(%a: memref<41xi32> {llvm.noalias}, %o: memref<41xi32> {llvm
   }
   return
 }
+
+// -----
+
+// Counted without a sign, minus one is the largest number: the loop counts down to zero.
+
+// CHECK-LABEL: func.func @without_a_sign(
+// CHECK: scf.for unsigned
+// CHECK: gpu.launch
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=without_a_sign |
+// EXEC: ok: launches 7 -> 7
+func.func @without_a_sign(%a: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  %m = arith.constant -1 : index
+  scf.for unsigned %k = %c6 to %m step %m {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %a[%b] : memref<41xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%b] : memref<41xi32>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// A view of the trip that only the host can make: kernels take no memref without a rank.
+
+// CHECK-LABEL: func.func @no_rank(
+// CHECK: scf.for
+// CHECK: gpu.launch
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=no_rank |
+// EXEC: ok: launches 6 -> 6
+func.func @no_rank(%a: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    %view = memref.subview %a[%k] [1] [1] : memref<41xi32> to memref<1xi32, strided<[1], offset: ?>>
+    %any = memref.cast %view : memref<1xi32, strided<[1], offset: ?>> to memref<*xi32>
+    %row = memref.cast %any : memref<*xi32> to memref<?xi32, strided<[1], offset: ?>>
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %row[%c0] : memref<?xi32, strided<[1], offset: ?>>
+      %i = arith.addi %k, %c0 : index
+      %w = arith.index_cast %i : index to i32
+      %s = arith.addi %v, %w : i32
+      memref.store %s, %row[%c0] : memref<?xi32, strided<[1], offset: ?>>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// The host writes the same in each trip, and the launch makes more of it.
+
+// CHECK-LABEL: func.func @host_writes(
+// CHECK: scf.for
+// CHECK-NEXT: gpu.launch
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=host_writes |
+// EXEC: ok: launches 6 -> 6
+func.func @host_writes(%a: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  %seven = arith.constant 7 : i32
+  scf.for %k = %c0 to %c6 step %c1 {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %a[%b] : memref<41xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%b] : memref<41xi32>
+      gpu.terminator
+    }
+    memref.store %seven, %a[%c2] : memref<41xi32>
+  }
+  return
+}
+
+// -----
+
+// A number of blocks that comes of the trip, and is the same all the same.
+
+// CHECK-LABEL: func.func @same_by_trip(
+// CHECK: scf.for
+// CHECK: gpu.launch
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=same_by_trip |
+// EXEC: ok: launches 6 -> 6
+func.func @same_by_trip(%a: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    %size = affine.apply affine_map<(d0) -> (40)>(%k)
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %size, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %a[%b] : memref<41xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%b] : memref<41xi32>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// Nobody waits for a launch of the loop, which waits for another.
+
+// CHECK-LABEL: func.func @nobody_waits(
+// CHECK: scf.for
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=nobody_waits |
+// EXEC: ok: launches 6 -> 6
+func.func @nobody_waits(%a: memref<6x41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  %first = gpu.wait async
+  scf.for %k = %c0 to %c6 step %c1 {
+    %t = gpu.launch async [%first] blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %a[%k, %b] : memref<6x41xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%k, %b] : memref<6x41xi32>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// Memory of each trip.
+
+// CHECK-LABEL: func.func @scratch(
+// CHECK: scf.for
+// CHECK: gpu.launch
+// CHECK: memref.dealloc
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=scratch |
+// EXEC: ok: launches 6 -> 6
+func.func @scratch(%a: memref<41xi32> {llvm.noalias}, %n: index {fuselage.test.value = 300 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    %s = memref.alloc(%n) : memref<?xi32>
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %a[%b] : memref<41xi32>
+      %first = arith.muli %b, %c6 : index
+      scf.for %l = %c0 to %c6 step %c1 {
+        %i = arith.index_cast %l : index to i32
+        %u = arith.muli %v, %i : i32
+        %at = arith.addi %first, %l : index
+        memref.store %u, %s[%at] : memref<?xi32>
+      }
+      %m = arith.remui %b, %c6 : index
+      %at = arith.addi %first, %m : index
+      %w = memref.load %s[%at] : memref<?xi32>
+      %r = arith.addi %w, %v : i32
+      memref.store %r, %a[%b] : memref<41xi32>
+      gpu.terminator
+    }
+    memref.dealloc %s : memref<?xi32>
+  }
+  return
+}

@@ -9,7 +9,6 @@
 #include "Transforms/Arrange/SinkLoops.h"
 
 #include "Analysis/Stage/ResourceLimits.h"
-#include "IR/LaunchForm.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "Transforms/Arrange/HostLoop.h"
@@ -242,8 +241,7 @@ static bool addCarried(FuselageCarriedLoops *carried, MlirOperation loop,
 /// Memory of the block that a launch comes with is new in every trip. In the
 /// loop it is not: one trip must not write what another still reads.
 static bool sharesWorkgroupMemory(MlirOperation launch) {
-  return fuselageLaunchGetForm(launch).numWorkgroupBuffers != 0 ||
-         fuselageLaunchGetWorkgroupBytes(launch) != 0;
+  return fuselageLaunchGetWorkgroupBytes(launch) != 0;
 }
 
 static bool visitCandidate(Sinker *sinker, FuselageHostLoop *hostLoop) {
