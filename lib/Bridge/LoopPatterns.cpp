@@ -45,7 +45,7 @@ static Operation *findLoop(Block *block, Operation *before, Operation *after) {
   Operation *first = before           ? before->getNextNode()
                      : block->empty() ? nullptr
                                       : &block->front();
-  for (Operation *op = first; op != after; op = op->getNextNode())
+  for (Operation *op = first; op && op != after; op = op->getNextNode())
     if (isa<scf::ForOp, scf::ParallelOp, scf::IfOp>(op))
       return op;
   return nullptr;

@@ -36,8 +36,10 @@ typedef struct Fusion {
   bool reblocks;
   FuselageJournal journal;
   FuselagePlannedFusion planned;
-  FuselageCarriedLoops carried;
-  size_t numSinkable;
+  FuselageHeldLoops loops;
+  FuselageLoopCounts loopCounts;
+  /// Nothing has been cleaned up yet.
+  bool isFirstRound;
   bool isApplied;
 } Fusion;
 
@@ -83,6 +85,7 @@ static Fusion *create(MlirOperation root,
   }
   *fusion = (Fusion){.root = root,
                      .options = *options,
+                     .isFirstRound = true,
                      .reblocks = options->reshape && options->blockSize != 0};
   if (options->blockSize == 0)
     fusion->options.blockSize = fuselageFusionOptionsGetDefault().blockSize;
@@ -97,8 +100,8 @@ static Fusion *create(MlirOperation root,
     return NULL;
   }
   if (options->sinkLoops &&
-      !fuselageExamineLoops(root, &fusion->options, &fusion->carried,
-                            &fusion->numSinkable))
+      !fuselageExamineLoops(root, &fusion->options, &fusion->loops,
+                            &fusion->loopCounts))
     fuselageOutOfMemoryNote();
   return fusion;
 }
@@ -161,6 +164,7 @@ MlirLogicalResult fuselageFusionSetGroups(FuselageFusion fusion,
   }
   fuselageFusionPlanFree(&storage->planned.plan);
   storage->planned.plan = plan;
+  storage->loops.areAllLeft = true;
   return mlirLogicalResultSuccess();
 }
 
@@ -172,7 +176,7 @@ void fuselageFusionDestroy(FuselageFusion fusion) {
   if (!storage->isApplied)
     fuselageJournalUndo(&storage->journal);
   fuselageJournalFree(&storage->journal);
-  fuselageCarriedLoopsFree(&storage->carried);
+  fuselageHeldLoopsFree(&storage->loops);
   free(storage);
 }
 
@@ -208,9 +212,9 @@ MlirLogicalResult fuselageFusionForEachRefusal(FuselageFusion fusion,
   for (size_t i = 0; i < plan->groups.size; ++i) {
     FuselageRun run =
         fuselageAnalysisGetRun(storage->planned.analysis, groups[i].run);
-    fuselageDescribeHostSeams(storage->planned.analysis, &storage->carried,
-                              &run, &groups[i].group, &nextSeam, &names,
-                              callback, userData);
+    fuselageDescribeHostSeams(storage->planned.analysis, &storage->loops, &run,
+                              &groups[i].group, &nextSeam, &names, callback,
+                              userData);
     if (groups[i].group.firstStage != 0)
       fuselageDescribeRefusal(&run, &groups[i - 1], &groups[i],
                               &storage->options, &names, callback, userData);
@@ -240,9 +244,7 @@ static void reblock(Fusion *fusion) {
 
 /// A given plan says nothing of loops: they stay with the host.
 static bool mayChangeLoops(const Fusion *fusion) {
-  const FuselageFusionPlan *plan = &fusion->planned.plan;
-  return fusion->options.sinkLoops &&
-         (plan->groups.size == 0 || !plan->groups.data[0].isGiven);
+  return fusion->options.sinkLoops && !fusion->loops.areAllLeft;
 }
 
 static void reportSunk(MlirOperation loop, MlirOperation launch,
@@ -262,7 +264,7 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
   fuselageOutOfMemoryForget();
   fuselageEmitFusionRemarks(
       planned->plan.groups.data, planned->plan.groups.size, planned->analysis,
-      &fusion->options, &fusion->carried, withMissedRemarks);
+      &fusion->options, &fusion->loops, withMissedRemarks);
   if (!fusion->options.omitRemarks)
     fuselageReportShapes(&fusion->journal);
   fuselageArrangementRestoreCopies(&fusion->journal, planned);
@@ -274,8 +276,8 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
   summary->launchesBefore -= summary->absorbedCopies;
   // After the last round nothing would be told of the launch with the loop.
   if (!isLast && mayChangeLoops(fusion) &&
-      !fuselageSinkLoops(fusion->root, &fusion->options, reportSunk,
-                         &fusion->options))
+      !fuselageSinkLoops(fusion->root, &fusion->options, &fusion->loops,
+                         reportSunk, &fusion->options))
     fuselageOutOfMemoryNote();
   if (isLast)
     reblock(fusion);
@@ -306,7 +308,8 @@ static bool maySinkLoops(const Fusion *fusion) {
   const FuselageFusionPlan *plan = &fusion->planned.plan;
   if (!mayChangeLoops(fusion))
     return false;
-  bool maySink = fusion->numSinkable != 0;
+  bool maySink = fusion->loopCounts.sinkable != 0 ||
+                 (fusion->isFirstRound && fusion->loopCounts.withMemory != 0);
   for (size_t i = 0; i < plan->groups.size && !maySink; ++i) {
     const FuselagePlannedGroup *group = &plan->groups.data[i];
     FuselageRun run =
@@ -367,12 +370,13 @@ static void addRound(FuselageFusionSummary *total, bool isFirst,
 /// apart is told of in the last round.
 static MlirLogicalResult
 fuseOnce(MlirOperation root, const FuselageFusionOptions *options,
-         const FuselageFusionCallbacks *callbacksOrNull,
+         bool isFirstRound, const FuselageFusionCallbacks *callbacksOrNull,
          FuselageFusionSummary *summary, bool *goesOn) {
   FuselageFusion handle = fuselageFusionCreate(root, options);
   if (fuselageFusionIsNull(handle))
     return mlirLogicalResultFailure();
   Fusion *fusion = unwrap(handle);
+  fusion->isFirstRound = isFirstRound;
   *goesOn = *goesOn && mayFuseAgain(fusion);
   MlirLogicalResult result = mlirLogicalResultSuccess();
   if (callbacksOrNull)
@@ -398,8 +402,9 @@ fuseInRounds(MlirOperation root, const FuselageFusionOptions *options,
     if (round != 0)
       roundOptions.overBudget = FUSELAGE_OVER_BUDGET_SKIP;
     goesOn = round + 1 < maxRounds;
-    if (mlirLogicalResultIsFailure(
-            fuseOnce(root, &roundOptions, callbacksOrNull, &summary, &goesOn)))
+    if (mlirLogicalResultIsFailure(fuseOnce(root, &roundOptions, round == 0,
+                                            callbacksOrNull, &summary,
+                                            &goesOn)))
       return mlirLogicalResultFailure();
     addRound(&total, round == firstRound, &summary);
   }

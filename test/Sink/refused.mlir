@@ -559,3 +559,121 @@ func.func @scratch(%a: memref<41xi32> {llvm.noalias}, %n: index {fuselage.test.v
   }
   return
 }
+
+// -----
+
+// An index of the affine dialect may be a value of the body, and not one of a loop in it.
+
+// CHECK-LABEL: func.func @affine_scope(
+// CHECK: scf.for
+// CHECK-NEXT: gpu.launch
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=affine_scope | {{.*}}an operation of the affine dialect takes an index from the body
+// EXEC: ok: launches 6 -> 6
+func.func @affine_scope(%a: memref<41x41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %kk = arith.addi %k, %c1 : index
+      %v = affine.load %a[%b, %kk] : memref<41x41xi32>
+      %w = arith.addi %v, %v : i32
+      affine.store %w, %a[%b, %kk] : memref<41x41xi32>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// A type that no kernel computes with.
+
+// CHECK-LABEL: func.func @wide_integers(
+// CHECK: scf.for
+// CHECK: gpu.launch
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=wide_integers | {{.*}}a kernel cannot compute what the host computes in each trip
+// EXEC: ok: launches 6 -> 6
+func.func @wide_integers(%a: memref<41xi128> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    %narrow = arith.index_cast %k : index to i64
+    %wide = arith.extsi %narrow : i64 to i128
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %a[%b] : memref<41xi128>
+      %w = arith.addi %v, %wide : i128
+      memref.store %w, %a[%b] : memref<41xi128>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// A window that moves by less than its size: two blocks have an element in two trips.
+
+// CHECK-LABEL: func.func @window(
+// CHECK: scf.for
+// CHECK-NEXT: gpu.launch
+// REMARK: remark: [Missed] loop-carried-across-blocks |{{.*}}Function=window | {{.*}}Witness="in trip 2 block
+// EXEC: ok: launches 6 -> 6
+func.func @window(%a: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  %c5 = arith.constant 5 : index
+  %c8 = arith.constant 8 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %m = arith.muli %k, %c5 : index
+      %n = arith.addi %m, %b : index
+      %v = memref.load %a[%n] : memref<41xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%n] : memref<41xi32>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// The same window, which moves by its size.
+
+// CHECK-LABEL: func.func @window_of_its_size(
+// CHECK: gpu.launch
+// CHECK: scf.for
+// REMARK: remark: [Passed] sunk |{{.*}}Function=window_of_its_size |
+// EXEC: ok: launches 6 -> 1
+func.func @window_of_its_size(%a: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  %c5 = arith.constant 5 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c5, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %m = arith.muli %k, %c5 : index
+      %n = arith.addi %m, %b : index
+      %v = memref.load %a[%n] : memref<41xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%n] : memref<41xi32>
+      gpu.terminator
+    }
+  }
+  return
+}

@@ -325,3 +325,188 @@ func.func @own_rows(%a: memref<9x33xi32> {llvm.noalias}, %o: memref<9x33xi32> {l
   }
   return
 }
+
+// -----
+
+// A trip is one tile of what a thread has: no element is of two blocks.
+
+// CHECK-LABEL: func.func @tiles(
+// CHECK: gpu.launch
+// CHECK: scf.for
+// REMARK: remark: [Passed] sunk |{{.*}}Function=tiles |{{.*}}Trips=6
+// EXEC: ok: launches 6 -> 1
+func.func @tiles(%a: memref<64xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c6 = arith.constant 6 : index
+  %c8 = arith.constant 8 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %m = arith.muli %b, %c8 : index
+      %n = arith.addi %m, %k : index
+      %v = memref.load %a[%m] : memref<64xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%n] : memref<64xi32>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// A loop over tiles, with their size as the step, and a guard that holds in no trip.
+
+// CHECK-LABEL: func.func @steps(
+// CHECK: gpu.launch
+// CHECK: scf.for
+// REMARK: remark: [Passed] sunk |{{.*}}Function=steps |{{.*}}Trips=8
+// EXEC: ok: launches 8 -> 1
+func.func @steps(%a: memref<72xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %c64 = arith.constant 64 : index
+  scf.for %k = %c0 to %c64 step %c8 {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %n = arith.addi %k, %b : index
+      %never = arith.cmpi sge, %k, %c64 : index
+      scf.if %never {
+        %i = arith.subi %n, %c1 : index
+        %v = memref.load %a[%i] : memref<72xi32>
+        memref.store %v, %a[%n] : memref<72xi32>
+      } else {
+        %v = memref.load %a[%n] : memref<72xi32>
+        %w = arith.addi %v, %v : i32
+        memref.store %w, %a[%n] : memref<72xi32>
+      }
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// One trip carries nothing, whatever it touches.
+
+// CHECK-LABEL: func.func @single(
+// CHECK: gpu.launch
+// CHECK: scf.for
+// REMARK: remark: [Passed] sunk |{{.*}}Function=single |{{.*}}Trips=1
+// EXEC: ok: launches 1 -> 1
+func.func @single(%a: memref<64xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c0 to %c1 step %c1 {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %m = arith.addi %b, %k : index
+      %w = arith.index_cast %m : index to i32
+      memref.store %w, %a[%m] : memref<64xi32>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// Memory of each trip that only the two launches use goes with the second of them, and
+// then the loop.
+
+// CHECK-LABEL: func.func @memory_of_trips(
+// CHECK-NOT: memref.alloc
+// CHECK: gpu.launch
+// CHECK: scf.for
+// CHECK-NOT: gpu.launch
+// REMARK: remark: [Passed] sunk |{{.*}}Function=memory_of_trips |{{.*}}Trips=6
+// EXEC: ok: launches 12 -> 1
+func.func @memory_of_trips(%a: memref<64xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c0 to %c6 step %c1 {
+    %t = memref.alloc() : memref<64xi32>
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %a[%b] : memref<64xi32>
+      memref.store %v, %t[%b] : memref<64xi32>
+      gpu.terminator
+    }
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %t[%b] : memref<64xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%b] : memref<64xi32>
+      gpu.terminator
+    }
+    memref.dealloc %t : memref<64xi32>
+  }
+  return
+}
+
+// -----
+
+// No trip runs, and the sizes are those that no device launches.
+
+// CHECK-LABEL: func.func @no_device(
+// CHECK: scf.if
+// CHECK: gpu.launch
+// REMARK: remark: [Passed] sunk |{{.*}}Function=no_device |
+// EXEC: ok: launches 0 -> 0
+func.func @no_device(%a: memref<64xi32> {llvm.noalias}, %n: index {fuselage.test.value = 0 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c64 = arith.constant 64 : index
+  %c2048 = arith.constant 2048 : index
+  scf.for %k = %c0 to %n step %c1 {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c2048, %sy = %c1, %sz = %c1)
+               workgroup(%s: memref<4xi32, #gpu.address_space<workgroup>>) {
+      %i = arith.remui %x, %c64 : index
+      %v = memref.load %a[%i] : memref<64xi32>
+      memref.store %v, %s[%c0] : memref<4xi32, #gpu.address_space<workgroup>>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// A launch next to the loop has the same size whatever the trips are: both are one.
+
+// CHECK-LABEL: func.func @launched_anyway(
+// CHECK-NOT: scf.if
+// CHECK: gpu.launch
+// CHECK: scf.for
+// CHECK-NOT: gpu.launch
+// REMARK: remark: [Passed] sunk |{{.*}}Function=launched_anyway |{{.*}}Trips=unknown
+// EXEC: ok: launches 4 -> 1
+func.func @launched_anyway(%a: memref<?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 50>}, %n: index {fuselage.test.value = 3 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %size = memref.dim %a, %c0 : memref<?xi32>
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %size, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %a[%b] : memref<?xi32>
+    %w = arith.muli %v, %v : i32
+    memref.store %w, %a[%b] : memref<?xi32>
+    gpu.terminator
+  }
+  scf.for %k = %c0 to %n step %c1 {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %size, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %a[%b] : memref<?xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%b] : memref<?xi32>
+      gpu.terminator
+    }
+  }
+  return
+}

@@ -76,6 +76,11 @@ static bool takesAnyIndex(MlirOperation op) {
   }
 }
 
+bool fuselageOperationNeedsAffineScope(MlirOperation op) {
+  return fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_AFFINE) &&
+         !takesAnyIndex(op);
+}
+
 /// Whether an operation names memory of a block: a global, or an allocation
 /// that is no attribution.
 static bool namesWorkgroupMemory(MlirOperation op) {
@@ -106,9 +111,7 @@ static bool isFixed(MlirOperation op) {
   return namesWorkgroupMemory(op) ||
          (!isForOneThread(op) &&
           !fuselageOperationIs(op, FUSELAGE_OP_GPU_GLOBAL_ID)) ||
-         fuselageOperationIsMapped(op) ||
-         (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_AFFINE) &&
-          !takesAnyIndex(op));
+         fuselageOperationIsMapped(op) || fuselageOperationNeedsAffineScope(op);
 }
 
 static MlirWalkResult addKind(MlirOperation op, void *userData) {

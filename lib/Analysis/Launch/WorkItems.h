@@ -86,6 +86,11 @@ typedef struct FuselageWorkItems {
 /// memory, barriers or collectives of a block, subgroup or cluster.
 FUSELAGE_NODISCARD bool fuselageLaunchIsNeutral(MlirOperation launch);
 
+/// True for an operation of the affine dialect that takes no index from a
+/// condition or a loop of another dialect around it, but takes any directly
+/// from the body of a launch.
+FUSELAGE_NODISCARD bool fuselageOperationNeedsAffineScope(MlirOperation op);
+
 /// True if the threads of the launch may run in other blocks and in any order.
 /// Otherwise stores the operation of the body that keeps them from it, or the
 /// launch itself.

@@ -30,6 +30,9 @@ static const FuselagePolyValue unknown = {.function = NULL};
 
 static FuselagePolyValue readAtDepth(FuselagePolyReader *reader,
                                      MlirValue value, int depth);
+static void boundHostVariable(FuselagePolyReader *reader, MlirValue value,
+                              uint32_t number, FuselageIntRange *range,
+                              int depth);
 
 static int64_t minimum(int64_t a, int64_t b) { return a < b ? a : b; }
 static int64_t maximum(int64_t a, int64_t b) { return a > b ? a : b; }
@@ -45,15 +48,17 @@ static bool isReadable(MlirType type) {
 // Leaves
 //===----------------------------------------------------------------------===//
 
-/// A host value becomes a parameter; the reader does not follow it.
+/// A host value becomes a parameter; the reader does not follow it, but knows
+/// the bounds of the variable of a loop.
 static FuselagePolyValue readParameter(FuselagePolyReader *reader,
-                                       MlirValue value) {
+                                       MlirValue value, int depth) {
   uint32_t number = fuselageSymbolTableGetNumber(reader->symbols, value);
   if (number == FUSELAGE_POINTER_NOT_FOUND) {
     reader->outOfMemory = true;
     return unknown;
   }
   FuselageIntRange range = fuselageValueGetRange(value);
+  boundHostVariable(reader, value, number, &range, depth);
   return (FuselagePolyValue){fuselagePolyParameter(reader->ctx, number),
                              range.min, range.max, 0};
 }
@@ -62,10 +67,11 @@ static bool isDefinedInBody(const FuselagePolyReader *reader, MlirValue value) {
   return fuselageValueIsDefinedInside(value, reader->launch);
 }
 
-static FuselagePolyValue readLeaf(FuselagePolyReader *reader, MlirValue value) {
+static FuselagePolyValue readLeaf(FuselagePolyReader *reader, MlirValue value,
+                                  int depth) {
   if (!isDefinedInBody(reader, value) ||
       fuselageValueIsSizeFromOutside(value, reader->launch))
-    return readParameter(reader, value);
+    return readParameter(reader, value, depth);
   reader->isExact = false;
   return unknown;
 }
@@ -130,9 +136,10 @@ static bool findLoop(MlirValue argument, LoopOperands *loop) {
 
 /// Constrains an induction variable to the lower bound plus multiples of the
 /// step, a constant.
-static void constrainResidue(FuselagePolyReader *reader, unsigned number,
+static void constrainResidue(FuselagePolyReader *reader,
+                             __isl_keep isl_pw_aff *variable,
                              FuselagePolyValue lower, FuselagePolyValue step) {
-  isl_pw_aff *distance = isl_pw_aff_sub(dimOfExtra(reader, number),
+  isl_pw_aff *distance = isl_pw_aff_sub(isl_pw_aff_copy(variable),
                                         isl_pw_aff_copy(lower.function));
   isl_pw_aff *rest =
       isl_pw_aff_mod_val(distance, isl_val_int_from_si(reader->ctx, step.min));
@@ -142,12 +149,13 @@ static void constrainResidue(FuselagePolyReader *reader, unsigned number,
 
 /// Constrains an induction variable to the values that it takes. A step that is
 /// not positive is undefined.
-static void constrainInduction(FuselagePolyReader *reader, unsigned number,
+static void constrainInduction(FuselagePolyReader *reader,
+                               __isl_keep isl_pw_aff *variable,
                                FuselagePolyValue lower, FuselagePolyValue upper,
                                FuselagePolyValue step) {
   if (fuselagePolyIsConstant(step) && step.min > 1 &&
       fuselagePolyIsPlain(lower))
-    constrainResidue(reader, number, lower, step);
+    constrainResidue(reader, variable, lower, step);
   else if (!fuselagePolyIsConstant(step))
     reader->isExact = false;
   if (!fuselagePolyIsPlain(lower) || !fuselagePolyIsPlain(upper))
@@ -156,7 +164,7 @@ static void constrainInduction(FuselagePolyReader *reader, unsigned number,
       reader,
       fuselagePolyBetween(
           fuselagePolyIsPlain(lower) ? isl_pw_aff_copy(lower.function) : NULL,
-          dimOfExtra(reader, number),
+          isl_pw_aff_copy(variable),
           fuselagePolyIsPlain(upper) ? isl_pw_aff_copy(upper.function) : NULL));
 }
 
@@ -184,25 +192,23 @@ static bool inductionMayWrap(MlirType type, FuselagePolyValue upper,
          last > fuselageIntRangeOfType(type).max;
 }
 
-static FuselagePolyValue readInduction(FuselagePolyReader *reader,
-                                       MlirValue value, int depth) {
-  LoopOperands loop;
-  if (!findLoop(value, &loop) ||
-      reader->numExtraDims == FUSELAGE_MAX_EXTRA_DIMS)
-    return readLeaf(reader, value);
-  unsigned number = reader->numExtraDims++;
-  reader->extraDims[number] = (FuselageExtraDim){{NULL}, 0, 0};
-  FuselagePolyValue lower = readAtDepth(reader, loop.lower, depth);
-  FuselagePolyValue upper = readAtDepth(reader, loop.upper, depth);
-  FuselagePolyValue step = readAtDepth(reader, loop.step, depth);
-  FuselageIntRange range = fuselageIntRangeOfType(mlirValueGetType(value));
-  if (inductionMayWrap(mlirValueGetType(value), upper, step)) {
+/// Constrains the variable of a loop, of the given type, to the values that it
+/// takes. Returns their range.
+static FuselageIntRange constrainToLoop(FuselagePolyReader *reader,
+                                        __isl_keep isl_pw_aff *variable,
+                                        MlirType type, const LoopOperands *loop,
+                                        int depth) {
+  FuselagePolyValue lower = readAtDepth(reader, loop->lower, depth);
+  FuselagePolyValue upper = readAtDepth(reader, loop->upper, depth);
+  FuselagePolyValue step = readAtDepth(reader, loop->step, depth);
+  FuselageIntRange range = fuselageIntRangeOfType(type);
+  if (inductionMayWrap(type, upper, step)) {
     if (wrappingKeepsResidue(lower, step))
-      constrainResidue(reader, number, lower, step);
+      constrainResidue(reader, variable, lower, step);
     lower = fuselagePolyFreeBoth(lower, upper);
     upper = fuselagePolyUnknown();
   }
-  constrainInduction(reader, number, lower, upper, step);
+  constrainInduction(reader, variable, lower, upper, step);
   if (fuselagePolyIsPlain(lower))
     range.min = lower.min;
   if (fuselagePolyIsPlain(upper) && upper.max > INT64_MIN)
@@ -210,9 +216,47 @@ static FuselagePolyValue readInduction(FuselagePolyReader *reader,
   fuselagePolyFree(lower);
   fuselagePolyFree(upper);
   fuselagePolyFree(step);
+  return range;
+}
+
+static FuselagePolyValue readInduction(FuselagePolyReader *reader,
+                                       MlirValue value, int depth) {
+  LoopOperands loop;
+  if (!findLoop(value, &loop) ||
+      reader->numExtraDims == FUSELAGE_MAX_EXTRA_DIMS)
+    return readLeaf(reader, value, depth);
+  unsigned number = reader->numExtraDims++;
+  reader->extraDims[number] = (FuselageExtraDim){{NULL}, 0, 0};
+  isl_pw_aff *variable = dimOfExtra(reader, number);
+  FuselageIntRange range =
+      constrainToLoop(reader, variable, mlirValueGetType(value), &loop, depth);
   reader->extraDims[number] = (FuselageExtraDim){value, range.min, range.max};
-  return (FuselagePolyValue){dimOfExtra(reader, number), range.min, range.max,
-                             0};
+  return (FuselagePolyValue){variable, range.min, range.max, 0};
+}
+
+/// The launch runs within the loop. Where the bounds of the variable are asked
+/// for while they are read, in code that nobody reaches, there are none.
+static void boundHostVariable(FuselagePolyReader *reader, MlirValue value,
+                              uint32_t number, FuselageIntRange *range,
+                              int depth) {
+  LoopOperands loop;
+  for (unsigned i = 0; i < reader->numHostVariables; ++i)
+    if (mlirValueEqual(reader->hostVariables[i].value, value)) {
+      *range = (FuselageIntRange){reader->hostVariables[i].min,
+                                  reader->hostVariables[i].max};
+      return;
+    }
+  if (!mlirValueIsABlockArgument(value) ||
+      reader->numHostVariables == FUSELAGE_MAX_HOST_VARIABLES ||
+      !findLoop(value, &loop))
+    return;
+  FuselageExtraDim *known = &reader->hostVariables[reader->numHostVariables++];
+  *known = (FuselageExtraDim){value, range->min, range->max};
+  isl_pw_aff *variable = fuselagePolyParameter(reader->ctx, number);
+  *range =
+      constrainToLoop(reader, variable, mlirValueGetType(value), &loop, depth);
+  isl_pw_aff_free(variable);
+  *known = (FuselageExtraDim){value, range->min, range->max};
 }
 
 static FuselagePolyValue readItemIndex(FuselagePolyReader *reader,
@@ -234,7 +278,7 @@ static FuselagePolyValue readItemIndex(FuselagePolyReader *reader,
         readId(reader, thread), type);
   }
   }
-  return readLeaf(reader, value);
+  return readLeaf(reader, value, depth);
 }
 
 static FuselagePolyValue readBlockArgument(FuselagePolyReader *reader,
@@ -374,7 +418,7 @@ static FuselagePolyValue readAtDepth(FuselagePolyReader *reader,
     return unknown;
   if (!isReadable(mlirValueGetType(value)) || depth > maxDepth ||
       --reader->budget < 0)
-    return isReadable(mlirValueGetType(value)) ? readLeaf(reader, value)
+    return isReadable(mlirValueGetType(value)) ? readLeaf(reader, value, depth)
                                                : unknown;
   int64_t constant;
   if (fuselageValueIsConstantInt(value, &constant))
@@ -388,7 +432,8 @@ static FuselagePolyValue readAtDepth(FuselagePolyReader *reader,
     return readBlockArgument(reader, origin, depth + 1);
   FuselagePolyValue result = readKnownOperation(
       reader, mlirOpResultGetOwner(origin), origin, depth + 1);
-  return fuselagePolyIsKnown(result) ? result : readLeaf(reader, origin);
+  return fuselagePolyIsKnown(result) ? result
+                                     : readLeaf(reader, origin, depth + 1);
 }
 
 FuselagePolyValue fuselagePolyReadValue(FuselagePolyReader *reader,

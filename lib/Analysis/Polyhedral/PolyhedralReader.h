@@ -18,12 +18,18 @@
 #include "Analysis/Index/IterationSpace.h"
 #include "Analysis/Polyhedral/PolyhedralSpace.h"
 #include "Analysis/Polyhedral/PolyhedralValue.h"
+#include "Support/Bounds.h"
 
 #include "mlir-c/AffineMap.h"
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+
+enum {
+  /// The most loops of the host around a launch whose bounds one access uses.
+  FUSELAGE_MAX_HOST_VARIABLES = FUSELAGE_BOUND(8, 1)
+};
 
 /// An induction variable and its range. A null value stands for any value.
 typedef struct FuselageExtraDim {
@@ -48,6 +54,10 @@ typedef struct FuselagePolyReader {
   /// The values of the dimensions from FUSELAGE_NUM_IDS on.
   FuselageExtraDim extraDims[FUSELAGE_MAX_EXTRA_DIMS];
   unsigned numExtraDims;
+  /// The variables of loops of the host, which are parameters, that `domain`
+  /// bounds.
+  FuselageExtraDim hostVariables[FUSELAGE_MAX_HOST_VARIABLES];
+  unsigned numHostVariables;
   /// The number of operations that may still be read.
   int budget;
   bool outOfMemory;

@@ -9,8 +9,10 @@
 #include "Transforms/Arrange/HostLoop.h"
 
 #include "Analysis/Host/HostTrips.h"
+#include "Analysis/Launch/WorkItems.h"
 #include "Bridge/MemoryEffects.h"
 #include "IR/LaunchForm.h"
+#include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "IR/Views.h"
@@ -43,8 +45,35 @@ static bool usesVarying(const FuselageHostLoop *hostLoop, MlirOperation op) {
   return false;
 }
 
+/// The problems of a loop, and of the operations in it.
+static const FuselageHostLoopProblem
+    isOtherLoop = {"the loop carries values, or does not count by a signed "
+                   "index",
+                   "count by an index, and keep values in memory"},
+    doesMore = {"the host does more in each trip than launch",
+                "move what the host does out of the loop, or into the launch"},
+    isForHost = {"a kernel cannot compute what the host computes in each trip",
+                 "compute it by arithmetic on integers and floats, or before "
+                 "the loop"},
+    hasNoLaunch = {"the loop has no launch", "nothing to do"},
+    waits = {"the launch has async tokens", "launch without tokens"},
+    hasOtherSizes = {"each trip gives the launch sizes of its own",
+                     "launch the largest sizes in all trips, with a guard in "
+                     "the body"},
+    hasBranches = {"the body of the launch has several blocks",
+                   "use scf.if and scf.for in place of branches"},
+    hasStack = {"the body has memory of the stack",
+                "use private memory of the launch"},
+    needsScope = {"an operation of the affine dialect takes an index from the "
+                  "body",
+                  "run 'lower-affine' before"};
+
 static bool isForKernel(MlirType type) {
-  return !mlirTypeIsATensor(type) && !mlirTypeIsAUnrankedMemRef(type);
+  return mlirTypeIsAIndex(type) ||
+         (mlirTypeIsAInteger(type) && mlirIntegerTypeGetWidth(type) <= 64) ||
+         mlirTypeIsAF16(type) || mlirTypeIsABF16(type) ||
+         mlirTypeIsAF32(type) || mlirTypeIsAF64(type) ||
+         mlirTypeIsAMemRef(type);
 }
 
 /// True for an operation without effects whose copy in a kernel means the same.
@@ -87,82 +116,105 @@ static bool addInvariant(FuselageHostLoop *hostLoop, MlirOperation op) {
   return slot;
 }
 
-static MlirWalkResult findAlloca(MlirOperation op, void *userData) {
-  bool *found = userData;
-  if (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA_SCOPE))
-    return MlirWalkResultSkip;
-  *found = fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA);
-  return *found ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
-}
-
 /// In a loop, memory of the stack would be new in every trip, and freed in
 /// none.
-static bool hasStackMemory(MlirOperation launch) {
-  bool found = false;
-  mlirOperationWalk(launch, findAlloca, &found, MlirWalkPreOrder);
-  return found;
+static MlirWalkResult findProblem(MlirOperation op, void *userData) {
+  const FuselageHostLoopProblem **problem = userData;
+  if (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA))
+    *problem = &hasStack;
+  else if (fuselageOperationNeedsAffineScope(op))
+    *problem = &needsScope;
+  return *problem ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
 }
 
 /// The launch waits for nobody and nobody for it, is of the same sizes in every
-/// trip, and its body is one block, which a loop can have.
-static bool isLaunchCandidate(const FuselageHostLoop *hostLoop,
-                              MlirOperation launch) {
+/// trip, and its body is one block that a loop can have.
+static const FuselageHostLoopProblem *
+problemOfLaunch(const FuselageHostLoop *hostLoop, MlirOperation launch) {
   FuselageLaunchForm form = fuselageLaunchGetForm(launch);
   MlirBlock entry = fuselageLaunchGetEntry(launch);
-  return !form.isAsync && form.numDependencies == 0 &&
-         !usesVarying(hostLoop, launch) &&
-         mlirBlockIsNull(mlirBlockGetNextInRegion(entry)) &&
-         !hasStackMemory(launch);
+  const FuselageHostLoopProblem *problem = NULL;
+  if (form.isAsync || form.numDependencies != 0)
+    return &waits;
+  if (usesVarying(hostLoop, launch))
+    return &hasOtherSizes;
+  if (!mlirBlockIsNull(mlirBlockGetNextInRegion(entry)))
+    return &hasBranches;
+  mlirOperationWalk(launch, findProblem, &problem, MlirWalkPreOrder);
+  return problem;
 }
 
 /// Takes one operation of the body, first to last.
-static bool readOperation(FuselageHostLoop *hostLoop, MlirOperation op,
-                          bool *isCandidate) {
+static bool readOperation(FuselageHostLoop *hostLoop, MlirOperation op) {
   if (fuselageOperationIs(op, FUSELAGE_OP_SCF_YIELD))
     return true;
   if (fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH)) {
-    hostLoop->launch = op;
-    ++hostLoop->numLaunches;
-    *isCandidate = isLaunchCandidate(hostLoop, op);
+    hostLoop->problem = problemOfLaunch(hostLoop, op);
     return true;
   }
-  *isCandidate = mlirOperationGetNumRegions(op) == 0 &&
-                 fuselageOperationIsMemoryEffectFree(op);
-  if (!*isCandidate)
+  if (mlirOperationGetNumRegions(op) != 0 ||
+      !fuselageOperationIsMemoryEffectFree(op)) {
+    hostLoop->problem = &doesMore;
     return true;
+  }
   if (!usesVarying(hostLoop, op))
     return addInvariant(hostLoop, op);
-  *isCandidate = canRunInKernel(op);
+  if (!canRunInKernel(op))
+    hostLoop->problem = &isForHost;
   return addVarying(hostLoop, op);
 }
 
 static bool isPlainFor(MlirOperation loop) {
-  return fuselageOperationIs(loop, FUSELAGE_OP_SCF_FOR) &&
-         mlirOperationGetNumResults(loop) == 0 &&
+  return mlirOperationGetNumResults(loop) == 0 &&
          mlirTypeIsAIndex(
              mlirValueGetType(mlirOperationGetOperand(loop, LOWER))) &&
          mlirAttributeIsNull(
              fuselageOperationGetInherentAttribute(loop, "unsignedCmp"));
 }
 
-bool fuselageHostLoopRead(FuselageHostLoop *hostLoop, MlirOperation loop,
-                          bool *isCandidate) {
-  *isCandidate = isPlainFor(loop);
-  if (!*isCandidate)
-    return true;
-  hostLoop->loop = loop;
-  hostLoop->body = mlirRegionGetFirstBlock(mlirOperationGetRegion(loop, 0));
-  if (!fuselagePointerMapInsert(&hostLoop->varyingValues,
-                                mlirBlockGetArgument(hostLoop->body, 0).ptr, 0))
-    return false;
+static bool isMemoryOfTrip(MlirOperation op) {
+  return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOC) ||
+         fuselageOperationIs(op, FUSELAGE_OP_MEMREF_DEALLOC);
+}
+
+static void countLaunches(FuselageHostLoop *hostLoop) {
+  FUSELAGE_FOR_EACH_OPERATION (op, hostLoop->body)
+    if (fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH)) {
+      hostLoop->launch = op;
+      ++hostLoop->numLaunches;
+    }
+}
+
+/// Reads the operations of the body, up to a problem.
+static bool readBody(FuselageHostLoop *hostLoop) {
+  bool allocates = false;
   FUSELAGE_FOR_EACH_OPERATION (op, hostLoop->body) {
-    if (!readOperation(hostLoop, op, isCandidate))
+    if (isMemoryOfTrip(op))
+      allocates = true;
+    else if (!readOperation(hostLoop, op))
       return false;
-    if (!*isCandidate)
+    if (hostLoop->problem)
       return true;
   }
-  *isCandidate = hostLoop->numLaunches != 0;
+  hostLoop->isMemoryAll = allocates;
+  if (allocates)
+    hostLoop->problem = &doesMore;
   return true;
+}
+
+bool fuselageHostLoopRead(FuselageHostLoop *hostLoop, MlirOperation loop) {
+  hostLoop->loop = loop;
+  hostLoop->body = mlirRegionGetFirstBlock(mlirOperationGetRegion(loop, 0));
+  countLaunches(hostLoop);
+  if (hostLoop->numLaunches == 0)
+    hostLoop->problem = &hasNoLaunch;
+  else if (!isPlainFor(loop))
+    hostLoop->problem = &isOtherLoop;
+  return hostLoop->problem ||
+         (fuselagePointerMapInsert(&hostLoop->varyingValues,
+                                   mlirBlockGetArgument(hostLoop->body, 0).ptr,
+                                   0) &&
+          readBody(hostLoop));
 }
 
 bool fuselageHostLoopHasRoom(const FuselageHostLoop *hostLoop,
@@ -181,17 +233,59 @@ bool fuselageHostLoopHasRoom(const FuselageHostLoop *hostLoop,
 // Sinking
 //===----------------------------------------------------------------------===//
 
-static bool isConstant(MlirValue value) {
-  int64_t constant;
-  return fuselageValueIsConstantInt(value, &constant);
-}
-
 static bool areConstants(const FuselageOperationList *ops) {
   for (size_t i = 0; i < ops->size; ++i)
     if (!fuselageOperationIs(ops->data[i], FUSELAGE_OP_ARITH_CONSTANT) &&
         !fuselageOperationIs(ops->data[i], FUSELAGE_OP_MEMREF_GET_GLOBAL))
       return false;
   return true;
+}
+
+/// The most blocks of a grid, then threads of a block, along x, y and z.
+static const int64_t largest[FUSELAGE_NUM_IDS] = {INT32_MAX, 65535, 65535,
+                                                  1024,      1024,  64};
+
+/// True if every device can launch the sizes, which are constants.
+static bool canBeLaunched(MlirOperation launch) {
+  FuselageLaunchForm form = fuselageLaunchGetForm(launch);
+  int64_t size, threads = 1;
+  for (int id = 0; id < FUSELAGE_NUM_IDS; ++id) {
+    if (!fuselageValueIsConstantInt(fuselageLaunchGetSizeOperand(launch, id),
+                                    &size) ||
+        size < 1 || size > largest[id])
+      return false;
+    if (id >= FUSELAGE_NUM_GRID_IDS)
+      threads *= size;
+  }
+  return threads <= largest[FUSELAGE_NUM_GRID_IDS] && !form.hasClusters &&
+         mlirValueIsNull(form.dynamicSharedMemorySize);
+}
+
+static bool haveEqualOperands(MlirOperation a, MlirOperation b) {
+  intptr_t count = mlirOperationGetNumOperands(a);
+  if (mlirOperationGetNumOperands(b) != count)
+    return false;
+  for (intptr_t i = 0; i < count; ++i) {
+    MlirValue left = mlirOperationGetOperand(a, i);
+    MlirValue right = mlirOperationGetOperand(b, i);
+    int64_t x, y;
+    bool areEqual = fuselageValueIsConstantInt(left, &x) &&
+                    fuselageValueIsConstantInt(right, &y) && x == y;
+    if (!areEqual && !mlirValueEqual(left, right))
+      return false;
+  }
+  return true;
+}
+
+/// True if a launch next to the loop, which runs whatever the trips are, has
+/// the sizes of the launch in it.
+static bool areLaunchedAnyway(const FuselageHostLoop *hostLoop) {
+  MlirBlock block = mlirOperationGetBlock(hostLoop->loop);
+  FUSELAGE_FOR_EACH_OPERATION (op, block)
+    if (fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) &&
+        haveEqualOperands(op, hostLoop->launch))
+      return true;
+  return false;
 }
 
 /// True if the loop may run no trip, and a launch that does nothing is not the
@@ -201,10 +295,8 @@ static bool needsGuard(const FuselageHostLoop *hostLoop) {
   uint64_t trips = fuselageHostLoopGetTrips(hostLoop->loop);
   if (trips != 0 && trips < FUSELAGE_UNKNOWN_TRIPS)
     return false;
-  for (intptr_t i = 0; i < mlirOperationGetNumOperands(hostLoop->launch); ++i)
-    if (!isConstant(mlirOperationGetOperand(hostLoop->launch, i)))
-      return true;
-  return !areConstants(&hostLoop->invariant);
+  return !areConstants(&hostLoop->invariant) ||
+         (!canBeLaunched(hostLoop->launch) && !areLaunchedAnyway(hostLoop));
 }
 
 static void moveAll(const FuselageOperationList *ops, MlirOperation before) {

@@ -26,6 +26,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// What keeps a loop on the host, and how to change that: texts that go on
+/// after "a loop of the host is between the launches" and in a suggestion.
+typedef struct FuselageHostLoopProblem {
+  const char *text, *suggestion;
+} FuselageHostLoopProblem;
+
 /// A zeroed struct is empty. Its operations are directly in the loop's body, in
 /// the order of the body.
 typedef struct FuselageHostLoop {
@@ -39,16 +45,20 @@ typedef struct FuselageHostLoop {
   FuselageOperationList varying, invariant;
   /// The values that depend on the trip.
   FuselagePointerMap varyingValues;
+  /// Null for a loop that could be a part of its launch.
+  const FuselageHostLoopProblem *problem;
+  /// The only problem is memory that each trip allocates and frees. It goes
+  /// where one launch is all that uses it.
+  bool isMemoryAll;
 } FuselageHostLoop;
 
 void fuselageHostLoopFree(FuselageHostLoop *hostLoop);
 
-/// Reads a loop into an empty struct. `*isCandidate` tells whether it could be
-/// a part of its launch, but for what the trips have in common and for the
-/// number of its launches. Returns false when memory is out.
+/// Reads a loop, an `scf.for`, into an empty struct. Without a problem, it
+/// could be a part of its launch, but for what the trips have in common and for
+/// the number of its launches. Returns false when memory is out.
 FUSELAGE_NODISCARD bool fuselageHostLoopRead(FuselageHostLoop *hostLoop,
-                                             MlirOperation loop,
-                                             bool *isCandidate);
+                                             MlirOperation loop);
 
 /// True if the kernel has room for the parameters that the loop adds to it.
 /// False also when memory is out.

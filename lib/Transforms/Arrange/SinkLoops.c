@@ -8,9 +8,12 @@
 
 #include "Transforms/Arrange/SinkLoops.h"
 
+#include "Analysis/Host/HostTrips.h"
 #include "Analysis/Stage/ResourceLimits.h"
+#include "IR/ByteCount.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
+#include "Support/Bounds.h"
 #include "Transforms/Arrange/HostLoop.h"
 
 enum { LOWER, UPPER, STEP };
@@ -24,16 +27,23 @@ typedef struct Verdict {
 
 typedef struct Sinker {
   const FuselageFusionOptions *options;
-  FuselageCarriedLoops *carriedOrNull;
-  size_t numSinkable;
-  bool sinks;
+  /// Loops are examined, and added to these; or null.
+  FuselageHeldLoops *examined;
+  /// Loops become a part of their launches, unless these have them; or null.
+  const FuselageHeldLoops *held;
+  FuselageLoopCounts counts;
+  /// The number of questions that took too long.
+  unsigned numGivenUp;
   FuselageSunkLoopCallback callback;
   void *userData;
 } Sinker;
 
-void fuselageCarriedLoopsFree(FuselageCarriedLoops *carried) {
-  fuselagePointerMapFree(&carried->numbers);
-  FUSELAGE_ARRAY_FREE(&carried->obstacles);
+/// Past this many questions that took too long, no more are asked.
+enum { maxGivenUp = FUSELAGE_BOUND(20, 2) };
+
+void fuselageHeldLoopsFree(FuselageHeldLoops *held) {
+  fuselagePointerMapFree(&held->numbers);
+  FUSELAGE_ARRAY_FREE(&held->loops);
 }
 
 //===----------------------------------------------------------------------===//
@@ -187,11 +197,15 @@ static FuselageObstacle translate(const FuselageObstacle *obstacle,
 // Verdicts
 //===----------------------------------------------------------------------===//
 
-static bool compareTrips(const Sinker *sinker, const FuselageHostLoop *hostLoop,
-                         bool areFirst, Verdict *verdict) {
-  FuselageAnalysisOptions options = {
+static FuselageAnalysisOptions analysisOptions(const Sinker *sinker) {
+  return (FuselageAnalysisOptions){
       .assumeNoaliasArgs = sinker->options->assumeNoaliasArgs,
       .maxParameterBytes = sinker->options->maxParameterBytes};
+}
+
+static bool compareTrips(const Sinker *sinker, const FuselageHostLoop *hostLoop,
+                         bool areFirst, Verdict *verdict) {
+  FuselageAnalysisOptions options = analysisOptions(sinker);
   TwoTrips trips = buildTwoTrips(hostLoop, areFirst);
   FuselageAnalysis analysis = fuselageAnalysisCreate(trips.around, &options);
   bool hadMemory = !fuselageAnalysisIsNull(analysis);
@@ -207,12 +221,6 @@ static bool compareTrips(const Sinker *sinker, const FuselageHostLoop *hostLoop,
   return hadMemory;
 }
 
-static bool isBetweenBlocks(FuselageReason reason) {
-  return reason == FUSELAGE_REASON_CROSS_BLOCK_RAW ||
-         reason == FUSELAGE_REASON_CROSS_BLOCK_WAR ||
-         reason == FUSELAGE_REASON_WAW_ORDER;
-}
-
 /// Trips with numbers make a better witness than trips of which it is known
 /// only that one is before the other.
 static bool nameTrips(const Sinker *sinker, const FuselageHostLoop *hostLoop,
@@ -220,7 +228,7 @@ static bool nameTrips(const Sinker *sinker, const FuselageHostLoop *hostLoop,
   Verdict first;
   if (!compareTrips(sinker, hostLoop, true, &first))
     return false;
-  if (first.isLegal || !isBetweenBlocks(first.obstacle.reason))
+  if (first.isLegal || !fuselageReasonIsBetweenBlocks(first.obstacle.reason))
     return true;
   verdict->obstacle = first.obstacle;
   verdict->obstacle.witness.earlierTrip = 1;
@@ -228,14 +236,22 @@ static bool nameTrips(const Sinker *sinker, const FuselageHostLoop *hostLoop,
   return true;
 }
 
-static bool addCarried(FuselageCarriedLoops *carried, MlirOperation loop,
-                       const FuselageObstacle *obstacle) {
-  FuselageObstacle *slot = FUSELAGE_ARRAY_APPEND(&carried->obstacles);
+static bool addLoop(FuselageHeldLoops *held, MlirOperation loop,
+                    const FuselageHeldLoop *entry) {
+  FuselageHeldLoop *slot = FUSELAGE_ARRAY_APPEND(&held->loops);
   if (!slot)
     return false;
-  *slot = *obstacle;
-  return fuselagePointerMapInsert(&carried->numbers, loop.ptr,
-                                  (uint32_t)(carried->obstacles.size - 1));
+  *slot = *entry;
+  return fuselagePointerMapInsert(&held->numbers, loop.ptr,
+                                  (uint32_t)(held->loops.size - 1));
+}
+
+/// Whether a loop was held when it was examined: nothing but what is between
+/// its trips counts, as other problems go with the clean-up.
+static bool wasHeld(const FuselageHeldLoops *held, MlirOperation loop) {
+  uint32_t number = fuselagePointerMapLookup(&held->numbers, loop.ptr);
+  return number != FUSELAGE_POINTER_NOT_FOUND &&
+         held->loops.data[number].obstacle.reason != FUSELAGE_REASON_NONE;
 }
 
 /// Memory of the block that a launch comes with is new in every trip. In the
@@ -244,21 +260,104 @@ static bool sharesWorkgroupMemory(MlirOperation launch) {
   return fuselageLaunchGetWorkgroupBytes(launch) != 0;
 }
 
-static bool visitCandidate(Sinker *sinker, FuselageHostLoop *hostLoop) {
-  Verdict verdict;
+/// The bytes of device memory that the launch needs with all trips.
+static bool measure(const FuselageHostLoop *hostLoop,
+                    const FuselageAnalysisOptions *options, uint64_t *bytes) {
+  MlirOperation loop = hostLoop->loop;
+  FuselageOpBuilder host = fuselageOpBuilderBefore(loop), around;
+  MlirValue trip;
+  fuselageBuildFor(&host, mlirOperationGetOperand(loop, LOWER),
+                   mlirOperationGetOperand(loop, UPPER),
+                   mlirOperationGetOperand(loop, STEP), &trip, &around);
+  MlirOperation root = mlirOperationGetParentOperation(around.before);
+  MlirOperation copy = mlirOperationClone(loop);
+  mlirBlockInsertOwnedOperationBefore(around.block, around.before, copy);
+  FuselageHostLoop copied = {.numLaunches = 0};
+  bool hadMemory = fuselageHostLoopRead(&copied, copy);
+  if (hadMemory)
+    fuselageHostLoopSink(&copied, false);
+  fuselageHostLoopFree(&copied);
+  FuselageAnalysis analysis = fuselageAnalysisCreate(root, options);
+  hadMemory = hadMemory && !fuselageAnalysisIsNull(analysis);
+  if (hadMemory) {
+    FuselageRun run = fuselageAnalysisGetRun(analysis, 0);
+    *bytes =
+        fuselageByteCountAdd(fuselageByteCountAdd(run.externalInputBytes[0],
+                                                  run.stages[0].outputBytes),
+                             run.stages[0].scratchBytes);
+  }
+  fuselageAnalysisDestroy(analysis);
+  mlirOperationDestroy(root);
+  return hadMemory;
+}
+
+/// Asks what lets all trips run in one launch, but for their order.
+static bool checkRoom(const Sinker *sinker, const FuselageHostLoop *hostLoop,
+                      FuselageHeldLoop *entry) {
+  FuselageAnalysisOptions options = analysisOptions(sinker);
+  uint64_t bytes = 0;
   if (!fuselageHostLoopHasRoom(
-          hostLoop, fuselageParameterLimit(sinker->options->maxParameterBytes)))
-    return true;
-  if (!compareTrips(sinker, hostLoop, false, &verdict))
+          hostLoop, fuselageParameterLimit(options.maxParameterBytes)))
+    *entry = (FuselageHeldLoop){
+        .text = "the kernel has no room for its bounds",
+        .suggestion = "give the kernel fewer parameters, or raise "
+                      "max-parameter-bytes"};
+  else if (sinker->options->maxGroupBytes != UINT64_MAX &&
+           !measure(hostLoop, &options, &bytes))
     return false;
-  if (!verdict.isLegal)
-    return !sinker->carriedOrNull ||
-           !isBetweenBlocks(verdict.obstacle.reason) ||
-           (nameTrips(sinker, hostLoop, &verdict) &&
-            addCarried(sinker->carriedOrNull, hostLoop->loop,
-                       &verdict.obstacle));
-  ++sinker->numSinkable;
-  if (!sinker->sinks)
+  if (bytes > sinker->options->maxGroupBytes)
+    *entry = (FuselageHeldLoop){
+        .text = "all trips together need more device memory than the budget "
+                "allows",
+        .suggestion = "raise max-group-bytes"};
+  return true;
+}
+
+/// True for a loop that runs at most one trip.
+static bool hasOneTrip(const FuselageHostLoop *hostLoop) {
+  return fuselageHostLoopGetTrips(hostLoop->loop) <= 1;
+}
+
+/// Asks whether the trips keep their order.
+static bool checkTrips(Sinker *sinker, const FuselageHostLoop *hostLoop,
+                       Verdict *verdict, FuselageHeldLoop *entry) {
+  *verdict = (Verdict){.isLegal = true};
+  if (hasOneTrip(hostLoop))
+    return true;
+  if (sinker->numGivenUp == maxGivenUp) {
+    entry->obstacle.reason = FUSELAGE_REASON_TOO_COMPLEX;
+    return true;
+  }
+  if (!compareTrips(sinker, hostLoop, false, verdict))
+    return false;
+  if (verdict->isLegal)
+    return true;
+  if (verdict->obstacle.reason == FUSELAGE_REASON_TOO_COMPLEX)
+    ++sinker->numGivenUp;
+  if (sinker->examined &&
+      fuselageReasonIsBetweenBlocks(verdict->obstacle.reason) &&
+      !nameTrips(sinker, hostLoop, verdict))
+    return false;
+  entry->obstacle = verdict->obstacle;
+  return true;
+}
+
+static bool visitLoop(Sinker *sinker, FuselageHostLoop *hostLoop) {
+  FuselageHeldLoop entry = {.text = NULL};
+  Verdict verdict = {.isLegal = false};
+  if (hostLoop->problem) {
+    entry.text = hostLoop->problem->text;
+    entry.suggestion = hostLoop->problem->suggestion;
+    sinker->counts.withMemory += hostLoop->isMemoryAll;
+  } else if (!checkRoom(sinker, hostLoop, &entry) ||
+             (!entry.text && !checkTrips(sinker, hostLoop, &verdict, &entry))) {
+    return false;
+  }
+  bool isLegal = !entry.text && entry.obstacle.reason == FUSELAGE_REASON_NONE;
+  sinker->counts.sinkable += isLegal;
+  if (sinker->examined)
+    return addLoop(sinker->examined, hostLoop->loop, &entry);
+  if (!isLegal)
     return true;
   sinker->callback(hostLoop->loop, hostLoop->launch, sinker->userData);
   fuselageHostLoopSink(hostLoop, verdict.needsBarrier ||
@@ -266,12 +365,13 @@ static bool visitCandidate(Sinker *sinker, FuselageHostLoop *hostLoop) {
   return true;
 }
 
-static bool visitLoop(Sinker *sinker, MlirOperation loop) {
+static bool visitFor(Sinker *sinker, MlirOperation loop) {
   FuselageHostLoop hostLoop = {.numLaunches = 0};
-  bool isCandidate;
-  bool hadMemory = fuselageHostLoopRead(&hostLoop, loop, &isCandidate);
-  if (hadMemory && isCandidate && hostLoop.numLaunches == 1)
-    hadMemory = visitCandidate(sinker, &hostLoop);
+  if (sinker->held && wasHeld(sinker->held, loop))
+    return true;
+  bool hadMemory = fuselageHostLoopRead(&hostLoop, loop);
+  if (hadMemory && hostLoop.numLaunches == 1)
+    hadMemory = visitLoop(sinker, &hostLoop);
   fuselageHostLoopFree(&hostLoop);
   return hadMemory;
 }
@@ -288,7 +388,7 @@ static bool visitLoopsIn(Sinker *sinker, MlirOperation op) {
         MlirOperation next = mlirOperationGetNextInBlock(nested);
         if (!visitLoopsIn(sinker, nested) ||
             (fuselageOperationIs(nested, FUSELAGE_OP_SCF_FOR) &&
-             !visitLoop(sinker, nested)))
+             !visitFor(sinker, nested)))
           return false;
         nested = next;
       }
@@ -297,35 +397,37 @@ static bool visitLoopsIn(Sinker *sinker, MlirOperation op) {
   return true;
 }
 
+static bool visitLoopsUnder(Sinker *sinker, MlirOperation root) {
+  return !fuselageOpBuilderLoadDialects(mlirOperationGetContext(root)) ||
+         visitLoopsIn(sinker, root);
+}
+
 bool fuselageExamineLoops(MlirOperation root,
                           const FuselageFusionOptions *options,
-                          FuselageCarriedLoops *carried, size_t *numSinkable) {
-  Sinker sinker = {.options = options, .carriedOrNull = carried};
-  bool hadMemory =
-      !fuselageOpBuilderLoadDialects(mlirOperationGetContext(root)) ||
-      visitLoopsIn(&sinker, root);
-  *numSinkable = sinker.numSinkable;
+                          FuselageHeldLoops *held, FuselageLoopCounts *counts) {
+  Sinker sinker = {.options = options, .examined = held};
+  bool hadMemory = visitLoopsUnder(&sinker, root);
+  *counts = sinker.counts;
   return hadMemory;
 }
 
 bool fuselageRunFillsLoop(const FuselageRun *run) {
   FuselageHostLoop hostLoop = {.numLaunches = 0};
   MlirOperation parent = mlirBlockGetParentOperation(run->block);
-  bool isCandidate = false;
-  if (mlirOperationIsNull(parent) ||
-      !fuselageHostLoopRead(&hostLoop, parent, &isCandidate))
-    isCandidate = false;
-  bool fills = isCandidate && hostLoop.numLaunches == run->numStages;
+  bool fills = fuselageOperationIs(parent, FUSELAGE_OP_SCF_FOR) &&
+               fuselageHostLoopRead(&hostLoop, parent) &&
+               (!hostLoop.problem || hostLoop.isMemoryAll) &&
+               hostLoop.numLaunches == run->numStages;
   fuselageHostLoopFree(&hostLoop);
   return fills;
 }
 
 bool fuselageSinkLoops(MlirOperation root, const FuselageFusionOptions *options,
+                       const FuselageHeldLoops *held,
                        FuselageSunkLoopCallback callback, void *userData) {
   Sinker sinker = {.options = options,
-                   .sinks = true,
+                   .held = held,
                    .callback = callback,
                    .userData = userData};
-  return !fuselageOpBuilderLoadDialects(mlirOperationGetContext(root)) ||
-         visitLoopsIn(&sinker, root);
+  return visitLoopsUnder(&sinker, root);
 }

@@ -26,18 +26,23 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-void fuselageCarriedLoopsFree(FuselageCarriedLoops *carried);
+void fuselageHeldLoopsFree(FuselageHeldLoops *held);
 
-/// Counts the loops under `root` that can be a part of their launches, and
-/// collects the obstacles of the others. The IR is the same afterwards. Returns
-/// false when memory is out. Without the dialects of what is built, no loop
-/// can.
+/// How many loops around one launch can be a part of it, and how many may once
+/// the memory that each trip allocates is gone.
+typedef struct FuselageLoopCounts {
+  size_t sinkable, withMemory;
+} FuselageLoopCounts;
+
+/// Collects the loops under `root` around one launch, with what keeps each of
+/// them on the host. The IR is the same afterwards. Returns false when memory
+/// is out. Without the dialects of what is built, no loop is looked at.
 FUSELAGE_NODISCARD bool
 fuselageExamineLoops(MlirOperation root, const FuselageFusionOptions *options,
-                     FuselageCarriedLoops *carried, size_t *numSinkable);
+                     FuselageHeldLoops *held, FuselageLoopCounts *counts);
 
-/// True if the stages of a run are all launches of a loop that could be a part
-/// of one launch, but for what the trips have in common.
+/// True if the stages of a run are all launches of a loop that may be a part of
+/// one launch once they are one, but for what the trips have in common.
 bool fuselageRunFillsLoop(const FuselageRun *run);
 
 /// Called for each loop that becomes a part of its launch, before that.
@@ -45,9 +50,11 @@ typedef void (*FuselageSunkLoopCallback)(MlirOperation loop,
                                          MlirOperation launch, void *userData);
 
 /// Makes the loops under `root` a part of their launches where that is legal,
-/// from the inside out. Returns false when memory is out, with some loops left.
+/// from the inside out. Loops that were held when they were examined are not
+/// asked again. Returns false when memory is out, with some loops left.
 FUSELAGE_NODISCARD bool fuselageSinkLoops(MlirOperation root,
                                           const FuselageFusionOptions *options,
+                                          const FuselageHeldLoops *held,
                                           FuselageSunkLoopCallback callback,
                                           void *userData);
 

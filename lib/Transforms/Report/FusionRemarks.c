@@ -312,8 +312,7 @@ static void emitPassed(const FuselageRun *run, const FuselageGroup *group) {
 void fuselageEmitFusionRemarks(const FuselagePlannedGroup *groups,
                                size_t numGroups, FuselageAnalysis analysis,
                                const FuselageFusionOptions *options,
-                               const FuselageCarriedLoops *carried,
-                               bool withMissed) {
+                               const FuselageHeldLoops *held, bool withMissed) {
   if (numGroups == 0 || options->omitRemarks)
     return;
   FuselageRun run = fuselageAnalysisGetRun(analysis, 0);
@@ -325,7 +324,7 @@ void fuselageEmitFusionRemarks(const FuselagePlannedGroup *groups,
     const FuselagePlannedGroup *planned = &groups[i];
     run = fuselageAnalysisGetRun(analysis, planned->run);
     if (withMissed)
-      fuselageDescribeHostSeams(analysis, carried, &run, &planned->group,
+      fuselageDescribeHostSeams(analysis, held, &run, &planned->group,
                                 &nextSeam, &names, emitMissed, NULL);
     // The resource check has already reported its seams, in more detail.
     if (withMissed && planned->group.firstStage != 0 &&

@@ -23,8 +23,7 @@
 void fuselageEmitFusionRemarks(const FuselagePlannedGroup *groups,
                                size_t numGroups, FuselageAnalysis analysis,
                                const FuselageFusionOptions *options,
-                               const FuselageCarriedLoops *carried,
-                               bool withMissed);
+                               const FuselageHeldLoops *held, bool withMissed);
 
 /// Calls `callback` with the reason why `later` was not joined to `earlier`,
 /// the group before it in the same run. The texts end with a zero.

@@ -58,32 +58,68 @@ static void describeTrips(FuselageText *text, const FuselageHostSeam *seam,
   fuselageTextAppendString(text, " times");
 }
 
-/// What is between two trips of the loop, if the seam is a launch after itself
-/// and that is known; or null.
-static const FuselageObstacle *findCarried(const FuselageCarriedLoops *carried,
-                                           const FuselageHostSeam *seam) {
+bool fuselageReasonIsBetweenBlocks(FuselageReason reason) {
+  return reason == FUSELAGE_REASON_CROSS_BLOCK_RAW ||
+         reason == FUSELAGE_REASON_CROSS_BLOCK_WAR ||
+         reason == FUSELAGE_REASON_WAW_ORDER;
+}
+
+/// What is known of the loop, if the seam is a launch after itself; or null.
+static const FuselageHeldLoop *findLoop(const FuselageHeldLoops *held,
+                                        const FuselageHostSeam *seam) {
   uint32_t number =
       seam->earlier == seam->later
-          ? fuselagePointerMapLookup(&carried->numbers, seam->hostOp.ptr)
+          ? fuselagePointerMapLookup(&held->numbers, seam->hostOp.ptr)
           : FUSELAGE_POINTER_NOT_FOUND;
-  return number == FUSELAGE_POINTER_NOT_FOUND
-             ? NULL
-             : &carried->obstacles.data[number];
+  return number == FUSELAGE_POINTER_NOT_FOUND ? NULL
+                                              : &held->loops.data[number];
+}
+
+/// True if the loop becomes a part of the launch.
+static bool goes(const FuselageHeldLoops *held, const FuselageHeldLoop *loop) {
+  return loop && !held->areAllLeft && !loop->text &&
+         loop->obstacle.reason == FUSELAGE_REASON_NONE;
+}
+
+/// Why the loop stays, where it is not for elements that blocks have in common.
+static void explainLoop(FuselageText *message, FuselageText *suggestion,
+                        const FuselageHeldLoop *loop) {
+  const FuselageReasonText *reason =
+      fuselageReasonGetText(loop->obstacle.reason);
+  const char *text = loop->text, *fix = loop->suggestion;
+  if (!text && loop->obstacle.reason == FUSELAGE_REASON_NONE) {
+    text = "a given plan leaves loops on the host";
+    fix = "fuse without a plan";
+  } else if (!text) {
+    fuselageTextAppendString(message, "; as one launch: ");
+    fuselageTextAppendString(message, reason->text);
+    fuselageTextAppendString(suggestion, reason->suggestion);
+    return;
+  }
+  fuselageTextAppendString(message, "; ");
+  fuselageTextAppendString(message, text);
+  fuselageTextAppendString(suggestion, fix);
 }
 
 static void describeHostSeam(FuselageAnalysis analysis,
                              const FuselageHostSeam *seam,
-                             const FuselageObstacle *carriedOrNull,
+                             const FuselageHeldLoop *loopOrNull,
                              FuselageSourceNames *names,
                              FuselageRefusalCallback callback, void *userData) {
   Place earlier = placeOfLaunch(analysis, seam->earlier);
   Place later = placeOfLaunch(analysis, seam->later);
+  bool isCarried =
+      loopOrNull && fuselageReasonIsBetweenBlocks(loopOrNull->obstacle.reason);
   FuselageReason reason =
-      carriedOrNull ? FUSELAGE_REASON_LOOP_CARRIED : seam->reason;
+      isCarried ? FUSELAGE_REASON_LOOP_CARRIED : seam->reason;
   const FuselageReasonText *text = fuselageReasonGetText(reason);
-  FuselageText message = {0}, witness = {0};
+  FuselageText message = {0}, suggestion = {0}, witness = {0};
   fuselageTextAppendString(&message, text->text);
   describeTrips(&message, seam, earlier.inRun.trips, later.inRun.trips);
+  if (loopOrNull && !isCarried)
+    explainLoop(&message, &suggestion, loopOrNull);
+  else
+    fuselageTextAppendString(&suggestion, text->suggestion);
   FuselageRefusal refusal = {
       .run = later.run,
       .stage = later.stage,
@@ -96,31 +132,32 @@ static void describeHostSeam(FuselageAnalysis analysis,
                      ? (MlirLocation){NULL}
                      : mlirOperationGetLocation(seam->hostOp),
       .message = fuselageTextGetRef(&message),
-      .suggestion = mlirStringRefCreateFromCString(text->suggestion),
+      .suggestion = fuselageTextGetRef(&suggestion),
       .earlierRun = earlier.run,
       .earlierStage = earlier.stage};
   refusal.function = fuselageOperationGetFunctionName(refusal.laterLaunch);
-  if (carriedOrNull) {
-    refusal.obstacle = *carriedOrNull;
+  refusal.obstacle.laterOp = refusal.laterLaunch;
+  if (isCarried) {
+    const FuselageObstacle *obstacle = &loopOrNull->obstacle;
+    refusal.obstacle = *obstacle;
     refusal.obstacle.reason = reason;
     refusal.obstacle.earlierStage = earlier.stage;
-    refusal.earlier = mlirOperationGetLocation(carriedOrNull->earlierOp);
-    if (carriedOrNull->witness.isPresent)
+    refusal.earlier = mlirOperationGetLocation(obstacle->earlierOp);
+    if (obstacle->witness.isPresent)
       fuselageDescribeWitness(
-          &witness, carriedOrNull,
+          &witness, obstacle,
           fuselageSourceNamesAround(names, refusal.laterLaunch));
-  } else {
-    refusal.obstacle.laterOp = refusal.laterLaunch;
   }
   refusal.witness = fuselageTextGetRef(&witness);
   refusal.later = mlirOperationGetLocation(refusal.obstacle.laterOp);
   callback(&refusal, userData);
   fuselageTextFree(&witness);
+  fuselageTextFree(&suggestion);
   fuselageTextFree(&message);
 }
 
 void fuselageDescribeHostSeams(FuselageAnalysis analysis,
-                               const FuselageCarriedLoops *carried,
+                               const FuselageHeldLoops *held,
                                const FuselageRun *run,
                                const FuselageGroup *group, size_t *next,
                                FuselageSourceNames *names,
@@ -132,7 +169,8 @@ void fuselageDescribeHostSeams(FuselageAnalysis analysis,
          seams->data[*next].later < first + group->numStages;
        ++*next) {
     const FuselageHostSeam *seam = &seams->data[*next];
-    describeHostSeam(analysis, seam, findCarried(carried, seam), names,
-                     callback, userData);
+    const FuselageHeldLoop *loop = findLoop(held, seam);
+    if (!goes(held, loop))
+      describeHostSeam(analysis, seam, loop, names, callback, userData);
   }
 }

@@ -14,20 +14,38 @@
 #include "Transforms/Report/SourceNames.h"
 #include "fuselage-c/Fusion.h"
 
-/// The loops of the host that one launch could take in if their trips had no
-/// elements in common between blocks, and the obstacle between two trips of
-/// each. A zeroed struct is empty.
-typedef struct FuselageCarriedLoops {
-  FuselagePointerMap numbers; ///< From loops to obstacles.
-  FUSELAGE_ARRAY(FuselageObstacle) obstacles;
-} FuselageCarriedLoops;
+#include <stdbool.h>
+
+/// A loop of the host around one launch that is no part of it.
+typedef struct FuselageHeldLoop {
+  /// What is between two trips. If two blocks have elements in common, the
+  /// reason is that of two launches. FUSELAGE_REASON_NONE if it was not asked
+  /// for, and the loop is to become a part of the launch if there is no text.
+  FuselageObstacle obstacle;
+  /// What keeps the loop on the host, and how to change that; constants, or
+  /// null if the obstacle tells.
+  const char *text, *suggestion;
+} FuselageHeldLoop;
+
+/// Loops of the host. A zeroed struct is empty.
+typedef struct FuselageHeldLoops {
+  FuselagePointerMap numbers; ///< From loops to the entries below.
+  FUSELAGE_ARRAY(FuselageHeldLoop) loops;
+  /// Loops that could be a part of their launches stay too: the groups are
+  /// those of a given plan.
+  bool areAllLeft;
+} FuselageHeldLoops;
+
+/// True if two trips of a loop have elements in common that threads of
+/// different blocks touch.
+bool fuselageReasonIsBetweenBlocks(FuselageReason reason);
 
 /// Calls `callback` for each pair of launches whose later launch is in the
 /// group, and whose earlier launch comes before it across a loop or a condition
 /// of the host. `*next` is 0 for the first group of an analysis; the function
 /// moves it on. The groups must come in order.
 void fuselageDescribeHostSeams(FuselageAnalysis analysis,
-                               const FuselageCarriedLoops *carried,
+                               const FuselageHeldLoops *held,
                                const FuselageRun *run,
                                const FuselageGroup *group, size_t *next,
                                FuselageSourceNames *names,
