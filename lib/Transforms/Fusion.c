@@ -150,6 +150,23 @@ FuselageFusion fuselageFusionCreateWithGroups(
   return (FuselageFusion){NULL};
 }
 
+/// True if the groups of both plans are the same stages.
+static bool haveEqualGroups(const FuselageFusionPlan *a,
+                            const FuselageFusionPlan *b) {
+  if (a->groups.size != b->groups.size)
+    return false;
+  for (size_t i = 0; i < a->groups.size; ++i) {
+    const FuselagePlannedGroup *x = &a->groups.data[i];
+    const FuselagePlannedGroup *y = &b->groups.data[i];
+    if (x->run != y->run || x->group.firstStage != y->group.firstStage ||
+        x->group.numStages != y->group.numStages)
+      return false;
+  }
+  return true;
+}
+
+/// The groups that there are anyway are as good as none: what comes after them
+/// comes then too.
 MlirLogicalResult fuselageFusionSetGroups(FuselageFusion fusion,
                                           const FuselageGivenGroup *groups,
                                           size_t numGroups) {
@@ -161,6 +178,10 @@ MlirLogicalResult fuselageFusionSetGroups(FuselageFusion fusion,
       !separateCopies(storage, &plan)) {
     fuselageFusionPlanFree(&plan);
     return mlirLogicalResultFailure();
+  }
+  if (haveEqualGroups(&storage->planned.plan, &plan)) {
+    fuselageFusionPlanFree(&plan);
+    return mlirLogicalResultSuccess();
   }
   fuselageFusionPlanFree(&storage->planned.plan);
   storage->planned.plan = plan;
@@ -322,7 +343,8 @@ static bool maySinkLoops(const Fusion *fusion) {
 }
 
 static bool mayFuseAgain(const Fusion *fusion) {
-  return mayFuseMoreParameters(fusion) || maySinkLoops(fusion);
+  return !fusion->loops.areAllLeft &&
+         (mayFuseMoreParameters(fusion) || maySinkLoops(fusion));
 }
 
 MlirLogicalResult fuselageFusionApply(FuselageFusion fusion,

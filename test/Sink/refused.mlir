@@ -677,3 +677,72 @@ func.func @window_of_its_size(%a: memref<41xi32> {llvm.noalias}) {
   }
   return
 }
+
+// -----
+
+// The host counts in memory that no launch uses.
+
+// CHECK-LABEL: func.func @host_counts(
+// CHECK: scf.for
+// CHECK: gpu.launch
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=host_counts | {{.*}}the host does more in each trip than launch
+// EXEC: ok: launches 6 -> 6
+func.func @host_counts(%a: memref<41xi32> {llvm.noalias}, %h: memref<1xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  %one = arith.constant 1 : i32
+  scf.for %k = %c0 to %c6 step %c1 {
+    %old = memref.load %h[%c0] : memref<1xi32>
+    %new = arith.addi %old, %one : i32
+    memref.store %new, %h[%c0] : memref<1xi32>
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %a[%b] : memref<41xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%b] : memref<41xi32>
+      gpu.terminator
+    }
+  }
+  return
+}
+
+// -----
+
+// A step beyond the largest index starts over from below zero: 0, 5, -6, -1, 4, -7, -2, 3, -8,
+// -3, 2 times 2^60. Blocks have elements in common where it is below zero.
+
+// CHECK-LABEL: func.func @wraps(
+// CHECK: scf.for
+// CHECK-NEXT: gpu.launch
+// REMARK: remark: [Missed] loop-carried-across-blocks |{{.*}}Function=wraps |
+// EXEC: ok: launches 11 -> 11
+func.func @wraps(%a: memref<41xi32> {llvm.noalias}, %o: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  %ub = arith.constant 6917529027641081856 : index
+  %step = arith.constant 5764607523034234880 : index
+  scf.for %k = %c0 to %ub step %step {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %below = arith.cmpi slt, %k, %c0 : index
+      scf.if %below {
+        %n = arith.addi %b, %c1 : index
+        %v = memref.load %a[%n] : memref<41xi32>
+        memref.store %v, %o[%b] : memref<41xi32>
+      } else {
+        %v = memref.load %a[%b] : memref<41xi32>
+        %u = memref.load %o[%b] : memref<41xi32>
+        %w = arith.addi %v, %u : i32
+        memref.store %w, %a[%b] : memref<41xi32>
+      }
+      gpu.terminator
+    }
+  }
+  return
+}

@@ -204,7 +204,7 @@ static bool processModule(const Process *process, MlirOperation module) {
   if (!isDone)
     result->isFused = applyFusion(result, fusion, &mayFuseMore);
   fuselageFusionDestroy(fusion);
-  if (mayFuseMore && !process->plan)
+  if (mayFuseMore)
     result->isFused = fuseAgain(module, &process->fusion, &result->before,
                                 &result->launchesAfter);
   if (result->isFused)
