@@ -149,6 +149,11 @@ FuselageAnalysis fuselageFusionGetAnalysis(FuselageFusion fusion);
 FUSELAGE_NODISCARD bool fuselageFusionIsCopy(FuselageFusion fusion, size_t run,
                                              size_t stage);
 
+/// Stores the sizes that a stage had before it got another shape: the numbers of
+/// blocks along x, y, z, then of threads in a block; -1 for what is no constant.
+void fuselageFusionGetSizes(FuselageFusion fusion, size_t run, size_t stage,
+                            int64_t sizes[6]);
+
 /// The groups of all runs, in order; each stage is in exactly one.
 size_t fuselageFusionGetNumGroups(FuselageFusion fusion);
 FuselagePlannedGroup fuselageFusionGetGroup(FuselageFusion fusion,

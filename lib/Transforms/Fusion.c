@@ -9,6 +9,9 @@
 #include "fuselage-c/Fusion.h"
 
 #include "Analysis/Stage/ResourceLimits.h"
+#include "IR/LaunchForm.h"
+#include "IR/LaunchOperands.h"
+#include "IR/Operation.h"
 #include "Support/Bounds.h"
 #include "Support/OutOfMemory.h"
 #include "Transforms/Arrange/Arrangement.h"
@@ -210,6 +213,21 @@ bool fuselageFusionIsCopy(FuselageFusion fusion, size_t run, size_t stage) {
   FuselageRun inRun = fuselageAnalysisGetRun(storage->planned.analysis, run);
   return fuselageJournalFindReplacement(&storage->journal,
                                         inRun.launches[stage]) != NULL;
+}
+
+void fuselageFusionGetSizes(FuselageFusion fusion, size_t run, size_t stage,
+                            int64_t sizes[6]) {
+  const Fusion *storage = unwrap(fusion);
+  MlirOperation launch =
+      fuselageAnalysisGetRun(storage->planned.analysis, run).launches[stage];
+  const FuselageChange *change =
+      fuselageJournalFindShape(&storage->journal, launch);
+  if (change)
+    launch = change->replaced;
+  for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
+    if (!fuselageValueIsConstantInt(fuselageLaunchGetSizeOperand(launch, id),
+                                    &sizes[id]))
+      sizes[id] = -1;
 }
 
 size_t fuselageFusionGetNumGroups(FuselageFusion fusion) {

@@ -9,22 +9,11 @@
 #include "FuseAgain.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 typedef LIST(Place) Places;
 
-static int compareNumbers(size_t a, size_t b) { return (a > b) - (a < b); }
-
 static int comparePlaces(const void *left, const void *right) {
-  const Place *a = left, *b = right;
-  size_t length =
-      a->file.length < b->file.length ? a->file.length : b->file.length;
-  int order = length ? memcmp(a->file.data, b->file.data, length) : 0;
-  if (order == 0)
-    order = compareNumbers(a->file.length, b->file.length);
-  if (order == 0)
-    order = compareNumbers(a->line, b->line);
-  return order == 0 ? compareNumbers(a->column, b->column) : order;
+  return placeCompare(left, right);
 }
 
 /// The places of launches that are refused to the end: of all, and of those

@@ -8,6 +8,7 @@
 
 #include "HtmlReport.h"
 
+#include "HtmlShapes.h"
 #include "HtmlStyle.h"
 #include "HtmlTimeline.h"
 #include "Number.h"
@@ -232,6 +233,7 @@ void htmlReportWrite(const Result *result, const Options *options,
     fputs("<h2>Launches</h2>\n", stream);
     htmlWriteSequences(result, stream);
     writeGroups(&result->before, stream);
+    htmlWriteShapes(result, stream);
     writeRefusals(result, stream);
     fputs("<h2>Buffers</h2>\n", stream);
     htmlWriteBufferLives(result, stream);

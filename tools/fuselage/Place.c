@@ -53,3 +53,16 @@ const char *placeToString(const Place *place, char *buffer, size_t size) {
   memcpy(buffer + length, numbers, strlen(numbers) + 1);
   return buffer;
 }
+
+static int compareNumbers(size_t a, size_t b) { return (a > b) - (a < b); }
+
+int placeCompare(const Place *a, const Place *b) {
+  size_t length =
+      a->file.length < b->file.length ? a->file.length : b->file.length;
+  int order = length ? memcmp(a->file.data, b->file.data, length) : 0;
+  if (order == 0)
+    order = compareNumbers(a->file.length, b->file.length);
+  if (order == 0)
+    order = compareNumbers(a->line, b->line);
+  return order == 0 ? compareNumbers(a->column, b->column) : order;
+}

@@ -22,6 +22,9 @@ typedef struct Place {
 /// from several, or null.
 Place placeOfLocation(MlirLocation locationOrNull);
 
+/// Orders places by their file, then line and column: less than 0, 0 or more.
+int placeCompare(const Place *a, const Place *b);
+
 /// "in.mlir:14:5", or "an unknown place"; valid until `buffer` changes.
 const char *placeToString(const Place *place, char *buffer, size_t size);
 

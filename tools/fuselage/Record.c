@@ -208,6 +208,8 @@ static void addGroups(Record *record, FuselageFusion fusion) {
       stage->group = i;
       stage->isCopy = fuselageFusionIsCopy(fusion, planned.run,
                                            planned.group.firstStage + j);
+      fuselageFusionGetSizes(fusion, planned.run, planned.group.firstStage + j,
+                             stage->sizes);
     }
     *LIST_APPEND(&record->groups) = (GroupRecord){
         .firstStage = first,

@@ -30,6 +30,9 @@ typedef struct StageRecord {
   uint64_t externalInputBytes;
   size_t firstUse, numUses;
   bool isCopy;
+  /// Blocks along x, y, z, then threads in a block, before another shape; -1 if
+  /// not constant.
+  int64_t sizes[6];
   /// The number of times that it runs in one call of its function;
   /// FUSELAGE_UNKNOWN_TRIPS or more if it is not known.
   uint64_t trips;
