@@ -4,12 +4,13 @@
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file | FileCheck %s
 // RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
 
-// A sum over the threads of a block: other blocks have other sums.
+// A sum over the threads of a block: other blocks have other sums. The other launch
+// takes these blocks on.
 
 // CHECK-LABEL: func.func @sum_of_a_block(
-// CHECK: gpu.launch blocks({{.*}}) in (%{{.*}} = %c4,
-// CHECK: gpu.launch blocks({{.*}}) in (%{{.*}} = %c2,
-// EXEC: ok: launches 2 -> 2
+// CHECK: gpu.launch blocks({{.*}}) in (%{{.*}} = %c4, {{.*}}) threads({{.*}}) in (%{{.*}} = %c32,
+// CHECK-NOT: gpu.launch
+// EXEC: ok: launches 2 -> 1
 func.func @sum_of_a_block(%a: memref<128xi32> {llvm.noalias}, %b: memref<128xi32> {llvm.noalias}) {
   %c1 = arith.constant 1 : index
   %c2 = arith.constant 2 : index

@@ -15,6 +15,7 @@
 #include "Transforms/Report/ShapeRemarks.h"
 #include "Transforms/Shape/CommonShape.h"
 #include "Transforms/Shape/ItemAccesses.h"
+#include "Transforms/Shape/LentShape.h"
 #include "Transforms/Shape/RemapItems.h"
 
 /// The launches of one block.
@@ -31,6 +32,8 @@ typedef struct Reshaper {
   FUSELAGE_ARRAY(FuselageItemMapping) mappings;
   /// For each launch, whether it may be in one chain with the one before it.
   FUSELAGE_ARRAY(bool) joins;
+  /// For each launch, whether a chain has it.
+  FUSELAGE_ARRAY(bool) taken;
   /// Of the chain: equal constants have to be one value for the clean-up.
   FuselageConstantPool constants;
 } Reshaper;
@@ -140,9 +143,11 @@ static bool reshapeChain(Reshaper *reshaper, const FuselageShapeChain *chain) {
   if (!slot)
     return false;
   size_t last = chain->first + chain->count - 1;
-  *slot = (FuselageReshapedChain){.groupsBefore =
-                                      parts[last] - parts[chain->first] + 1,
-                                  .isUniform = chain->isUniform};
+  // The launch that lends a shape is in a group, too, and launches that do not
+  // join it leave the shape of the others as good as it is.
+  *slot = (FuselageReshapedChain){
+      .groupsBefore = parts[last] - parts[chain->first] + 1 + chain->isLent,
+      .isUniform = chain->isUniform || chain->isLent};
   FuselageJournal *journal = reshaper->journal;
   if (!FUSELAGE_ARRAY_RESERVE(&journal->values,
                               journal->values.size +
@@ -169,6 +174,69 @@ static size_t nextPart(const Reshaper *reshaper, size_t launch) {
   return next;
 }
 
+/// The first launch of the part that a launch is in.
+static size_t startOfPart(const Reshaper *reshaper, size_t launch) {
+  const size_t *parts = reshaper->parts.data;
+  while (launch > 0 && parts[launch - 1] == parts[launch])
+    --launch;
+  return launch;
+}
+
+/// Gives the launches from `first` up to `end`, a part next to another, the
+/// shape that a launch of the other lends. Stores whether they take it.
+static bool lendTo(Reshaper *reshaper, FuselageShapeSearch *search,
+                   const FuselageLentShape *shape, size_t first, size_t end,
+                   bool *isTaken) {
+  FuselageShapeChain chain;
+  *isTaken = !reshaper->taken.data[first] &&
+             fuselageFindLentShape(search, shape, first, end - first, &chain);
+  if (!*isTaken)
+    return true;
+  for (size_t i = first; i < end; ++i)
+    reshaper->taken.data[i] = true;
+  return reshapeChain(reshaper, &chain);
+}
+
+/// Lends the shape of the part from `first` up to `end`, which has to keep it,
+/// to the parts before and after it.
+static bool lendShape(Reshaper *reshaper, FuselageShapeSearch *search,
+                      size_t first, size_t end) {
+  FuselageLentShape shape;
+  size_t count = reshaper->parts.size;
+  if (!fuselageLentShapeRead(reshaper->table.launches.data[first].launch,
+                             &shape))
+    return true;
+  bool isTaken = true;
+  for (size_t next = end, past; isTaken && next < count; next = past) {
+    past = nextPart(reshaper, next);
+    isTaken = reshaper->joins.data[next];
+    if (isTaken && !lendTo(reshaper, search, &shape, next, past, &isTaken))
+      return false;
+  }
+  isTaken = true;
+  for (size_t next = first, start; isTaken && next > 0; next = start) {
+    start = startOfPart(reshaper, next - 1);
+    isTaken = reshaper->joins.data[next];
+    if (isTaken && !lendTo(reshaper, search, &shape, start, next, &isTaken))
+      return false;
+  }
+  return true;
+}
+
+/// Lends the shapes of launches that keep theirs to what no chain has.
+static bool lendShapes(Reshaper *reshaper, FuselageShapeSearch *search) {
+  size_t count = reshaper->parts.size;
+  for (size_t first = 0, end; first < count; first = end) {
+    end = nextPart(reshaper, first);
+    bool isFixed = false;
+    for (size_t i = first; i < end; ++i)
+      isFixed = isFixed || !reshaper->table.launches.data[i].isIndependent;
+    if (isFixed && !lendShape(reshaper, search, first, end))
+      return false;
+  }
+  return true;
+}
+
 static bool reshapeChains(Reshaper *reshaper) {
   FuselageShapeSearch search = {
       .table = &reshaper->table,
@@ -184,9 +252,11 @@ static bool reshapeChains(Reshaper *reshaper) {
     bool found = fuselageFindCommonShape(&search, first, &chain);
     if (search.outOfMemory || (found && !reshapeChain(reshaper, &chain)))
       return false;
+    for (size_t i = 0; found && i < chain.count; ++i)
+      reshaper->taken.data[first + i] = true;
     first = found ? first + chain.count : nextPart(reshaper, first);
   }
-  return true;
+  return lendShapes(reshaper, &search);
 }
 
 /// Whether another shape may bring two neighbours together: nothing that the
@@ -212,10 +282,13 @@ static bool readRun(Reshaper *reshaper, const FuselageRun *run,
   size_t numStages = run->numStages;
   if (!FUSELAGE_ARRAY_RESERVE(&reshaper->parts, numStages) ||
       !FUSELAGE_ARRAY_RESERVE(&reshaper->mappings, numStages) ||
-      !FUSELAGE_ARRAY_RESERVE(&reshaper->joins, numStages))
+      !FUSELAGE_ARRAY_RESERVE(&reshaper->joins, numStages) ||
+      !FUSELAGE_ARRAY_RESERVE(&reshaper->taken, numStages))
     return false;
-  for (size_t i = 0; i < numStages; ++i)
+  for (size_t i = 0; i < numStages; ++i) {
     reshaper->joins.data[i] = isAboutShape(run->obstacles[i].reason);
+    reshaper->taken.data[i] = false;
+  }
   for (size_t i = firstGroup; i < endGroup; ++i) {
     const FuselageGroup *group = &reshaper->planned->plan.groups.data[i].group;
     for (size_t j = 0; j < group->numStages; ++j)
@@ -248,6 +321,7 @@ static bool reshapeRun(Reshaper *reshaper, size_t firstGroup, size_t endGroup) {
   FUSELAGE_ARRAY_FREE(&reshaper->parts);
   FUSELAGE_ARRAY_FREE(&reshaper->mappings);
   FUSELAGE_ARRAY_FREE(&reshaper->joins);
+  FUSELAGE_ARRAY_FREE(&reshaper->taken);
   FUSELAGE_ARRAY_FREE(&reshaper->constants);
   return succeeded;
 }

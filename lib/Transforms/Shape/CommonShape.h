@@ -37,6 +37,8 @@ typedef struct FuselageShapeChain {
   int64_t numBlocks;
   /// Whether all launches take that many blocks, known or not.
   bool isUniform;
+  /// Whether the shape is that of a launch next to the chain.
+  bool isLent;
 } FuselageShapeChain;
 
 /// What a shape is looked for with.
