@@ -149,8 +149,9 @@ FuselageAnalysis fuselageFusionGetAnalysis(FuselageFusion fusion);
 FUSELAGE_NODISCARD bool fuselageFusionIsCopy(FuselageFusion fusion, size_t run,
                                              size_t stage);
 
-/// Stores the sizes that a stage had before it got another shape: the numbers of
-/// blocks along x, y, z, then of threads in a block; -1 for what is no constant.
+/// Stores the sizes that a stage had before it got another shape: the numbers
+/// of blocks along x, y, z, then of threads in a block; -1 for what is no
+/// constant.
 void fuselageFusionGetSizes(FuselageFusion fusion, size_t run, size_t stage,
                             int64_t sizes[6]);
 

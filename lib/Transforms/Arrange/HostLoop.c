@@ -116,15 +116,19 @@ static bool addInvariant(FuselageHostLoop *hostLoop, MlirOperation op) {
   return slot;
 }
 
+typedef struct BodySearch {
+  const FuselageHostLoopProblem *problem;
+} BodySearch;
+
 /// In a loop, memory of the stack would be new in every trip, and freed in
 /// none.
 static MlirWalkResult findProblem(MlirOperation op, void *userData) {
-  const FuselageHostLoopProblem **problem = userData;
+  BodySearch *search = userData;
   if (fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA))
-    *problem = &hasStack;
+    search->problem = &hasStack;
   else if (fuselageOperationNeedsAffineScope(op))
-    *problem = &needsScope;
-  return *problem ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
+    search->problem = &needsScope;
+  return search->problem ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
 }
 
 /// The launch waits for nobody and nobody for it, is of the same sizes in every
@@ -133,15 +137,15 @@ static const FuselageHostLoopProblem *
 problemOfLaunch(const FuselageHostLoop *hostLoop, MlirOperation launch) {
   FuselageLaunchForm form = fuselageLaunchGetForm(launch);
   MlirBlock entry = fuselageLaunchGetEntry(launch);
-  const FuselageHostLoopProblem *problem = NULL;
+  BodySearch search = {.problem = NULL};
   if (form.isAsync || form.numDependencies != 0)
     return &waits;
   if (usesVarying(hostLoop, launch))
     return &hasOtherSizes;
   if (!mlirBlockIsNull(mlirBlockGetNextInRegion(entry)))
     return &hasBranches;
-  mlirOperationWalk(launch, findProblem, &problem, MlirWalkPreOrder);
-  return problem;
+  mlirOperationWalk(launch, findProblem, &search, MlirWalkPreOrder);
+  return search.problem;
 }
 
 /// Takes one operation of the body, first to last.

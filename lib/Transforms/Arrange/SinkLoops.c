@@ -83,8 +83,8 @@ static bool isInvariant(MlirOperation op, MlirBlock block) {
   return true;
 }
 
-/// Moves the body of one copy of the loop behind that of another. What does not
-/// depend on the trip is the same value in both.
+/// Moves the body of one copy of the loop to the end of that of another. What
+/// does not depend on the trip is the same value in both.
 static void appendTrip(MlirOperation first, MlirOperation second,
                        MlirValue trip) {
   MlirBlock from = bodyOf(second), to = bodyOf(first);
@@ -147,7 +147,6 @@ static TwoTrips buildTwoTrips(const FuselageHostLoop *hostLoop, bool areFirst) {
 typedef struct Search {
   MlirOperation target, found;
   size_t number;
-  bool isNumbered;
 } Search;
 
 static MlirWalkResult count(MlirOperation op, void *userData) {
