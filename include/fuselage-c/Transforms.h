@@ -71,6 +71,9 @@ typedef struct FuselageFusionOptions {
   /// up to 1024. 0 for blocks of the default size where launches fuse, and for
   /// no other blocks where they do not.
   uint32_t blockSize;
+  /// The device whose times decide between shapes, by its name
+  /// (fuselageDeviceFind); null for fuselageDeviceGetDefault.
+  const char *device;
   /// Make a loop of the host around one launch a loop in the body of the launch
   /// where the order of its trips is kept.
   bool sinkLoops;

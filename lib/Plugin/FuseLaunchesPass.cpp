@@ -8,6 +8,7 @@
 
 #include "Plugin/Passes.h"
 #include "fuselage-c/PTX.h"
+#include "fuselage-c/TimeModel.h"
 #include "fuselage-c/Transforms.h"
 
 #include "mlir/CAPI/IR.h"
@@ -97,6 +98,8 @@ struct FuseLaunchesPass
     options.reshape = reshape;
     options.blockSize = blockSize;
     options.sinkLoops = sinkLoops;
+    std::string deviceName = device;
+    options.device = deviceName.c_str();
     options.overBudget = overBudget;
     options.maxParameterBytes = maxParameterBytes;
     std::string chip = resourceCheck;
@@ -158,6 +161,11 @@ struct FuseLaunchesPass
                      "shape: a multiple of 32 up to 1024; 0 for blocks of 256 "
                      "where launches fuse, and for no others"),
       llvm::cl::init(256)};
+  Option<std::string> device{
+      *this, "device",
+      llvm::cl::desc("The device whose times decide between shapes: a100, h100 "
+                     "or t4"),
+      llvm::cl::init(fuselageDeviceGetDefault()->name)};
   Option<bool> sinkLoops{
       *this, "sink-loops",
       llvm::cl::desc("Make a loop of the host around one launch a part of the "

@@ -27,6 +27,7 @@
 #include "Transforms/Shape/Reblock.h"
 
 #include "fuselage-c/Loops.h"
+#include "fuselage-c/TimeModel.h"
 
 #include "mlir-c/Diagnostics.h"
 
@@ -71,6 +72,9 @@ static bool checkOptions(MlirOperation root,
   const char *problem = options->reshape && options->blockSize != 0
                             ? fuselageLoopOptionsVerify(&blocks)
                             : NULL;
+  if (!problem && options->device && !fuselageDeviceFind(options->device))
+    problem = "no device has the name that was given. Fix: use a100, h100 or "
+              "t4";
   if (problem)
     mlirEmitError(mlirOperationGetLocation(root), problem);
   return !problem;

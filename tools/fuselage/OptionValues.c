@@ -10,6 +10,8 @@
 
 #include "Messages.h"
 
+#include "fuselage-c/TimeModel.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,6 +47,13 @@ bool parseEmitKind(const char *value, EmitKind *kind) {
     return refuse("--emit", value,
                   "one of stages, plan, mlir, llvm, ptx, cubin, dot, report");
   *kind = (EmitKind)index;
+  return true;
+}
+
+bool parseDevice(const char *value, const char **device) {
+  if (!fuselageDeviceFind(value))
+    return refuse("--device", value, "one of a100, h100, t4");
+  *device = value;
   return true;
 }
 

@@ -20,6 +20,7 @@ bool parseObjective(const char *value, FuselageObjective *objective);
 bool parseOptLevel(const char *value, int *level);
 bool parseOverBudget(const char *value, FuselageOverBudget *overBudget);
 
+bool parseDevice(const char *value, const char **device);
 /// The threads of blocks, where loops become launches and where launches get
 /// another shape.
 bool parseBlockSize(const char *value, Options *options);

@@ -28,6 +28,7 @@ enum {
   OPTION_BLOCK_SIZE,
   OPTION_CHIP,
   OPTION_COLOR,
+  OPTION_DEVICE,
   OPTION_EMIT,
   OPTION_FAST_MATH,
   OPTION_FEATURES,
@@ -54,6 +55,7 @@ static const struct option longOptions[] = {
     {"block-size", required_argument, NULL, OPTION_BLOCK_SIZE},
     {"chip", required_argument, NULL, OPTION_CHIP},
     {"color", required_argument, NULL, OPTION_COLOR},
+    {"device", required_argument, NULL, OPTION_DEVICE},
     {"emit", required_argument, NULL, OPTION_EMIT},
     {"fast-math", no_argument, NULL, OPTION_FAST_MATH},
     {"features", required_argument, NULL, OPTION_FEATURES},
@@ -133,6 +135,8 @@ static bool setOption(int option, Options *options, int *exitCode) {
     return parseBlockSize(optarg, options);
   case OPTION_COLOR:
     return parseColor(optarg, &options->color);
+  case OPTION_DEVICE:
+    return parseDevice(optarg, &options->fusion.device);
   case OPTION_EMIT:
     return parseEmitKind(optarg, &options->emit);
   case OPTION_FAST_MATH:

@@ -237,13 +237,19 @@ static bool lendShapes(Reshaper *reshaper, FuselageShapeSearch *search) {
   return true;
 }
 
+/// The name was checked before.
+static const FuselageDevice *deviceOf(const FuselageFusionOptions *options) {
+  return options->device ? fuselageDeviceFind(options->device)
+                         : fuselageDeviceGetDefault();
+}
+
 static bool reshapeChains(Reshaper *reshaper) {
   FuselageShapeSearch search = {
       .table = &reshaper->table,
       .parts = reshaper->parts.data,
       .joins = reshaper->joins.data,
       .blockSize = (int64_t)reshaper->options->blockSize,
-      .device = fuselageDeviceGetDefault(),
+      .device = deviceOf(reshaper->options),
       .maxParameterBytes =
           fuselageParameterLimit(reshaper->options->maxParameterBytes),
       .mappings = reshaper->mappings.data};

@@ -84,13 +84,13 @@ static bool goes(const FuselageHeldLoops *held, const FuselageHeldLoop *loop) {
 /// Why the loop stays, where it is not for elements that blocks have in common.
 static void explainLoop(FuselageText *message, FuselageText *suggestion,
                         const FuselageHeldLoop *loop) {
-  const FuselageReasonText *reason =
-      fuselageReasonGetText(loop->obstacle.reason);
   const char *text = loop->text, *fix = loop->suggestion;
   if (!text && loop->obstacle.reason == FUSELAGE_REASON_NONE) {
     text = "a given plan leaves loops on the host";
     fix = "fuse without a plan";
   } else if (!text) {
+    const FuselageReasonText *reason =
+        fuselageReasonGetText(loop->obstacle.reason);
     fuselageTextAppendString(message, "; as one launch: ");
     fuselageTextAppendString(message, reason->text);
     fuselageTextAppendString(suggestion, reason->suggestion);
