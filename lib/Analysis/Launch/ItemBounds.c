@@ -132,6 +132,20 @@ static bool isExact(const FuselageIndexReader *reader,
                               range);
 }
 
+/// True if `number - lower + upper` is the integer that it says: constants of
+/// expressions wrap around without a word.
+static bool differenceFits(const FuselageIndexReader *reader,
+                           MlirAffineExpr number, FuselageIntRange lower,
+                           FuselageIntRange upper) {
+  FuselageIntRange range;
+  int64_t least, most;
+  return isExact(reader, number, &range) &&
+         !__builtin_sub_overflow(range.min, lower.max, &least) &&
+         !__builtin_add_overflow(least, upper.min, &least) &&
+         !__builtin_sub_overflow(range.max, lower.min, &most) &&
+         !__builtin_add_overflow(most, upper.max, &most);
+}
+
 /// The number of an axis is an integer far below 2^63. Compared as it is, any
 /// bound will do; where a part of it is on the other side, both sides must be
 /// integers, of the sign that the comparison takes them to have.
@@ -152,7 +166,9 @@ static bool readBound(FuselageIndexReader *reader, MlirAffineExpr lower,
         isNumber ? upper
                  : fuselageExprAdd(fuselageExprSub(number, lower), upper);
     if (mlirAffineExprIsNull(bound) ||
-        !mlirAffineExprIsSymbolicOrConstant(bound) || !(isNumber || areExact))
+        !mlirAffineExprIsSymbolicOrConstant(bound) ||
+        !(isNumber ||
+          (areExact && differenceFits(reader, number, lowerRange, upperRange))))
       continue;
     return setBound(reader, bound, side, isSigned || !isNumber,
                     &bounds->axes[axis]);
