@@ -746,3 +746,42 @@ func.func @wraps(%a: memref<41xi32> {llvm.noalias}, %o: memref<41xi32> {llvm.noa
   }
   return
 }
+
+// -----
+
+// One trip by its bounds, and three because the step starts over from below zero.
+
+// CHECK-LABEL: func.func @one_trip_that_wraps(
+// CHECK: scf.for
+// CHECK-NEXT: gpu.launch
+// REMARK: remark: [Missed] loop-carried-across-blocks |{{.*}}Function=one_trip_that_wraps | {{.*}}Trips=unknown
+// EXEC: ok: launches 3 -> 3
+func.func @one_trip_that_wraps(%b: memref<128xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  %c63 = arith.constant 63 : index
+  %c64 = arith.constant 64 : index
+  %step = arith.constant 9223372036854775807 : index
+  scf.for %k = %c1 to %c2 step %step {
+    gpu.launch blocks(%i, %by, %bz) in (%gx = %c64, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %p = arith.cmpi eq, %k, %c1 : index
+      %r = arith.subi %c63, %i : index
+      %h = arith.addi %r, %c64 : index
+      scf.if %p {
+        %v = memref.load %b[%i] : memref<128xi32>
+        memref.store %v, %b[%h] : memref<128xi32>
+      } else {
+        %j = arith.addi %i, %c64 : index
+        %v = memref.load %b[%j] : memref<128xi32>
+        %w = arith.addi %v, %v : i32
+        memref.store %w, %b[%i] : memref<128xi32>
+      }
+      gpu.terminator
+    }
+  }
+  return
+}

@@ -45,15 +45,28 @@ static uint64_t multiply(uint64_t a, uint64_t b) {
   return a >= FUSELAGE_UNKNOWN_TRIPS / b ? FUSELAGE_UNKNOWN_TRIPS : a * b;
 }
 
-/// The bounds are signed. Unsigned differences cannot overflow.
-static uint64_t countTrips(int64_t first, int64_t end, int64_t step) {
+/// The bounds are signed. Unsigned differences cannot overflow. A last step
+/// beyond `largest`, the largest value of the variable's type, wraps around,
+/// and the loop goes on.
+static uint64_t countTrips(int64_t first, int64_t end, int64_t step,
+                           int64_t largest) {
   if (step <= 0)
     return FUSELAGE_UNKNOWN_TRIPS;
   if (end <= first)
     return 0;
   uint64_t length = (uint64_t)end - (uint64_t)first;
-  uint64_t trips = (length - 1) / (uint64_t)step + 1;
-  return trips < FUSELAGE_UNKNOWN_TRIPS ? trips : FUSELAGE_UNKNOWN_TRIPS;
+  uint64_t steps = (length - 1) / (uint64_t)step;
+  int64_t last = (int64_t)((uint64_t)first + steps * (uint64_t)step);
+  return steps < FUSELAGE_UNKNOWN_TRIPS - 1 && last <= largest - step
+             ? steps + 1
+             : FUSELAGE_UNKNOWN_TRIPS;
+}
+
+/// The largest signed value of an index or an integer of up to 64 bits.
+static int64_t largestOf(MlirType type) {
+  return mlirTypeIsAInteger(type) && mlirIntegerTypeGetWidth(type) < 64
+             ? INT64_MAX >> (64 - mlirIntegerTypeGetWidth(type))
+             : INT64_MAX;
 }
 
 static bool isConstantMap(MlirOperation op, const char *name,
@@ -73,7 +86,8 @@ static uint64_t countAffineTrips(MlirOperation loop) {
   return isConstantMap(loop, "lowerBoundMap", &first) &&
                  isConstantMap(loop, "upperBoundMap", &end)
              ? countTrips(first, end,
-                          fuselageOperationGetIntAttribute(loop, "step", 1))
+                          fuselageOperationGetIntAttribute(loop, "step", 1),
+                          INT64_MAX)
              : FUSELAGE_UNKNOWN_TRIPS;
 }
 
@@ -89,7 +103,8 @@ static uint64_t countOperandTrips(MlirOperation loop, intptr_t numLoops) {
         !fuselageValueIsConstantInt(
             mlirOperationGetOperand(loop, 2 * numLoops + i), &step))
       return FUSELAGE_UNKNOWN_TRIPS;
-    trips = multiply(trips, countTrips(first, end, step));
+    MlirType type = mlirValueGetType(mlirOperationGetOperand(loop, i));
+    trips = multiply(trips, countTrips(first, end, step, largestOf(type)));
   }
   return trips;
 }
@@ -113,7 +128,8 @@ static uint64_t countForallTrips(MlirOperation loop) {
     for (size_t j = 0; j < 3; ++j)
       if (bounds[j] == mlirShapedTypeGetDynamicSize())
         return FUSELAGE_UNKNOWN_TRIPS;
-    trips = multiply(trips, countTrips(bounds[0], bounds[1], bounds[2]));
+    trips =
+        multiply(trips, countTrips(bounds[0], bounds[1], bounds[2], INT64_MAX));
   }
   return trips;
 }

@@ -147,7 +147,8 @@ static bool reshapeChain(Reshaper *reshaper, const FuselageShapeChain *chain) {
   // join it leave the shape of the others as good as it is.
   *slot = (FuselageReshapedChain){
       .groupsBefore = parts[last] - parts[chain->first] + 1 + chain->isLent,
-      .isUniform = chain->isUniform || chain->isLent};
+      .isUniform = chain->isUniform || chain->isLent,
+      .isLent = chain->isLent};
   FuselageJournal *journal = reshaper->journal;
   if (!FUSELAGE_ARRAY_RESERVE(&journal->values,
                               journal->values.size +
@@ -399,6 +400,16 @@ static bool joinsParts(const FuselageReshaping *reshaping,
   return false;
 }
 
+/// Whether a group has a launch whose shape is its own: it may have lent that
+/// to the others, which without it may have too many blocks.
+static bool hasOwnShape(const FuselageReshaping *reshaping,
+                        const FuselageRun *run, const FuselageGroup *group) {
+  for (size_t i = 0; i < group->numStages; ++i)
+    if (!find(reshaping, run->launches[group->firstStage + i]))
+      return true;
+  return false;
+}
+
 static size_t restore(FuselageJournal *journal,
                       FuselageReshapedLaunch *launch) {
   FuselageChange *change = fuselageJournalFindShape(journal, launch->launch);
@@ -442,10 +453,15 @@ size_t fuselageReshapingRestore(FuselageReshaping *reshaping,
     const FuselagePlannedGroup *group = &planned->plan.groups.data[i];
     FuselageRun run = fuselageAnalysisGetRun(planned->analysis, group->run);
     bool helps = joinsParts(reshaping, &run, &group->group);
+    bool hasLender = hasOwnShape(reshaping, &run, &group->group);
     for (size_t j = 0; j < group->group.numStages; ++j) {
       FuselageReshapedLaunch *launch =
           find(reshaping, run.launches[group->group.firstStage + j]);
-      if (launch && (!helps || reshaping->chains.data[launch->chain].isGivenUp))
+      if (!launch)
+        continue;
+      const FuselageReshapedChain *chain =
+          &reshaping->chains.data[launch->chain];
+      if (!helps || chain->isGivenUp || (chain->isLent && !hasLender))
         numRestored += restore(journal, launch);
     }
   }

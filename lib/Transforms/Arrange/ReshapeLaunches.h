@@ -39,6 +39,8 @@ typedef struct FuselageReshapedChain {
   /// Whether each takes as many blocks as the others; and whether all are to
   /// get their shapes back.
   bool isUniform, isGivenUp;
+  /// Whether the shape is that of a launch next to the chain.
+  bool isLent;
 } FuselageReshapedChain;
 
 /// What was reshaped at one time. A zeroed struct is nothing.
