@@ -1,6 +1,7 @@
 # FUSELAGE_PRECOMPILE: the headers of MLIR that most C++ files need, compiled once.
-# It halves the time that these files take. A file still includes what it uses: a
-# build without the option, and clang-tidy, which has none, see to that.
+# It halves the time that these files take. A file still includes what it uses: the
+# builds of users do without the option, and so does clang-tidy, which fails where an
+# include is missing.
 
 option(FUSELAGE_PRECOMPILE "Compile the headers of MLIR once, for builds from scratch" OFF)
 

@@ -142,7 +142,8 @@ run_tests() { # NAME DIRECTORY
 tier_gcc() {
   check gcc "gcc: Release build, -Werror" \
     build "$work/gcc" --preset release \
-    -DCMAKE_C_COMPILER=gcc -DCMAKE_CXX_COMPILER=g++ -DFUSELAGE_WERROR=ON &&
+    -DCMAKE_C_COMPILER=gcc -DCMAKE_CXX_COMPILER=g++ -DFUSELAGE_WERROR=ON \
+    -DFUSELAGE_PRECOMPILE=ON &&
     run_tests gcc "$work/gcc"
 }
 
