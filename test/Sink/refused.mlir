@@ -785,3 +785,28 @@ func.func @one_trip_that_wraps(%b: memref<128xi32> {llvm.noalias}) {
   }
   return
 }
+
+// -----
+
+// A loop of no trip launches nothing, and would launch once. No launch follows another in
+// it, so there is nothing to tell.
+
+// CHECK-LABEL: func.func @no_trip(
+// CHECK: scf.for
+// CHECK-NEXT: gpu.launch
+// EXEC: ok: launches 0 -> 0
+func.func @no_trip(%a: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c40 = arith.constant 40 : index
+  scf.for %k = %c1 to %c0 step %c1 {
+    gpu.launch blocks(%b, %by, %bz) in (%gx = %c40, %gy = %c1, %gz = %c1)
+               threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+      %v = memref.load %a[%b] : memref<41xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%b] : memref<41xi32>
+      gpu.terminator
+    }
+  }
+  return
+}

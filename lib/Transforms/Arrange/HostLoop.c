@@ -8,6 +8,7 @@
 
 #include "Transforms/Arrange/HostLoop.h"
 
+#include "Analysis/Host/HostOps.h"
 #include "Analysis/Host/HostTrips.h"
 #include "Analysis/Launch/WorkItems.h"
 #include "Bridge/MemoryEffects.h"
@@ -56,6 +57,8 @@ static const FuselageHostLoopProblem
                  "compute it by arithmetic on integers and floats, or before "
                  "the loop"},
     hasNoLaunch = {"the loop has no launch", "nothing to do"},
+    hasNoTrip = {"the loop runs no trip",
+                 "remove it, for example with the pass 'canonicalize'"},
     waits = {"the launch has async tokens", "launch without tokens"},
     hasOtherSizes = {"each trip gives the launch sizes of its own",
                      "launch the largest sizes in all trips, with a guard in "
@@ -214,6 +217,8 @@ bool fuselageHostLoopRead(FuselageHostLoop *hostLoop, MlirOperation loop) {
     hostLoop->problem = &hasNoLaunch;
   else if (!isPlainFor(loop))
     hostLoop->problem = &isOtherLoop;
+  else if (fuselageHostLoopGetTrips(loop) == 0)
+    hostLoop->problem = &hasNoTrip;
   return hostLoop->problem ||
          (fuselagePointerMapInsert(&hostLoop->varyingValues,
                                    mlirBlockGetArgument(hostLoop->body, 0).ptr,
@@ -281,14 +286,31 @@ static bool haveEqualOperands(MlirOperation a, MlirOperation b) {
   return true;
 }
 
+/// True if the host certainly comes to the operation after `op`. A call, for
+/// one, may end the program.
+static bool goesOn(MlirOperation op) {
+  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) ||
+      fuselageHostOpGetMotion(op) != FUSELAGE_HOST_STAYS)
+    return true;
+  FuselageReason reason = fuselageHostOpGetReason(op);
+  return reason == FUSELAGE_REASON_HOST_READ ||
+         reason == FUSELAGE_REASON_HOST_WRITE;
+}
+
 /// True if a launch next to the loop, which runs whatever the trips are, has
-/// the sizes of the launch in it.
+/// the sizes of the launch in it: one before the loop, or one that the host
+/// certainly comes to.
 static bool areLaunchedAnyway(const FuselageHostLoop *hostLoop) {
   MlirBlock block = mlirOperationGetBlock(hostLoop->loop);
-  FUSELAGE_FOR_EACH_OPERATION (op, block)
+  bool isAfter = false;
+  FUSELAGE_FOR_EACH_OPERATION (op, block) {
     if (fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) &&
         haveEqualOperands(op, hostLoop->launch))
       return true;
+    if (isAfter && !goesOn(op))
+      return false;
+    isAfter = isAfter || mlirOperationEqual(op, hostLoop->loop);
+  }
   return false;
 }
 
@@ -296,8 +318,7 @@ static bool areLaunchedAnyway(const FuselageHostLoop *hostLoop) {
 /// same then: its sizes may be those that no launch has, or what computes them
 /// may be undefined.
 static bool needsGuard(const FuselageHostLoop *hostLoop) {
-  uint64_t trips = fuselageHostLoopGetTrips(hostLoop->loop);
-  if (trips != 0 && trips < FUSELAGE_UNKNOWN_TRIPS)
+  if (fuselageHostLoopGetTrips(hostLoop->loop) < FUSELAGE_UNKNOWN_TRIPS)
     return false;
   return !areConstants(&hostLoop->invariant) ||
          (!canBeLaunched(hostLoop->launch) && !areLaunchedAnyway(hostLoop));
