@@ -11,6 +11,7 @@ import operator
 import random
 
 from .indices import COMPARE, Invalid, unsigned
+from .lines import Lines
 
 BITS = 64
 
@@ -133,23 +134,14 @@ class Value:
         return numbers
 
 
-class Text:
+class Text(Lines):
     """Lines of one function, names, and the points at which they run now."""
 
     def __init__(self, rng):
+        super().__init__()
         self.rng: random.Random = rng
-        self.lines = []
         self.points = Points.host()
-        self.depth = 1
-        self._count = 0
         self._positions = []
-
-    def fresh(self, prefix="%v"):
-        self._count += 1
-        return f"{prefix}{self._count}"
-
-    def line(self, text):
-        self.lines.append("  " * self.depth + text)
 
     def define(self, text):
         name = self.fresh()

@@ -8,19 +8,19 @@ class Lines:
     """Lines that are indented as regions open and close, and names for them."""
 
     def __init__(self):
-        self.lines, self._count, self._depth = [], 0, 1
+        self.lines, self._count, self.depth = [], 0, 1
 
     def fresh(self, prefix="%v"):
         self._count += 1
         return f"{prefix}{self._count}"
 
     def line(self, text):
-        self.lines.append("  " * self._depth + text)
+        self.lines.append("  " * self.depth + text)
 
     def _open(self, text):
         self.line(text)
-        self._depth += 1
+        self.depth += 1
 
     def _close(self, text="}"):
-        self._depth -= 1
+        self.depth -= 1
         self.line(text)

@@ -121,7 +121,7 @@ class Loops(Lines):
         for level in range(depth):
             variables.pop()
             if variables and self.rng.random() < 0.05:
-                self._depth -= 1
+                self.depth -= 1
                 self.line("}")
                 self._affine_statement(variables)
                 continue

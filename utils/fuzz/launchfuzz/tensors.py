@@ -12,6 +12,8 @@ each operation has one parallel nest.
 
 import random
 
+from .lines import Lines
+
 _TO_LOOPS = (
     "one-shot-bufferize{bufferize-function-boundaries allow-return-allocs-from-loops"
     " function-boundary-type-conversion=identity-layout-map},"
@@ -40,21 +42,21 @@ class Tensor:
         return f"tensor<{'x'.join(map(str, self.shape))}x{self.element}>"
 
 
-class Tensors:
+class Tensors(Lines):
     """One module with a function @test."""
 
     KINDS = {"map": 8, "generic": 8, "in_place": 6, "transpose": 4, "broadcast": 3, "reduce": 4,
              "matmul": 3, "extract": 4, "insert": 5, "loop": 4, "fill": 2, "stencil": 4}
 
     def __init__(self, seed, changes=None):
+        super().__init__()
         self.rng = random.Random(f"tensors {seed}")
         preparation, to_launches = self.rng.choice(_ROUTES)
         self.preparation = f"builtin.module({preparation})"
         self.pipeline = f"{to_launches}fuselage-fuse-launches"
         self.element = self.rng.choice(["f32", "f32", "i32", "i64"])
         self.sizes = [self.rng.choice([1, 2, 3, 4, 4, 5, 6]) for _ in range(2)]
-        self.lines, self.tensors, self.arguments = [], [], []
-        self._count, self._depth = 0, 1
+        self.tensors, self.arguments = [], []
         for _ in range(self.rng.randint(1, 3)):
             self._argument()
         for _ in range(self.rng.randint(2, 5)):
@@ -62,11 +64,7 @@ class Tensors:
         self._finish()
 
     def fresh(self, prefix="%t"):
-        self._count += 1
-        return f"{prefix}{self._count}"
-
-    def line(self, text):
-        self.lines.append("  " * self._depth + text)
+        return super().fresh(prefix)
 
     def _argument(self):
         shape = self.rng.choice([self.sizes, self.sizes, self.sizes[:1], self.sizes[::-1]])
@@ -125,10 +123,10 @@ class Tensors:
                   f" iterator_types = [{kinds}]}}{ins} outs({target.name} : {target.type}) {{")
         parameters = ", ".join(f"{n}: {self.element}" for n in names)
         self.line(f"^bb0({parameters}):")
-        self._depth += 1
+        self.depth += 1
         yielded = body(names)
         self.line(f"linalg.yield {yielded} : {self.element}")
-        self._depth -= 1
+        self.depth -= 1
         self.line(f"}} -> {result.type}")
         return result
 
@@ -308,7 +306,7 @@ class Tensors:
         self.line(f"{result.name} = scf.for {bounds[3]} = {bounds[0]} to {bounds[1]} step"
                   f" {bounds[2]} iter_args({carried.name} = {start.name}) -> ({start.type}) {{")
         outside = list(self.tensors)
-        self._depth += 1
+        self.depth += 1
         identity = self._identity(len(start.shape))
         a = self._same(start)
         # Transposed reads of the carried value need another buffer.
@@ -320,7 +318,7 @@ class Tensors:
                                     lambda n: self._combine(n[1], n[0]),
                                     ["parallel"] * len(start.shape))
         self.line(f"scf.yield {updated.name} : {updated.type}")
-        self._depth -= 1
+        self.depth -= 1
         self.line("}")
         self.tensors = outside + [result]
 

@@ -5,46 +5,41 @@
 
 import contextlib
 
+from .lines import Lines
 from .values import is_float
 
 
-class Writer:
+class Writer(Lines):
     """Collects the lines of one function. Constants go to its start, since most
     launches use values that the host computed; some are repeated where they are
     used."""
 
     def __init__(self, rng, affine_share=0.0):
+        super().__init__()
         self.rng = rng
         self.affine_share = affine_share
         self.names = {}
         self.affine_names = set()
-        self.lines = []
         self.constants = {}
         self.helpers = {}
-        self._depth = 1
-        self._count = 0
 
     def fresh(self, prefix):
         """A new name."""
-        self._count += 1
-        return f"%{prefix}{self._count}"
+        return super().fresh("%" + prefix)
 
     def label(self):
         """A new name of a block."""
         self._count += 1
         return f"^l{self._count}"
 
-    def line(self, text):
-        self.lines.append("  " * self._depth + text)
-
     def line_of_label(self, text):
-        self.lines.append("  " * (self._depth - 1) + text)
+        self.lines.append("  " * (self.depth - 1) + text)
 
     @contextlib.contextmanager
     def indented(self):
-        self._depth += 1
+        self.depth += 1
         yield
-        self._depth -= 1
+        self.depth -= 1
 
     def define(self, text):
         """Writes an operation; returns the name of its result."""
@@ -59,7 +54,7 @@ class Writer:
         """The name of a constant."""
         text = f"{number}.0" if is_float(element) else str(number)
         operation = f"arith.constant {text} : {element}"
-        if self._depth > 1 and self.rng.random() < 0.2:
+        if self.depth > 1 and self.rng.random() < 0.2:
             return self.define(operation)
         name = self.constants.get(operation)
         if not name:
