@@ -13,7 +13,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { firstThreads = 3, numSizes = 6, warpSize = 32, maxShapes = 4 };
+enum { firstThreads = 3, warpSize = 32, maxShapes = 4 };
 
 static bool haveEqualSizes(const StageRecord *a, const StageRecord *b) {
   return memcmp(a->sizes, b->sizes, sizeof a->sizes) == 0;

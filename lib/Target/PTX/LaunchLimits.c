@@ -14,15 +14,18 @@
 
 #include "Target/PTX/LaunchLimits.h"
 
+#include "IR/DeviceLimits.h"
 #include "Target/PTX/Error.h"
 
 #include <inttypes.h>
 
-enum { numAxes = 3, maxThreads = 1024 };
+enum { numAxes = 3 };
 
 static const char axes[numAxes] = {'x', 'y', 'z'};
-static const int64_t maxBlock[numAxes] = {1024, 1024, 64};
-static const int64_t maxGrid[numAxes] = {INT32_MAX, 65535, 65535};
+
+static int64_t maxSize(bool ofBlock, int axis) {
+  return fuselageMaxSizeAlong(ofBlock ? FUSELAGE_NUM_GRID_IDS + axis : axis);
+}
 
 static FuselagePTXError sizeError(MlirOperation launch, bool ofBlock, int axis,
                                   int64_t size) {
@@ -31,8 +34,7 @@ static FuselagePTXError sizeError(MlirOperation launch, bool ofBlock, int axis,
       "the launch has %" PRId64 " %s along %c, and a %s has %s to %" PRId64
       " there. Fix: launch %s",
       size, ofBlock ? "threads" : "blocks", axes[axis],
-      ofBlock ? "block" : "grid", ofBlock ? "1" : "0",
-      ofBlock ? maxBlock[axis] : maxGrid[axis],
+      ofBlock ? "block" : "grid", ofBlock ? "1" : "0", maxSize(ofBlock, axis),
       ofBlock ? "other blocks, and adapt the grid"
               : "a grid of several dimensions, or loop over the rest");
 }
@@ -43,25 +45,25 @@ static FuselagePTXError verifyBlock(MlirOperation launch) {
     int64_t size;
     if (!launchSiteGetConstantSize(launch, true, axis, &size))
       continue;
-    if (size < 1 || size > maxBlock[axis])
+    if (size < 1 || size > maxSize(true, axis))
       return sizeError(launch, true, axis, size);
     product *= size;
   }
-  if (product <= maxThreads)
+  if (product <= FUSELAGE_MAX_BLOCK_THREADS)
     return errorNone();
   return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED,
                        mlirOperationGetLocation(launch),
                        "the launch has blocks of %" PRId64
                        " threads, and a block has at most %d. Fix: launch "
                        "smaller blocks, and more of them",
-                       product, maxThreads);
+                       product, FUSELAGE_MAX_BLOCK_THREADS);
 }
 
 static FuselagePTXError verifyGrid(MlirOperation launch) {
   for (int axis = 0; axis < numAxes; ++axis) {
     int64_t size;
     if (launchSiteGetConstantSize(launch, false, axis, &size) &&
-        (size < 0 || size > maxGrid[axis]))
+        (size < 0 || size > maxSize(false, axis)))
       return sizeError(launch, false, axis, size);
   }
   return errorNone();

@@ -12,6 +12,7 @@
 #include "Analysis/Host/HostTrips.h"
 #include "Analysis/Launch/WorkItems.h"
 #include "Bridge/MemoryEffects.h"
+#include "IR/DeviceLimits.h"
 #include "IR/LaunchForm.h"
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
@@ -20,8 +21,6 @@
 #include "Transforms/Shape/ParameterRoom.h"
 
 #include "mlir-c/BuiltinTypes.h"
-
-enum { LOWER, UPPER, STEP, NUM_BOUNDS };
 
 void fuselageHostLoopFree(FuselageHostLoop *hostLoop) {
   FUSELAGE_ARRAY_FREE(&hostLoop->varying);
@@ -39,7 +38,8 @@ static bool isVarying(const FuselageHostLoop *hostLoop, MlirValue value) {
          FUSELAGE_POINTER_NOT_FOUND;
 }
 
-static bool usesVarying(const FuselageHostLoop *hostLoop, MlirOperation op) {
+bool fuselageHostLoopVaries(const FuselageHostLoop *hostLoop,
+                            MlirOperation op) {
   for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i)
     if (isVarying(hostLoop, mlirOperationGetOperand(op, i)))
       return true;
@@ -143,7 +143,7 @@ problemOfLaunch(const FuselageHostLoop *hostLoop, MlirOperation launch) {
   BodySearch search = {.problem = NULL};
   if (form.isAsync || form.numDependencies != 0)
     return &waits;
-  if (usesVarying(hostLoop, launch))
+  if (fuselageHostLoopVaries(hostLoop, launch))
     return &hasOtherSizes;
   if (!mlirBlockIsNull(mlirBlockGetNextInRegion(entry)))
     return &hasBranches;
@@ -164,17 +164,17 @@ static bool readOperation(FuselageHostLoop *hostLoop, MlirOperation op) {
     hostLoop->problem = &doesMore;
     return true;
   }
-  if (!usesVarying(hostLoop, op))
+  if (!fuselageHostLoopVaries(hostLoop, op))
     return addInvariant(hostLoop, op);
   if (!canRunInKernel(op))
     hostLoop->problem = &isForHost;
   return addVarying(hostLoop, op);
 }
 
-static bool isPlainFor(MlirOperation loop) {
+static bool isPlainFor(const FuselageHostLoop *hostLoop) {
+  MlirOperation loop = hostLoop->loop;
   return mlirOperationGetNumResults(loop) == 0 &&
-         mlirTypeIsAIndex(
-             mlirValueGetType(mlirOperationGetOperand(loop, LOWER))) &&
+         mlirTypeIsAIndex(mlirValueGetType(hostLoop->lower)) &&
          mlirAttributeIsNull(
              fuselageOperationGetInherentAttribute(loop, "unsignedCmp"));
 }
@@ -211,11 +211,14 @@ static bool readBody(FuselageHostLoop *hostLoop) {
 
 bool fuselageHostLoopRead(FuselageHostLoop *hostLoop, MlirOperation loop) {
   hostLoop->loop = loop;
+  hostLoop->lower = mlirOperationGetOperand(loop, 0);
+  hostLoop->upper = mlirOperationGetOperand(loop, 1);
+  hostLoop->step = mlirOperationGetOperand(loop, 2);
   hostLoop->body = mlirRegionGetFirstBlock(mlirOperationGetRegion(loop, 0));
   countLaunches(hostLoop);
   if (hostLoop->numLaunches == 0)
     hostLoop->problem = &hasNoLaunch;
-  else if (!isPlainFor(loop))
+  else if (!isPlainFor(hostLoop))
     hostLoop->problem = &isOtherLoop;
   else if (fuselageHostLoopGetTrips(loop) == 0)
     hostLoop->problem = &hasNoTrip;
@@ -250,10 +253,6 @@ static bool areConstants(const FuselageOperationList *ops) {
   return true;
 }
 
-/// The most blocks of a grid, then threads of a block, along x, y and z.
-static const int64_t largest[FUSELAGE_NUM_IDS] = {INT32_MAX, 65535, 65535,
-                                                  1024,      1024,  64};
-
 /// True if every device can launch the sizes, which are constants.
 static bool canBeLaunched(MlirOperation launch) {
   FuselageLaunchForm form = fuselageLaunchGetForm(launch);
@@ -261,12 +260,12 @@ static bool canBeLaunched(MlirOperation launch) {
   for (int id = 0; id < FUSELAGE_NUM_IDS; ++id) {
     if (!fuselageValueIsConstantInt(fuselageLaunchGetSizeOperand(launch, id),
                                     &size) ||
-        size < 1 || size > largest[id])
+        size < 1 || size > fuselageMaxSizeAlong(id))
       return false;
     if (id >= FUSELAGE_NUM_GRID_IDS)
       threads *= size;
   }
-  return threads <= largest[FUSELAGE_NUM_GRID_IDS] && !form.hasClusters &&
+  return threads <= FUSELAGE_MAX_BLOCK_THREADS && !form.hasClusters &&
          mlirValueIsNull(form.dynamicSharedMemorySize);
 }
 
@@ -342,14 +341,11 @@ static void moveRest(MlirOperation loop, MlirOperation terminator,
 
 void fuselageHostLoopSink(FuselageHostLoop *hostLoop, bool needsBarrier) {
   MlirOperation launch = hostLoop->launch;
-  MlirValue bounds[NUM_BOUNDS];
-  for (int i = 0; i < NUM_BOUNDS; ++i)
-    bounds[i] = mlirOperationGetOperand(hostLoop->loop, i);
   FuselageOpBuilder host = fuselageOpBuilderBefore(hostLoop->loop);
   FuselageOpBuilder place = host;
   if (needsGuard(hostLoop))
     place = fuselageBuildIf(
-        &host, fuselageBuildIsLess(&host, bounds[LOWER], bounds[UPPER]));
+        &host, fuselageBuildIsLess(&host, hostLoop->lower, hostLoop->upper));
   moveAll(&hostLoop->invariant, place.before);
   mlirOperationMoveBefore(launch, place.before);
 
@@ -361,8 +357,8 @@ void fuselageHostLoopSink(FuselageHostLoop *hostLoop, bool needsBarrier) {
   MlirOperation terminator = mlirBlockGetTerminator(entry);
   MlirValue trip;
   FuselageOpBuilder body;
-  fuselageBuildFor(&kernel, bounds[LOWER], bounds[UPPER], bounds[STEP], &trip,
-                   &body);
+  fuselageBuildFor(&kernel, hostLoop->lower, hostLoop->upper, hostLoop->step,
+                   &trip, &body);
   moveAll(&hostLoop->varying, body.before);
   moveRest(mlirBlockGetFirstOperation(entry), terminator, body.before);
   if (needsBarrier)

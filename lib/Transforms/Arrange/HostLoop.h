@@ -36,6 +36,7 @@ typedef struct FuselageHostLoopProblem {
 /// the order of the body.
 typedef struct FuselageHostLoop {
   MlirOperation loop;
+  MlirValue lower, upper, step;
   /// The launch; the last one if there are several.
   MlirOperation launch;
   size_t numLaunches;
@@ -59,6 +60,10 @@ void fuselageHostLoopFree(FuselageHostLoop *hostLoop);
 /// the number of its launches. Returns false when memory is out.
 FUSELAGE_NODISCARD bool fuselageHostLoopRead(FuselageHostLoop *hostLoop,
                                              MlirOperation loop);
+
+/// True if an operation of the body uses a value that depends on the trip.
+FUSELAGE_NODISCARD bool fuselageHostLoopVaries(const FuselageHostLoop *hostLoop,
+                                               MlirOperation op);
 
 /// True if the kernel has room for the parameters that the loop adds to it.
 /// False also when memory is out.

@@ -16,8 +16,6 @@
 #include "Support/Bounds.h"
 #include "Transforms/Arrange/HostLoop.h"
 
-enum { LOWER, UPPER, STEP };
-
 /// What two trips of a loop are to each other.
 typedef struct Verdict {
   bool isLegal, needsBarrier;
@@ -68,38 +66,38 @@ static MlirOperation launchIn(MlirBlock block) {
   return op;
 }
 
-/// True if no operand of `op` is defined in `block`, where the operations
-/// before it have been asked already and those that depend on the trip are
-/// still there.
-static bool isInvariant(MlirOperation op, MlirBlock block) {
-  for (intptr_t i = 0; i < mlirOperationGetNumOperands(op); ++i) {
-    MlirValue value = mlirOperationGetOperand(op, i);
-    MlirOperation definition = fuselageValueGetDefiningOp(value);
-    if (mlirOperationIsNull(definition)
-            ? mlirBlockEqual(mlirBlockArgumentGetOwner(value), block)
-            : mlirBlockEqual(mlirOperationGetBlock(definition), block))
-      return false;
-  }
-  return true;
+/// Builds a loop of the same trips before the loop, for copies of it, and
+/// stores its variable.
+static FuselageOpBuilder buildAround(const FuselageHostLoop *hostLoop,
+                                     MlirValue *trip) {
+  FuselageOpBuilder host = fuselageOpBuilderBefore(hostLoop->loop), around;
+  fuselageBuildFor(&host, hostLoop->lower, hostLoop->upper, hostLoop->step,
+                   trip, &around);
+  return around;
+}
+
+static MlirOperation insertCopy(const FuselageHostLoop *hostLoop,
+                                const FuselageOpBuilder *around) {
+  MlirOperation copy = mlirOperationClone(hostLoop->loop);
+  mlirBlockInsertOwnedOperationBefore(around->block, around->before, copy);
+  return copy;
 }
 
 /// Moves the body of one copy of the loop to the end of that of another. What
 /// does not depend on the trip is the same value in both.
-static void appendTrip(MlirOperation first, MlirOperation second,
-                       MlirValue trip) {
-  MlirBlock from = bodyOf(second), to = bodyOf(first);
-  MlirOperation end = mlirBlockGetTerminator(to);
-  MlirOperation twin = mlirBlockGetFirstOperation(to);
+static void appendTrip(const FuselageHostLoop *hostLoop, MlirOperation first,
+                       MlirOperation second, MlirValue trip) {
+  MlirBlock from = bodyOf(second);
+  MlirOperation end = mlirBlockGetTerminator(bodyOf(first));
   MlirOperation last = mlirBlockGetTerminator(from);
-  for (MlirOperation op = mlirBlockGetFirstOperation(from);
-       !mlirOperationEqual(op, last);) {
-    MlirOperation next = mlirOperationGetNextInBlock(op);
-    if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) &&
-        isInvariant(op, from))
+  MlirOperation twin = mlirBlockGetFirstOperation(bodyOf(first));
+  MlirOperation op = mlirBlockGetFirstOperation(from);
+  FUSELAGE_FOR_EACH_OPERATION (original, hostLoop->body) {
+    if (!fuselageHostLoopVaries(hostLoop, original))
       for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
         mlirValueReplaceAllUsesOfWith(mlirOperationGetResult(op, i),
                                       mlirOperationGetResult(twin, i));
-    op = next;
+    op = mlirOperationGetNextInBlock(op);
     twin = mlirOperationGetNextInBlock(twin);
   }
   while (!mlirOperationEqual(mlirBlockGetFirstOperation(from), last))
@@ -112,31 +110,23 @@ static void appendTrip(MlirOperation first, MlirOperation second,
 /// over the later trip, around a loop over the trips before it. Otherwise they
 /// are the first two trips.
 static TwoTrips buildTwoTrips(const FuselageHostLoop *hostLoop, bool areFirst) {
-  MlirOperation loop = hostLoop->loop;
-  FuselageOpBuilder host = fuselageOpBuilderBefore(loop);
   MlirValue laterTrip;
-  FuselageOpBuilder around;
-  fuselageBuildFor(&host, mlirOperationGetOperand(loop, LOWER),
-                   mlirOperationGetOperand(loop, UPPER),
-                   mlirOperationGetOperand(loop, STEP), &laterTrip, &around);
-  TwoTrips trips = {.around = mlirOperationGetParentOperation(around.before)};
-  MlirOperation first = mlirOperationClone(loop);
-  MlirOperation second = mlirOperationClone(loop);
-  mlirBlockInsertOwnedOperationBefore(around.block, around.before, first);
-  mlirBlockInsertOwnedOperationBefore(around.block, around.before, second);
+  FuselageOpBuilder around = buildAround(hostLoop, &laterTrip);
+  MlirOperation first = insertCopy(hostLoop, &around);
+  MlirOperation second = insertCopy(hostLoop, &around);
+  TwoTrips trips = {.around = mlirOperationGetParentOperation(first),
+                    .earlier = launchIn(bodyOf(first)),
+                    .later = launchIn(bodyOf(second))};
   if (areFirst) {
     FuselageOpBuilder before = fuselageOpBuilderBefore(first);
-    MlirValue lower = mlirOperationGetOperand(loop, LOWER);
-    laterTrip = fuselageBuildBinary(&before, FUSELAGE_OP_ARITH_ADDI, lower,
-                                    mlirOperationGetOperand(loop, STEP));
+    laterTrip = fuselageBuildBinary(&before, FUSELAGE_OP_ARITH_ADDI,
+                                    hostLoop->lower, hostLoop->step);
     mlirValueReplaceAllUsesOfWith(mlirBlockGetArgument(bodyOf(first), 0),
-                                  lower);
+                                  hostLoop->lower);
   } else {
-    mlirOperationSetOperand(first, UPPER, laterTrip);
+    mlirOperationSetOperand(first, 1, laterTrip);
   }
-  trips.earlier = launchIn(bodyOf(first));
-  trips.later = launchIn(bodyOf(second));
-  appendTrip(first, second, laterTrip);
+  appendTrip(hostLoop, first, second, laterTrip);
   return trips;
 }
 
@@ -262,15 +252,10 @@ static bool sharesWorkgroupMemory(MlirOperation launch) {
 /// The bytes of device memory that the launch needs with all trips.
 static bool measure(const FuselageHostLoop *hostLoop,
                     const FuselageAnalysisOptions *options, uint64_t *bytes) {
-  MlirOperation loop = hostLoop->loop;
-  FuselageOpBuilder host = fuselageOpBuilderBefore(loop), around;
   MlirValue trip;
-  fuselageBuildFor(&host, mlirOperationGetOperand(loop, LOWER),
-                   mlirOperationGetOperand(loop, UPPER),
-                   mlirOperationGetOperand(loop, STEP), &trip, &around);
-  MlirOperation root = mlirOperationGetParentOperation(around.before);
-  MlirOperation copy = mlirOperationClone(loop);
-  mlirBlockInsertOwnedOperationBefore(around.block, around.before, copy);
+  FuselageOpBuilder around = buildAround(hostLoop, &trip);
+  MlirOperation copy = insertCopy(hostLoop, &around);
+  MlirOperation root = mlirOperationGetParentOperation(copy);
   FuselageHostLoop copied = {.numLaunches = 0};
   bool hadMemory = fuselageHostLoopRead(&copied, copy);
   if (hadMemory)

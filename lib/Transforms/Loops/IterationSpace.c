@@ -9,12 +9,13 @@
 #include "Transforms/Loops/IterationSpace.h"
 
 #include "Analysis/Index/IndexExpr.h"
+#include "IR/DeviceLimits.h"
 #include "IR/OpBuilder.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 
 /// Limits of CUDA devices of every compute capability.
-enum { maxGridX = 0x7FFFFFFF, maxGridYZ = 65535, warpSize = 32 };
+enum { warpSize = 32 };
 
 /// The number of blocks in a row along x if the blocks form several rows: a
 /// power of two, by which division is fast.
@@ -123,8 +124,9 @@ bool fuselageIterationSpaceBuild(FuselageIterationSpace *space,
   uint64_t threads = options->numTileSizes ? 1 : options->blockSize;
   uint64_t iterations =
       productOfConstants(space->extents.data, space->extents.size);
-  space->isTooLarge = !space->isEmpty && ceilDiv(ceilDiv(iterations, threads),
-                                                 gridRow) > maxGridYZ;
+  space->isTooLarge =
+      !space->isEmpty &&
+      ceilDiv(ceilDiv(iterations, threads), gridRow) > FUSELAGE_MAX_GRID_YZ;
   return true;
 }
 
@@ -188,7 +190,7 @@ static void enterIf(Mapping *mapping, MlirValue condition) {
 /// True if so many blocks form several rows. The last row may then have more
 /// blocks than needed.
 static bool exceedsRow(FuselageExtent blocks) {
-  return blocks.isConstant && blocks.constant > maxGridX;
+  return blocks.isConstant && blocks.constant > FUSELAGE_MAX_GRID_X;
 }
 
 /// Builds a launch of so many blocks, with the given threads along x, y and z.
@@ -305,9 +307,10 @@ static uint64_t tileOf(const Mapping *mapping, size_t dim) {
 static bool fitsGrid(const FuselageExtent *blocks, size_t numDims) {
   for (size_t i = 0; i < numDims; ++i) {
     size_t fromInnermost = numDims - 1 - i;
-    uint64_t limit = fromInnermost == 0                      ? maxGridX
-                     : fromInnermost < FUSELAGE_NUM_GRID_IDS ? maxGridYZ
-                                                             : 1;
+    uint64_t limit = fromInnermost == 0 ? FUSELAGE_MAX_GRID_X
+                     : fromInnermost < FUSELAGE_NUM_GRID_IDS
+                         ? FUSELAGE_MAX_GRID_YZ
+                         : 1;
     if (!blocks[i].isConstant || blocks[i].constant > limit)
       return false;
   }

@@ -12,6 +12,7 @@
 #include "Bridge/LoopPatterns.h"
 #include "Bridge/MemoryEffects.h"
 #include "Bridge/Remarks.h"
+#include "IR/DeviceLimits.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "Transforms/Loops/DeviceFunctions.h"
@@ -38,7 +39,7 @@ typedef struct Conversion {
   bool outOfMemory;
 } Conversion;
 
-enum { maxThreads = 1024, warpSize = 32 };
+enum { warpSize = 32 };
 
 FuselageLoopOptions fuselageLoopOptionsGetDefault(void) {
   return (FuselageLoopOptions){.blockSize = 256};
@@ -46,7 +47,7 @@ FuselageLoopOptions fuselageLoopOptionsGetDefault(void) {
 
 const char *fuselageLoopOptionsVerify(const FuselageLoopOptions *options) {
   if (options->blockSize == 0 || options->blockSize % warpSize != 0 ||
-      options->blockSize > maxThreads)
+      options->blockSize > FUSELAGE_MAX_BLOCK_THREADS)
     return "a block size is a multiple of 32 from 32 to 1024. Fix: give one, "
            "such as 256";
   if (options->numTileSizes > FUSELAGE_MAX_TILE_SIZES)
@@ -56,8 +57,8 @@ const char *fuselageLoopOptionsVerify(const FuselageLoopOptions *options) {
   for (size_t i = 0; i < options->numTileSizes; ++i) {
     // The check ends at a product beyond the limit, so no product wraps around.
     uint64_t size = options->tileSizes[i];
-    threads = size > maxThreads ? 0 : threads * size;
-    if (threads == 0 || threads > maxThreads)
+    threads = size > FUSELAGE_MAX_BLOCK_THREADS ? 0 : threads * size;
+    if (threads == 0 || threads > FUSELAGE_MAX_BLOCK_THREADS)
       return "the sizes of a tile are the threads of a block, of which there "
              "are 1 to 1024 in all. Fix: give smaller ones, such as 16,16";
   }

@@ -12,9 +12,6 @@
 #include "Transforms/Shape/ParameterRoom.h"
 #include "Transforms/Shape/ShapeCost.h"
 
-/// What a device runs along x.
-enum { maxBlocks = INT32_MAX };
-
 //===----------------------------------------------------------------------===//
 // Buffers of a chain
 //===----------------------------------------------------------------------===//
@@ -184,20 +181,6 @@ static bool canAdd(const Chain *chain, size_t launch) {
 // Mappings of one launch
 //===----------------------------------------------------------------------===//
 
-/// A mapping whose blocks are `numBlockDims` dimensions from `firstBlockDim`
-/// on.
-static FuselageItemMapping makeMapping(const FuselageWorkItems *items,
-                                       int firstBlockDim, int numBlockDims) {
-  FuselageItemMapping mapping = {.numBlockDims = (uint8_t)numBlockDims};
-  int count = 0;
-  for (int i = 0; i < numBlockDims; ++i)
-    mapping.dims[count++] = (uint8_t)(firstBlockDim + i);
-  for (int d = 0; d < items->numDims; ++d)
-    if (d < firstBlockDim || d >= firstBlockDim + numBlockDims)
-      mapping.dims[count++] = (uint8_t)d;
-  return mapping;
-}
-
 /// True if the blocks of both mappings are as many, along each dimension but
 /// the outermost, or along all.
 static bool haveSameBlocks(const Chain *chain, size_t a, size_t b,
@@ -237,7 +220,8 @@ static bool findMapping(Chain *chain, size_t launch) {
   if (numBlockDims > items->numDims)
     return false;
   for (int first = 0; first <= last; ++first) {
-    chain->mappings[launch] = makeMapping(items, first, numBlockDims);
+    chain->mappings[launch] =
+        fuselageItemMappingMake(items, first, numBlockDims);
     if (haveSameBlocks(chain, chain->first, launch, needsEqual) &&
         canAdd(chain, launch))
       return true;
@@ -320,7 +304,8 @@ static bool size(const Chain *chain, size_t count, int64_t blockSize,
     FuselageItemMapping *mapping = &chain->mappings[i];
     mapping->numThreads = sized->numThreads;
     int64_t blocks = fuselageItemMappingGetBlocks(items, mapping);
-    if (!fuselageItemMappingIsPossible(items, mapping) || blocks > maxBlocks ||
+    if (!fuselageItemMappingIsPossible(items, mapping) ||
+        blocks > FUSELAGE_MAX_GRID_X ||
         (blocks < 0 && !mayHaveUnknownSize(chain, i)))
       return false;
     if (sized->numBlocks >= 0)
@@ -392,8 +377,8 @@ static Candidate tryKind(FuselageShapeSearch *search, size_t first,
                  .numBlockDims = kind.numBlockDims,
                  .mappings = search->mappings};
   chain.mappings[first] =
-      makeMapping(&search->table->launches.data[first].items,
-                  kind.firstBlockDim, kind.numBlockDims);
+      fuselageItemMappingMake(&search->table->launches.data[first].items,
+                              kind.firstBlockDim, kind.numBlockDims);
   Candidate candidate = {.numParts = 0};
   chain.maxParameterBytes = search->maxParameterBytes;
   size_t count =

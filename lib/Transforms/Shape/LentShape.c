@@ -8,6 +8,7 @@
 
 #include "Transforms/Shape/LentShape.h"
 
+#include "IR/DeviceLimits.h"
 #include "IR/LaunchForm.h"
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
@@ -24,20 +25,9 @@ bool fuselageLentShapeRead(MlirOperation launch, FuselageLentShape *shape) {
       return false;
   *shape = (FuselageLentShape){.numBlocks = sizes[0],
                                .numThreads = sizes[FUSELAGE_NUM_GRID_IDS]};
-  return shape->numBlocks <= INT32_MAX &&
+  return shape->numBlocks <= FUSELAGE_MAX_GRID_X &&
          shape->numThreads <= FUSELAGE_MAX_BLOCK_THREADS &&
          fuselageRoundToWarps(shape->numThreads) == shape->numThreads;
-}
-
-/// All dimensions in order, the first of them for the blocks or none.
-static FuselageItemMapping makeMapping(const FuselageWorkItems *items,
-                                       const FuselageLentShape *shape) {
-  FuselageItemMapping mapping = {.numThreads = shape->numThreads};
-  for (int d = 0; d < items->numDims; ++d)
-    mapping.dims[d] = (uint8_t)d;
-  mapping.numBlockDims =
-      items->numDims != 0 && items->dims[0].extent == shape->numBlocks;
-  return mapping;
 }
 
 static bool hasItems(const FuselageWorkItems *items) {
@@ -49,7 +39,10 @@ static bool hasItems(const FuselageWorkItems *items) {
 
 static bool fits(const FuselageWorkItems *items, const FuselageLentShape *shape,
                  FuselageItemMapping *mapping) {
-  *mapping = makeMapping(items, shape);
+  bool hasBlockForEach =
+      items->numDims != 0 && items->dims[0].extent == shape->numBlocks;
+  *mapping = fuselageItemMappingMake(items, 0, hasBlockForEach);
+  mapping->numThreads = shape->numThreads;
   int64_t blocks = fuselageItemMappingGetBlocks(items, mapping);
   return hasItems(items) && blocks >= 0 && blocks <= shape->numBlocks &&
          fuselageItemMappingIsPossible(items, mapping);

@@ -10,6 +10,7 @@
 
 #include "Analysis/Index/IndexReader.h"
 #include "Analysis/Launch/WorkItems.h"
+#include "IR/DeviceLimits.h"
 #include "IR/OpBuilder.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
@@ -46,9 +47,8 @@ static bool hasWarps(const FuselageWorkItems *items) {
 /// All items, numbered.
 static FuselageItemMapping numberAll(const FuselageWorkItems *items,
                                      int64_t blockSize) {
-  FuselageItemMapping mapping = {.numThreads = blockSize};
-  for (int d = 0; d < items->numDims; ++d)
-    mapping.dims[d] = (uint8_t)d;
+  FuselageItemMapping mapping = fuselageItemMappingMake(items, 0, 0);
+  mapping.numThreads = blockSize;
   int64_t count = fuselageItemMappingGetExtent(items, &mapping);
   if (count >= 0 && count < blockSize)
     mapping.numThreads = fuselageRoundToWarps(count);
@@ -66,7 +66,7 @@ static bool chooseMapping(const FuselageWorkItems *items, int64_t blockSize,
                     items->axes[items->dims[0].axis].numThreads > blockSize))
     return false;
   return count != 0 && count != 1 &&
-         fuselageItemMappingGetBlocks(items, mapping) <= INT32_MAX &&
+         fuselageItemMappingGetBlocks(items, mapping) <= FUSELAGE_MAX_GRID_X &&
          fuselageItemMappingIsPossible(items, mapping);
 }
 

@@ -134,6 +134,19 @@ static int lastOfExtent(const FuselageWorkItems *items,
   return mapping->numBlockDims == 0 ? items->numDims : mapping->numBlockDims;
 }
 
+FuselageItemMapping fuselageItemMappingMake(const FuselageWorkItems *items,
+                                            int firstBlockDim,
+                                            int numBlockDims) {
+  FuselageItemMapping mapping = {.numBlockDims = (uint8_t)numBlockDims};
+  int count = 0;
+  for (int i = 0; i < numBlockDims; ++i)
+    mapping.dims[count++] = (uint8_t)(firstBlockDim + i);
+  for (int d = 0; d < items->numDims; ++d)
+    if (d < firstBlockDim || d >= firstBlockDim + numBlockDims)
+      mapping.dims[count++] = (uint8_t)d;
+  return mapping;
+}
+
 int64_t fuselageItemMappingGetExtent(const FuselageWorkItems *items,
                                      const FuselageItemMapping *mapping) {
   return multiplyExtents(items, mapping, 0, lastOfExtent(items, mapping));

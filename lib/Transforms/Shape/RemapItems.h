@@ -20,6 +20,7 @@
 
 #include "Analysis/Index/IndexReader.h"
 #include "Analysis/Launch/WorkItems.h"
+#include "IR/DeviceLimits.h"
 #include "IR/OpBuilder.h"
 #include "fuselage-c/Support.h"
 
@@ -29,8 +30,6 @@
 #include <stdint.h>
 
 enum {
-  /// The most threads in a block of any device.
-  FUSELAGE_MAX_BLOCK_THREADS = 1024,
   /// The most operations that giving a launch another shape makes on the host.
   FUSELAGE_MAX_SHAPE_VALUES = 256
 };
@@ -44,6 +43,12 @@ typedef struct FuselageItemMapping {
   /// Threads in a block: a multiple of 32 up to FUSELAGE_MAX_BLOCK_THREADS.
   int64_t numThreads;
 } FuselageItemMapping;
+
+/// The mapping whose blocks are `numBlockDims` dimensions from `firstBlockDim`
+/// on, without a number of threads. Dimensions keep their order.
+FuselageItemMapping fuselageItemMappingMake(const FuselageWorkItems *items,
+                                            int firstBlockDim,
+                                            int numBlockDims);
 
 /// The number of items along the dimensions that become blocks, or of all items
 /// if there is none: a constant, or -1.
