@@ -146,7 +146,9 @@ class GlobalId(Index):
         return self.sum.affine(operands)
 
     def emit(self, out):
-        if out.rng.random() < 0.2:
+        # A statement may use the index of an earlier launch with other blocks.
+        has_size = out.block_sizes.get(self.dimension) == self.block_size
+        if out.rng.random() < 0.2 and has_size:
             return out.define(f"gpu.global_id {self.dimension}")
         return self.sum.emit(out)
 

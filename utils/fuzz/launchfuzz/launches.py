@@ -836,6 +836,7 @@ class Launch(StructuredStatements):
             for dimension, name, extent in zip(DIMENSIONS, names, extents):
                 out.names[first + dimension] = name
                 out.names[second + dimension] = extent
+        out.block_sizes = dict(zip(DIMENSIONS, self.configuration.threads))
         out.affine_names = {letter + d for letter in "btsg" for d in DIMENSIONS}
         out.line(f"gpu.launch blocks{ids[0]} in {dims[0]}")
         text = f"           threads{ids[1]} in {dims[1]}"

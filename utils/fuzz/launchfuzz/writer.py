@@ -20,6 +20,7 @@ class Writer(Lines):
         self.affine_share = affine_share
         self.names = {}
         self.affine_names = set()
+        self.block_sizes = {}
         self.constants = {}
         self.helpers = {}
 
