@@ -15,6 +15,7 @@
 #include "IR/DeviceLimits.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
+#include "Support/OutOfMemory.h"
 #include "Transforms/Loops/DeviceFunctions.h"
 #include "Transforms/Loops/IterationSpace.h"
 #include "Transforms/Loops/KernelOps.h"
@@ -341,6 +342,7 @@ MlirLogicalResult fuselageLoopsToLaunches(MlirOperation root,
                                           const FuselageLoopOptions *options) {
   const char *error = fuselageLoopOptionsVerify(options);
   Conversion conversion = {.root = root, .options = options};
+  fuselageOutOfMemoryForget();
   if (!error && isInKernel(root))
     return mlirLogicalResultSuccess();
   if (!error && !fuselageLoadLaunchDialects(root))
@@ -351,7 +353,9 @@ MlirLogicalResult fuselageLoopsToLaunches(MlirOperation root,
   else if (!error)
     visitRegions(&conversion, root);
   fuselageDeviceFunctionsFree(&conversion.deviceFunctions);
-  if (conversion.outOfMemory)
+  // Without memory a question about two iterations has no answer, and the loop
+  // would stay on the host.
+  if (!error && (conversion.outOfMemory || fuselageOutOfMemoryHappened()))
     error = "out of memory";
   if (error)
     mlirEmitError(mlirOperationGetLocation(root), error);
