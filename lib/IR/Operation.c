@@ -15,11 +15,6 @@
 
 #include <string.h>
 
-bool fuselageOperationIsA(MlirOperation op, const char *name) {
-  MlirStringRef actual = mlirIdentifierStr(mlirOperationGetName(op));
-  return mlirStringRefEqual(actual, mlirStringRefCreateFromCString(name));
-}
-
 MlirOperation fuselageValueGetDefiningOp(MlirValue value) {
   return mlirValueIsAOpResult(value) ? mlirOpResultGetOwner(value)
                                      : (MlirOperation){NULL};

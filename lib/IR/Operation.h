@@ -16,11 +16,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// True if `op` is an operation of the given name. For a name in IR/Ops.def use
-/// fuselageOperationIs.
-FUSELAGE_NODISCARD bool fuselageOperationIsA(MlirOperation op,
-                                             const char *name);
-
 /// The operation that defines `value`, or null for a block argument.
 MlirOperation fuselageValueGetDefiningOp(MlirValue value);
 

@@ -8,7 +8,8 @@
 //
 // Ops.def alone has the names of operations. All other files ask for the number
 // of an operation, its class, or one of its traits. An operation is known by
-// its name even if it is not registered with the context.
+// its name even if it is not registered with the context. Prefixes of names
+// ("llvm.intr."), messages, and text that is parsed as MLIR stay text.
 //
 //===----------------------------------------------------------------------===//
 

@@ -67,12 +67,13 @@ typedef struct BodyKinds {
 static bool takesAnyIndex(MlirOperation op) {
   switch (fuselageOperationGetKind(op)) {
   case FUSELAGE_OP_AFFINE_APPLY:
+  case FUSELAGE_OP_AFFINE_DELINEARIZE_INDEX:
+  case FUSELAGE_OP_AFFINE_LINEARIZE_INDEX:
   case FUSELAGE_OP_AFFINE_MAX:
   case FUSELAGE_OP_AFFINE_MIN:
     return true;
   default:
-    return fuselageOperationIsA(op, "affine.delinearize_index") ||
-           fuselageOperationIsA(op, "affine.linearize_index");
+    return false;
   }
 }
 

@@ -21,6 +21,7 @@
 #include "Analysis/Memory/AliasRule.h"
 #include "Analysis/Memory/Buffers.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/OutOfMemory.h"
 #include "Target/PTX/ArgumentAttributes.h"
 #include "Target/PTX/Error.h"
@@ -243,8 +244,8 @@ FuselagePTXError fuselagePTXAnnotateKernels(MlirOperation module) {
   fuselageOutOfMemoryForget();
   Annotation annotation = {0};
   bool done = launchSitesCollect(&annotation.sites, module) &&
-              kernelModuleForEachFunction(module, "llvm.func", annotateKernel,
-                                          &annotation);
+              kernelModuleForEachFunction(module, FUSELAGE_OP_LLVM_FUNC,
+                                          annotateKernel, &annotation);
   FUSELAGE_ARRAY_FREE(&annotation.kernel.pointers);
   bufferLifetimesFree(&annotation.lifetimes);
   fuselageBufferTableFree(&annotation.buffers);

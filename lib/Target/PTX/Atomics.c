@@ -10,6 +10,7 @@
 
 #include "Bridge/Enums.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/Placeholders.h"
@@ -180,7 +181,7 @@ static MlirWalkResult findBranching(MlirOperation op, void *userData) {
   MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(op));
   *found = fuselageStringStartsWith(name, "math.") ||
            (mlirOperationGetNumRegions(op) != 0 &&
-            !fuselageOperationIsA(op, "memref.generic_atomic_rmw"));
+            !fuselageOperationIs(op, FUSELAGE_OP_MEMREF_GENERIC_ATOMIC_RMW));
   return *found ? MlirWalkResultInterrupt : MlirWalkResultAdvance;
 }
 
@@ -380,10 +381,11 @@ static FuselagePTXError rewriteKind(MlirOperation op, void *userData) {
 }
 
 FuselagePTXError atomicsRewrite(MlirOperation gpuModule) {
-  static const OperationRewrite toGeneric = {"memref.atomic_rmw", rewriteKind};
-  static const OperationRewrite toBits = {"memref.generic_atomic_rmw",
+  static const OperationRewrite toGeneric = {FUSELAGE_OP_MEMREF_ATOMIC_RMW,
+                                             rewriteKind};
+  static const OperationRewrite toBits = {FUSELAGE_OP_MEMREF_GENERIC_ATOMIC_RMW,
                                           rewriteGeneric};
-  static const OperationRewrite toLoop = {"memref.generic_atomic_rmw",
+  static const OperationRewrite toLoop = {FUSELAGE_OP_MEMREF_GENERIC_ATOMIC_RMW,
                                           rewriteBranching};
   FuselagePTXError error = rewriteOperations(gpuModule, &toGeneric, 1, NULL);
   if (fuselagePTXErrorIsNull(error))

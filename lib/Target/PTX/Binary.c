@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bridge/Enums.h"
+#include "IR/Ops.h"
 #include "Support/Text.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/HostGlobals.h"
@@ -50,7 +51,7 @@ static MlirOperation createBinary(MlirOperation gpuModule, FuselagePTXText ptx,
             mlirAttributeParseGet(context, handler)),
       named(context, "objects", mlirArrayAttrGet(context, 1, &object))};
   MlirOperationState state =
-      mlirOperationStateGet(mlirStringRefCreateFromCString("gpu.binary"),
+      mlirOperationStateGet(fuselageOpGetName(FUSELAGE_OP_GPU_BINARY),
                             mlirOperationGetLocation(gpuModule));
   mlirOperationStateAddAttributes(
       &state, sizeof attributes / sizeof *attributes, attributes);
@@ -71,7 +72,7 @@ static size_t countModules(MlirOperation module) {
   size_t count = 0;
   for (MlirOperation op = mlirBlockGetFirstOperation(bodyOf(module));
        !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op))
-    count += kernelModuleIsOperation(op, "gpu.module");
+    count += fuselageOperationIs(op, FUSELAGE_OP_GPU_MODULE);
   return count;
 }
 
@@ -81,7 +82,7 @@ static FuselagePTXError emitAll(MlirOperation module,
                                 Emitted *emitted, size_t count) {
   MlirOperation op = mlirBlockGetFirstOperation(bodyOf(module));
   for (size_t i = 0; i < count; op = mlirOperationGetNextInBlock(op)) {
-    if (!kernelModuleIsOperation(op, "gpu.module"))
+    if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_MODULE))
       continue;
     emitted[i].gpuModule = op;
     FuselagePTXError error = fuselagePTXEmit(op, options, &emitted[i].ptx);

@@ -17,7 +17,7 @@
 #include "Target/PTX/SubgroupOperations.h"
 
 #include "Bridge/Enums.h"
-#include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/Placeholders.h"
 #include "Target/PTX/WorkgroupMemory.h"
@@ -104,7 +104,7 @@ static FuselagePTXError verify(const Warp *warp, MlirOperation op) {
     problem = "stands where it is not known that all threads of the block come "
               "to it. Fix: move it out of loops and branches that depend on "
               "the thread, or mark it 'uniform' if all threads come to it";
-  else if (!fuselageOperationIsA(warp->function, "gpu.func"))
+  else if (!fuselageOperationIs(warp->function, FUSELAGE_OP_GPU_FUNC))
     problem = "stands in a function that cannot have workgroup memory. Fix: "
               "inline the function into the kernel";
   else if (!hasOneBlock(op))

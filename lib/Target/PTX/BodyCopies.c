@@ -8,6 +8,7 @@
 
 #include "Target/PTX/BodyCopies.h"
 
+#include "IR/Ops.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RewriteOperations.h"
 #include "Target/PTX/Snippet.h"
@@ -74,6 +75,7 @@ static FuselagePTXError rewriteCopy(MlirOperation op, void *userData) {
 }
 
 FuselagePTXError bodyCopiesRewrite(MlirOperation gpuModule) {
-  static const OperationRewrite rewrite = {"memref.copy", rewriteCopy};
+  static const OperationRewrite rewrite = {FUSELAGE_OP_MEMREF_COPY,
+                                           rewriteCopy};
   return rewriteOperations(gpuModule, &rewrite, 1, NULL);
 }

@@ -11,6 +11,7 @@
 #include "Analysis/Memory/Buffers.h"
 #include "IR/ByteCount.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Array.h"
 #include "fuselage-c/Analysis.h"
 
@@ -28,8 +29,8 @@ static uint64_t max(uint64_t a, uint64_t b) { return a > b ? a : b; }
 /// pointer. `memref.assume_alignment` gives it to the first element, which is
 /// at the aligned pointer if the layout has no offset.
 static uint64_t declaredAlignment(MlirOperation op) {
-  if (!fuselageOperationIsA(op, "memref.alloc") &&
-      !(fuselageOperationIsA(op, "memref.assume_alignment") &&
+  if (!fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOC) &&
+      !(fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ASSUME_ALIGNMENT) &&
         hasIdentityLayout(mlirValueGetType(mlirOperationGetResult(op, 0)))))
     return 1;
   int64_t alignment = fuselageOperationGetIntAttribute(op, "alignment", 1);
@@ -44,10 +45,9 @@ static uint64_t declaredAlignment(MlirOperation op) {
 /// True if the regions of the operation have run before the next operation
 /// runs. The regions of `async.execute` or of a task may run later.
 static bool runsInPlace(MlirOperation op) {
-  MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(op));
-  return fuselageStringStartsWith(name, "scf.") ||
-         fuselageStringStartsWith(name, "affine.") ||
-         fuselageOperationIsA(op, "memref.alloca_scope");
+  return fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_SCF) ||
+         fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_AFFINE) ||
+         fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA_SCOPE);
 }
 
 /// True if `op` comes after the launch whenever both run: its block holds the
@@ -67,18 +67,21 @@ static bool comesBehind(MlirOperation op, MlirOperation launch) {
 /// If a store writes the memref itself to memory, code that loads it can free
 /// it.
 static bool keepsMemory(MlirOpOperand use) {
-  static const char *const names[] = {
-      "gpu.launch_func", "gpu.memcpy", "gpu.memset", "memref.load",
-      "memref.copy",     "memref.dim", "affine.load"};
-  static const char *const stores[] = {"memref.store", "affine.store"};
-  MlirOperation op = mlirOpOperandGetOwner(use);
-  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
-    if (fuselageOperationIsA(op, names[i]))
-      return true;
-  for (size_t i = 0; i < sizeof stores / sizeof *stores; ++i)
-    if (fuselageOperationIsA(op, stores[i]))
-      return mlirOpOperandGetOperandNumber(use) == 1;
-  return false;
+  switch (fuselageOperationGetKind(mlirOpOperandGetOwner(use))) {
+  case FUSELAGE_OP_AFFINE_LOAD:
+  case FUSELAGE_OP_GPU_LAUNCH_FUNC:
+  case FUSELAGE_OP_GPU_MEMCPY:
+  case FUSELAGE_OP_GPU_MEMSET:
+  case FUSELAGE_OP_MEMREF_COPY:
+  case FUSELAGE_OP_MEMREF_DIM:
+  case FUSELAGE_OP_MEMREF_LOAD:
+    return true;
+  case FUSELAGE_OP_AFFINE_STORE:
+  case FUSELAGE_OP_MEMREF_STORE:
+    return mlirOpOperandGetOperandNumber(use) == 1;
+  default:
+    return false;
+  }
 }
 
 /// The names of a buffer whose uses are still to be read.
@@ -96,7 +99,8 @@ static bool addName(LifetimeSearch *search, MlirValue name) {
 
 /// True if the memory may be freed once the function has returned.
 static bool returnsMemory(MlirOpOperand use) {
-  return fuselageOperationIsA(mlirOpOperandGetOwner(use), "func.return");
+  return fuselageOperationIs(mlirOpOperandGetOwner(use),
+                             FUSELAGE_OP_FUNC_RETURN);
 }
 
 /// Returns false if the operation may free the buffer in a way that the search
@@ -218,7 +222,8 @@ static uint64_t leastBytes(MlirType type) {
 static uint64_t readableBytes(BufferLifetimes *lifetimes, MlirValue root,
                               MlirOperation launch) {
   MlirOperation op = fuselageValueGetDefiningOp(root);
-  if (mlirOperationIsNull(op) || !fuselageOperationIsA(op, "gpu.alloc") ||
+  if (mlirOperationIsNull(op) ||
+      !fuselageOperationIs(op, FUSELAGE_OP_GPU_ALLOC) ||
       mlirOperationGetNumResults(op) != 1 ||
       !hasIdentityLayout(mlirValueGetType(root)))
     return 0;
@@ -238,7 +243,7 @@ BufferFacts bufferFactsRead(BufferLifetimes *lifetimes, MlirValue memref,
     if (i == FUSELAGE_MAX_VIEWS)
       return (BufferFacts){.alignment = 1};
     facts.alignment = max(facts.alignment, declaredAlignment(op));
-    movesBase = fuselageOperationIsA(op, "memref.view");
+    movesBase = fuselageOperationIs(op, FUSELAGE_OP_MEMREF_VIEW);
     memref = mlirOperationGetOperand(op, 0);
     op = fuselageValueGetDefiningOp(memref);
   }

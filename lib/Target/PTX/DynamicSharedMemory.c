@@ -9,16 +9,18 @@
 #include "Target/PTX/DynamicSharedMemory.h"
 
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RewriteOperations.h"
 #include "Target/PTX/Snippet.h"
 
 static bool isDynamicSharedMemory(MlirValue memref) {
   MlirOperation op = fuselageValueGetDefiningOp(memref);
-  while (!mlirOperationIsNull(op) && fuselageOperationIsA(op, "memref.cast"))
+  while (!mlirOperationIsNull(op) &&
+         fuselageOperationIs(op, FUSELAGE_OP_MEMREF_CAST))
     op = fuselageValueGetDefiningOp(mlirOperationGetOperand(op, 0));
   return !mlirOperationIsNull(op) &&
-         fuselageOperationIsA(op, "gpu.dynamic_shared_memory");
+         fuselageOperationIs(op, FUSELAGE_OP_GPU_DYNAMIC_SHARED_MEMORY);
 }
 
 /// The memory has one dimension. Its size is in bytes.
@@ -38,6 +40,6 @@ static FuselagePTXError rewriteDim(MlirOperation op, void *userData) {
 }
 
 FuselagePTXError dynamicSharedMemoryRewrite(MlirOperation gpuModule) {
-  static const OperationRewrite rewrite = {"memref.dim", rewriteDim};
+  static const OperationRewrite rewrite = {FUSELAGE_OP_MEMREF_DIM, rewriteDim};
   return rewriteOperations(gpuModule, &rewrite, 1, NULL);
 }

@@ -9,6 +9,7 @@
 #include "Target/PTX/Exchange.h"
 
 #include "Bridge/Enums.h"
+#include "IR/Ops.h"
 
 #include "mlir-c/BuiltinTypes.h"
 
@@ -39,14 +40,23 @@ static unsigned bitsOf(MlirType type) {
 
 /// Appends `result = operation %value : from to to`. If both types have the
 /// same bits, the value stays the same.
-static unsigned convert(Snippet *snippet, const char *operation, unsigned value,
+static unsigned convert(Snippet *snippet, FuselageOp operation, unsigned value,
                         unsigned from, unsigned to) {
   if (from == to)
     return value;
   unsigned result = snippetValue(snippet);
-  snippetAdd(snippet, "%%%u = %s %%%u : i%u to i%u\n", result, operation, value,
-             from, to);
+  snippetAdd(snippet, "%%%u = %s %%%u : i%u to i%u\n", result,
+             fuselageOpGetName(operation).data, value, from, to);
   return result;
+}
+
+/// The operation that reads the bits of a value of this type as an integer, or
+/// makes the value of them.
+static const char *castOfBits(MlirType type) {
+  return fuselageOpGetName(mlirTypeIsAIndex(type)
+                               ? FUSELAGE_OP_ARITH_INDEX_CASTUI
+                               : FUSELAGE_OP_ARITH_BITCAST)
+      .data;
 }
 
 /// The bits of a value as an integer of the same width.
@@ -57,9 +67,7 @@ static unsigned toBits(Snippet *snippet, MlirType type, const char *value) {
                bitsOf(type), bitsOf(type));
     return result;
   }
-  snippetAdd(snippet, "%%%u = %s %s : ", result,
-             mlirTypeIsAIndex(type) ? "arith.index_castui" : "arith.bitcast",
-             value);
+  snippetAdd(snippet, "%%%u = %s %s : ", result, castOfBits(type), value);
   snippetAddType(snippet, type);
   snippetAdd(snippet, " to i%u\n", bitsOf(type));
   return result;
@@ -69,8 +77,7 @@ static unsigned fromBits(Snippet *snippet, MlirType type, unsigned bits) {
   if (mlirTypeIsAInteger(type))
     return bits;
   unsigned result = snippetValue(snippet);
-  snippetAdd(snippet, "%%%u = %s %%%u : i%u to ", result,
-             mlirTypeIsAIndex(type) ? "arith.index_castui" : "arith.bitcast",
+  snippetAdd(snippet, "%%%u = %s %%%u : i%u to ", result, castOfBits(type),
              bits, bitsOf(type));
   snippetAddType(snippet, type);
   snippetAdd(snippet, "\n");
@@ -89,13 +96,14 @@ static unsigned takeWord(Snippet *snippet, unsigned value, unsigned wide,
                amount, word * wordBits, wide, shifted, value, amount, wide);
     value = shifted;
   }
-  return convert(snippet, "arith.trunci", value, wide, wordBits);
+  return convert(snippet, FUSELAGE_OP_ARITH_TRUNCI, value, wide, wordBits);
 }
 
 /// The integer with one more word above the words of `low`.
 static unsigned putWord(Snippet *snippet, unsigned low, unsigned value,
                         unsigned wide, unsigned word) {
-  unsigned extended = convert(snippet, "arith.extui", value, wordBits, wide);
+  unsigned extended =
+      convert(snippet, FUSELAGE_OP_ARITH_EXTUI, value, wordBits, wide);
   if (word == 0)
     return extended;
   unsigned amount = snippetValue(snippet);
@@ -115,8 +123,8 @@ static unsigned exchangeScalar(Snippet *snippet, const Exchange *exchange,
   unsigned bits = bitsOf(type);
   unsigned numWords = (bits + wordBits - 1) / wordBits;
   unsigned wide = numWords * wordBits;
-  unsigned source =
-      convert(snippet, "arith.extui", toBits(snippet, type, value), bits, wide);
+  unsigned source = convert(snippet, FUSELAGE_OP_ARITH_EXTUI,
+                            toBits(snippet, type, value), bits, wide);
   unsigned result = 0;
   for (unsigned word = 0; word < numWords; ++word) {
     unsigned sent = takeWord(snippet, source, wide, word);
@@ -127,8 +135,9 @@ static unsigned exchangeScalar(Snippet *snippet, const Exchange *exchange,
                exchange->clamp);
     result = putWord(snippet, result, received, wide, word);
   }
-  return fromBits(snippet, type,
-                  convert(snippet, "arith.trunci", result, wide, bits));
+  return fromBits(
+      snippet, type,
+      convert(snippet, FUSELAGE_OP_ARITH_TRUNCI, result, wide, bits));
 }
 
 unsigned exchangeAdd(Snippet *snippet, const Exchange *exchange, MlirType type,

@@ -8,6 +8,7 @@
 
 #include "Target/PTX/ExpandedShapes.h"
 
+#include "IR/Ops.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RewriteOperations.h"
 
@@ -41,6 +42,7 @@ static FuselagePTXError verify(MlirOperation op, void *userData) {
 }
 
 FuselagePTXError expandedShapesVerify(MlirOperation gpuModule) {
-  static const OperationRewrite visit = {"memref.expand_shape", verify};
+  static const OperationRewrite visit = {FUSELAGE_OP_MEMREF_EXPAND_SHAPE,
+                                         verify};
   return rewriteOperations(gpuModule, &visit, 1, NULL);
 }

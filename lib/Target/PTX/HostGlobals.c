@@ -11,6 +11,7 @@
 #include "Bridge/Enums.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
 
@@ -28,18 +29,18 @@ static bool isConstant(MlirOperation global) {
 
 /// The names of the operations that make a variable, or another name of one.
 static bool isGlobal(MlirOperation op) {
-  return kernelModuleIsOperation(op, "memref.global") ||
-         kernelModuleIsOperation(op, "llvm.mlir.global") ||
-         kernelModuleIsOperation(op, "llvm.mlir.alias");
+  return fuselageOperationIs(op, FUSELAGE_OP_MEMREF_GLOBAL) ||
+         fuselageOperationIs(op, FUSELAGE_OP_LLVM_MLIR_GLOBAL) ||
+         fuselageOperationIs(op, FUSELAGE_OP_LLVM_MLIR_ALIAS);
 }
 
 /// Each block has workgroup memory of its own. The host never sees it.
 static bool isWorkgroupMemory(MlirOperation global) {
-  if (kernelModuleIsOperation(global, "memref.global"))
+  if (fuselageOperationIs(global, FUSELAGE_OP_MEMREF_GLOBAL))
     return fuselageTypeIsWorkgroupMemory(
         mlirTypeAttrGetValue(mlirOperationGetInherentAttributeByName(
             global, mlirStringRefCreateFromCString("type"))));
-  return kernelModuleIsOperation(global, "llvm.mlir.global") &&
+  return fuselageOperationIs(global, FUSELAGE_OP_LLVM_MLIR_GLOBAL) &&
          fuselageOperationGetIntAttribute(global, "addr_space", 0) ==
              FUSELAGE_SHARED_ADDRESS_SPACE;
 }
@@ -56,7 +57,7 @@ static bool hasVariable(MlirOperation module, MlirStringRef name) {
 /// True for a `memref.global` whose value is elsewhere: it is only declared, or
 /// is a constant without a value.
 static bool lacksValue(MlirOperation op) {
-  if (!kernelModuleIsOperation(op, "memref.global"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_MEMREF_GLOBAL))
     return false;
   MlirAttribute value = mlirOperationGetInherentAttributeByName(
       op, mlirStringRefCreateFromCString("initial_value"));
@@ -93,7 +94,7 @@ static FuselagePTXError verifyKernels(MlirOperation module,
 FuselagePTXError hostGlobalsVerify(MlirOperation module) {
   for (MlirOperation op = firstIn(module); !mlirOperationIsNull(op);
        op = mlirOperationGetNextInBlock(op)) {
-    if (!kernelModuleIsOperation(op, "gpu.module"))
+    if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_MODULE))
       continue;
     FuselagePTXError error = verifyKernels(module, op);
     if (!fuselagePTXErrorIsNull(error))

@@ -8,6 +8,7 @@
 
 #include "Target/PTX/IndexCasts.h"
 
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RewriteOperations.h"
@@ -37,16 +38,17 @@ static MlirType wideType(MlirType type) {
   return mlirVectorTypeGet(rank, shape, i64);
 }
 
-static void addCast(Snippet *snippet, const char *result, const char *operation,
+static void addCast(Snippet *snippet, const char *result, FuselageOp operation,
                     const char *value, MlirType from, MlirType to) {
-  snippetAdd(snippet, "%s = %s %s : ", result, operation, value);
+  snippetAdd(snippet, "%s = %s %s : ", result,
+             fuselageOpGetName(operation).data, value);
   snippetAddType(snippet, from);
   snippetAdd(snippet, " to ");
   snippetAddType(snippet, to);
   snippetAdd(snippet, "\n");
 }
 
-static FuselagePTXError rewriteCast(MlirOperation op, const char *extension) {
+static FuselagePTXError rewriteCast(MlirOperation op, FuselageOp extension) {
   MlirValue operand = mlirOperationGetOperand(op, 0);
   MlirType from = mlirValueGetType(operand);
   MlirType to = mlirValueGetType(mlirOperationGetResult(op, 0));
@@ -60,13 +62,13 @@ static FuselagePTXError rewriteCast(MlirOperation op, const char *extension) {
   bool extends = isFromIndex == isWider;
   Snippet snippet = {0};
   if (isFromIndex) {
-    addCast(&snippet, "%b", "arith.index_cast", "%a0", from, wide);
-    addCast(&snippet, "%0", extends ? extension : "arith.trunci", "%b", wide,
-            to);
+    addCast(&snippet, "%b", FUSELAGE_OP_ARITH_INDEX_CAST, "%a0", from, wide);
+    addCast(&snippet, "%0", extends ? extension : FUSELAGE_OP_ARITH_TRUNCI,
+            "%b", wide, to);
   } else {
-    addCast(&snippet, "%b", extends ? extension : "arith.trunci", "%a0", from,
-            wide);
-    addCast(&snippet, "%0", "arith.index_cast", "%b", wide, to);
+    addCast(&snippet, "%b", extends ? extension : FUSELAGE_OP_ARITH_TRUNCI,
+            "%a0", from, wide);
+    addCast(&snippet, "%0", FUSELAGE_OP_ARITH_INDEX_CAST, "%b", wide, to);
   }
   const unsigned number = 0;
   FuselagePTXError error = snippetReplace(&snippet, op, &operand, 1, &number);
@@ -76,20 +78,20 @@ static FuselagePTXError rewriteCast(MlirOperation op, const char *extension) {
 
 static FuselagePTXError rewriteSigned(MlirOperation op, void *userData) {
   (void)userData;
-  return rewriteCast(op, "arith.extsi");
+  return rewriteCast(op, FUSELAGE_OP_ARITH_EXTSI);
 }
 
 static FuselagePTXError rewriteUnsigned(MlirOperation op, void *userData) {
   (void)userData;
-  return rewriteCast(op, "arith.extui");
+  return rewriteCast(op, FUSELAGE_OP_ARITH_EXTUI);
 }
 
 FuselagePTXError indexCastsRewrite(MlirOperation gpuModule) {
   static const OperationRewrite rewrites[] = {
-      {"arith.index_cast", rewriteSigned},
-      {"arith.index_castui", rewriteUnsigned},
-      {"index.casts", rewriteSigned},
-      {"index.castu", rewriteUnsigned}};
+      {FUSELAGE_OP_ARITH_INDEX_CAST, rewriteSigned},
+      {FUSELAGE_OP_ARITH_INDEX_CASTUI, rewriteUnsigned},
+      {FUSELAGE_OP_INDEX_CASTS, rewriteSigned},
+      {FUSELAGE_OP_INDEX_CASTU, rewriteUnsigned}};
   return rewriteOperations(gpuModule, rewrites,
                            sizeof rewrites / sizeof *rewrites, NULL);
 }

@@ -9,6 +9,7 @@
 #include "Target/PTX/KernelModule.h"
 
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Text.h"
 #include "Target/PTX/Error.h"
 
@@ -22,10 +23,6 @@ static MlirStringRef ref(const char *string) {
 
 static MlirStringRef nameOf(MlirOperation op) {
   return mlirIdentifierStr(mlirOperationGetName(op));
-}
-
-bool kernelModuleIsOperation(MlirOperation op, const char *name) {
-  return mlirStringRefEqual(nameOf(op), ref(name));
 }
 
 static bool allowsApproximation(MlirOperation op) {
@@ -74,9 +71,9 @@ static MlirWalkResult findLeftover(MlirOperation op, void *userData) {
   MlirStringRef name = nameOf(op);
   if ((fuselageStringStartsWith(name, "llvm.") && !isUnselectable(op)) ||
       fuselageStringStartsWith(name, "nvvm.") ||
-      kernelModuleIsOperation(op, "gpu.module"))
+      fuselageOperationIs(op, FUSELAGE_OP_GPU_MODULE))
     return MlirWalkResultAdvance;
-  if (kernelModuleIsOperation(op, "builtin.unrealized_conversion_cast")) {
+  if (fuselageOperationIs(op, FUSELAGE_OP_BUILTIN_UNREALIZED_CONVERSION_CAST)) {
     if (mlirOperationIsNull(leftovers->cast))
       leftovers->cast = op;
     return MlirWalkResultAdvance;
@@ -86,7 +83,7 @@ static MlirWalkResult findLeftover(MlirOperation op, void *userData) {
 }
 
 FuselagePTXError kernelModuleVerifyLowered(MlirOperation op) {
-  if (!kernelModuleIsOperation(op, "gpu.module"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_MODULE))
     return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
                          "'%.*s' is not a 'gpu.module'. Fix: pass the "
                          "gpu.module that holds the kernels",
@@ -133,7 +130,7 @@ bool kernelModuleSetTarget(MlirOperation gpuModule,
 
 /// The search for a use of a symbol: an operation and its attribute.
 typedef struct UseSearch {
-  const char *operation;
+  FuselageOp operation;
   const char *attribute;
   MlirStringRef name;
   MlirLocation location;
@@ -141,7 +138,7 @@ typedef struct UseSearch {
 
 static MlirWalkResult findUse(MlirOperation op, void *userData) {
   UseSearch *search = userData;
-  if (!kernelModuleIsOperation(op, search->operation))
+  if (!fuselageOperationIs(op, search->operation))
     return MlirWalkResultAdvance;
   MlirAttribute symbol =
       mlirOperationGetInherentAttributeByName(op, ref(search->attribute));
@@ -153,7 +150,7 @@ static MlirWalkResult findUse(MlirOperation op, void *userData) {
 }
 
 MlirLocation kernelModuleFindCall(MlirOperation gpuModule, MlirStringRef name) {
-  UseSearch search = {"llvm.call", "callee", name,
+  UseSearch search = {FUSELAGE_OP_LLVM_CALL, "callee", name,
                       mlirOperationGetLocation(gpuModule)};
   mlirOperationWalk(gpuModule, findUse, &search, MlirWalkPreOrder);
   return search.location;
@@ -161,7 +158,7 @@ MlirLocation kernelModuleFindCall(MlirOperation gpuModule, MlirStringRef name) {
 
 MlirLocation kernelModuleFindAddress(MlirOperation gpuModule,
                                      MlirStringRef name) {
-  UseSearch search = {"llvm.mlir.addressof", "global_name", name,
+  UseSearch search = {FUSELAGE_OP_LLVM_MLIR_ADDRESSOF, "global_name", name,
                       mlirOperationGetLocation(gpuModule)};
   mlirOperationWalk(gpuModule, findUse, &search, MlirWalkPreOrder);
   return search.location;
@@ -177,23 +174,23 @@ static MlirBlock bodyOf(MlirOperation op) {
   return mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 0));
 }
 
-static bool visitModule(MlirOperation gpuModule, const char *name,
+static bool visitModule(MlirOperation gpuModule, FuselageOp kind,
                         KernelModuleCallback callback, void *userData) {
   for (MlirOperation op = mlirBlockGetFirstOperation(bodyOf(gpuModule));
        !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op))
-    if (kernelModuleIsOperation(op, name) && !mlirBlockIsNull(bodyOf(op)) &&
+    if (fuselageOperationIs(op, kind) && !mlirBlockIsNull(bodyOf(op)) &&
         !callback(op, userData))
       return false;
   return true;
 }
 
-bool kernelModuleForEachFunction(MlirOperation module, const char *name,
+bool kernelModuleForEachFunction(MlirOperation module, FuselageOp kind,
                                  KernelModuleCallback callback,
                                  void *userData) {
   for (MlirOperation op = mlirBlockGetFirstOperation(bodyOf(module));
        !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op))
-    if (kernelModuleIsOperation(op, "gpu.module") &&
-        !visitModule(op, name, callback, userData))
+    if (fuselageOperationIs(op, FUSELAGE_OP_GPU_MODULE) &&
+        !visitModule(op, kind, callback, userData))
       return false;
   return true;
 }

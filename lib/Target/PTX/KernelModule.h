@@ -8,12 +8,9 @@
 #ifndef FUSELAGE_TARGET_PTX_KERNELMODULE_H
 #define FUSELAGE_TARGET_PTX_KERNELMODULE_H
 
+#include "IR/Ops.h"
 #include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
-
-/// True if `op` has the name `name`.
-FUSELAGE_NODISCARD bool kernelModuleIsOperation(MlirOperation op,
-                                                const char *name);
 
 /// Checks that `op` is a gpu.module, and that all operations in it are of the
 /// dialects that have a translation to LLVM IR.
@@ -38,11 +35,11 @@ MlirLocation kernelModuleFindAddress(MlirOperation gpuModule,
 
 typedef bool (*KernelModuleCallback)(MlirOperation function, void *userData);
 
-/// Calls `callback` for each operation `name` with a body directly in a
+/// Calls `callback` for each operation `kind` with a body directly in a
 /// `gpu.module` of `module`. If the callback returns false, stops and returns
 /// false.
 FUSELAGE_NODISCARD bool
-kernelModuleForEachFunction(MlirOperation module, const char *name,
+kernelModuleForEachFunction(MlirOperation module, FuselageOp kind,
                             KernelModuleCallback callback, void *userData);
 
 /// The name of a symbol.

@@ -9,6 +9,7 @@
 #include "Target/PTX/KernelNames.h"
 
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Text.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
@@ -91,7 +92,7 @@ static bool isReserved(MlirStringRef name) {
 /// A function without a body is defined elsewhere, under this name.
 static bool isDeclaration(MlirOperation op) {
   return mlirOperationGetNumRegions(op) == 1 &&
-         !kernelModuleIsOperation(op, "llvm.mlir.global") &&
+         !fuselageOperationIs(op, FUSELAGE_OP_LLVM_MLIR_GLOBAL) &&
          mlirBlockIsNull(
              mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 0)));
 }
@@ -177,7 +178,7 @@ static FuselagePTXError rename(const LaunchSites *sites,
 FuselagePTXError kernelNamesLegalize(MlirOperation module,
                                      const LaunchSites *sites) {
   FUSELAGE_FOR_EACH_OPERATION (gpuModule, bodyOf(module)) {
-    if (!kernelModuleIsOperation(gpuModule, "gpu.module"))
+    if (!fuselageOperationIs(gpuModule, FUSELAGE_OP_GPU_MODULE))
       continue;
     FUSELAGE_FOR_EACH_OPERATION (op, bodyOf(gpuModule)) {
       FuselagePTXError error = rename(sites, gpuModule, op);
@@ -191,7 +192,7 @@ FuselagePTXError kernelNamesLegalize(MlirOperation module,
 FuselagePTXError kernelNamesVerify(MlirOperation gpuModule) {
   FUSELAGE_FOR_EACH_OPERATION (op, bodyOf(gpuModule)) {
     MlirStringRef name = kernelModuleGetSymbol(op);
-    if (!kernelModuleIsOperation(op, "llvm.func") || isLegal(name))
+    if (!fuselageOperationIs(op, FUSELAGE_OP_LLVM_FUNC) || isLegal(name))
       continue;
     return errorCreateAt(
         FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),

@@ -11,6 +11,7 @@
 #include "Bridge/Symbols.h"
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Target/PTX/KernelModule.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -37,7 +38,7 @@ static bool addSite(LaunchSites *sites, MlirOperation launch,
 /// name up from the launch.
 static MlirWalkResult collect(MlirOperation op, void *userData) {
   Collection *collection = userData;
-  if (!kernelModuleIsOperation(op, "gpu.launch_func"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH_FUNC))
     return MlirWalkResultAdvance;
   MlirAttribute name = mlirOperationGetInherentAttributeByName(
       op, mlirStringRefCreateFromCString("kernel"));

@@ -8,6 +8,7 @@
 
 #include "Target/PTX/LaunchSizes.h"
 
+#include "IR/Ops.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
 
@@ -57,8 +58,9 @@ static bool recordKernelSizes(MlirOperation kernel, void *userData) {
 FuselagePTXError fuselagePTXRecordLaunchSizes(MlirOperation module) {
   LaunchSites sites = {0};
   bool collected = launchSitesCollect(&sites, module);
-  collected = collected && kernelModuleForEachFunction(
-                               module, "gpu.func", recordKernelSizes, &sites);
+  collected =
+      collected && kernelModuleForEachFunction(module, FUSELAGE_OP_GPU_FUNC,
+                                               recordKernelSizes, &sites);
   launchSitesFree(&sites);
   return collected ? errorNone() : errorOutOfMemory();
 }
@@ -89,12 +91,14 @@ static bool forgetSizes(MlirOperation kernel, void *userData) {
 
 void launchSizesKeepKnown(MlirOperation module) {
   // The callback never returns false.
-  if (!kernelModuleForEachFunction(module, "gpu.func", markKept, NULL))
+  if (!kernelModuleForEachFunction(module, FUSELAGE_OP_GPU_FUNC, markKept,
+                                   NULL))
     return;
 }
 
 FuselagePTXError fuselagePTXForgetLaunchSizes(MlirOperation module) {
-  return kernelModuleForEachFunction(module, "gpu.func", forgetSizes, NULL)
+  return kernelModuleForEachFunction(module, FUSELAGE_OP_GPU_FUNC, forgetSizes,
+                                     NULL)
              ? errorNone()
              : errorOutOfMemory();
 }
@@ -115,8 +119,9 @@ static MlirOperation createConstant(MlirOperation before, int32_t value) {
   MlirNamedAttribute attribute =
       mlirNamedAttributeGet(mlirIdentifierGet(context, ref("value")),
                             mlirIntegerAttrGet(type, value));
-  MlirOperationState state = mlirOperationStateGet(
-      ref("llvm.mlir.constant"), mlirOperationGetLocation(before));
+  MlirOperationState state =
+      mlirOperationStateGet(fuselageOpGetName(FUSELAGE_OP_LLVM_MLIR_CONSTANT),
+                            mlirOperationGetLocation(before));
   mlirOperationStateAddResults(&state, 1, &type);
   mlirOperationStateAddAttributes(&state, 1, &attribute);
   MlirOperation constant = mlirOperationCreate(&state);

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "IR/Ops.h"
 #include "Target/PTX/Diagnostics.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
@@ -57,14 +58,13 @@ MlirStringRef fuselagePTXGetLoweringPipeline(void) {
 
 /// Runs `pipeline` on the operations with the name `anchor` in `op`, or on `op`
 /// itself if `nested` is false.
-static FuselagePTXError runPipeline(MlirOperation op, const char *anchor,
+static FuselagePTXError runPipeline(MlirOperation op, FuselageOp anchor,
                                     bool nested, MlirStringRef pipeline) {
   MlirContext context = mlirOperationGetContext(op);
-  MlirStringRef anchorName = mlirStringRefCreateFromCString(anchor);
   MlirPassManager manager = mlirPassManagerCreateOnOperation(
       context, mlirIdentifierStr(mlirOperationGetName(op)));
   MlirOpPassManager passes =
-      nested ? mlirPassManagerGetNestedUnder(manager, anchorName)
+      nested ? mlirPassManagerGetNestedUnder(manager, fuselageOpGetName(anchor))
              : mlirPassManagerGetAsOpPassManager(manager);
   FuselageText problem = {0};
   FuselagePTXError error = errorNone();
@@ -95,7 +95,7 @@ static FuselagePTXError prepareAll(MlirOperation module,
   MlirBlock body = mlirRegionGetFirstBlock(mlirOperationGetRegion(module, 0));
   for (MlirOperation op = mlirBlockGetFirstOperation(body);
        !mlirOperationIsNull(op); op = mlirOperationGetNextInBlock(op)) {
-    if (!kernelModuleIsOperation(op, "gpu.module"))
+    if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_MODULE))
       continue;
     FuselagePTXError error = fuselagePTXPrepareKernels(op, options);
     if (!fuselagePTXErrorIsNull(error))
@@ -124,7 +124,7 @@ static FuselagePTXError outline(MlirOperation module,
                                 const FuselagePTXOptions *options) {
   FuselagePTXError error = fuselagePTXPrepareOutlining(module, options);
   return fuselagePTXErrorIsNull(error)
-             ? runPipeline(module, "builtin.module", false,
+             ? runPipeline(module, FUSELAGE_OP_BUILTIN_MODULE, false,
                            fuselagePTXGetOutliningPipeline())
              : error;
 }
@@ -144,12 +144,12 @@ FuselagePTXError fuselagePTXLower(MlirOperation module,
   if (fuselagePTXErrorIsNull(error))
     error = prepareAll(module, options);
   if (fuselagePTXErrorIsNull(error))
-    error = runPipeline(module, "gpu.module", true,
+    error = runPipeline(module, FUSELAGE_OP_GPU_MODULE, true,
                         fuselagePTXGetLoweringPipeline());
   if (fuselagePTXErrorIsNull(error) && options->launchFacts)
     error = fuselagePTXAnnotateKernels(module);
   if (fuselagePTXErrorIsNull(error) && options->lineInfo)
-    error = runPipeline(module, "builtin.module", false,
+    error = runPipeline(module, FUSELAGE_OP_BUILTIN_MODULE, false,
                         fuselagePTXGetLineInfoPipeline());
   return error;
 }

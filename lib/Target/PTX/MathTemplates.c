@@ -19,6 +19,7 @@
 #include "Target/PTX/MathTemplates.h"
 
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RewriteOperations.h"
 #include "Target/PTX/Snippet.h"
@@ -557,16 +558,22 @@ static FuselagePTXError widen(MlirOperation op, void *userData) {
 
 FuselagePTXError mathTemplatesExpand(MlirOperation gpuModule) {
   static const OperationRewrite rewrites[] = {
-      {"math.exp", expandExp},     {"math.exp2", expandExp2},
-      {"math.log", expandLog},     {"math.log2", expandLog2},
-      {"math.log10", expandLog10}, {"math.erf", expandErf},
-      {"math.cbrt", expandCbrt},   {"math.atan", expandAtan},
-      {"math.atan2", expandAtan2}, {"math.sin", expandSin},
-      {"math.cos", expandCos},     {"math.fpowi", expandPower}};
+      {FUSELAGE_OP_MATH_EXP, expandExp},
+      {FUSELAGE_OP_MATH_EXP2, expandExp2},
+      {FUSELAGE_OP_MATH_LOG, expandLog},
+      {FUSELAGE_OP_MATH_LOG2, expandLog2},
+      {FUSELAGE_OP_MATH_LOG10, expandLog10},
+      {FUSELAGE_OP_MATH_ERF, expandErf},
+      {FUSELAGE_OP_MATH_CBRT, expandCbrt},
+      {FUSELAGE_OP_MATH_ATAN, expandAtan},
+      {FUSELAGE_OP_MATH_ATAN2, expandAtan2},
+      {FUSELAGE_OP_MATH_SIN, expandSin},
+      {FUSELAGE_OP_MATH_COS, expandCos},
+      {FUSELAGE_OP_MATH_FPOWI, expandPower}};
   enum { numRewrites = sizeof rewrites / sizeof *rewrites };
   OperationRewrite widenings[numRewrites];
   for (size_t i = 0; i < numRewrites; ++i)
-    widenings[i] = (OperationRewrite){rewrites[i].name, widen};
+    widenings[i] = (OperationRewrite){rewrites[i].kind, widen};
   FuselagePTXError error =
       rewriteOperations(gpuModule, widenings, numRewrites, NULL);
   return fuselagePTXErrorIsNull(error)

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "IR/Ops.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
 
@@ -47,7 +48,7 @@ static FuselagePTXError measureAll(MlirOperation module,
       mlirRegionGetFirstBlock(mlirOperationGetRegion(module, 0)));
   for (; fuselagePTXErrorIsNull(error) && !mlirOperationIsNull(op);
        op = mlirOperationGetNextInBlock(op))
-    if (kernelModuleIsOperation(op, "gpu.module"))
+    if (fuselageOperationIs(op, FUSELAGE_OP_GPU_MODULE))
       error = measureKernels(op, options, ptxas, callback, userData);
   return error;
 }

@@ -8,7 +8,7 @@
 
 #include "Target/PTX/Placeholders.h"
 
-#include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Array.h"
 #include "Target/PTX/Error.h"
 
@@ -18,7 +18,8 @@ typedef struct Placeholders {
 } Placeholders;
 
 static bool isPlaceholder(MlirOperation op) {
-  if (!fuselageOperationIsA(op, "builtin.unrealized_conversion_cast") ||
+  if (!fuselageOperationIs(op,
+                           FUSELAGE_OP_BUILTIN_UNREALIZED_CONVERSION_CAST) ||
       mlirOperationGetNumOperands(op) != 2 ||
       mlirOperationGetNumResults(op) != 1)
     return false;

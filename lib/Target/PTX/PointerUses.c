@@ -10,6 +10,7 @@
 
 #include "Bridge/Enums.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Array.h"
 #include "Support/PointerMap.h"
 #include "Target/PTX/KernelModule.h"
@@ -19,15 +20,6 @@
 #include "mlir-c/Dialect/LLVM.h"
 
 #include <string.h>
-
-static bool isOneOf(MlirOperation op, const char *const *names, size_t count) {
-  for (size_t i = 0; i < count; ++i)
-    if (kernelModuleIsOperation(op, names[i]))
-      return true;
-  return false;
-}
-
-#define IS_ONE_OF(op, names) isOneOf(op, names, sizeof(names) / sizeof *(names))
 
 bool pointerMayBeIn(MlirType type) {
   if (mlirTypeIsAVector(type))
@@ -46,19 +38,27 @@ bool pointerMayBeIn(MlirType type) {
 //===----------------------------------------------------------------------===//
 
 /// True if the result holds only pointers of the operands.
-static bool forwardsPointers(MlirOperation op) {
-  static const char *const names[] = {"llvm.getelementptr", "llvm.bitcast",
-                                      "llvm.addrspacecast", "llvm.select",
-                                      "llvm.insertvalue",   "llvm.extractvalue",
-                                      "llvm.freeze"};
-  return IS_ONE_OF(op, names);
+static bool forwardsPointers(FuselageOp kind) {
+  switch (kind) {
+  case FUSELAGE_OP_LLVM_ADDRSPACECAST:
+  case FUSELAGE_OP_LLVM_BITCAST:
+  case FUSELAGE_OP_LLVM_EXTRACTVALUE:
+  case FUSELAGE_OP_LLVM_FREEZE:
+  case FUSELAGE_OP_LLVM_GETELEMENTPTR:
+  case FUSELAGE_OP_LLVM_INSERTVALUE:
+  case FUSELAGE_OP_LLVM_SELECT:
+    return true;
+  default:
+    return false;
+  }
 }
 
 /// True if the result is memory of the thread itself, or not memory.
-static bool makesPrivatePointer(MlirOperation op) {
-  static const char *const names[] = {"llvm.alloca", "llvm.mlir.undef",
-                                      "llvm.mlir.poison", "llvm.mlir.zero"};
-  return IS_ONE_OF(op, names);
+static bool makesPrivatePointer(FuselageOp kind) {
+  return kind == FUSELAGE_OP_LLVM_ALLOCA ||
+         kind == FUSELAGE_OP_LLVM_MLIR_UNDEF ||
+         kind == FUSELAGE_OP_LLVM_MLIR_POISON ||
+         kind == FUSELAGE_OP_LLVM_MLIR_ZERO;
 }
 
 static MlirOperation findSymbol(MlirOperation user, const char *attribute) {
@@ -69,7 +69,7 @@ static MlirOperation findSymbol(MlirOperation user, const char *attribute) {
     return none;
   MlirOperation function = mlirOperationGetParentOperation(user);
   while (!mlirOperationIsNull(function) &&
-         !kernelModuleIsOperation(function, "llvm.func"))
+         !fuselageOperationIs(function, FUSELAGE_OP_LLVM_FUNC))
     function = mlirOperationGetParentOperation(function);
   if (mlirOperationIsNull(function))
     return none;
@@ -124,16 +124,16 @@ static bool callsArithmetic(MlirOperation call) {
 }
 
 static bool isOpaque(MlirOperation op) {
-  static const char *const callers[] = {"llvm.invoke", "llvm.inline_asm",
-                                        "llvm.call_intrinsic",
-                                        "nvvm.inline_ptx"};
-  if (kernelModuleIsOperation(op, "llvm.call"))
+  FuselageOp kind = fuselageOperationGetKind(op);
+  if (kind == FUSELAGE_OP_LLVM_CALL)
     return !callsLibdevice(op);
-  if (IS_ONE_OF(op, callers))
+  if (kind == FUSELAGE_OP_LLVM_INVOKE || kind == FUSELAGE_OP_LLVM_INLINE_ASM ||
+      kind == FUSELAGE_OP_LLVM_CALL_INTRINSIC ||
+      kind == FUSELAGE_OP_NVVM_INLINE_PTX)
     return !callsArithmetic(op);
-  if (forwardsPointers(op) || makesPrivatePointer(op))
+  if (forwardsPointers(kind) || makesPrivatePointer(kind))
     return false;
-  if (kernelModuleIsOperation(op, "llvm.mlir.addressof"))
+  if (kind == FUSELAGE_OP_LLVM_MLIR_ADDRESSOF)
     return !namesPrivateGlobal(op);
   for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
     if (pointerMayBeIn(mlirValueGetType(mlirOperationGetResult(op, i))))
@@ -155,20 +155,25 @@ static bool isPlainAccess(MlirOperation op) {
 /// All operations of the NVVM dialect count as synchronizing, except reads of
 /// special registers. Shuffles and matrix operations of a warp do synchronize.
 static bool synchronizes(MlirOperation op) {
-  static const char *const accesses[] = {"llvm.load", "llvm.store"};
-  static const char *const atomics[] = {"llvm.fence", "llvm.atomicrmw",
-                                        "llvm.cmpxchg"};
-  MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(op));
-  if (IS_ONE_OF(op, accesses))
+  switch (fuselageOperationGetKind(op)) {
+  case FUSELAGE_OP_LLVM_LOAD:
+  case FUSELAGE_OP_LLVM_STORE:
     return !isPlainAccess(op);
-  return IS_ONE_OF(op, atomics) ||
-         (fuselageStringStartsWith(name, "nvvm.") &&
-          !fuselageStringStartsWith(name, "nvvm.read.ptx.sreg."));
+  case FUSELAGE_OP_LLVM_ATOMICRMW:
+  case FUSELAGE_OP_LLVM_CMPXCHG:
+  case FUSELAGE_OP_LLVM_FENCE:
+    return true;
+  default:
+    return fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_NVVM) &&
+           !fuselageStringStartsWith(
+               mlirIdentifierStr(mlirOperationGetName(op)),
+               "nvvm.read.ptx.sreg.");
+  }
 }
 
 static MlirWalkResult readOperation(MlirOperation op, void *userData) {
   KernelMemory *memory = userData;
-  if (kernelModuleIsOperation(op, "llvm.func"))
+  if (fuselageOperationIs(op, FUSELAGE_OP_LLVM_FUNC))
     return MlirWalkResultAdvance;
   memory->isOpaque = memory->isOpaque || isOpaque(op);
   memory->hasSynchronization = memory->hasSynchronization || synchronizes(op);
@@ -227,32 +232,37 @@ static bool followConditionalBranch(PointerWalk *walk, MlirOperation op,
 /// makes none.
 static bool followForward(PointerWalk *walk, MlirOperation op,
                           intptr_t operand) {
-  if (forwardsPointers(op)) {
+  FuselageOp kind = fuselageOperationGetKind(op);
+  if (forwardsPointers(kind)) {
     follow(walk, mlirOperationGetResult(op, 0));
     return true;
   }
-  if (kernelModuleIsOperation(op, "llvm.br")) {
+  if (kind == FUSELAGE_OP_LLVM_BR) {
     follow(walk,
            mlirBlockGetArgument(mlirOperationGetSuccessor(op, 0), operand));
     return true;
   }
-  return kernelModuleIsOperation(op, "llvm.cond_br") &&
+  return kind == FUSELAGE_OP_LLVM_COND_BR &&
          followConditionalBranch(walk, op, operand);
 }
 
 /// The uses of a pointer by an operation that does not pass it on.
 static unsigned usesOf(MlirOperation op, intptr_t operand) {
-  static const char *const copies[] = {
-      "llvm.intr.memcpy", "llvm.intr.memcpy.inline", "llvm.intr.memmove"};
-  static const char *const loads[] = {"llvm.load", "llvm.intr.masked.load"};
-  static const char *const harmless[] = {"llvm.icmp", "llvm.intr.assume"};
-  if (IS_ONE_OF(op, harmless))
+  const unsigned any = POINTER_READ | POINTER_WRITTEN;
+  switch (fuselageOperationGetKind(op)) {
+  case FUSELAGE_OP_LLVM_ICMP:
+  case FUSELAGE_OP_LLVM_INTR_ASSUME:
     return 0;
-  if (IS_ONE_OF(op, loads) && operand == 0)
-    return POINTER_READ;
-  if (IS_ONE_OF(op, copies) && operand == 1)
-    return POINTER_READ;
-  return POINTER_READ | POINTER_WRITTEN;
+  case FUSELAGE_OP_LLVM_INTR_MASKED_LOAD:
+  case FUSELAGE_OP_LLVM_LOAD:
+    return operand == 0 ? POINTER_READ : any;
+  case FUSELAGE_OP_LLVM_INTR_MEMCPY:
+  case FUSELAGE_OP_LLVM_INTR_MEMCPY_INLINE:
+  case FUSELAGE_OP_LLVM_INTR_MEMMOVE:
+    return operand == 1 ? POINTER_READ : any;
+  default:
+    return any;
+  }
 }
 
 static void readUse(PointerWalk *walk, MlirOpOperand use) {

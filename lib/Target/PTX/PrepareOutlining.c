@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bridge/Symbols.h"
+#include "IR/Ops.h"
 #include "Support/Array.h"
 #include "Support/PointerMap.h"
 #include "Target/PTX/Error.h"
@@ -123,7 +124,7 @@ typedef struct Verification {
 
 static MlirWalkResult verifyOperation(MlirOperation op, void *userData) {
   Verification *verification = userData;
-  if (!kernelModuleIsOperation(op, "gpu.launch"))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
     return MlirWalkResultAdvance;
   verification->error = verifyLaunch(verification->module, op);
   return fuselagePTXErrorIsNull(verification->error) ? MlirWalkResultAdvance

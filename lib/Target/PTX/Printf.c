@@ -8,6 +8,7 @@
 
 #include "Target/PTX/Printf.h"
 
+#include "IR/Ops.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RewriteOperations.h"
 #include "Target/PTX/Snippet.h"
@@ -267,6 +268,7 @@ static FuselagePTXError rewritePrintf(MlirOperation op, void *userData) {
 }
 
 FuselagePTXError printfRewrite(MlirOperation gpuModule) {
-  static const OperationRewrite rewrite = {"gpu.printf", rewritePrintf};
+  static const OperationRewrite rewrite = {FUSELAGE_OP_GPU_PRINTF,
+                                           rewritePrintf};
   return rewriteOperations(gpuModule, &rewrite, 1, NULL);
 }

@@ -1,4 +1,4 @@
-//===- RewriteOperations.c - Rewriting operations by name -----------------===//
+//===- RewriteOperations.c - Rewriting operations by number ---------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -8,11 +8,11 @@
 
 #include "Target/PTX/RewriteOperations.h"
 
+#include "IR/Ops.h"
 #include "Support/Array.h"
 #include "Target/PTX/Error.h"
-#include "Target/PTX/KernelModule.h"
 
-/// An operation and the rewrite for its name.
+/// An operation and the rewrite for its number.
 typedef struct Found {
   MlirOperation op;
   const OperationRewrite *rewrite;
@@ -27,8 +27,9 @@ typedef struct Collection {
 
 static MlirWalkResult collect(MlirOperation op, void *userData) {
   Collection *collection = userData;
+  FuselageOp kind = fuselageOperationGetKind(op);
   for (size_t i = 0; i < collection->numRewrites; ++i) {
-    if (!kernelModuleIsOperation(op, collection->rewrites[i].name))
+    if (collection->rewrites[i].kind != kind)
       continue;
     Found *slot = FUSELAGE_ARRAY_APPEND(&collection->found);
     if (slot)

@@ -10,6 +10,7 @@
 
 #include "Bridge/Enums.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RewriteOperations.h"
 
@@ -47,7 +48,7 @@ static FuselagePTXError unknownLanes(MlirOperation op) {
       "it together. Fix: move it out of loops and branches that depend on the "
       "thread%s",
       (int)nameOf(op).length, nameOf(op).data,
-      fuselageOperationIsA(op, "gpu.subgroup_reduce")
+      fuselageOperationIs(op, FUSELAGE_OP_GPU_SUBGROUP_REDUCE)
           ? ", or mark it 'uniform' if all lanes come to it"
           : "");
 }
@@ -293,15 +294,15 @@ static FuselagePTXError rewriteSubgroupSize(MlirOperation op, void *userData) {
 //===----------------------------------------------------------------------===//
 
 static const OperationRewrite rewrites[] = {
-    {"gpu.subgroup_reduce", rewriteReduction},
-    {"gpu.all_reduce", blockReductionRewrite},
-    {"gpu.shuffle", rewriteShuffle},
-    {"gpu.rotate", rewriteRotation},
-    {"gpu.subgroup_broadcast", rewriteBroadcast},
-    {"gpu.subgroup_id", rewriteSubgroupId},
-    {"gpu.lane_id", rewriteLaneId},
-    {"gpu.num_subgroups", rewriteNumSubgroups},
-    {"gpu.subgroup_size", rewriteSubgroupSize},
+    {FUSELAGE_OP_GPU_SUBGROUP_REDUCE, rewriteReduction},
+    {FUSELAGE_OP_GPU_ALL_REDUCE, blockReductionRewrite},
+    {FUSELAGE_OP_GPU_SHUFFLE, rewriteShuffle},
+    {FUSELAGE_OP_GPU_ROTATE, rewriteRotation},
+    {FUSELAGE_OP_GPU_SUBGROUP_BROADCAST, rewriteBroadcast},
+    {FUSELAGE_OP_GPU_SUBGROUP_ID, rewriteSubgroupId},
+    {FUSELAGE_OP_GPU_LANE_ID, rewriteLaneId},
+    {FUSELAGE_OP_GPU_NUM_SUBGROUPS, rewriteNumSubgroups},
+    {FUSELAGE_OP_GPU_SUBGROUP_SIZE, rewriteSubgroupSize},
 };
 
 FuselagePTXError subgroupOperationsRewrite(MlirOperation gpuModule) {

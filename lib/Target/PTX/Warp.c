@@ -19,7 +19,7 @@
 
 #include "Analysis/Launch/Uniformity.h"
 #include "IR/LaunchForm.h"
-#include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/Snippet.h"
@@ -32,9 +32,10 @@
 //===----------------------------------------------------------------------===//
 
 static MlirOperation functionAround(MlirOperation op) {
-  while (!mlirOperationIsNull(op) && !fuselageOperationIsA(op, "gpu.func") &&
-         !fuselageOperationIsA(op, "func.func") &&
-         !fuselageOperationIsA(op, "llvm.func"))
+  while (!mlirOperationIsNull(op) &&
+         !fuselageOperationIs(op, FUSELAGE_OP_GPU_FUNC) &&
+         !fuselageOperationIs(op, FUSELAGE_OP_FUNC_FUNC) &&
+         !fuselageOperationIs(op, FUSELAGE_OP_LLVM_FUNC))
     op = mlirOperationGetParentOperation(op);
   return op;
 }
@@ -44,14 +45,14 @@ static MlirBlock entryOf(MlirOperation function) {
 }
 
 static bool isInKernel(MlirOperation function) {
-  return fuselageOperationIsA(function, "gpu.func") &&
+  return fuselageOperationIs(function, FUSELAGE_OP_GPU_FUNC) &&
          !mlirAttributeIsNull(mlirOperationGetAttributeByName(
              function, mlirStringRefCreateFromCString("gpu.kernel")));
 }
 
 /// The threads of a block by the function's attribute, or 0.
 static int64_t knownThreads(MlirOperation function) {
-  if (!fuselageOperationIsA(function, "gpu.func"))
+  if (!fuselageOperationIs(function, FUSELAGE_OP_GPU_FUNC))
     return 0;
   MlirAttribute sizes = mlirOperationGetInherentAttributeByName(
       function, mlirStringRefCreateFromCString("known_block_size"));
@@ -129,8 +130,8 @@ LaneMask warpGetPresentLanes(const Warp *warp) {
 //===----------------------------------------------------------------------===//
 
 static bool isLoop(MlirOperation op) {
-  return fuselageOperationIsA(op, "scf.for") ||
-         fuselageOperationIsA(op, "affine.for");
+  return fuselageOperationIs(op, FUSELAGE_OP_SCF_FOR) ||
+         fuselageOperationIs(op, FUSELAGE_OP_AFFINE_FOR);
 }
 
 static bool isUniform(MlirValue value, int depth);
@@ -167,7 +168,7 @@ static bool isKernelArgument(MlirOperation function, MlirValue value) {
 static bool isUniformArgument(MlirValue value, int depth) {
   MlirOperation parent =
       mlirBlockGetParentOperation(mlirBlockArgumentGetOwner(value));
-  if (fuselageOperationIsA(parent, "gpu.func"))
+  if (fuselageOperationIs(parent, FUSELAGE_OP_GPU_FUNC))
     return isKernelArgument(parent, value);
   return mlirBlockArgumentGetArgNumber(value) == 0 &&
          isUniformLoop(parent, depth);
@@ -179,7 +180,7 @@ static bool isUniform(MlirValue value, int depth) {
   if (mlirValueIsABlockArgument(value))
     return isUniformArgument(value, depth - 1);
   MlirOperation op = mlirOpResultGetOwner(value);
-  return fuselageOperationIsA(op, "gpu.all_reduce") ||
+  return fuselageOperationIs(op, FUSELAGE_OP_GPU_ALL_REDUCE) ||
          (fuselageOperationKeepsUniformity(op) &&
           hasUniformOperands(op, mlirOperationGetNumOperands(op), depth - 1));
 }
@@ -199,11 +200,11 @@ static bool isInEntryBlock(MlirOperation op) {
 /// True if all threads that reach `parent` run its region, or none of them
 /// does.
 static bool runsRegionAlike(MlirOperation parent) {
-  if (fuselageOperationIsA(parent, "scf.if"))
+  if (fuselageOperationIs(parent, FUSELAGE_OP_SCF_IF))
     return isUniform(mlirOperationGetOperand(parent, 0), maxDepth);
   return isUniformLoop(parent, maxDepth) ||
-         fuselageOperationIsA(parent, "scf.execute_region") ||
-         fuselageOperationIsA(parent, "memref.alloca_scope");
+         fuselageOperationIs(parent, FUSELAGE_OP_SCF_EXECUTE_REGION) ||
+         fuselageOperationIs(parent, FUSELAGE_OP_MEMREF_ALLOCA_SCOPE);
 }
 
 bool warpIsReachedByBlock(MlirOperation op) {
@@ -245,7 +246,8 @@ static bool isUnderstood(MlirOperation op, MlirOperation function) {
     MlirOperation parent = mlirOperationGetParentOperation(op);
     if (!isInEntryBlock(op) ||
         (!mlirOperationEqual(parent, function) &&
-         !fuselageOperationIsA(parent, "scf.if") && !runsRegionAlike(parent)))
+         !fuselageOperationIs(parent, FUSELAGE_OP_SCF_IF) &&
+         !runsRegionAlike(parent)))
       return false;
   }
   return isInKernel(function);
@@ -259,7 +261,8 @@ static MlirOperation nextCondition(MlirOperation *inner,
     MlirOperation parent = mlirOperationGetParentOperation(*inner);
     if (mlirOperationEqual(parent, function))
       return none;
-    if (fuselageOperationIsA(parent, "scf.if") && !runsRegionAlike(parent))
+    if (fuselageOperationIs(parent, FUSELAGE_OP_SCF_IF) &&
+        !runsRegionAlike(parent))
       return parent;
     *inner = parent;
   }

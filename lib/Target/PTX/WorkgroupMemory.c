@@ -10,6 +10,7 @@
 
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
+#include "IR/Ops.h"
 #include "Support/Bounds.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/RewriteOperations.h"
@@ -105,11 +106,11 @@ static MlirOperation kernelOf(MlirOperation op) {
   if (!mlirBlockEqual(block,
                       mlirRegionGetFirstBlock(mlirBlockGetParentRegion(block))))
     return none;
-  if (fuselageOperationIsA(parent, "scf.if") ||
-      fuselageOperationIsA(parent, "scf.execute_region") ||
-      fuselageOperationIsA(parent, "memref.alloca_scope"))
+  if (fuselageOperationIs(parent, FUSELAGE_OP_SCF_IF) ||
+      fuselageOperationIs(parent, FUSELAGE_OP_SCF_EXECUTE_REGION) ||
+      fuselageOperationIs(parent, FUSELAGE_OP_MEMREF_ALLOCA_SCOPE))
     return kernelOf(parent);
-  bool isKernel = fuselageOperationIsA(parent, "gpu.func") &&
+  bool isKernel = fuselageOperationIs(parent, FUSELAGE_OP_GPU_FUNC) &&
                   !mlirAttributeIsNull(mlirOperationGetAttributeByName(
                       parent, ref("gpu.kernel")));
   return isKernel ? parent : none;
@@ -189,9 +190,9 @@ static FuselagePTXError dropDeallocation(MlirOperation op, void *userData) {
 
 FuselagePTXError workgroupMemoryPromote(MlirOperation gpuModule) {
   static const OperationRewrite rewrites[] = {
-      {"memref.dealloc", dropDeallocation},
-      {"memref.alloc", promote},
-      {"memref.alloca", promote}};
+      {FUSELAGE_OP_MEMREF_DEALLOC, dropDeallocation},
+      {FUSELAGE_OP_MEMREF_ALLOC, promote},
+      {FUSELAGE_OP_MEMREF_ALLOCA, promote}};
   return rewriteOperations(gpuModule, rewrites,
                            sizeof rewrites / sizeof *rewrites, NULL);
 }

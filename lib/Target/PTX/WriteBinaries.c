@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bridge/Enums.h"
+#include "IR/Ops.h"
 #include "Support/Text.h"
 #include "Target/PTX/Error.h"
 #include "Target/PTX/KernelModule.h"
@@ -53,7 +54,7 @@ static bool getPTX(MlirOperation binary, MlirStringRef *ptx) {
 static MlirWalkResult visitBinary(MlirOperation op, void *userData) {
   Visit *visit = userData;
   MlirStringRef ptx;
-  if (!kernelModuleIsOperation(op, "gpu.binary") || !getPTX(op, &ptx))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_BINARY) || !getPTX(op, &ptx))
     return MlirWalkResultAdvance;
   ++visit->numBinaries;
   if (visit->callback)
