@@ -15,6 +15,8 @@
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Index/IR/IndexDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/LLVMIR/NVVMDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
@@ -66,11 +68,11 @@ void withOperation(llvm::StringRef name, Check check) {
 
 void everyNameIsAnOperationOfMLIR(void **) {
   MLIRContext context;
-  context.loadDialect<affine::AffineDialect, arith::ArithDialect,
-                      cf::ControlFlowDialect, func::FuncDialect,
-                      gpu::GPUDialect, index::IndexDialect, LLVM::LLVMDialect,
-                      memref::MemRefDialect, scf::SCFDialect,
-                      vector::VectorDialect>();
+  context.loadDialect<
+      affine::AffineDialect, arith::ArithDialect, cf::ControlFlowDialect,
+      func::FuncDialect, gpu::GPUDialect, index::IndexDialect,
+      LLVM::LLVMDialect, math::MathDialect, memref::MemRefDialect,
+      NVVM::NVVMDialect, scf::SCFDialect, vector::VectorDialect>();
   for (const Row &row : rows)
     if (!RegisteredOperationName::lookup(row.name(), &context))
       fail_msg("MLIR has no operation '%s'", row.text);
