@@ -8,8 +8,9 @@
 //
 // Ops.def alone has the names of operations. All other files ask for the number
 // of an operation, its class, or one of its traits. An operation is known by
-// its name even if it is not registered with the context. Prefixes of names
-// ("llvm.intr."), messages, and text that is parsed as MLIR stay text.
+// its name even if it is not registered with the context. MLIR source text,
+// such as the snippets of the target PTX, and messages spell names within their
+// sentences. utils/check-layering finds any other string that is a name.
 //
 //===----------------------------------------------------------------------===//
 
