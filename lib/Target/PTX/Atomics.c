@@ -178,8 +178,7 @@ static FuselagePTXError rewriteGeneric(MlirOperation op, void *userData) {
 /// functions do.
 static MlirWalkResult findBranching(MlirOperation op, void *userData) {
   bool *found = userData;
-  MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(op));
-  *found = fuselageStringStartsWith(name, "math.") ||
+  *found = fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_MATH) ||
            (mlirOperationGetNumRegions(op) != 0 &&
             !fuselageOperationIs(op, FUSELAGE_OP_MEMREF_GENERIC_ATOMIC_RMW));
   return *found ? MlirWalkResultInterrupt : MlirWalkResultAdvance;

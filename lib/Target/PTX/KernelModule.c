@@ -68,9 +68,8 @@ typedef struct Leftovers {
 
 static MlirWalkResult findLeftover(MlirOperation op, void *userData) {
   Leftovers *leftovers = userData;
-  MlirStringRef name = nameOf(op);
-  if ((fuselageStringStartsWith(name, "llvm.") && !isUnselectable(op)) ||
-      fuselageStringStartsWith(name, "nvvm.") ||
+  if ((fuselageStringStartsWith(nameOf(op), "llvm.") && !isUnselectable(op)) ||
+      fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_NVVM) ||
       fuselageOperationIs(op, FUSELAGE_OP_GPU_MODULE))
     return MlirWalkResultAdvance;
   if (fuselageOperationIs(op, FUSELAGE_OP_BUILTIN_UNREALIZED_CONVERSION_CAST)) {
@@ -162,6 +161,12 @@ MlirLocation kernelModuleFindAddress(MlirOperation gpuModule,
                       mlirOperationGetLocation(gpuModule)};
   mlirOperationWalk(gpuModule, findUse, &search, MlirWalkPreOrder);
   return search.location;
+}
+
+bool kernelModuleIsKernel(MlirOperation function) {
+  return fuselageOperationIs(function, FUSELAGE_OP_GPU_FUNC) &&
+         !mlirAttributeIsNull(
+             mlirOperationGetAttributeByName(function, ref("gpu.kernel")));
 }
 
 /// The attribute is inherent to most operations, but not to `gpu.func`.

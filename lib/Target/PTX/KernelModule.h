@@ -42,6 +42,9 @@ FUSELAGE_NODISCARD bool
 kernelModuleForEachFunction(MlirOperation module, FuselageOp kind,
                             KernelModuleCallback callback, void *userData);
 
+/// True for a `gpu.func` that is a kernel.
+FUSELAGE_NODISCARD bool kernelModuleIsKernel(MlirOperation function);
+
 /// The name of a symbol.
 MlirStringRef kernelModuleGetSymbol(MlirOperation op);
 

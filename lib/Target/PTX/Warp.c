@@ -22,6 +22,7 @@
 #include "IR/Ops.h"
 #include "Support/Bounds.h"
 #include "Target/PTX/Error.h"
+#include "Target/PTX/KernelModule.h"
 #include "Target/PTX/Snippet.h"
 
 #include "mlir-c/BuiltinAttributes.h"
@@ -42,12 +43,6 @@ static MlirOperation functionAround(MlirOperation op) {
 
 static MlirBlock entryOf(MlirOperation function) {
   return mlirRegionGetFirstBlock(mlirOperationGetRegion(function, 0));
-}
-
-static bool isInKernel(MlirOperation function) {
-  return fuselageOperationIs(function, FUSELAGE_OP_GPU_FUNC) &&
-         !mlirAttributeIsNull(mlirOperationGetAttributeByName(
-             function, mlirStringRefCreateFromCString("gpu.kernel")));
 }
 
 /// The threads of a block by the function's attribute, or 0.
@@ -156,7 +151,7 @@ static bool isKernelArgument(MlirOperation function, MlirValue value) {
   MlirType signature =
       mlirTypeAttrGetValue(mlirOperationGetInherentAttributeByName(
           function, mlirStringRefCreateFromCString("function_type")));
-  return isInKernel(function) &&
+  return kernelModuleIsKernel(function) &&
          mlirBlockEqual(mlirBlockArgumentGetOwner(value), entryOf(function)) &&
          (mlirBlockArgumentGetArgNumber(value) <
               mlirFunctionTypeGetNumInputs(signature) ||
@@ -216,7 +211,7 @@ bool warpIsReachedByBlock(MlirOperation op) {
         (!mlirOperationEqual(parent, function) && !runsRegionAlike(parent)))
       return false;
   }
-  return isInKernel(function);
+  return kernelModuleIsKernel(function);
 }
 
 /// The lanes of `outer` that enter the region of an `scf.if` in which `inner`
@@ -250,7 +245,7 @@ static bool isUnderstood(MlirOperation op, MlirOperation function) {
          !runsRegionAlike(parent)))
       return false;
   }
-  return isInKernel(function);
+  return kernelModuleIsKernel(function);
 }
 
 /// The conditions around `op`, the innermost first.

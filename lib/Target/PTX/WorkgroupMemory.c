@@ -13,6 +13,7 @@
 #include "IR/Ops.h"
 #include "Support/Bounds.h"
 #include "Target/PTX/Error.h"
+#include "Target/PTX/KernelModule.h"
 #include "Target/PTX/RewriteOperations.h"
 #include "Target/PTX/Snippet.h"
 
@@ -110,10 +111,7 @@ static MlirOperation kernelOf(MlirOperation op) {
       fuselageOperationIs(parent, FUSELAGE_OP_SCF_EXECUTE_REGION) ||
       fuselageOperationIs(parent, FUSELAGE_OP_MEMREF_ALLOCA_SCOPE))
     return kernelOf(parent);
-  bool isKernel = fuselageOperationIs(parent, FUSELAGE_OP_GPU_FUNC) &&
-                  !mlirAttributeIsNull(mlirOperationGetAttributeByName(
-                      parent, ref("gpu.kernel")));
-  return isKernel ? parent : none;
+  return kernelModuleIsKernel(parent) ? parent : none;
 }
 
 static FuselagePTXError allocationError(MlirOperation op, const char *problem) {
