@@ -8,9 +8,9 @@
 
 #include "Transforms/Arrange/HostLoop.h"
 
-#include "Analysis/Host/HostOps.h"
 #include "Analysis/Host/HostTrips.h"
 #include "Analysis/Launch/WorkItems.h"
+#include "Analysis/Memory/Buffers.h"
 #include "Bridge/MemoryEffects.h"
 #include "IR/DeviceLimits.h"
 #include "IR/LaunchForm.h"
@@ -285,15 +285,25 @@ static bool haveEqualOperands(MlirOperation a, MlirOperation b) {
   return true;
 }
 
-/// True if the host certainly comes to the operation after `op`. A call, for
-/// one, may end the program.
+/// True if the host certainly comes to the operation after `op`. A call may end
+/// the program, so does an assertion that fails, and a loop may never end.
+/// Effects on memory alone do not tell: those of an assertion are a write.
 static bool goesOn(MlirOperation op) {
-  if (fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) ||
-      fuselageHostOpGetMotion(op) != FUSELAGE_HOST_STAYS)
+  switch (fuselageOperationGetKind(op)) {
+  case FUSELAGE_OP_GPU_LAUNCH:
+  case FUSELAGE_OP_GPU_MEMCPY:
+  case FUSELAGE_OP_GPU_MEMSET:
+  case FUSELAGE_OP_MEMREF_COPY:
     return true;
-  FuselageReason reason = fuselageHostOpGetReason(op);
-  return reason == FUSELAGE_REASON_HOST_READ ||
-         reason == FUSELAGE_REASON_HOST_WRITE;
+  default:
+    break;
+  }
+  FuselageOpClass opClass = fuselageOperationGetClass(op);
+  return opClass == FUSELAGE_CLASS_READ || opClass == FUSELAGE_CLASS_WRITE ||
+         fuselageOperationIsAllocation(op) ||
+         fuselageOperationIsDeallocation(op) ||
+         (mlirOperationGetNumRegions(op) == 0 &&
+          fuselageOperationIsMemoryEffectFree(op));
 }
 
 /// True if a launch next to the loop, which runs whatever the trips are, has
