@@ -1,5 +1,4 @@
-//===- Enums.h - Numbers of upstream's enumerations ----------------*- C
-//-*-===//
+//===- Enums.h - Numbers of upstream's enumerations ---------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

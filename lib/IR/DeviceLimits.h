@@ -1,5 +1,4 @@
-//===- DeviceLimits.h - The largest launch of a device -------------*- C
-//-*-===//
+//===- DeviceLimits.h - The largest launch of a device ------------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -7,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What every NVIDIA device launches (CUDA C++ Programming Guide, "Compute
-// Capabilities").
+// The limits of a launch on every NVIDIA device (CUDA C++ Programming Guide,
+// "Compute Capabilities").
 //
 //===----------------------------------------------------------------------===//
 
@@ -24,7 +23,9 @@ enum {
   FUSELAGE_MAX_GRID_YZ = 65535,
   /// In all, and along x and y.
   FUSELAGE_MAX_BLOCK_THREADS = 1024,
-  FUSELAGE_MAX_BLOCK_Z = 64
+  FUSELAGE_MAX_BLOCK_Z = 64,
+  /// Threads of a warp.
+  FUSELAGE_WARP_SIZE = 32
 };
 
 /// The most blocks of a grid, or threads of a block, along an id of a launch.

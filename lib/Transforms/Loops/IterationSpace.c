@@ -14,9 +14,6 @@
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 
-/// Limits of CUDA devices of every compute capability.
-enum { warpSize = 32 };
-
 /// The number of blocks in a row along x if the blocks form several rows: a
 /// power of two, by which division is fast.
 enum { gridRow = 1 << 30 };
@@ -267,7 +264,9 @@ static uint64_t threadsOf(const FuselageLoopOptions *options,
                           FuselageExtent total) {
   if (!total.isConstant || total.constant >= options->blockSize)
     return options->blockSize;
-  return total.constant == 1 ? 1 : ceilDiv(total.constant, warpSize) * warpSize;
+  return total.constant == 1
+             ? 1
+             : ceilDiv(total.constant, FUSELAGE_WARP_SIZE) * FUSELAGE_WARP_SIZE;
 }
 
 static void mapNumbers(Mapping *mapping) {

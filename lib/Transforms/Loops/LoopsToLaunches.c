@@ -40,14 +40,12 @@ typedef struct Conversion {
   bool outOfMemory;
 } Conversion;
 
-enum { warpSize = 32 };
-
 FuselageLoopOptions fuselageLoopOptionsGetDefault(void) {
   return (FuselageLoopOptions){.blockSize = 256};
 }
 
 const char *fuselageLoopOptionsVerify(const FuselageLoopOptions *options) {
-  if (options->blockSize == 0 || options->blockSize % warpSize != 0 ||
+  if (options->blockSize == 0 || options->blockSize % FUSELAGE_WARP_SIZE != 0 ||
       options->blockSize > FUSELAGE_MAX_BLOCK_THREADS)
     return "a block size is a multiple of 32 from 32 to 1024. Fix: give one, "
            "such as 256";

@@ -18,8 +18,6 @@
 #include "Transforms/Shape/ParameterRoom.h"
 #include "Transforms/Shape/RemapItems.h"
 
-enum { warpSize = 32 };
-
 typedef struct Reblocking {
   FUSELAGE_ARRAY(MlirOperation) launches;
   int64_t blockSize;
@@ -41,7 +39,7 @@ static bool hasWarps(const FuselageWorkItems *items) {
       return true;
     threads *= items->axes[axis].numThreads;
   }
-  return threads % warpSize == 0;
+  return threads % FUSELAGE_WARP_SIZE == 0;
 }
 
 /// All items, numbered.

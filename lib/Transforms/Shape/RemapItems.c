@@ -178,8 +178,8 @@ MlirValue fuselageItemMappingBuildBlocks(const FuselageOpBuilder *host,
 }
 
 int64_t fuselageRoundToWarps(int64_t count) {
-  enum { warpSize = 32 };
-  return (count + warpSize - 1) / warpSize * warpSize;
+  return (count + FUSELAGE_WARP_SIZE - 1) / FUSELAGE_WARP_SIZE *
+         FUSELAGE_WARP_SIZE;
 }
 
 int64_t fuselageItemMappingGetBlockItems(const FuselageWorkItems *items,

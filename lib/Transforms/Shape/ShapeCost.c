@@ -9,9 +9,9 @@
 #include "Transforms/Shape/ShapeCost.h"
 
 #include "IR/ByteCount.h"
+#include "IR/DeviceLimits.h"
 
 enum {
-  warpSize = 32,
   sectorBytes = 32,
   /// The items along a dimension of unknown extent.
   assumedExtent = 1024,
@@ -80,7 +80,7 @@ static Spread spreadBefore(const FuselageWorkItems *items) {
       spread.laneDim = d;
   spread.items = countAll(items);
   spread.numBlocks = divideUp(spread.items, spread.threadsPerBlock);
-  spread.lanes = smaller(spread.threadsPerBlock, warpSize);
+  spread.lanes = smaller(spread.threadsPerBlock, FUSELAGE_WARP_SIZE);
   return spread;
 }
 
@@ -95,14 +95,14 @@ static Spread spreadAfter(const FuselageWorkItems *items,
     spread.laneDim = mapping->dims[items->numDims - 1];
   if (mapping->numBlockDims == 0) {
     spread.numBlocks = divideUp(spread.items, threads);
-    spread.lanes = smaller(spread.items, warpSize);
+    spread.lanes = smaller(spread.items, FUSELAGE_WARP_SIZE);
     return spread;
   }
   uint64_t itemsOfBlock =
       countItems(items, mapping, mapping->numBlockDims, items->numDims);
   spread.numBlocks = countItems(items, mapping, 0, mapping->numBlockDims);
   spread.itemsOfThread = divideUp(itemsOfBlock, threads);
-  spread.lanes = smaller(itemsOfBlock, warpSize);
+  spread.lanes = smaller(itemsOfBlock, FUSELAGE_WARP_SIZE);
   return spread;
 }
 
