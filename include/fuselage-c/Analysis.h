@@ -20,6 +20,7 @@
 
 #include "fuselage-c/Planner.h"
 #include "fuselage-c/Support.h"
+#include "fuselage-c/TimeModel.h"
 
 #include "mlir-c/IR.h"
 #include "mlir-c/Support.h"
@@ -183,10 +184,21 @@ void fuselageAnalysisForEachBufferUse(FuselageAnalysis analysis, size_t run,
                                       FuselageBufferUseCallback callback,
                                       void *userData);
 
+/// The time that stage `stage` saves when it joins the stages before it in one
+/// launch, in picoseconds; below zero, the time that it costs. It is
+/// fuselageTimeModelJoin of the bytes of the stage before that it reads, and of
+/// a barrier where it may need one. Bytes that are not known count as none, and
+/// a grid or block of unknown size as a middling one. Entries of
+/// FuselagePlanOptions::joinPicoseconds are such times.
+int64_t fuselageRunGetJoinPicoseconds(const FuselageRun *run, size_t stage,
+                                      const FuselageDevice *device);
+
 /// Prints the run to `callback` as one line of JSON, without a newline: the
-/// request that `fuselage-plan` reads, with the given budget and objective.
+/// request that `fuselage-plan` reads, with the given budget and objective. The
+/// times of joins on the device are in it where the objective reads them.
 void fuselageRunPrintRequest(const FuselageRun *run, uint64_t maxGroupBytes,
                              FuselageObjective objective,
+                             const FuselageDevice *device,
                              MlirStringCallback callback, void *userData);
 
 #ifdef __cplusplus

@@ -185,7 +185,7 @@ typedef struct FuselageScratch {
 } FuselageScratch;
 
 /// Creates a scratch that can plan `stageCapacity` stages, with any ids and
-/// either objective, before it allocates again. Zero is allowed. The allocator
+/// any objective, before it allocates again. Zero is allowed. The allocator
 /// is copied; null means malloc and free. Returns a null scratch if storage
 /// cannot be reserved. The caller owns the scratch.
 FUSELAGE_NODISCARD FuselageScratch fuselageScratchCreate(
@@ -240,8 +240,8 @@ typedef struct FuselagePlanOptions FuselagePlanOptions;
 ///   7. the plan as a whole: "total avoided intermediate bytes",
 ///      "launch count", "avoided launches": BYTE_COUNT_OVERFLOW.
 ///
-/// Time is linear in `numStages` under GREEDY and O(n log n) at worst under
-/// OPTIMAL; memory is linear.
+/// Time is linear in `numStages` under GREEDY and O(n log n) at worst under the
+/// other objectives; memory is linear.
 FUSELAGE_NODISCARD FuselageStatus fuselagePlanLaunches(
     const FuselageStage *stages, size_t numStages, uint64_t maxGroupBytes,
     const FuselagePlanOptions *optionsOrNull, FuselageScratch scratch,
@@ -255,15 +255,20 @@ FUSELAGE_NODISCARD FuselageStatus fuselagePlanLaunches(
 typedef enum FuselageObjective {
   /// The rule at the top of this file: each group takes all stages that it can.
   FUSELAGE_OBJECTIVE_GREEDY = 0,
-  /// Fewest launches; among those, most avoided intermediate bytes; among
-  /// those, the plan whose first group is longest, then its second, and so on.
-  /// If the greedy plan is one of the best, it is the result.
+  /// Fewest launches; among those, most saved time (joinPicoseconds); among
+  /// those, most avoided intermediate bytes; among those, the plan whose first
+  /// group is longest, then its second, and so on. If the greedy plan is one of
+  /// the best, it is the result.
   ///
   /// A join whose sum overflows exceeds any budget. Under OPTIMAL it is not an
   /// error: the stage does not join. The error of step 6 is then the error of
   /// the first stage that no choice of groups can place. This stage cannot open
   /// a group, and the error is the same as when it opens one.
-  FUSELAGE_OBJECTIVE_OPTIMAL = 1
+  FUSELAGE_OBJECTIVE_OPTIMAL = 1,
+  /// Most saved time; among those, as OPTIMAL, whose errors it has too. A stage
+  /// whose join takes more time than it saves opens a group, unless that keeps
+  /// others out that save more.
+  FUSELAGE_OBJECTIVE_TIME = 2
 } FuselageObjective;
 
 /// Options beyond the rule. Zero-initialized options change nothing. The arrays
@@ -280,6 +285,11 @@ struct FuselagePlanOptions {
   const uint64_t *externalInputBytes;
   /// Values other than the enumerators mean GREEDY.
   FuselageObjective objective;
+  /// The time that it saves when stage i joins a group, in picoseconds; below
+  /// zero, the time that it costs. The entry of a stage that opens a group does
+  /// not count. fuselageTimeModelJoin gives such times. Null means zeros;
+  /// GREEDY does not read it.
+  const int64_t *joinPicoseconds;
 };
 
 #ifdef __cplusplus

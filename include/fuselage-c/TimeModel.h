@@ -39,7 +39,8 @@
 // holds as many as its limits of threads and blocks allow, and at least one.
 //
 // Properties that callers may rely on:
-//   - Every result is at least zero and finite, for all counts.
+//   - Every result is finite, for all counts, and at least zero but for
+//     fuselageTimeModelJoin, which subtracts.
 //   - More work never takes less time: no count of work (the fields of
 //     FuselageLaunchWork but numBlocks and threadsPerBlock) can grow and the
 //     time shrink.
@@ -112,6 +113,10 @@ const FuselageDevice *fuselageDeviceFind(const char *name);
 
 /// The device for callers that name none: "a100".
 const FuselageDevice *fuselageDeviceGetDefault(void);
+
+/// The device of that name, null if there is none; for a null name the default
+/// one.
+const FuselageDevice *fuselageDeviceFindOrDefault(const char *nameOrNull);
 
 //===----------------------------------------------------------------------===//
 // Work
@@ -191,6 +196,15 @@ double fuselageTimeModelLaunch(const FuselageDevice *device,
 double fuselageTimeModelSequence(const FuselageDevice *device,
                                  const FuselageLaunchWork *works,
                                  size_t numWorks);
+
+/// The time, in microseconds, that a launch saves by joining the one before it;
+/// below zero, the time that it costs. It saves its overhead and `memoryBytes`,
+/// which need not come from memory any more, and costs `longestBarriers` in
+/// blocks of that shape. The other fields of `join` do not count. What else
+/// both launches do takes as long together, or less: a sum of maxima is no less
+/// than the maximum of sums.
+double fuselageTimeModelJoin(const FuselageDevice *device,
+                             const FuselageLaunchWork *join);
 
 /// The time, in microseconds, that no program with these compulsory bytes can
 /// beat by the model: one launch, and the bytes at the bandwidth of memory.

@@ -56,6 +56,8 @@ typedef struct FuselageFusionOptions {
   /// The most bytes of device memory that one fused launch may need; must not
   /// be 0. UINT64_MAX for no limit.
   uint64_t maxGroupBytes;
+  /// FUSELAGE_OBJECTIVE_TIME is the aim of shapes as well. The times are those
+  /// of fuselageRunGetJoinPicoseconds.
   FuselageObjective objective;
   /// Take it that no two memref arguments of a function share memory.
   bool assumeNoaliasArgs;
@@ -71,8 +73,9 @@ typedef struct FuselageFusionOptions {
   /// up to 1024. 0 for blocks of the default size where launches fuse, and for
   /// no other blocks where they do not.
   uint32_t blockSize;
-  /// The device whose times decide between shapes, by its name
-  /// (fuselageDeviceFind); null for fuselageDeviceGetDefault.
+  /// The device whose times decide between shapes, and between plans where the
+  /// objective asks for time, by its name (fuselageDeviceFind); null for
+  /// fuselageDeviceGetDefault.
   const char *device;
   /// Make a loop of the host around one launch a loop in the body of the launch
   /// where the order of its trips is kept.

@@ -79,8 +79,8 @@ static void printString(const Printer *printer, MlirStringRef text) {
   print(printer, "\"");
 }
 
-static void printStage(const Printer *printer, const FuselageRun *run,
-                       size_t i) {
+static void printStage(const Printer *printer, const FuselageRun *run, size_t i,
+                       const FuselageDevice *deviceOrNull) {
   const FuselageStage *stage = &run->stages[i];
   print(printer, "{\"id\":%" PRIu32 ",\"layout_hash\":\"0x%" PRIx64 "\"",
         stage->id, stage->layoutHash);
@@ -90,23 +90,41 @@ static void printStage(const Printer *printer, const FuselageRun *run,
         stage->inputBytes, stage->outputBytes, stage->scratchBytes);
   print(printer, ",\"requires_host_materialization\":%s",
         stage->requiresHostMaterialization ? "true" : "false");
-  print(printer, ",\"earliest_peer\":%zu,\"external_input_bytes\":%" PRIu64 "}",
+  print(printer, ",\"earliest_peer\":%zu,\"external_input_bytes\":%" PRIu64,
         run->earliestPeer[i], run->externalInputBytes[i]);
+  if (deviceOrNull)
+    print(printer, ",\"join_picoseconds\":%" PRId64,
+          fuselageRunGetJoinPicoseconds(run, i, deviceOrNull));
+  print(printer, "}");
+}
+
+static const char *nameOf(FuselageObjective objective) {
+  switch (objective) {
+  case FUSELAGE_OBJECTIVE_OPTIMAL:
+    return "optimal";
+  case FUSELAGE_OBJECTIVE_TIME:
+    return "time";
+  case FUSELAGE_OBJECTIVE_GREEDY:
+    break;
+  }
+  return "greedy";
 }
 
 void fuselageRunPrintRequest(const FuselageRun *run, uint64_t maxGroupBytes,
                              FuselageObjective objective,
+                             const FuselageDevice *device,
                              MlirStringCallback callback, void *userData) {
   Printer printer = {callback, userData};
   print(&printer, "{\"name\":");
   printString(&printer, fuselageOperationGetFunctionName(run->launches[0]));
   print(&printer, ",\"budget\":%" PRIu64 ",\"objective\":\"%s\",\"stages\":[",
-        maxGroupBytes,
-        objective == FUSELAGE_OBJECTIVE_OPTIMAL ? "optimal" : "greedy");
+        maxGroupBytes, nameOf(objective));
+  bool readsTimes = objective == FUSELAGE_OBJECTIVE_OPTIMAL ||
+                    objective == FUSELAGE_OBJECTIVE_TIME;
   for (size_t i = 0; i < run->numStages; ++i) {
     if (i != 0)
       print(&printer, ",");
-    printStage(&printer, run, i);
+    printStage(&printer, run, i, readsTimes ? device : NULL);
   }
   print(&printer, "]}");
 }

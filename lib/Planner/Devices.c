@@ -132,3 +132,8 @@ const FuselageDevice *fuselageDeviceFind(const char *name) {
 const FuselageDevice *fuselageDeviceGetDefault(void) {
   return fuselageDeviceFind("a100");
 }
+
+const FuselageDevice *fuselageDeviceFindOrDefault(const char *nameOrNull) {
+  return nameOrNull ? fuselageDeviceFind(nameOrNull)
+                    : fuselageDeviceGetDefault();
+}

@@ -1,4 +1,4 @@
-//===- Optimal.c - Fewest launches, then most avoided bytes ---------------===//
+//===- Optimal.c - The best plan by launches, time and bytes --------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -7,15 +7,19 @@
 //===----------------------------------------------------------------------===//
 //
 // Stages that can join no group at all cut the input into segments, which are
-// planned one by one. A segment that fits into one group is done. For any
-// other, let best(a) be the best plan of the segment's stages from a on:
+// planned one by one. A segment that fits into one group is done, unless some
+// join costs time and time comes first. For any other, let best(a) be the best
+// plan of the segment's stages from a on:
 //
 //   best(a) = min over ends e, where [a, e) is a valid group, of
 //             [a, e) followed by best(e)
 //
-// Plans compare by number of launches, then by loss: the sum of the outputs of
-// each group's last stage, which are the bytes not avoided. That is the same as
-// comparing avoided bytes, because both add up to the segment's outputs.
+// Plans compare by number of launches, then by delay, then by loss; with time
+// first by delay before the number of launches. The delay is the sum of what
+// the stages that open groups would save by joining one; the loss is the sum of
+// the outputs of each group's last stage, which are the bytes not avoided. That
+// is the same as comparing saved time and avoided bytes, because each pair adds
+// up to a sum over all stages.
 //
 // The ends that are valid for a are a + 1 up to some limit: whatever keeps a
 // stage out keeps those after it out too. Walking a from the back to the front,
@@ -34,25 +38,32 @@
 #include "Planner/Optimal.h"
 
 #include "Planner/Capacities.h"
+#include "Planner/Scratch.h"
 
 #include <string.h>
 
 /// A place where the group of an earlier stage may end, with what best(end)
 /// costs and the loss of the group that ends there.
+///
+/// Stages have different ids of 32 bits, so there are at most 2^32. Sums over
+/// them of words of 64 bits fit in 96.
 typedef struct Candidate {
-  size_t end;
   /// Sum of the join bytes of the segment's stages from `end` on, modulo 2^64.
   /// The difference of two candidates in the queue is at most the budget, so
   /// it is exact.
   uint64_t joinBytes;
-  size_t numLaunches;
-  /// Two words: the sum of many outputs does not fit one.
-  uint64_t lossHigh, lossLow;
+  uint64_t lossLow, delayLow;
+  uint32_t lossHigh;
+  int32_t delayHigh;
+  /// Fewer than the stages of the segment, which has one before `end`.
+  uint32_t numLaunches;
+  /// The stages of the segment before the one that ends the group.
+  uint32_t numBefore;
 } Candidate;
 
 /// The queue takes the place of groups that are not there yet: before a segment
 /// is planned, the groups so far are at most as many as the stages before it.
-static_assert(sizeof(Candidate) <= sizeof(FuselageGroup),
+static_assert(sizeof(Candidate) <= sizeof(PlanEntry),
               "candidates must fit where groups will be");
 
 /// Consecutive stages, and working storage for planning them.
@@ -74,9 +85,26 @@ typedef struct Segment {
 // Queue
 //===----------------------------------------------------------------------===//
 
-static bool isWorse(const Candidate *left, const Candidate *right) {
+static size_t endOf(const Segment *segment, const Candidate *candidate) {
+  return segment->begin + candidate->numBefore + 1;
+}
+
+static int compareDelay(const Candidate *left, const Candidate *right) {
+  if (left->delayHigh != right->delayHigh)
+    return left->delayHigh > right->delayHigh ? 1 : -1;
+  return (left->delayLow > right->delayLow) -
+         (left->delayLow < right->delayLow);
+}
+
+static bool isWorse(const Segment *segment, const Candidate *left,
+                    const Candidate *right) {
+  int delay = compareDelay(left, right);
+  if (segment->input->isTimeFirst && delay != 0)
+    return delay > 0;
   if (left->numLaunches != right->numLaunches)
     return left->numLaunches > right->numLaunches;
+  if (delay != 0)
+    return delay > 0;
   if (left->lossHigh != right->lossHigh)
     return left->lossHigh > right->lossHigh;
   return left->lossLow > right->lossLow;
@@ -84,7 +112,7 @@ static bool isWorse(const Candidate *left, const Candidate *right) {
 
 static void pushNearest(Segment *segment, const Candidate *candidate) {
   while (segment->back > segment->front &&
-         isWorse(&segment->queue[segment->back - 1], candidate))
+         isWorse(segment, &segment->queue[segment->back - 1], candidate))
     --segment->back;
   segment->queue[segment->back++] = *candidate;
 }
@@ -112,7 +140,7 @@ static void dropBeyondBytes(Segment *segment, uint64_t joinBytes,
 
 static void dropBeyondStage(Segment *segment, size_t lastEnd) {
   while (segment->front < segment->back &&
-         segment->queue[segment->front].end > lastEnd)
+         endOf(segment, &segment->queue[segment->front]) > lastEnd)
     ++segment->front;
 }
 
@@ -157,11 +185,29 @@ static void findDependents(Segment *segment) {
   }
 }
 
-/// Makes `candidate`, which is best(stage) so far, the end of a group whose
-/// last stage is the one before.
 static void addLoss(Candidate *candidate, uint64_t outputBytes) {
   if (!addBytes(candidate->lossLow, outputBytes, &candidate->lossLow))
     ++candidate->lossHigh;
+}
+
+/// Adds in two's complement. INT64_MIN saves as much as INT64_MIN + 1, so that
+/// the sum of 2^32 of them fits.
+static void addDelay(Candidate *candidate, int64_t picoseconds) {
+  if (picoseconds == INT64_MIN)
+    ++picoseconds;
+  if (!addBytes(candidate->delayLow, (uint64_t)picoseconds,
+                &candidate->delayLow))
+    ++candidate->delayHigh;
+  if (picoseconds < 0)
+    --candidate->delayHigh;
+}
+
+/// Makes `candidate`, which is best(stage), the end of a group whose last stage
+/// is the one before.
+static void endGroupBefore(Candidate *candidate, const PlanInput *input,
+                           size_t stage) {
+  addLoss(candidate, input->stages[stage - 1].outputBytes);
+  addDelay(candidate, joinPicosecondsOf(input, stage));
 }
 
 /// Sets `*best` to best(stage); false if there is no plan. The queue holds the
@@ -177,9 +223,8 @@ static bool findBest(Segment *segment, size_t stage, uint64_t joinBytes,
       findFarthest(segment, joinBytes, segment->input->budget - requiredBytes);
   if (!farthest)
     return false;
-  *length = (uint32_t)(farthest->end - stage);
+  *length = (uint32_t)(endOf(segment, farthest) - stage);
   *best = *farthest;
-  best->end = stage;
   best->numLaunches += 1;
   return true;
 }
@@ -187,13 +232,12 @@ static bool findBest(Segment *segment, size_t stage, uint64_t joinBytes,
 /// Fills in groupLength; false if no plan has room for all stages.
 static bool solve(Segment *segment) {
   const PlanInput *input = segment->input;
-  const FuselageStage *stages = input->stages;
   size_t lastEnd = segment->end;
   if (input->earliestPeer)
     findDependents(segment);
 
-  Candidate end = {.end = segment->end};
-  addLoss(&end, stages[segment->end - 1].outputBytes);
+  Candidate end = {.numBefore = (uint32_t)(segment->end - segment->begin - 1)};
+  addLoss(&end, input->stages[segment->end - 1].outputBytes);
   segment->queue[0] = end;
   segment->front = 0;
   segment->back = 1;
@@ -215,7 +259,8 @@ static bool solve(Segment *segment) {
     }
     if (found) {
       best.joinBytes = joinBytes;
-      addLoss(&best, stages[stage - 1].outputBytes);
+      best.numBefore = (uint32_t)(stage - segment->begin - 1);
+      endGroupBefore(&best, input, stage);
       pushNearest(segment, &best);
     }
     closeUp(segment);
@@ -283,14 +328,13 @@ static size_t takeJoiners(const PlanInput *input, size_t stage,
   return stage;
 }
 
-/// Plans a segment that takes several groups. It goes on at least to the stage
-/// `*end`, which is set to its end.
+/// Plans a segment of which one group does not take all, or is not the best. It
+/// goes on at least to the stage `*end`, which is set to its end.
 static FuselageStatus planLongSegment(const PlanInput *input, size_t begin,
                                       size_t *end, GroupList *list,
                                       uint32_t *words, FuselageError *error) {
-  do
+  while (*end < input->numStages && canJoinAny(input, *end))
     *end += 1;
-  while (*end < input->numStages && canJoinAny(input, *end));
   void *unusedGroups = &list->groups[list->numGroups];
   Segment segment = {.input = input,
                      .begin = begin,
@@ -304,6 +348,16 @@ static FuselageStatus planLongSegment(const PlanInput *input, size_t begin,
   return FUSELAGE_OK;
 }
 
+/// Whether fewest launches may not be the least time.
+static bool costsTime(const PlanInput *input, const FuselageGroup *group) {
+  if (!input->isTimeFirst || !input->joinPicoseconds)
+    return false;
+  for (size_t i = 1; i < group->numStages; ++i)
+    if (input->joinPicoseconds[group->firstStage + i] < 0)
+      return true;
+  return false;
+}
+
 FuselageStatus fuselagePlanOptimal(const PlanInput *input, GroupList *list,
                                    uint32_t *words, FuselageError *error) {
   size_t end;
@@ -314,7 +368,8 @@ FuselageStatus fuselagePlanOptimal(const PlanInput *input, GroupList *list,
     FuselageGroup group;
     openGroup(input, begin, requiredBytes, &group);
     end = takeJoiners(input, begin + 1, &group);
-    if (end == input->numStages || !canJoinAny(input, end)) {
+    bool isWhole = end == input->numStages || !canJoinAny(input, end);
+    if (isWhole && !costsTime(input, &group)) {
       list->groups[list->numGroups++] = group;
       countAvoidedBytes(list, group.avoidedIntermediateBytes);
     } else if (planLongSegment(input, begin, &end, list, words, error) !=

@@ -1,4 +1,4 @@
-//===- Optimal.h - Fewest launches, then most avoided bytes -------*- C -*-===//
+//===- Optimal.h - The best plan by launches, time and bytes ------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -13,7 +13,8 @@
 #include "fuselage-c/Support.h"
 
 /// Appends to the empty list the groups of the best plan, as
-/// FUSELAGE_OBJECTIVE_OPTIMAL defines it. `words` is working storage: two for
+/// FUSELAGE_OBJECTIVE_OPTIMAL defines it, or FUSELAGE_OBJECTIVE_TIME where time
+/// comes first. `words` is working storage: two for
 /// each stage.
 FUSELAGE_NODISCARD FuselageStatus fuselagePlanOptimal(const PlanInput *input,
                                                       GroupList *list,

@@ -86,7 +86,9 @@ static FuselageStatus planStages(const PlanInput *input,
     return error->status;
 
   GroupList list = {.groups = storage->groups};
-  FuselageStatus status = objective == FUSELAGE_OBJECTIVE_OPTIMAL
+  bool isOptimal = objective == FUSELAGE_OBJECTIVE_OPTIMAL ||
+                   objective == FUSELAGE_OBJECTIVE_TIME;
+  FuselageStatus status = isOptimal
                               ? planOptimal(input, storage->words, &list, error)
                               : planGreedy(input, storage->words, &list, error);
   if (status != FUSELAGE_OK)
@@ -106,7 +108,10 @@ FuselageStatus fuselagePlanLaunches(const FuselageStage *stages,
                      .numStages = numStages,
                      .budget = maxGroupBytes,
                      .earliestPeer = options.earliestPeer,
-                     .externalInputBytes = options.externalInputBytes};
+                     .externalInputBytes = options.externalInputBytes,
+                     .joinPicoseconds = options.joinPicoseconds,
+                     .isTimeFirst =
+                         options.objective == FUSELAGE_OBJECTIVE_TIME};
   FuselageError unread;
   if (!error)
     error = &unread;

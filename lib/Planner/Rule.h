@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The rule that both objectives follow, one decision a function. They are
+// The rule that all objectives follow, one decision a function. They are
 // inline because they run once for each stage.
 //
 //===----------------------------------------------------------------------===//
@@ -28,6 +28,10 @@ typedef struct PlanInput {
   const size_t *earliestPeer;
   /// Null, or an entry for each stage.
   const uint64_t *externalInputBytes;
+  /// Null, or an entry for each stage.
+  const int64_t *joinPicoseconds;
+  /// Whether saved time comes before the number of launches.
+  bool isTimeFirst;
 } PlanInput;
 
 /// Sets `*sum` to `left + right`; false if that does not fit.
@@ -102,6 +106,10 @@ static inline bool addJoinBytes(const PlanInput *input, size_t stage,
          addBytes(*requiredBytes, joiner->outputBytes, requiredBytes) &&
          addBytes(*requiredBytes, externalInputBytesOf(input, stage),
                   requiredBytes);
+}
+
+static inline int64_t joinPicosecondsOf(const PlanInput *input, size_t stage) {
+  return input->joinPicoseconds ? input->joinPicoseconds[stage] : 0;
 }
 
 /// Says which sum of addJoinBytes, which is false for a group that requires

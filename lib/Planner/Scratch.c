@@ -33,8 +33,8 @@ static const FuselageAllocator defaultAllocator = {allocateWithMalloc,
 
 /// More stages than this have no groups array. It bounds the words too: they
 /// are fewer than five for each stage.
-static const size_t maxStageCapacity = PTRDIFF_MAX / sizeof(FuselageGroup);
-static_assert(5 * sizeof(uint32_t) <= sizeof(FuselageGroup),
+static const size_t maxStageCapacity = PTRDIFF_MAX / sizeof(PlanEntry);
+static_assert(5 * sizeof(uint32_t) <= sizeof(PlanEntry),
               "maxStageCapacity must bound the words");
 
 size_t fuselageIdSlotsForStages(size_t numStages) {
@@ -78,7 +78,7 @@ static void deallocateArray(const FuselageAllocator *allocator, void *array,
 
 static void releaseArrays(ScratchStorage *storage) {
   deallocateArray(&storage->allocator, storage->groups, storage->stageCapacity,
-                  sizeof(FuselageGroup));
+                  sizeof(PlanEntry));
   deallocateArray(&storage->allocator, storage->words,
                   fuselageWordsForStages(storage->stageCapacity),
                   sizeof(uint32_t));
@@ -105,7 +105,7 @@ static FuselageStatus grow(ScratchStorage *storage, size_t numStages,
   uint32_t *words = allocateArray(allocator, numWords, sizeof(*words));
   if (!words)
     return reportReserve(error, numStages, "duplicate stage ids", noMemory);
-  FuselageGroup *groups = allocateArray(allocator, capacity, sizeof(*groups));
+  FuselageGroup *groups = allocateArray(allocator, capacity, sizeof(PlanEntry));
   if (!groups) {
     deallocateArray(allocator, words, numWords, sizeof(*words));
     return reportReserve(error, numStages, "fusion groups", noMemory);

@@ -12,13 +12,19 @@
 #include "fuselage-c/Planner.h"
 #include "fuselage-c/Support.h"
 
+/// Room for a group, or for what the optimal planner keeps in its place.
+typedef union PlanEntry {
+  FuselageGroup group;
+  uint64_t words[5];
+} PlanEntry;
+
 /// What a FuselageScratch points to. Both arrays hold nothing from one call to
 /// the next but the groups of the last plan.
 typedef struct ScratchStorage {
   FuselageAllocator allocator;
   /// Number of stages that both arrays are large enough for.
   size_t stageCapacity;
-  /// One entry for each stage.
+  /// A group for each stage, in the room of as many PlanEntry.
   FuselageGroup *groups;
   /// fuselageWordsForStages(stageCapacity) entries: first for the duplicate
   /// check, then, when that is over, for the optimal planner.

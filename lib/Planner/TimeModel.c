@@ -9,8 +9,9 @@
 // A count that is not known is infinite in here: sums, products and maxima then
 // come out as they should by themselves. Infinity does not leave this file.
 //
-// Each operation rounds to nearest, which keeps order, and none subtracts. So
-// the model is monotone as computed, and not only on paper.
+// Each operation rounds to nearest, which keeps order, and none subtracts but
+// one, between times that are finite. So the model is monotone as computed, and
+// not only on paper.
 //
 //===----------------------------------------------------------------------===//
 
@@ -151,6 +152,12 @@ double fuselageTimeModelSequence(const FuselageDevice *device,
   for (size_t i = 0; i < numWorks; ++i)
     sum = bounded(sum + fuselageTimeModelLaunch(device, &works[i]));
   return sum;
+}
+
+double fuselageTimeModelJoin(const FuselageDevice *device,
+                             const FuselageLaunchWork *join) {
+  FuselageTimeParts parts = fuselageTimeModelParts(device, join);
+  return bounded(parts.launch + parts.memory) - parts.barriers;
 }
 
 double fuselageTimeModelLimit(const FuselageDevice *device,

@@ -139,7 +139,11 @@ struct FuseLaunchesPass
           clEnumValN(FUSELAGE_OBJECTIVE_GREEDY, "greedy",
                      "Let each group take all it can, first to last"),
           clEnumValN(FUSELAGE_OBJECTIVE_OPTIMAL, "optimal",
-                     "Fewest launches, then most intermediate bytes avoided"))};
+                     "Fewest launches, then most time saved, then most "
+                     "intermediate bytes avoided"),
+          clEnumValN(FUSELAGE_OBJECTIVE_TIME, "time",
+                     "Most time saved by the model of time, then as optimal; "
+                     "shapes as well are chosen for time"))};
   Option<bool> assumeNoaliasArgs{
       *this, "assume-noalias-args",
       llvm::cl::desc("Take it that no two memref arguments of a function "
@@ -163,8 +167,8 @@ struct FuseLaunchesPass
       llvm::cl::init(256)};
   Option<std::string> device{
       *this, "device",
-      llvm::cl::desc("The device whose times decide between shapes: a100, h100 "
-                     "or t4"),
+      llvm::cl::desc("The device whose times decide between shapes and plans: "
+                     "a100, h100 or t4"),
       llvm::cl::init(fuselageDeviceGetDefault()->name)};
   Option<bool> sinkLoops{
       *this, "sink-loops",

@@ -93,6 +93,14 @@ struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
 
   bool printRuns(std::string &lines) {
     FuselageAnalysisOptions options = {assumeNoaliasArgs, maxParameterBytes};
+    std::string deviceName = device;
+    const FuselageDevice *namedDevice = fuselageDeviceFind(deviceName.c_str());
+    if (!namedDevice) {
+      emitError(getOperation()->getLoc(),
+                "no device has the name that was given. Fix: use a100, h100 or "
+                "t4");
+      return false;
+    }
     FuselageAnalysis analysis =
         fuselageAnalysisCreate(wrap(getOperation()), &options);
     if (fuselageAnalysisIsNull(analysis)) {
@@ -103,7 +111,7 @@ struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
     for (size_t i = 0; i < fuselageAnalysisGetNumRuns(analysis); ++i) {
       FuselageRun run = fuselageAnalysisGetRun(analysis, i);
       fuselageRunPrintRequest(
-          &run, maxGroupBytes, objective,
+          &run, maxGroupBytes, objective, namedDevice,
           [](MlirStringRef text, void *userData) {
             *static_cast<std::string *>(userData) += unwrap(text);
           },
@@ -165,7 +173,15 @@ struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
           clEnumValN(FUSELAGE_OBJECTIVE_GREEDY, "greedy",
                      "Let each group take all it can, first to last"),
           clEnumValN(FUSELAGE_OBJECTIVE_OPTIMAL, "optimal",
-                     "Fewest launches, then most intermediate bytes avoided"))};
+                     "Fewest launches, then most time saved, then most "
+                     "intermediate bytes avoided"),
+          clEnumValN(FUSELAGE_OBJECTIVE_TIME, "time",
+                     "Most time saved, then as optimal"))};
+  Option<std::string> device{
+      *this, "device",
+      llvm::cl::desc("The device whose times are put into the requests, unless "
+                     "these are greedy: a100, h100 or t4"),
+      llvm::cl::init(fuselageDeviceGetDefault()->name)};
   Option<uint64_t> maxParameterBytes{
       *this, "max-parameter-bytes",
       llvm::cl::desc("The most bytes of parameters that a kernel can have"),

@@ -130,7 +130,7 @@ static bool analyze(MlirOperation module) {
   }
   for (size_t i = 0; i < fuselageAnalysisGetNumRuns(analysis); ++i) {
     FuselageRun run = fuselageAnalysisGetRun(analysis, i);
-    fuselageRunPrintRequest(&run, UINT64_MAX, FUSELAGE_OBJECTIVE_GREEDY,
+    fuselageRunPrintRequest(&run, UINT64_MAX, FUSELAGE_OBJECTIVE_GREEDY, NULL,
                             ignoreText, NULL);
     fuselageAnalysisForEachBufferUse(analysis, i, ignoreUse, NULL);
   }

@@ -95,10 +95,14 @@ static bool accumulateDigit(uint64_t *number, unsigned base, unsigned digit,
   return true;
 }
 
-static bool readInteger(JsonCursor *cursor, uint64_t max, const Place *place,
-                        uint64_t *number, RequestError *error) {
+/// Reads a number that is written as an integer from -maxBelow to max: its sign
+/// and its magnitude.
+static bool readMagnitude(JsonCursor *cursor, uint64_t maxBelow, uint64_t max,
+                          const Place *place, bool *isNegative,
+                          uint64_t *magnitude, RequestError *error) {
   char fix[64];
-  snprintf(fix, sizeof(fix), "an integer from 0 to %" PRIu64, max);
+  snprintf(fix, sizeof(fix), "an integer from %s%" PRIu64 " to %" PRIu64,
+           maxBelow ? "-" : "", maxBelow, max);
   if (!expectKind(cursor, JSON_NUMBER, place, fix, error))
     return false;
   JsonSlice digits = jsonReadValue(cursor);
@@ -108,13 +112,32 @@ static bool readInteger(JsonCursor *cursor, uint64_t max, const Place *place,
       return fail(error, "wrong_type",
                   "%s is %s, which is not written as an integer. Fix: give %s.",
                   place->text, found.text, fix);
-  *number = 0;
-  bool inRange = *digits.begin != '-';
-  for (const char *c = digits.begin; inRange && c < digits.end; ++c)
-    inRange = accumulateDigit(number, 10, (unsigned)(*c - '0'), max);
+  *magnitude = 0;
+  *isNegative = *digits.begin == '-';
+  bool inRange = !*isNegative || maxBelow != 0;
+  for (const char *c = digits.begin + *isNegative; inRange && c < digits.end;
+       ++c)
+    inRange = accumulateDigit(magnitude, 10, (unsigned)(*c - '0'),
+                              *isNegative ? maxBelow : max);
   return inRange || fail(error, "out_of_range",
                          "%s is %s, which is out of range. Fix: give %s.",
                          place->text, found.text, fix);
+}
+
+static bool readInteger(JsonCursor *cursor, uint64_t max, const Place *place,
+                        uint64_t *number, RequestError *error) {
+  bool isNegative;
+  return readMagnitude(cursor, 0, max, place, &isNegative, number, error);
+}
+
+static bool readSigned(JsonCursor *cursor, const Place *place, int64_t *number,
+                       RequestError *error) {
+  bool isNegative = false;
+  uint64_t magnitude = 0;
+  bool read = readMagnitude(cursor, INT64_MAX, INT64_MAX, place, &isNegative,
+                            &magnitude, error);
+  *number = isNegative ? -(int64_t)magnitude : (int64_t)magnitude;
+  return read;
 }
 
 /// "0x" and hexadecimal digits, in either case.
@@ -163,6 +186,8 @@ bool objectiveFromName(JsonSlice name, FuselageObjective *objective) {
     *objective = FUSELAGE_OBJECTIVE_GREEDY;
   else if (jsonContentsEqual(name, "optimal"))
     *objective = FUSELAGE_OBJECTIVE_OPTIMAL;
+  else if (jsonContentsEqual(name, "time"))
+    *objective = FUSELAGE_OBJECTIVE_TIME;
   else
     return false;
   return true;
@@ -170,7 +195,7 @@ bool objectiveFromName(JsonSlice name, FuselageObjective *objective) {
 
 static bool readObjective(JsonCursor *cursor, const Place *place,
                           FuselageObjective *objective, RequestError *error) {
-  static const char fix[] = "\"greedy\" or \"optimal\"";
+  static const char fix[] = "\"greedy\", \"optimal\" or \"time\"";
   if (!expectKind(cursor, JSON_STRING, place, fix, error))
     return false;
   JsonSlice string = jsonReadValue(cursor);
@@ -223,6 +248,7 @@ enum {
   STAGE_REQUIRES_HOST_MATERIALIZATION,
   STAGE_EARLIEST_PEER,
   STAGE_EXTERNAL_INPUT_BYTES,
+  STAGE_JOIN_PICOSECONDS,
   STAGE_NAME
 };
 static const char *const stageKeyNames[] = {
@@ -234,13 +260,15 @@ static const char *const stageKeyNames[] = {
     [STAGE_REQUIRES_HOST_MATERIALIZATION] = "requires_host_materialization",
     [STAGE_EARLIEST_PEER] = "earliest_peer",
     [STAGE_EXTERNAL_INPUT_BYTES] = "external_input_bytes",
+    [STAGE_JOIN_PICOSECONDS] = "join_picoseconds",
     [STAGE_NAME] = "name",
 };
 static const KeyTable stageKeys = {
     stageKeyNames, sizeof(stageKeyNames) / sizeof(stageKeyNames[0]),
     STAGE_REQUIRES_HOST_MATERIALIZATION + 1,
     "id, layout_hash, input_bytes, output_bytes, scratch_bytes, "
-    "requires_host_materialization, earliest_peer, external_input_bytes, name"};
+    "requires_host_materialization, earliest_peer, external_input_bytes, "
+    "join_picoseconds, name"};
 
 /// Sets `*index` to the key's place in the table and marks it in `*seen`.
 static bool lookUpKey(const KeyTable *table, JsonSlice key, const Place *object,
@@ -310,6 +338,9 @@ static bool readStageMember(Request *request, size_t index, size_t key,
     request->hasExternalInputBytes = true;
     return readInteger(cursor, UINT64_MAX, place,
                        &request->externalInputBytes[index], error);
+  case STAGE_JOIN_PICOSECONDS:
+    request->hasJoinPicoseconds = true;
+    return readSigned(cursor, place, &request->joinPicoseconds[index], error);
   default:
     return readName(cursor, place, error);
   }
@@ -324,6 +355,7 @@ static bool readStage(Request *request, size_t index, JsonCursor *cursor,
   request->stages[index] = (FuselageStage){0};
   request->earliestPeer[index] = 0;
   request->externalInputBytes[index] = 0;
+  request->joinPicoseconds[index] = 0;
   unsigned seen = 0;
   JsonSlice name;
   jsonEnter(cursor);
@@ -352,13 +384,16 @@ static bool reserveStage(Request *request, RequestError *error) {
   void *stages = request->stages;
   void *peers = request->earliestPeer;
   void *bytes = request->externalInputBytes;
+  void *times = request->joinPicoseconds;
   bool grown =
       growArray(&stages, capacity, sizeof(*request->stages)) &&
       growArray(&peers, capacity, sizeof(*request->earliestPeer)) &&
-      growArray(&bytes, capacity, sizeof(*request->externalInputBytes));
+      growArray(&bytes, capacity, sizeof(*request->externalInputBytes)) &&
+      growArray(&times, capacity, sizeof(*request->joinPicoseconds));
   request->stages = stages;
   request->earliestPeer = peers;
   request->externalInputBytes = bytes;
+  request->joinPicoseconds = times;
   if (!grown)
     return fail(error, "out_of_memory",
                 "no memory for stages[%zu]. Fix: give fewer stages in a line.",
@@ -426,6 +461,7 @@ bool requestRead(Request *request, JsonSlice line,
   request->numStages = 0;
   request->hasEarliestPeer = false;
   request->hasExternalInputBytes = false;
+  request->hasJoinPicoseconds = false;
   unsigned seen = 0;
   JsonSlice name;
   jsonEnter(&cursor);
@@ -442,4 +478,5 @@ void requestDestroy(Request *request) {
   free(request->stages);
   free(request->earliestPeer);
   free(request->externalInputBytes);
+  free(request->joinPicoseconds);
 }

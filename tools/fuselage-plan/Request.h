@@ -21,9 +21,11 @@ typedef struct Request {
   FuselageStage *stages;
   size_t *earliestPeer;
   uint64_t *externalInputBytes;
+  int64_t *joinPicoseconds;
   /// True if a stage has the key, so that the array counts.
   bool hasEarliestPeer;
   bool hasExternalInputBytes;
+  bool hasJoinPicoseconds;
   /// The number of entries for which each array has room.
   size_t capacity;
 } Request;

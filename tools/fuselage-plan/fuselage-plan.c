@@ -50,7 +50,9 @@ static const char helpText[] =
     "  --help               - Display this help\n"
     "  --objective=<value>  - What a plan is best at, unless the request says\n"
     "    =greedy            -   Each group takes all it can (default)\n"
-    "    =optimal           -   Fewest launches, then most avoided bytes\n"
+    "    =optimal           -   Fewest launches, then most time saved, then\n"
+    "                           most avoided bytes\n"
+    "    =time              -   Most time saved, then as optimal\n"
     "  --version            - Display the version\n"
     "  -o <file>            - Write answers to <file>, whole or not at all;\n"
     "                         '-' is standard output (default)\n"
@@ -185,7 +187,8 @@ static void answerRequest(Service *service, JsonSlice line,
   FuselagePlanOptions options = {
       request->hasEarliestPeer ? request->earliestPeer : NULL,
       request->hasExternalInputBytes ? request->externalInputBytes : NULL,
-      request->objective};
+      request->objective,
+      request->hasJoinPicoseconds ? request->joinPicoseconds : NULL};
   FuselagePlan plan;
   FuselageError error;
   FuselageStatus status =

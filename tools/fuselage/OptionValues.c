@@ -58,10 +58,10 @@ bool parseDevice(const char *value, const char **device) {
 }
 
 bool parseObjective(const char *value, FuselageObjective *objective) {
-  static const char *const names[] = {"greedy", "optimal", NULL};
+  static const char *const names[] = {"greedy", "optimal", "time", NULL};
   int index = indexIn(names, value);
   if (index < 0)
-    return refuse("--objective", value, "one of greedy, optimal");
+    return refuse("--objective", value, "one of greedy, optimal, time");
   *objective = (FuselageObjective)index;
   return true;
 }

@@ -78,6 +78,7 @@ static void writeStages(const Process *process, FuselageFusion fusion) {
   for (size_t i = 0; i < fuselageAnalysisGetNumRuns(analysis); ++i) {
     FuselageRun run = fuselageAnalysisGetRun(analysis, i);
     fuselageRunPrintRequest(&run, options->maxGroupBytes, options->objective,
+                            fuselageDeviceFindOrDefault(options->device),
                             printToStream, process->stream);
     fputc('\n', process->stream);
   }

@@ -19,6 +19,8 @@
 #include "Transforms/Arrange/ReorderLaunches.h"
 #include "Transforms/Arrange/ReshapeLaunches.h"
 
+#include "fuselage-c/TimeModel.h"
+
 #include "mlir-c/Diagnostics.h"
 
 /// What arranging is about.
@@ -77,6 +79,8 @@ static bool prepareBlocksUnder(const Arranging *arranging, MlirOperation op) {
 typedef struct BlockCost {
   size_t launches;
   uint64_t avoidedBytes;
+  /// Zero where no objective reads times.
+  double savedPicoseconds;
 } BlockCost;
 
 typedef struct BlockCosts {
@@ -89,8 +93,21 @@ static void freeCosts(BlockCosts *costs) {
   FUSELAGE_ARRAY_FREE(&costs->costs);
 }
 
+static double savedBy(const FuselageRun *run, const FuselageGroup *group,
+                      const FuselageFusionOptions *options) {
+  const FuselageDevice *device = fuselageDeviceFindOrDefault(options->device);
+  double saved = 0;
+  if (options->objective == FUSELAGE_OBJECTIVE_GREEDY)
+    return saved;
+  for (size_t i = 1; i < group->numStages; ++i)
+    saved += (double)fuselageRunGetJoinPicoseconds(run, group->firstStage + i,
+                                                   device);
+  return saved;
+}
+
 /// The runs of an analysis are of different blocks.
-static bool readCosts(const FuselagePlannedFusion *planned, BlockCosts *costs) {
+static bool readCosts(const FuselagePlannedFusion *planned,
+                      const FuselageFusionOptions *options, BlockCosts *costs) {
   size_t numRuns = fuselageAnalysisGetNumRuns(planned->analysis);
   for (size_t i = 0; i < numRuns; ++i) {
     FuselageRun run = fuselageAnalysisGetRun(planned->analysis, i);
@@ -107,6 +124,8 @@ static bool readCosts(const FuselagePlannedFusion *planned, BlockCosts *costs) {
     BlockCost *cost = &costs->costs.data[group->run];
     ++cost->launches;
     cost->avoidedBytes += group->group.avoidedIntermediateBytes;
+    FuselageRun run = fuselageAnalysisGetRun(planned->analysis, group->run);
+    cost->savedPicoseconds += savedBy(&run, &group->group, options);
   }
   return true;
 }
@@ -117,10 +136,16 @@ static BlockCost costOf(const BlockCosts *costs, MlirBlock block) {
                                     : (BlockCost){0};
 }
 
-static bool isBetter(BlockCost cost, BlockCost other) {
-  return cost.launches != other.launches
-             ? cost.launches < other.launches
-             : cost.avoidedBytes > other.avoidedBytes;
+/// In the order of the objective, as the planner compares plans.
+static bool isBetter(BlockCost cost, BlockCost other,
+                     FuselageObjective objective) {
+  bool isFaster = cost.savedPicoseconds > other.savedPicoseconds;
+  bool isAsFast = cost.savedPicoseconds == other.savedPicoseconds;
+  if (objective == FUSELAGE_OBJECTIVE_TIME && !isAsFast)
+    return isFaster;
+  if (cost.launches != other.launches)
+    return cost.launches < other.launches;
+  return isAsFast ? cost.avoidedBytes > other.avoidedBytes : isFaster;
 }
 
 static bool moveLaunches(FuselageJournal *journal,
@@ -135,12 +160,14 @@ static bool moveLaunches(FuselageJournal *journal,
 /// Puts the blocks back whose order is not better than before; returns how many
 /// these are.
 static size_t restoreOrders(FuselageJournal *journal, const BlockCosts *before,
-                            const BlockCosts *after) {
+                            const BlockCosts *after,
+                            FuselageObjective objective) {
   size_t numRestored = 0;
   for (size_t i = 0; i < journal->changes.size; ++i) {
     FuselageChange *change = &journal->changes.data[i];
     if (change->kind != FUSELAGE_CHANGE_MOVED || change->isUndone ||
-        isBetter(costOf(after, change->block), costOf(before, change->block)))
+        isBetter(costOf(after, change->block), costOf(before, change->block),
+                 objective))
       continue;
     fuselageJournalUndoChange(journal, change);
     ++numRestored;
@@ -153,16 +180,18 @@ static MlirLogicalResult reorder(const Arranging *arranging,
   MlirOperation root = arranging->root;
   FuselageJournal *journal = arranging->journal;
   BlockCosts before = {0}, after = {0};
-  bool succeeded =
-      readCosts(planned, &before) && moveLaunches(journal, planned);
+  bool succeeded = readCosts(planned, arranging->options, &before) &&
+                   moveLaunches(journal, planned);
   MlirLogicalResult result =
       succeeded ? mlirLogicalResultSuccess() : failOutOfMemory(root);
   if (succeeded && fuselageJournalCount(journal, FUSELAGE_CHANGE_MOVED) != 0) {
     result = fuselagePlannedFusionCompute(planned, root, arranging->options);
-    if (mlirLogicalResultIsSuccess(result) && !readCosts(planned, &after))
+    if (mlirLogicalResultIsSuccess(result) &&
+        !readCosts(planned, arranging->options, &after))
       result = failOutOfMemory(root);
     if (mlirLogicalResultIsSuccess(result) &&
-        restoreOrders(journal, &before, &after) != 0)
+        restoreOrders(journal, &before, &after,
+                      arranging->options->objective) != 0)
       result = fuselagePlannedFusionCompute(planned, root, arranging->options);
   }
   freeCosts(&before);

@@ -8,6 +8,8 @@
 
 #include "Transforms/Plan/FusionPlan.h"
 
+#include "fuselage-c/TimeModel.h"
+
 #include "mlir-c/Diagnostics.h"
 
 #include <stdlib.h>
@@ -19,6 +21,8 @@ typedef struct Planning {
   FuselageScratch scratch;
   /// The earliest peers of the current part of a run, counted from its start.
   FUSELAGE_ARRAY(size_t) earliestPeers;
+  /// The times that joins of the run save; empty where no objective reads them.
+  FUSELAGE_ARRAY(int64_t) joinPicoseconds;
 } Planning;
 
 void fuselageEmitPlannerError(MlirOperation op, const FuselageError *error) {
@@ -47,6 +51,24 @@ static bool addGroup(Planning *planning, size_t run, FuselageGroup group,
   return true;
 }
 
+static bool readsTimes(const FuselageFusionOptions *options) {
+  return options->objective != FUSELAGE_OBJECTIVE_GREEDY;
+}
+
+static bool reserve(Planning *planning, size_t numStages) {
+  return FUSELAGE_ARRAY_RESERVE(&planning->earliestPeers, numStages) &&
+         (!readsTimes(planning->options) ||
+          FUSELAGE_ARRAY_RESERVE(&planning->joinPicoseconds, numStages));
+}
+
+static void readJoinTimes(Planning *planning, const FuselageRun *run) {
+  const FuselageDevice *device =
+      fuselageDeviceFindOrDefault(planning->options->device);
+  for (size_t i = 0; i < run->numStages; ++i)
+    planning->joinPicoseconds.data[i] =
+        fuselageRunGetJoinPicoseconds(run, i, device);
+}
+
 /// Plans the stages from `first` up to `end` of a run.
 static FuselageStatus planPart(Planning *planning, const FuselageRun *run,
                                size_t first, size_t end, FuselagePlan *plan,
@@ -55,10 +77,13 @@ static FuselageStatus planPart(Planning *planning, const FuselageRun *run,
     size_t peer = run->earliestPeer[i];
     planning->earliestPeers.data[i - first] = peer > first ? peer - first : 0;
   }
-  FuselagePlanOptions options = {.earliestPeer = planning->earliestPeers.data,
-                                 .externalInputBytes =
-                                     run->externalInputBytes + first,
-                                 .objective = planning->options->objective};
+  FuselagePlanOptions options = {
+      .earliestPeer = planning->earliestPeers.data,
+      .externalInputBytes = run->externalInputBytes + first,
+      .objective = planning->options->objective,
+      .joinPicoseconds = readsTimes(planning->options)
+                             ? planning->joinPicoseconds.data + first
+                             : NULL};
   FuselageStatus status = fuselagePlanLaunches(
       run->stages + first, end - first, planning->options->maxGroupBytes,
       &options, planning->scratch, plan, error);
@@ -115,8 +140,10 @@ static MlirLogicalResult planRuns(Planning *planning, MlirOperation root,
                                   FuselageAnalysis analysis) {
   for (size_t i = 0; i < fuselageAnalysisGetNumRuns(analysis); ++i) {
     FuselageRun run = fuselageAnalysisGetRun(analysis, i);
-    if (!FUSELAGE_ARRAY_RESERVE(&planning->earliestPeers, run.numStages))
+    if (!reserve(planning, run.numStages))
       return failOutOfMemory(root);
+    if (readsTimes(planning->options))
+      readJoinTimes(planning, &run);
     if (mlirLogicalResultIsFailure(planRun(planning, i, &run)))
       return mlirLogicalResultFailure();
   }
@@ -150,6 +177,7 @@ fuselageFusionPlanCompute(FuselageFusionPlan *plan, MlirOperation root,
                                  : planRuns(&planning, root, analysis);
   fuselageScratchDestroy(planning.scratch);
   FUSELAGE_ARRAY_FREE(&planning.earliestPeers);
+  FUSELAGE_ARRAY_FREE(&planning.joinPicoseconds);
   return result;
 }
 

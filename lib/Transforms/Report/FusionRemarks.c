@@ -18,6 +18,8 @@
 #include "Transforms/Report/ShapeText.h"
 #include "Transforms/Report/WitnessText.h"
 
+#include "fuselage-c/TimeModel.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -203,6 +205,25 @@ static void explain(Text *message, Text *suggestion,
     suggestRoom(suggestion, run, earlier);
 }
 
+/// Says what the join costs: with time first, a pair may be apart that would be
+/// a launch fewer in one.
+static void explainTime(Text *message, Text *suggestion, const FuselageRun *run,
+                        size_t stage, const FuselageFusionOptions *options) {
+  int64_t saved = fuselageRunGetJoinPicoseconds(
+      run, stage, fuselageDeviceFindOrDefault(options->device));
+  Number nanoseconds = numberOf((uint64_t)(saved < 0 ? -saved : saved) / 1000);
+  fuselageTextAppendString(
+      message, "the plan takes no less time with this pair in one: by the "
+               "model its join ");
+  fuselageTextAppendString(message, saved < 0 ? "costs " : "saves ");
+  fuselageTextAppendString(message, nanoseconds.digits);
+  fuselageTextAppendString(message, saved < 0
+                                        ? " ns, for a barrier in each block"
+                                        : " ns, and another join saves more");
+  fuselageTextAppendString(suggestion,
+                           "use objective=optimal for fewest launches");
+}
+
 /// For a group that fits into one kernel which would make poor use of the chip.
 static const char resourceSeamText[] =
     "as one kernel the launches spill registers, keep far fewer warps on the "
@@ -228,6 +249,9 @@ void fuselageDescribeRefusal(const FuselageRun *run,
     fuselageTextAppendString(&suggestion,
                              "give bodies less to keep in registers at a time, "
                              "or do without resource-check");
+  } else if (obstacle.reason == FUSELAGE_REASON_OBJECTIVE &&
+             options->objective == FUSELAGE_OBJECTIVE_TIME) {
+    explainTime(&message, &suggestion, run, stage, options);
   } else {
     explain(&message, &suggestion, &obstacle, run, &earlier->group, stage,
             names);

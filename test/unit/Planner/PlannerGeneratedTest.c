@@ -21,6 +21,7 @@ enum { NUM_LISTS = 100000, MAX_STAGES = 700 };
 static FuselageStage stages[MAX_STAGES];
 static size_t earliestPeer[MAX_STAGES];
 static uint64_t externalInputBytes[MAX_STAGES];
+static int64_t joinPicoseconds[MAX_STAGES];
 
 /// Mostly short lists; one in a hundred spans several blocks of the planner.
 static size_t generateLength(uint64_t *random) {
@@ -62,10 +63,15 @@ static StageList generateList(uint64_t *random) {
     earliestPeer[i] =
         nextBelow(random, 6) == 0 ? (size_t)nextBelow(random, i + 2) : 0;
     externalInputBytes[i] = nextBelow(random, 30);
+    joinPicoseconds[i] = (int64_t)nextBelow(random, 50) - 10;
   }
-  return (StageList){stages, numStages, 96 + nextBelow(random, 512),
+  return (StageList){stages,
+                     numStages,
+                     96 + nextBelow(random, 512),
                      nextBelow(random, 3) == 0 ? earliestPeer : NULL,
-                     nextBelow(random, 3) == 0 ? externalInputBytes : NULL};
+                     nextBelow(random, 3) == 0 ? externalInputBytes : NULL,
+                     nextBelow(random, 2) == 0 ? joinPicoseconds : NULL,
+                     false};
 }
 
 static FuselageStatus planList(const StageList *list,
@@ -73,7 +79,7 @@ static FuselageStatus planList(const StageList *list,
                                FuselageScratch scratch, FuselagePlan *plan,
                                FuselageError *error) {
   FuselagePlanOptions options = {list->earliestPeer, list->externalInputBytes,
-                                 objective};
+                                 objective, list->joinPicoseconds};
   return fuselagePlanLaunches(list->stages, list->numStages, list->budget,
                               &options, scratch, plan, error);
 }
@@ -197,7 +203,7 @@ static void optimalPlansAreExactAndNoWorseThanGreedy(void **state) {
     if (!greedyFits)
       continue;
     assert_true(optimal.launchCount <= greedy.launchCount);
-    if (optimal.launchCount == greedy.launchCount)
+    if (optimal.launchCount == greedy.launchCount && !list.joinPicoseconds)
       assert_true(optimal.avoidedIntermediateBytes >=
                   greedy.avoidedIntermediateBytes);
     numBetter +=
@@ -208,6 +214,46 @@ static void optimalPlansAreExactAndNoWorseThanGreedy(void **state) {
   fuselageScratchDestroy(scratch);
 }
 
+static int64_t savedBy(const StageList *list, const FuselagePlan *plan) {
+  int64_t saved = 0;
+  for (size_t i = 0; list->joinPicoseconds && i < plan->launchCount; ++i)
+    for (size_t j = 1; j < plan->groups[i].numStages; ++j)
+      saved += list->joinPicoseconds[plan->groups[i].firstStage + j];
+  return saved;
+}
+
+/// Two scratches: the plans live in them.
+static void fastestPlansAreExactAndNoWorseThanOptimal(void **state) {
+  (void)state;
+  FuselageScratch scratch = fuselageScratchCreate(0, NULL);
+  FuselageScratch other = fuselageScratchCreate(0, NULL);
+  uint64_t random = 12;
+  size_t numFaster = 0, numLonger = 0;
+  for (int number = 0; number < NUM_LISTS / 4; ++number) {
+    StageList list = generateList(&random);
+    FuselagePlan optimal;
+    FuselagePlan fastest;
+    FuselageError errors[2];
+    FuselageStatus status =
+        planList(&list, FUSELAGE_OBJECTIVE_TIME, scratch, &fastest, &errors[0]);
+    assert_int_equal(planList(&list, FUSELAGE_OBJECTIVE_OPTIMAL, other,
+                              &optimal, &errors[1]),
+                     status);
+    assert_int_equal(errors[0].stageIndex, errors[1].stageIndex);
+    if (status != FUSELAGE_OK)
+      continue;
+    assertPlanIsExact(&list, &fastest);
+    assert_true(savedBy(&list, &fastest) >= savedBy(&list, &optimal));
+    assert_true(fastest.launchCount >= optimal.launchCount);
+    numFaster += savedBy(&list, &fastest) > savedBy(&list, &optimal);
+    numLonger += fastest.launchCount > optimal.launchCount;
+  }
+  assert_true(numFaster > 1000);
+  assert_true(numLonger > 1000);
+  fuselageScratchDestroy(other);
+  fuselageScratchDestroy(scratch);
+}
+
 /// The earlier uses of a scratch do not show in a plan.
 static void usedAndNewScratchesPlanTheSame(void **state) {
   (void)state;
@@ -215,7 +261,7 @@ static void usedAndNewScratchesPlanTheSame(void **state) {
   uint64_t random = 10;
   for (int number = 0; number < 5000; ++number) {
     StageList list = generateList(&random);
-    FuselageObjective objective = (FuselageObjective)nextBelow(&random, 2);
+    FuselageObjective objective = (FuselageObjective)nextBelow(&random, 3);
     FuselageScratch fresh = fuselageScratchCreate(0, NULL);
     FuselagePlan plans[2];
     FuselageError errors[2];
@@ -236,6 +282,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(greedyPlansAreExactAndFull),
       cmocka_unit_test(optimalPlansAreExactAndNoWorseThanGreedy),
+      cmocka_unit_test(fastestPlansAreExactAndNoWorseThanOptimal),
       cmocka_unit_test(usedAndNewScratchesPlanTheSame),
   };
   return cmocka_run_group_tests_name("planner generated", tests, NULL, NULL);

@@ -16,7 +16,8 @@ int main() {
   if (fuselageScratchIsNull(scratch))
     return 1;
   FuselageStage stage = {1, 7, 64, 32, 8, false};
-  FuselagePlanOptions options = {nullptr, nullptr, FUSELAGE_OBJECTIVE_OPTIMAL};
+  FuselagePlanOptions options = {nullptr, nullptr, FUSELAGE_OBJECTIVE_OPTIMAL,
+                                 nullptr};
   FuselagePlan plan;
   FuselageError error;
   FuselageStatus status =

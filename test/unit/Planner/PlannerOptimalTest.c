@@ -58,7 +58,9 @@ static void assertSamePlan(const StageList *list, const ReferencePlan *expected,
 static void assertOptimal(const StageList *list) {
   ReferencePlan expected = referenceOptimalPlan(list);
   FuselagePlanOptions options = {list->earliestPeer, list->externalInputBytes,
-                                 FUSELAGE_OBJECTIVE_OPTIMAL};
+                                 list->isTimeFirst ? FUSELAGE_OBJECTIVE_TIME
+                                                   : FUSELAGE_OBJECTIVE_OPTIMAL,
+                                 list->joinPicoseconds};
   FuselagePlan plan;
   FuselageError error;
   FuselageStatus status =
@@ -100,8 +102,9 @@ static void testAllLists(const FuselageStage *kinds, size_t numKinds,
       stages[i].id = i;
     }
     for (uint64_t budget = 1; budget <= maxBudget; ++budget) {
-      StageList list = {stages, numStages, budget, earliestPeer,
-                        externalInputBytes};
+      StageList list = {stages,       numStages,          budget,
+                        earliestPeer, externalInputBytes, NULL,
+                        false};
       assertOptimal(&list);
     }
   }
@@ -184,9 +187,84 @@ static void sumsPastSixtyFourBits(void **state) {
       external[i] = values[nextBelow(&random, 3) * nextBelow(&random, 2)];
     }
     StageList list = {stages, numStages, values[2 + nextBelow(&random, 4)],
-                      NULL, external};
+                      NULL,   external,  NULL,
+                      false};
     assertOptimal(&list);
   }
+}
+
+/// With times of joins, and both orders of time and launches.
+static void assertOptimalInTime(StageList list, const int64_t *picoseconds) {
+  list.joinPicoseconds = picoseconds;
+  assertOptimal(&list);
+  list.isTimeFirst = true;
+  assertOptimal(&list);
+}
+
+/// Every choice of times, of which some joins cost more than others save.
+static void allListsWithEveryTime(void **state) {
+  (void)state;
+  static const int64_t times[] = {0, 1, -1, -3};
+  const FuselageStage stages[] = {{1, 7, 0, 1, 0, false},
+                                  {2, 7, 3, 1, 0, false},
+                                  {3, 7, 1, 2, 1, false},
+                                  {4, 7, 2, 1, 0, false},
+                                  {5, 7, 0, 3, 0, false}};
+  static const size_t peers[] = {0, 0, 1, 0, 2};
+  for (size_t number = 0; number < 1024; ++number) {
+    int64_t picoseconds[5];
+    size_t digits = number;
+    for (size_t i = 0; i < 5; ++i, digits /= 4)
+      picoseconds[i] = times[digits % 4];
+    for (uint64_t budget = 4; budget <= 14; ++budget) {
+      StageList list = {stages, 5, budget, NULL, NULL, NULL, false};
+      assertOptimalInTime(list, picoseconds);
+      list.earliestPeer = peers;
+      assertOptimalInTime(list, picoseconds);
+    }
+  }
+}
+
+/// Sums of times carry between words, below zero too.
+static void timesPastSixtyFourBits(void **state) {
+  (void)state;
+  static const int64_t times[] = {
+      0, 1, -1, INT64_MAX, INT64_MAX - 1, INT64_MIN, INT64_MIN + 1};
+  uint64_t random = 11;
+  for (int number = 0; number < 20000; ++number) {
+    FuselageStage stages[8];
+    int64_t picoseconds[8];
+    size_t numStages = 1 + (size_t)nextBelow(&random, 8);
+    for (uint32_t i = 0; i < numStages; ++i) {
+      stages[i] = (FuselageStage){
+          i, 7, nextBelow(&random, 6), nextBelow(&random, 3), 0, false};
+      picoseconds[i] = times[nextBelow(&random, 7)];
+    }
+    StageList list = {stages, numStages, 6 + nextBelow(&random, 12), NULL, NULL,
+                      NULL,   false};
+    assertOptimalInTime(list, picoseconds);
+  }
+}
+
+/// One launch is possible, and two are faster.
+static void joinThatCostsTimeIsNotMade(void **state) {
+  (void)state;
+  const FuselageStage stages[] = {
+      {1, 7, 0, 4, 0, false}, {2, 7, 4, 4, 0, false}, {3, 7, 0, 4, 0, false}};
+  const int64_t picoseconds[] = {0, 5, -1};
+  FuselagePlanOptions options = {.objective = FUSELAGE_OBJECTIVE_TIME,
+                                 .joinPicoseconds = picoseconds};
+  FuselagePlan plan;
+  assert_int_equal(
+      fuselagePlanLaunches(stages, 3, 100, &options, scratch, &plan, NULL),
+      FUSELAGE_OK);
+  assert_int_equal(plan.launchCount, 2);
+  assert_int_equal(plan.groups[0].numStages, 2);
+  options.objective = FUSELAGE_OBJECTIVE_OPTIMAL;
+  assert_int_equal(
+      fuselagePlanLaunches(stages, 3, 100, &options, scratch, &plan, NULL),
+      FUSELAGE_OK);
+  assert_int_equal(plan.launchCount, 1);
 }
 
 static void longerRandomLists(void **state) {
@@ -209,10 +287,18 @@ static void longerRandomLists(void **state) {
                      ? (size_t)nextBelow(&random, numStages)
                      : 0;
     }
-    StageList list = {stages, numStages, 12 + nextBelow(&random, 24),
+    StageList list = {stages,
+                      numStages,
+                      12 + nextBelow(&random, 24),
                       nextBelow(&random, 2) ? peers : NULL,
-                      nextBelow(&random, 2) ? external : NULL};
+                      nextBelow(&random, 2) ? external : NULL,
+                      NULL,
+                      false};
     assertOptimal(&list);
+    int64_t picoseconds[12];
+    for (size_t i = 0; i < numStages; ++i)
+      picoseconds[i] = (int64_t)nextBelow(&random, 12) - 6;
+    assertOptimalInTime(list, picoseconds);
   }
 }
 
@@ -275,6 +361,9 @@ int main(void) {
       cmocka_unit_test(allListsWithExternalInput),
       cmocka_unit_test(sumsPastSixtyFourBits),
       cmocka_unit_test(longerRandomLists),
+      cmocka_unit_test(allListsWithEveryTime),
+      cmocka_unit_test(timesPastSixtyFourBits),
+      cmocka_unit_test(joinThatCostsTimeIsNotMade),
   };
   return cmocka_run_group_tests_name("planner optimal", tests, setUp, tearDown);
 }

@@ -47,23 +47,65 @@ static size_t groupEnd(Cuts cuts, size_t stage, size_t numStages) {
   return stage + 1;
 }
 
-/// Launches and, in two words, avoided bytes; false if a group is not valid.
+/// What plans are compared by. Saved time is a number of 128 bits in two parts,
+/// the second of 32 bits.
+typedef struct PlanValue {
+  size_t numLaunches;
+  int64_t savedHigh;
+  uint64_t savedLow;
+  uint64_t avoidedHigh, avoidedLow;
+} PlanValue;
+
+static void addSaved(PlanValue *value, int64_t picoseconds) {
+  if (picoseconds == INT64_MIN)
+    ++picoseconds;
+  uint64_t low = (uint64_t)picoseconds & UINT32_MAX;
+  value->savedLow += low;
+  value->savedHigh += (picoseconds - (int64_t)low) / (INT64_C(1) << 32);
+  if (value->savedLow > UINT32_MAX) {
+    value->savedLow -= UINT64_C(1) << 32;
+    ++value->savedHigh;
+  }
+}
+
+/// False if a group is not valid.
 static bool evaluate(const StageList *list, size_t numStages, Cuts cuts,
-                     size_t *numLaunches, uint64_t avoided[2]) {
-  *numLaunches = 0;
-  avoided[0] = avoided[1] = 0;
+                     PlanValue *value) {
+  *value = (PlanValue){0};
   size_t end;
   for (size_t begin = 0; begin < numStages; begin = end) {
     uint64_t requiredBytes;
     end = groupEnd(cuts, begin, numStages);
     if (referenceGroup(list, begin, end - begin, &requiredBytes) != FUSELAGE_OK)
       return false;
-    *numLaunches += 1;
-    for (size_t i = begin; i + 1 < end; ++i)
-      if (!add(&avoided[1], list->stages[i].outputBytes))
-        avoided[0] += 1;
+    value->numLaunches += 1;
+    for (size_t i = begin; i + 1 < end; ++i) {
+      if (!add(&value->avoidedLow, list->stages[i].outputBytes))
+        value->avoidedHigh += 1;
+      if (list->joinPicoseconds)
+        addSaved(value, list->joinPicoseconds[i + 1]);
+    }
   }
   return true;
+}
+
+/// Positive if the first number is greater, negative if it is smaller.
+#define COMPARE(a, b) (((a) > (b)) - ((a) < (b)))
+
+static bool isBetter(const PlanValue *a, const PlanValue *b, bool isTimeFirst) {
+  int launches = COMPARE(b->numLaunches, a->numLaunches);
+  int saved = COMPARE(a->savedHigh, b->savedHigh);
+  if (saved == 0)
+    saved = COMPARE(a->savedLow, b->savedLow);
+  int avoided = COMPARE(a->avoidedHigh, b->avoidedHigh);
+  if (avoided == 0)
+    avoided = COMPARE(a->avoidedLow, b->avoidedLow);
+  const int order[] = {isTimeFirst ? saved : launches,
+                       isTimeFirst ? launches : saved, avoided};
+  for (size_t i = 0; i < 3; ++i)
+    if (order[i] != 0)
+      return order[i] > 0;
+  return false;
 }
 
 /// The best cuts of the first `numStages` stages. The search starts from the
@@ -72,27 +114,18 @@ static bool evaluate(const StageList *list, size_t numStages, Cuts cuts,
 /// the highest bit of the counter.
 static bool findBestCuts(const StageList *list, size_t numStages, Cuts *best) {
   bool found = false;
-  size_t bestLaunches = 0;
-  uint64_t bestAvoided[2] = {0, 0};
+  PlanValue bestValue = {0};
   for (Cuts counter = 0; counter >> (numStages - 1) == 0; ++counter) {
     Cuts cuts = 0;
     for (size_t i = 0; i + 1 < numStages; ++i)
       cuts |= (counter >> (numStages - 2 - i) & 1) << i;
-    size_t launches;
-    uint64_t avoided[2];
-    if (!evaluate(list, numStages, cuts, &launches, avoided))
-      continue;
-    bool better = !found || launches < bestLaunches;
-    if (found && launches == bestLaunches)
-      better = avoided[0] != bestAvoided[0] ? avoided[0] > bestAvoided[0]
-                                            : avoided[1] > bestAvoided[1];
-    if (!better)
+    PlanValue value;
+    if (!evaluate(list, numStages, cuts, &value) ||
+        (found && !isBetter(&value, &bestValue, list->isTimeFirst)))
       continue;
     found = true;
     *best = cuts;
-    bestLaunches = launches;
-    bestAvoided[0] = avoided[0];
-    bestAvoided[1] = avoided[1];
+    bestValue = value;
   }
   return found;
 }

@@ -26,6 +26,10 @@ typedef struct StageList {
   /// Either may be null.
   const size_t *earliestPeer;
   const uint64_t *externalInputBytes;
+  /// May be null.
+  const int64_t *joinPicoseconds;
+  /// Whether the best plan is the one of FUSELAGE_OBJECTIVE_TIME.
+  bool isTimeFirst;
 } StageList;
 
 /// The best plan, or why the list has none.
@@ -43,8 +47,9 @@ typedef struct ReferencePlan {
 FuselageStatus referenceGroup(const StageList *list, size_t firstStage,
                               size_t numStages, uint64_t *requiredBytes);
 
-/// The best of all possible plans by FUSELAGE_OBJECTIVE_OPTIMAL. The ids must
-/// be unique, and the list must not be empty.
+/// The best of all possible plans by FUSELAGE_OBJECTIVE_OPTIMAL, or by
+/// FUSELAGE_OBJECTIVE_TIME if the list says so. The ids must be unique, and the
+/// list must not be empty.
 ReferencePlan referenceOptimalPlan(const StageList *list);
 
 #endif // FUSELAGE_TEST_UNIT_PLANNER_REFERENCEPLAN_H

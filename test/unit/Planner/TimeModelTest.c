@@ -582,6 +582,41 @@ static void anyDeviceGivesFiniteTimes(void **state) {
     }
 }
 
+static void aJoinSavesALaunchAndBytesForBarriers(void **state) {
+  (void)state;
+  FuselageLaunchWork none = {.numBlocks = 1 << 20, .threadsPerBlock = 1024};
+  FuselageLaunchWork bytes = none, barriers = none;
+  bytes.memoryBytes = 1 << 20;
+  barriers.longestBarriers = 1;
+  FuselageLaunchWork nothing = {0};
+  double launch = fuselageTimeModelLaunch(&roundDevice, &nothing);
+  double withBytes = fuselageTimeModelLimit(&roundDevice, 1 << 20);
+  double withBarriers = fuselageTimeModelLaunch(&roundDevice, &barriers);
+  assert_true(withBarriers > 2 * launch && withBytes > launch);
+  assert_true(fuselageTimeModelJoin(&roundDevice, &none) == launch);
+  assert_true(fuselageTimeModelJoin(&roundDevice, &bytes) == withBytes);
+  double saved = fuselageTimeModelJoin(&roundDevice, &barriers);
+  assert_true(saved < 0);
+  double error = saved - (launch - (withBarriers - launch));
+  assert_true(error < 1e-9 && error > -1e-9);
+}
+
+/// Also where a term is not known, and of devices that there are not.
+static void theTimeOfAJoinIsFinite(void **state) {
+  (void)state;
+  FuselageLaunchWork work = {unknown, unknown, unknown, unknown,
+                             unknown, unknown, unknown, unknown};
+  double none = fuselageTimeModelJoin(&roundDevice, &work);
+  assert_true(none == 0);
+  work.memoryBytes = 0;
+  assert_true(fuselageTimeModelJoin(&roundDevice, &work) <
+              -FUSELAGE_TIME_UNKNOWN / 2);
+  work.longestBarriers = 0;
+  work.memoryBytes = unknown;
+  assert_true(fuselageTimeModelJoin(&roundDevice, &work) ==
+              FUSELAGE_TIME_UNKNOWN);
+}
+
 static void errnoIsLeftAlone(void **state) {
   (void)state;
   FuselageLaunchWork work = {unknown, largest, unknown, largest,
@@ -623,6 +658,8 @@ int main(void) {
       cmocka_unit_test(anUnknownLaunchMakesASequenceUnknown),
       cmocka_unit_test(theLimitIsOneLaunchAndTheBytes),
       cmocka_unit_test(anyDeviceGivesFiniteTimes),
+      cmocka_unit_test(aJoinSavesALaunchAndBytesForBarriers),
+      cmocka_unit_test(theTimeOfAJoinIsFinite),
       cmocka_unit_test(errnoIsLeftAlone),
   };
   return cmocka_run_group_tests_name("time model", tests, NULL, NULL);

@@ -51,7 +51,8 @@ class Seed:
     def _steps(self, rng):
         fuse = self.fuse
         if self.check == "optimal":
-            fuse = _with_options(fuse, "objective=optimal")
+            objective = rng.choice(["optimal", "time"])
+            fuse = _with_options(fuse, f"objective={objective}")
         elif self.check == "budget":
             size = rng.choice([1, 64, 100, 128, 200, 256, 400, 600, 1000, 3000])
             fuse = _with_options(fuse, f"max-group-bytes={size} over-budget=skip")
