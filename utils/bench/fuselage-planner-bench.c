@@ -158,11 +158,11 @@ static double measure(const Case *run, size_t stagesPerSample) {
 //===----------------------------------------------------------------------===//
 
 static void printHeading(const char *objective) {
-  printf("\n%s, ns per stage       increasing ids    shuffled, dense   "
-         "shuffled, sparse\n"
+  printf("\n%s, ns per stage%*sincreasing ids    shuffled, dense   shuffled, "
+         "sparse\n"
          "shape           stages     warm     cold     warm     cold     warm "
          "    cold\n",
-         objective);
+         objective, (int)(9 - strlen(objective)), "");
 }
 
 static bool printRow(FuselageStage *stages, const int64_t *picoseconds,
@@ -192,7 +192,7 @@ static bool printTables(FuselageStage *stages, const int64_t *picoseconds,
                         size_t maxStages, size_t stagesPerSample) {
   static const size_t sizes[] = {8, 64, 1024, 16384, 1048576};
   bool planned = true;
-  static const char *const names[] = {"greedy ", "optimal", "time   "};
+  static const char *const names[] = {"greedy", "optimal", "time"};
   for (int objective = 0; objective < 3; ++objective) {
     printHeading(names[objective]);
     for (int shape = 0; shape < NUM_SHAPES; ++shape)
