@@ -274,14 +274,24 @@ static void reportReblocked(MlirOperation launch, int64_t numBlocks,
     fuselageEmitReblocked(launch, numBlocks, numThreads);
 }
 
+static void reportSpread(MlirOperation launch, MlirOperation loop,
+                         int64_t numTrips, void *userData) {
+  const FuselageFusionOptions *options = userData;
+  if (!options->omitRemarks)
+    fuselageEmitSpread(launch, loop, numTrips);
+}
+
 /// Launches of any shape fuse; what is left gets whole warps.
 static void reblock(Fusion *fusion) {
   FuselageFusionOptions *options = &fusion->options;
   FuselageReblockOptions blocks = {
       .blockSize = options->blockSize,
-      .maxParameterBytes = fuselageParameterLimit(options->maxParameterBytes)};
-  if (fusion->reblocks &&
-      !fuselageReblock(fusion->root, &blocks, reportReblocked, options))
+      .maxParameterBytes = fuselageParameterLimit(options->maxParameterBytes),
+      .assumeNoaliasArgs = options->assumeNoaliasArgs,
+      .reblocked = reportReblocked,
+      .spread = reportSpread,
+      .userData = options};
+  if (fusion->reblocks && !fuselageReblock(fusion->root, &blocks))
     fuselageOutOfMemoryNote();
 }
 

@@ -93,6 +93,27 @@ void fuselageEmitReblocked(MlirOperation launch, int64_t numBlocks,
   fuselageTextFree(&grid);
 }
 
+void fuselageEmitSpread(MlirOperation launch, MlirOperation loop,
+                        int64_t numTrips) {
+  if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(launch)))
+    return;
+  FuselageText place = {0}, trips = {0};
+  mlirLocationPrint(mlirOperationGetLocation(loop), fuselageTextCallback,
+                    &place);
+  fuselageTextAppendNumber(&trips, (uint64_t)numTrips);
+  FuselageRemarkArg args[] = {
+      {"Remark", "gave each iteration of a loop a thread"},
+      {"Loop", fuselageTextGet(&place)},
+      {"Trips", fuselageTextGet(&trips)},
+  };
+  fuselageRemarkEmit(FUSELAGE_REMARK_PASSED, mlirOperationGetLocation(launch),
+                     "spread", "fuselage",
+                     fuselageOperationGetFunctionName(launch), args,
+                     sizeof args / sizeof args[0]);
+  fuselageTextFree(&trips);
+  fuselageTextFree(&place);
+}
+
 void fuselageEmitSunk(MlirOperation loop, MlirOperation launch) {
   if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(launch)))
     return;

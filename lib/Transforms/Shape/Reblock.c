@@ -15,17 +15,26 @@
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "Support/Array.h"
+#include "Support/Bounds.h"
 #include "Transforms/Shape/ParameterRoom.h"
 #include "Transforms/Shape/RemapItems.h"
+#include "Transforms/Shape/SpreadLoops.h"
 
 typedef struct Reblocking {
   FUSELAGE_ARRAY(MlirOperation) launches;
-  int64_t blockSize;
-  FuselageReblockCallback callback;
-  void *userData;
-  uint64_t maxParameterBytes;
+  const FuselageReblockOptions *options;
+  /// The number of loops that may still be asked about.
+  unsigned spreadBudget;
   bool outOfMemory;
 } Reblocking;
+
+/// Past this many loops whose iterations were compared, the others stay: a
+/// module with thousands must not take forever.
+enum { maxSpreadLoops = FUSELAGE_BOUND(1000, 2) };
+
+/// More items than any device runs threads at a time gain nothing from being
+/// more.
+enum { enoughItems = 1 << 18 };
 
 //===----------------------------------------------------------------------===//
 // Choosing
@@ -70,9 +79,9 @@ static bool chooseMapping(const FuselageWorkItems *items, int64_t blockSize,
 
 static bool hasRoom(Reblocking *reblocking, MlirOperation launch) {
   FuselageParameterRoom room = {.bytes = 0};
-  bool isLeft =
-      fuselageParameterRoomAdd(&room, launch) &&
-      fuselageParameterRoomIsLeft(&room, reblocking->maxParameterBytes);
+  bool isLeft = fuselageParameterRoomAdd(&room, launch) &&
+                fuselageParameterRoomIsLeft(
+                    &room, reblocking->options->maxParameterBytes);
   reblocking->outOfMemory = reblocking->outOfMemory || room.outOfMemory;
   fuselageParameterRoomFree(&room);
   return isLeft;
@@ -123,9 +132,10 @@ static bool rebuild(Reblocking *reblocking, FuselageIndexReader *reader,
   host.created = &created;
   host.constants = &constants;
   FuselageItemGrid grid = buildGrid(&host, items, mapping);
-  reblocking->callback(items->launch,
-                       fuselageItemMappingGetBlocks(items, mapping),
-                       mapping->numThreads, reblocking->userData);
+  const FuselageReblockOptions *options = reblocking->options;
+  options->reblocked(items->launch,
+                     fuselageItemMappingGetBlocks(items, mapping),
+                     mapping->numThreads, options->userData);
   bool succeeded = fuselageRemapItems(reader, &host, items, mapping, &grid);
   dropUnused(&created);
   FUSELAGE_ARRAY_FREE(&created);
@@ -143,13 +153,54 @@ static bool reblock(Reblocking *reblocking, MlirOperation launch) {
   FuselageItemMapping mapping;
   bool succeeded = true;
   if (fuselageWorkItemsRead(&reader, launch, &items) && !hasWarps(&items) &&
-      chooseMapping(&items, reblocking->blockSize, &mapping) &&
+      chooseMapping(&items, reblocking->options->blockSize, &mapping) &&
       hasRoom(reblocking, launch))
     succeeded = rebuild(reblocking, &reader, &items, &mapping);
   succeeded = succeeded && !reader.outOfMemory && !reblocking->outOfMemory;
   fuselageIndexReaderFree(&reader);
   fuselageSymbolTableFree(&symbols);
   return succeeded;
+}
+
+//===----------------------------------------------------------------------===//
+// Loops
+//===----------------------------------------------------------------------===//
+
+/// Finds the loops to spread: those of a launch that gets other blocks, or has
+/// one item, and few items for a device.
+static bool findLoops(Reblocking *reblocking, MlirOperation launch,
+                      FuselageSpreadLoops *loops) {
+  FuselageSymbolTable symbols = {0};
+  FuselageIndexReader reader;
+  fuselageIndexReaderInit(&reader, mlirOperationGetContext(launch), &symbols);
+  FuselageWorkItems items;
+  FuselageAnalysisOptions options = {
+      .assumeNoaliasArgs = reblocking->options->assumeNoaliasArgs,
+      .maxParameterBytes = reblocking->options->maxParameterBytes};
+  bool succeeded = true;
+  *loops = (FuselageSpreadLoops){.count = 0};
+  if (fuselageWorkItemsRead(&reader, launch, &items) && !hasWarps(&items)) {
+    FuselageItemMapping all = numberAll(&items, reblocking->options->blockSize);
+    int64_t count = fuselageItemMappingGetExtent(&items, &all);
+    if (count > 0 && count < enoughItems)
+      succeeded = fuselageSpreadLoopsFind(&items, count, &options,
+                                          &reblocking->spreadBudget, loops);
+  }
+  succeeded = succeeded && !reader.outOfMemory;
+  fuselageIndexReaderFree(&reader);
+  fuselageSymbolTableFree(&symbols);
+  return succeeded;
+}
+
+/// Makes iterations of loops threads, which reblocking gives blocks.
+static bool spread(Reblocking *reblocking, MlirOperation launch) {
+  const FuselageReblockOptions *options = reblocking->options;
+  FuselageSpreadLoops loops;
+  if (!findLoops(reblocking, launch, &loops))
+    return false;
+  return loops.count == 0 ||
+         fuselageSpreadLoops(launch, &loops, options->spread,
+                             options->userData);
 }
 
 //===----------------------------------------------------------------------===//
@@ -167,16 +218,14 @@ static MlirWalkResult collect(MlirOperation op, void *userData) {
   return slot ? MlirWalkResultSkip : MlirWalkResultInterrupt;
 }
 
-bool fuselageReblock(MlirOperation root, const FuselageReblockOptions *options,
-                     FuselageReblockCallback callback, void *userData) {
-  Reblocking reblocking = {.blockSize = options->blockSize,
-                           .maxParameterBytes = options->maxParameterBytes,
-                           .callback = callback,
-                           .userData = userData};
+bool fuselageReblock(MlirOperation root,
+                     const FuselageReblockOptions *options) {
+  Reblocking reblocking = {.options = options, .spreadBudget = maxSpreadLoops};
   mlirOperationWalk(root, collect, &reblocking, MlirWalkPreOrder);
   bool succeeded = !reblocking.outOfMemory;
   for (size_t i = 0; succeeded && i < reblocking.launches.size; ++i)
-    succeeded = reblock(&reblocking, reblocking.launches.data[i]);
+    succeeded = spread(&reblocking, reblocking.launches.data[i]) &&
+                reblock(&reblocking, reblocking.launches.data[i]);
   FUSELAGE_ARRAY_FREE(&reblocking.launches);
   return succeeded;
 }

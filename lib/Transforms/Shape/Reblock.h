@@ -15,6 +15,7 @@
 #ifndef FUSELAGE_TRANSFORMS_SHAPE_REBLOCK_H
 #define FUSELAGE_TRANSFORMS_SHAPE_REBLOCK_H
 
+#include "Transforms/Shape/SpreadLoops.h"
 #include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
@@ -32,14 +33,19 @@ typedef struct FuselageReblockOptions {
   int64_t blockSize;
   /// The most bytes of parameters that a kernel can have.
   uint64_t maxParameterBytes;
+  /// Take it that no two memref arguments of a function share memory.
+  bool assumeNoaliasArgs;
+  FuselageReblockCallback reblocked;
+  FuselageSpreadCallback spread;
+  /// Passed to both.
+  void *userData;
 } FuselageReblockOptions;
 
-/// Gives the launches under `root` blocks of whole warps. The context has the
+/// Gives the launches under `root` blocks of whole warps, and the iterations of
+/// their loops threads where these are independent. The context has the
 /// dialects `arith`, `gpu` and `scf` loaded. Returns false when memory is out;
 /// launches that were changed by then stay so.
 FUSELAGE_NODISCARD bool fuselageReblock(MlirOperation root,
-                                        const FuselageReblockOptions *options,
-                                        FuselageReblockCallback callback,
-                                        void *userData);
+                                        const FuselageReblockOptions *options);
 
 #endif // FUSELAGE_TRANSFORMS_SHAPE_REBLOCK_H

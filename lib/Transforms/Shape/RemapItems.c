@@ -510,8 +510,7 @@ static void setSizes(MlirOperation launch, const FuselageOpBuilder *host,
                                fuselageBuildIndexConstant(host, numThreads));
 }
 
-/// Attributes that say how large a block or grid is are of the shape before.
-static void dropSizeAttributes(MlirOperation launch) {
+void fuselageLaunchDropSizeAttributes(MlirOperation launch) {
   static const char *const names[] = {"known_block_size", "known_grid_size",
                                       "gpu.known_block_size",
                                       "gpu.known_grid_size"};
@@ -567,7 +566,7 @@ static void rewrite(Remapping *remapping, const FuselageOpBuilder *host) {
   replaceArguments(remapping, entry, firstOld);
   setSizes(launch, host, remapping->grid->numBlocks,
            remapping->mapping->numThreads);
-  dropSizeAttributes(launch);
+  fuselageLaunchDropSizeAttributes(launch);
 }
 
 bool fuselageRemapItems(FuselageIndexReader *reader,

@@ -106,4 +106,8 @@ FUSELAGE_NODISCARD bool fuselageRemapItems(FuselageIndexReader *reader,
                                            const FuselageItemMapping *mapping,
                                            const FuselageItemGrid *grid);
 
+/// Removes the attributes that say how large the block and the grid are: of a
+/// launch that gets another shape they would be wrong.
+void fuselageLaunchDropSizeAttributes(MlirOperation launch);
+
 #endif // FUSELAGE_TRANSFORMS_SHAPE_REMAPITEMS_H

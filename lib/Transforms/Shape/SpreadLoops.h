@@ -1,0 +1,78 @@
+//===- SpreadLoops.h - Iterations of a loop as threads --------- -*- C -*-===//
+//
+// Part of the Fuselage project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A launch whose threads do nothing but run a loop, or several with as many
+// iterations, may give each iteration a thread of its own, if no two iterations
+// touch an element that one of them writes:
+//
+//   threads = i                   threads = i x j
+//   for j in 0..n: body     ->    body
+//
+// The launch after it is built first, as a copy, and its threads are compared
+// with each other by the proof for pairs of launches: a launch and itself. If
+// all that they have in common stays in a thread, then every element that is
+// written belongs to one thread. What a thread did before it did in the same
+// order: all operations of its iteration, and the operations around the loop.
+// An operation around the loop runs in every one of its threads, and reads what
+// no thread writes.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef FUSELAGE_TRANSFORMS_SHAPE_SPREADLOOPS_H
+#define FUSELAGE_TRANSFORMS_SHAPE_SPREADLOOPS_H
+
+#include "Analysis/Launch/WorkItems.h"
+#include "Support/Bounds.h"
+#include "fuselage-c/Analysis.h"
+#include "fuselage-c/Support.h"
+
+#include "mlir-c/IR.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/// Loops of a body past this many stay.
+enum { FUSELAGE_MAX_SPREAD_LOOPS = FUSELAGE_BOUND(16, 2) };
+
+/// Loops of equally many trips, side by side, that all the body does is in, and
+/// the id that takes the place of their variables.
+typedef struct FuselageSpreadLoop {
+  int64_t trips;
+  /// How many loops of as many trips are first in each of them, one in another.
+  int numInside;
+  /// Of a block or a thread, along a dimension that has one so far.
+  int id;
+} FuselageSpreadLoop;
+
+/// In the order in which they are spread; each is described as the body is
+/// then.
+typedef struct FuselageSpreadLoops {
+  FuselageSpreadLoop loops[FUSELAGE_MAX_SPREAD_LOOPS];
+  int count;
+} FuselageSpreadLoops;
+
+/// Called for each loop whose iterations become threads, before they do.
+typedef void (*FuselageSpreadCallback)(MlirOperation launch, MlirOperation loop,
+                                       int64_t numTrips, void *userData);
+
+/// Finds the loops of a launch with `numItems` items, those of `items`, whose
+/// iterations may be threads. `budget` is the number of loops that may still be
+/// asked about; it goes down. False when memory is out.
+FUSELAGE_NODISCARD bool
+fuselageSpreadLoopsFind(const FuselageWorkItems *items, int64_t numItems,
+                        const FuselageAnalysisOptions *options,
+                        unsigned *budget, FuselageSpreadLoops *spread);
+
+/// Makes the iterations of the loops threads. The launch is the one that they
+/// were found in. False, with the launch as it was but for the form of its
+/// loops, when memory is out.
+FUSELAGE_NODISCARD bool
+fuselageSpreadLoops(MlirOperation launch, const FuselageSpreadLoops *spread,
+                    FuselageSpreadCallback callbackOrNull, void *userData);
+
+#endif // FUSELAGE_TRANSFORMS_SHAPE_SPREADLOOPS_H
