@@ -301,11 +301,12 @@ func.func @one_trip(%s: memref<65xi32> {llvm.noalias}, %o: memref<64xi32> {llvm.
 
 // -----
 
-// Each trip has rows of its own, and reads what it never writes.
+// Each trip has rows of its own, and reads what it never writes: the trips become threads.
 
 // CHECK-LABEL: func.func @own_rows(
 // CHECK: gpu.launch
-// CHECK: scf.for
+// CHECK-NOT: scf.for
+// CHECK: memref.store
 // REMARK: remark: [Passed] sunk |{{.*}}Function=own_rows |{{.*}}Trips=9
 // EXEC: ok: launches 9 -> 1
 func.func @own_rows(%a: memref<9x33xi32> {llvm.noalias}, %o: memref<9x33xi32> {llvm.noalias}) {
@@ -356,11 +357,13 @@ func.func @tiles(%a: memref<64xi32> {llvm.noalias}) {
 
 // -----
 
-// A loop over tiles, with their size as the step, and a guard that holds in no trip.
+// A loop over tiles, with their size as the step, and a guard that holds in no trip. The
+// trips become threads.
 
 // CHECK-LABEL: func.func @steps(
 // CHECK: gpu.launch
-// CHECK: scf.for
+// CHECK-NOT: scf.for
+// CHECK: memref.store
 // REMARK: remark: [Passed] sunk |{{.*}}Function=steps |{{.*}}Trips=8
 // EXEC: ok: launches 8 -> 1
 func.func @steps(%a: memref<72xi32> {llvm.noalias}) {

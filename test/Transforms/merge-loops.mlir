@@ -1,7 +1,7 @@
 // Loops over one range become one loop if no iteration of the later loop needs
 // an element that a later iteration of the earlier one touches.
 
-// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file | FileCheck %s
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches{block-size=0}))' --split-input-file | FileCheck %s
 // RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=EXEC
 // EXEC-COUNT-6: ok: launches {{.*}} -> 1
 

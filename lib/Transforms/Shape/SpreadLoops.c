@@ -87,9 +87,10 @@ typedef struct LoopNumbers {
   int64_t lower, step, trips;
 } LoopNumbers;
 
-/// False unless they are constants, with several trips.
+/// False unless they are constants, with several trips. A loop whose last step
+/// leaves 64 bits starts over from below.
 static bool readLoop(MlirOperation loop, LoopNumbers *numbers) {
-  int64_t upper, distance;
+  int64_t upper, distance, end;
   if (!fuselageValueIsConstantInt(mlirOperationGetOperand(loop, 0),
                                   &numbers->lower) ||
       !fuselageValueIsConstantInt(mlirOperationGetOperand(loop, 1), &upper) ||
@@ -99,7 +100,8 @@ static bool readLoop(MlirOperation loop, LoopNumbers *numbers) {
       !mlirAttributeIsNull(
           fuselageOperationGetInherentAttribute(loop, "unsignedCmp")) ||
       numbers->step < 1 || upper <= numbers->lower ||
-      __builtin_sub_overflow(upper, numbers->lower, &distance))
+      __builtin_sub_overflow(upper, numbers->lower, &distance) ||
+      __builtin_add_overflow(upper, numbers->step - 1, &end))
     return false;
   numbers->trips = distance / numbers->step + (distance % numbers->step != 0);
   return numbers->trips > 1;
