@@ -471,6 +471,33 @@ func.func @threads_as_values(%a: memref<2x3x4x8xi32> {llvm.noalias}) {
 
 // -----
 
+// Iterations that threads of a block would be meet in one block.
+
+// CHECK-LABEL: func.func @carried_in_threads(
+// CHECK: scf.
+// EXEC: ok: launches 1 -> 1
+func.func @carried_in_threads(%a: memref<2x3x4x8xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c3 = arith.constant 3 : index
+  %c4 = arith.constant 4 : index
+  %c8 = arith.constant 8 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %c2, %gy = %c3, %gz = %c4)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    scf.for %c = %c1 to %c8 step %c1 {
+      %p = arith.subi %c, %c1 : index
+      %v = memref.load %a[%bx, %by, %bz, %p] : memref<2x3x4x8xi32>
+      %w = arith.addi %v, %v : i32
+      memref.store %w, %a[%bx, %by, %bz, %c] : memref<2x3x4x8xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
 // More iterations than a block has threads, and a grid in three dimensions.
 
 // CHECK-LABEL: func.func @no_dimension_left(
