@@ -13,7 +13,7 @@
 
 #include "Analysis/Index/ThreadOwnership.h"
 #include "Analysis/Polyhedral/AccessRelation.h"
-#include "Analysis/Polyhedral/PolyhedralSpace.h"
+#include "Analysis/Polyhedral/PolyhedralTerms.h"
 
 #include <isl/map.h>
 #include <isl/point.h>
@@ -24,7 +24,11 @@
 /// The relation of an access. Equal relations of different accesses share one
 /// entry, even if the accesses are to different buffers.
 typedef struct FuselageKnownRelation {
-  FuselageAccessRelation relation;
+  /// { [block id, thread id] -> [indices of the buffer's root] }; null if isl
+  /// gave up, or if different indices may be one element: any thread may then
+  /// touch any element.
+  isl_map *map;
+  bool isExact;
   uint64_t hash;
 } KnownRelation;
 
@@ -40,14 +44,14 @@ enum { maxGivenUp = FUSELAGE_BOUND(20, 1) };
 
 void fuselageConflictCheckerFree(FuselageConflictChecker *checker) {
   for (size_t i = 0; i < checker->relations.size; ++i)
-    isl_map_free(checker->relations.data[i].relation.map);
+    isl_map_free(checker->relations.data[i].map);
   FUSELAGE_ARRAY_FREE(&checker->relations);
   FUSELAGE_ARRAY_FREE(&checker->pairs);
   FUSELAGE_ARRAY_FREE(&checker->relationOfAccess);
+  FUSELAGE_ARRAY_FREE(&checker->relationOfTerm);
   fuselagePointerMapFree(&checker->relationNumbers);
   fuselagePointerMapFree(&checker->pairNumbers);
-  isl_ctx_free(checker->ctx);
-  checker->ctx = NULL;
+  fuselagePolyTermsFree(&checker->terms);
 }
 
 bool fuselageAccessesConflict(const FuselageAccess *a,
@@ -62,23 +66,22 @@ bool fuselageAccessesConflict(const FuselageAccess *a,
 // Relations
 //===----------------------------------------------------------------------===//
 
-static bool isSameRelation(const KnownRelation *known, uint64_t hash,
-                           const FuselageAccessRelation *relation) {
-  return known->hash == hash && known->relation.map && relation->map &&
-         known->relation.isExact == relation->isExact &&
-         isl_map_plain_is_equal(known->relation.map, relation->map) ==
-             isl_bool_true;
+static bool isSameRelation(const KnownRelation *known,
+                           const KnownRelation *relation) {
+  return known->hash == relation->hash && known->map && relation->map &&
+         known->isExact == relation->isExact &&
+         isl_map_plain_is_equal(known->map, relation->map) == isl_bool_true;
 }
 
 /// Adds a relation, or finds the equal one in the table; SIZE_MAX if memory is
 /// out.
 static size_t internRelation(FuselageConflictChecker *checker,
-                             FuselageAccessRelation relation) {
-  uint64_t hash = relation.map ? isl_map_get_hash(relation.map) : 0;
-  uint32_t number = fuselagePointerMapLookup(&checker->relationNumbers,
-                                             fuselagePointerMapKeyOfHash(hash));
+                             KnownRelation relation) {
+  relation.hash = relation.map ? isl_map_get_hash(relation.map) : 0;
+  const void *key = fuselagePointerMapKeyOfHash(relation.hash);
+  uint32_t number = fuselagePointerMapLookup(&checker->relationNumbers, key);
   if (number != FUSELAGE_POINTER_NOT_FOUND &&
-      isSameRelation(&checker->relations.data[number], hash, &relation)) {
+      isSameRelation(&checker->relations.data[number], &relation)) {
     isl_map_free(relation.map);
     return number;
   }
@@ -88,9 +91,8 @@ static size_t internRelation(FuselageConflictChecker *checker,
     isl_map_free(relation.map);
     return SIZE_MAX;
   }
-  *slot = (KnownRelation){relation, hash};
-  return fuselagePointerMapInsert(&checker->relationNumbers,
-                                  fuselagePointerMapKeyOfHash(hash), number)
+  *slot = relation;
+  return fuselagePointerMapInsert(&checker->relationNumbers, key, number)
              ? number
              : SIZE_MAX;
 }
@@ -100,12 +102,33 @@ static const FuselageLaunch *launchOf(const FuselageConflictChecker *checker,
   return &checker->model->launches.data[access->launch];
 }
 
-static bool growTo(FuselageConflictChecker *checker, size_t numAccesses) {
-  if (!FUSELAGE_ARRAY_RESERVE(&checker->relationOfAccess, numAccesses))
+static bool growTo(FuselageConflictChecker *checker, size_t numAccesses,
+                   size_t numTerms) {
+  if (!FUSELAGE_ARRAY_RESERVE(&checker->relationOfAccess, numAccesses) ||
+      !FUSELAGE_ARRAY_RESERVE(&checker->relationOfTerm, 2 * numTerms))
     return false;
   while (checker->relationOfAccess.size < numAccesses)
     checker->relationOfAccess.data[checker->relationOfAccess.size++] = 0;
+  while (checker->relationOfTerm.size < 2 * numTerms)
+    checker->relationOfTerm.data[checker->relationOfTerm.size++] = 0;
   return true;
+}
+
+/// The number of a relation, which isl computes once. Another access of the
+/// same term asks again where isl gave up; SIZE_MAX if memory is out.
+static size_t numberOf(FuselageConflictChecker *checker,
+                       FuselageAccessRelation relation) {
+  if (!growTo(checker, 0, checker->terms.terms.size))
+    return SIZE_MAX;
+  size_t place = 2 * (size_t)relation.term.number + relation.isExact;
+  if (relation.term.number != 0 && checker->relationOfTerm.data[place] != 0)
+    return checker->relationOfTerm.data[place] - 1;
+  isl_map *map = fuselageAccessRelationCompute(&checker->terms, relation);
+  size_t number = internRelation(
+      checker, (KnownRelation){.map = map, .isExact = relation.isExact});
+  if (map && number != SIZE_MAX)
+    checker->relationOfTerm.data[place] = (uint32_t)number + 1;
+  return number;
 }
 
 /// The number of the relation of an access; SIZE_MAX if memory is out.
@@ -113,20 +136,20 @@ static size_t relationOf(FuselageConflictChecker *checker,
                          const FuselageAccess *access) {
   FuselageModel *model = checker->model;
   size_t number = (size_t)(access - model->accesses.data);
-  if (!growTo(checker, model->accesses.size))
+  if (!growTo(checker, model->accesses.size, 0))
     return SIZE_MAX;
   uint32_t *known = &checker->relationOfAccess.data[number];
   if (*known != 0)
     return *known - 1;
-  FuselageAccessRelation relation = {NULL, false};
+  FuselageAccessRelation relation = {{0}, false};
   if (access->memrefOperand >= 0 &&
       model->buffers.buffers.data[access->view.buffer].isInjective)
-    relation = fuselageAccessGetRelation(checker->ctx, model,
+    relation = fuselageAccessGetRelation(&checker->terms, model,
                                          launchOf(checker, access), access);
-  size_t interned = internRelation(checker, relation);
-  if (interned != SIZE_MAX)
-    *known = (uint32_t)interned + 1;
-  return interned;
+  size_t result = numberOf(checker, relation);
+  if (result != SIZE_MAX)
+    *known = (uint32_t)result + 1;
+  return result;
 }
 
 //===----------------------------------------------------------------------===//
@@ -243,13 +266,13 @@ static FuselageOrder orderOfRelations(FuselageConflictChecker *checker,
     *witness = known->witness;
     return known->order;
   }
-  const FuselageAccessRelation *a = &checker->relations.data[earlier].relation;
-  const FuselageAccessRelation *b = &checker->relations.data[later].relation;
-  fuselagePolyContextBeginQuery(checker->ctx);
+  const KnownRelation *a = &checker->relations.data[earlier];
+  const KnownRelation *b = &checker->relations.data[later];
+  fuselagePolyBeginQuery(&checker->terms);
   KnownPair pair = {.earlier = earlier, .later = later};
-  pair.order = decide(checker->ctx, a->map, b->map, &pair.witness);
+  pair.order = decide(checker->terms.ctx, a->map, b->map, &pair.witness);
   pair.witness.isExact = a->isExact && b->isExact;
-  if (fuselagePolyContextEndQuery(checker->ctx) &&
+  if (fuselagePolyEndQuery(&checker->terms) &&
       pair.order != FUSELAGE_ORDER_LOST) {
     pair.order = FUSELAGE_ORDER_TOO_COMPLEX;
     ++checker->numGivenUp;
@@ -275,20 +298,17 @@ FuselageOrder fuselageConflictCheckerGetOrder(FuselageConflictChecker *checker,
   if (fuselageIterationSpaceHasOneItem(&launch->space) ||
       fuselageAccessesStayInThread(checker->model, launch, earlier, later))
     return FUSELAGE_ORDER_KEPT;
-  if (!checker->ctx)
-    checker->ctx = fuselagePolyContextCreate();
-  if (!checker->ctx || checker->numGivenUp >= maxGivenUp)
+  if ((!checker->terms.ctx && !fuselagePolyTermsInit(&checker->terms)) ||
+      checker->numGivenUp >= maxGivenUp)
     return FUSELAGE_ORDER_TOO_COMPLEX;
-  fuselagePolyContextBeginQuery(checker->ctx);
+  fuselagePolyBeginQuery(&checker->terms);
   size_t a = relationOf(checker, earlier);
   size_t b = relationOf(checker, later);
-  if (fuselagePolyContextEndQuery(checker->ctx) || a == SIZE_MAX ||
-      b == SIZE_MAX) {
+  if (fuselagePolyEndQuery(&checker->terms) || a == SIZE_MAX || b == SIZE_MAX) {
     ++checker->numGivenUp;
     return FUSELAGE_ORDER_TOO_COMPLEX;
   }
-  if (!checker->relations.data[a].relation.map ||
-      !checker->relations.data[b].relation.map)
+  if (!checker->relations.data[a].map || !checker->relations.data[b].map)
     return orderOfAny(launch);
   return orderOfRelations(checker, a, b, witness);
 }

@@ -10,12 +10,11 @@
 #define FUSELAGE_ANALYSIS_DEPENDENCE_CONFLICT_H
 
 #include "Analysis/Launch/Launch.h"
+#include "Analysis/Polyhedral/PolyhedralTerms.h"
 #include "Support/Array.h"
 #include "Support/PointerMap.h"
 #include "fuselage-c/Analysis.h"
 #include "fuselage-c/Support.h"
-
-#include <isl/ctx.h>
 
 #include <stdbool.h>
 
@@ -39,10 +38,13 @@ typedef enum FuselageOrder {
 /// with a model is ready. Not thread-safe.
 typedef struct FuselageConflictChecker {
   FuselageModel *model;
-  isl_ctx *ctx;
+  FuselagePolyTerms terms;
   /// For each access of the model, the number of its relation plus one; 0 if no
   /// query has needed the relation yet.
   FUSELAGE_ARRAY(uint32_t) relationOfAccess;
+  /// The same for each term: for inexact relations at twice its number, for
+  /// exact ones after that.
+  FUSELAGE_ARRAY(uint32_t) relationOfTerm;
   /// From hashes to the numbers of relations.
   FuselagePointerMap relationNumbers;
   FUSELAGE_ARRAY(struct FuselageKnownRelation) relations;

@@ -10,7 +10,7 @@
 
 #include "Analysis/Polyhedral/PathGuards.h"
 #include "Analysis/Polyhedral/PolyhedralReader.h"
-#include "Analysis/Polyhedral/PolyhedralSpace.h"
+#include "Analysis/Polyhedral/PolyhedralTerms.h"
 #include "Bridge/MemoryEffects.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
@@ -21,9 +21,9 @@ enum { maxDistance = FUSELAGE_BOUND(256, 4) };
 
 bool fuselageDeviceMemoryInit(FuselageDeviceMemory *memory, MlirOperation root,
                               MlirBlock block) {
-  *memory = (FuselageDeviceMemory){.ctx = fuselagePolyContextCreate()};
-  bool hasMemory =
-      fuselageModelInit(&memory->model, root, false) && memory->ctx != NULL;
+  *memory = (FuselageDeviceMemory){.model = {.root = {NULL}}};
+  bool hasMemory = fuselageModelInit(&memory->model, root, false) &&
+                   fuselagePolyTermsInit(&memory->terms);
   FUSELAGE_FOR_EACH_OPERATION (op, block) {
     uint32_t number = (uint32_t)memory->model.launches.size;
     if (hasMemory && fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
@@ -37,8 +37,7 @@ bool fuselageDeviceMemoryInit(FuselageDeviceMemory *memory, MlirOperation root,
 void fuselageDeviceMemoryFree(FuselageDeviceMemory *memory) {
   fuselageModelFree(&memory->model);
   fuselagePointerMapFree(&memory->launchNumbers);
-  isl_ctx_free(memory->ctx);
-  memory->ctx = NULL;
+  fuselagePolyTermsFree(&memory->terms);
 }
 
 //===----------------------------------------------------------------------===//
@@ -115,19 +114,25 @@ static bool loopsRun(const FuselageLaunch *launch, MlirOperation op) {
   return true;
 }
 
+/// The parameters for which a set has elements.
+static isl_set *paramsOf(FuselageDeviceMemory *memory, FuselagePolySet set) {
+  return isl_set_params(fuselagePolyComputeSet(&memory->terms, set));
+}
+
 /// The part of `runs` for whose parameters the buffers of the copy have
 /// elements.
-static isl_set *withElements(const FuselageDeviceMemory *memory,
-                             const Copy *copy, __isl_take isl_set *runs) {
+static isl_set *withElements(FuselageDeviceMemory *memory, const Copy *copy,
+                             __isl_take isl_set *runs) {
   const FuselageSymbolTable *symbols = &memory->model.symbols;
   for (size_t i = 0; i < symbols->symbols.size; ++i) {
     MlirValue value = symbols->symbols.data[i].value;
     if (mlirValueIsNull(value) || !isSizeOfCopy(value, copy))
       continue;
-    isl_set *positive =
-        isl_pw_aff_ge_set(fuselagePolyParameter(memory->ctx, (unsigned)i),
-                          fuselagePolyConstant(memory->ctx, 1));
-    runs = isl_set_intersect_params(runs, isl_set_params(positive));
+    FuselagePolySet positive =
+        fuselagePolyCompare(&memory->terms, FUSELAGE_POLY_GE,
+                            fuselagePolyParameter(&memory->terms, (unsigned)i),
+                            fuselagePolyConstant(&memory->terms, 1));
+    runs = isl_set_intersect_params(runs, paramsOf(memory, positive));
   }
   return runs;
 }
@@ -137,19 +142,18 @@ static isl_set *withElements(const FuselageDeviceMemory *memory,
 static bool guardsHold(FuselageDeviceMemory *memory, const Copy *copy,
                        const FuselageLaunch *launch, MlirOperation op) {
   FuselagePolyReader reader;
-  fuselagePolyContextBeginQuery(memory->ctx);
-  fuselagePolyReaderInit(&reader, memory->ctx, &memory->model.symbols,
+  fuselagePolyBeginQuery(&memory->terms);
+  fuselagePolyReaderInit(&reader, &memory->terms, &memory->model.symbols,
                          launch->op, &launch->space);
-  isl_set *runs = isl_set_params(isl_set_copy(reader.domain));
+  isl_set *runs = paramsOf(memory, reader.domain);
   fuselagePolyReaderAddGuards(&reader, op);
-  isl_set *accesses = isl_set_params(isl_set_copy(reader.domain));
+  isl_set *accesses = paramsOf(memory, reader.domain);
   runs = withElements(memory, copy, runs);
   bool hold = isl_set_is_subset(runs, accesses) == isl_bool_true &&
               reader.isExact && !reader.outOfMemory;
   isl_set_free(runs);
   isl_set_free(accesses);
-  fuselagePolyReaderFree(&reader);
-  return !fuselagePolyContextEndQuery(memory->ctx) && hold;
+  return !fuselagePolyEndQuery(&memory->terms) && hold;
 }
 
 //===----------------------------------------------------------------------===//

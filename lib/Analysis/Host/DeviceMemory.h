@@ -19,17 +19,16 @@
 #define FUSELAGE_ANALYSIS_HOST_DEVICEMEMORY_H
 
 #include "Analysis/Launch/Launch.h"
+#include "Analysis/Polyhedral/PolyhedralTerms.h"
 #include "Support/PointerMap.h"
 #include "fuselage-c/Support.h"
-
-#include <isl/ctx.h>
 
 #include <stdbool.h>
 
 /// The accesses of the launches of one block. Not thread-safe.
 typedef struct FuselageDeviceMemory {
   FuselageModel model;
-  isl_ctx *ctx;
+  FuselagePolyTerms terms;
   /// From launches to their numbers in the model.
   FuselagePointerMap launchNumbers;
 } FuselageDeviceMemory;

@@ -18,7 +18,7 @@
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
 
-#include <isl/space.h>
+static const FuselagePolyFunction none = {0};
 
 static MlirType memrefTypeOf(const FuselageAccess *access) {
   return mlirValueGetType(
@@ -31,27 +31,28 @@ static MlirType memrefTypeOf(const FuselageAccess *access) {
 
 /// Any value at all.
 static FuselagePolyValue readUnboundedIndex(FuselagePolyReader *reader) {
-  isl_pw_aff *any = fuselagePolyReaderAddAny(reader);
-  return any ? (FuselagePolyValue){any, INT64_MIN, INT64_MAX, 0}
-             : fuselagePolyUnknown();
+  FuselagePolyFunction any = fuselagePolyReaderAddAny(reader);
+  return (FuselagePolyValue){any, INT64_MIN, INT64_MAX, 0};
 }
 
 /// A value from 0 up to the size of a dimension, or of any size.
 static FuselagePolyValue readAnyIndex(FuselagePolyReader *reader, MlirType type,
                                       size_t dim) {
-  isl_pw_aff *any = fuselagePolyReaderAddAny(reader);
-  if (!any)
+  FuselagePolyFunction any = fuselagePolyReaderAddAny(reader);
+  if (any.number == 0)
     return fuselagePolyUnknown();
-  isl_pw_aff *upper =
+  FuselagePolyFunction upper =
       mlirShapedTypeIsDynamicDim(type, (intptr_t)dim)
-          ? NULL
-          : fuselagePolyConstant(reader->ctx,
+          ? none
+          : fuselagePolyConstant(reader->terms,
                                  mlirShapedTypeGetDimSize(type, (intptr_t)dim));
-  int64_t max = upper ? mlirShapedTypeGetDimSize(type, (intptr_t)dim) - 1
-                      : FUSELAGE_MAX_WRAP_SLACK;
+  int64_t max = upper.number != 0
+                    ? mlirShapedTypeGetDimSize(type, (intptr_t)dim) - 1
+                    : FUSELAGE_MAX_WRAP_SLACK;
   fuselagePolyReaderConstrain(
-      reader, fuselagePolyBetween(fuselagePolyConstant(reader->ctx, 0),
-                                  isl_pw_aff_copy(any), upper));
+      reader,
+      fuselagePolyBetween(reader->terms, fuselagePolyConstant(reader->terms, 0),
+                          any, upper));
   return (FuselagePolyValue){any, 0, max < 0 ? 0 : max, 0};
 }
 
@@ -159,7 +160,7 @@ static bool readIndices(FuselagePolyReader *reader,
     indices->at[indices->rank] = readIndex(reader, access, indices->rank);
   if (access->isIndexed && !access->isOneElement &&
       !extendByVector(reader, access, indices))
-    fuselagePolyIndicesFree(indices);
+    indices->rank = 0;
   if (!access->isIndexed && !keepsToElements(access->op)) {
     fuselagePolyIndicesLose(reader, indices);
     return true;
@@ -179,14 +180,16 @@ static bool readIndices(FuselagePolyReader *reader,
 
 /// The set where an index may not be below the size of its dimension. If the
 /// size is not known when compiling, that is the whole domain.
-static isl_set *readOverrun(const FuselagePolyReader *reader, MlirType type,
-                            size_t dim, isl_pw_aff *index) {
+static FuselagePolySet readOverrun(const FuselagePolyReader *reader,
+                                   MlirType type, size_t dim,
+                                   FuselagePolyFunction index) {
   if (mlirShapedTypeIsDynamicDim(type, (intptr_t)dim))
-    return isl_set_copy(reader->domain);
-  isl_pw_aff *size = fuselagePolyConstant(
-      reader->ctx, mlirShapedTypeGetDimSize(type, (intptr_t)dim));
-  return isl_set_intersect(isl_set_copy(reader->domain),
-                           isl_pw_aff_ge_set(isl_pw_aff_copy(index), size));
+    return reader->domain;
+  FuselagePolyFunction size = fuselagePolyConstant(
+      reader->terms, mlirShapedTypeGetDimSize(type, (intptr_t)dim));
+  return fuselagePolyIntersect(
+      reader->terms, reader->domain,
+      fuselagePolyCompare(reader->terms, FUSELAGE_POLY_GE, index, size));
 }
 
 /// A plain load or store of a vector may run over the end of a row into the
@@ -200,20 +203,17 @@ static bool mayRunOver(const FuselagePolyReader *reader,
   for (size_t i = 0; i < indices->rank; ++i) {
     if (!fuselagePolyIsKnown(indices->at[i]))
       continue;
-    isl_set *overrun = readOverrun(reader, type, i, indices->at[i].function);
-    isl_bool isNone = isl_set_is_empty(overrun);
-    isl_set_free(overrun);
-    if (isNone != isl_bool_true)
+    FuselagePolySet overrun =
+        readOverrun(reader, type, i, indices->at[i].function);
+    if (!fuselagePolyIsEmpty(reader->terms, overrun))
       return true;
   }
   return false;
 }
 
 static void forgetAll(FuselagePolyIndices *indices) {
-  for (size_t i = 0; i < indices->rank; ++i) {
-    fuselagePolyFree(indices->at[i]);
+  for (size_t i = 0; i < indices->rank; ++i)
     indices->at[i] = fuselagePolyUnknown();
-  }
 }
 
 /// Bounds each index by the shape: an access out of bounds is undefined, or is
@@ -230,55 +230,52 @@ static void boundIndices(FuselagePolyReader *reader,
                                         : readAnyIndex(reader, type, i);
       continue;
     }
-    isl_pw_aff *upper =
+    FuselagePolyFunction upper =
         mlirShapedTypeIsDynamicDim(type, (intptr_t)i)
-            ? NULL
-            : fuselagePolyConstant(reader->ctx,
+            ? none
+            : fuselagePolyConstant(reader->terms,
                                    mlirShapedTypeGetDimSize(type, (intptr_t)i));
     fuselagePolyReaderConstrain(
-        reader,
-        fuselagePolyBetween(fuselagePolyConstant(reader->ctx, 0),
-                            isl_pw_aff_copy(indices->at[i].function), upper));
+        reader, fuselagePolyBetween(reader->terms,
+                                    fuselagePolyConstant(reader->terms, 0),
+                                    indices->at[i].function, upper));
   }
 }
 
 /// { space -> [indices] }, on the domain of the reader.
-static isl_map *buildMap(FuselagePolyReader *reader,
-                         FuselagePolyIndices *indices) {
-  isl_map *map = isl_map_from_domain(isl_set_copy(reader->domain));
+static FuselagePolyRelation relate(const FuselagePolyReader *reader,
+                                   const FuselagePolyIndices *indices) {
+  FuselagePolyFunction functions[FUSELAGE_MAX_POLY_RANK];
   for (size_t i = 0; i < indices->rank; ++i)
-    map = isl_map_flat_range_product(
-        map, isl_map_from_pw_aff(isl_pw_aff_copy(indices->at[i].function)));
-  return isl_map_project_out(map, isl_dim_in, FUSELAGE_NUM_IDS,
-                             FUSELAGE_MAX_EXTRA_DIMS);
+    functions[i] = indices->at[i].function;
+  return fuselagePolyRelate(reader->terms, reader->domain, functions,
+                            indices->rank);
 }
 
-FuselageAccessRelation fuselageAccessGetRelation(isl_ctx *ctx,
+FuselageAccessRelation fuselageAccessGetRelation(FuselagePolyTerms *terms,
                                                  FuselageModel *model,
                                                  const FuselageLaunch *launch,
                                                  const FuselageAccess *access) {
-  FuselageAccessRelation relation = {NULL, false};
   FuselagePolyReader reader;
   FuselagePolyIndices indices = {.rank = 0};
   MlirValue root;
-  fuselagePolyReaderInit(&reader, ctx, &model->symbols, launch->op,
+  fuselagePolyReaderInit(&reader, terms, &model->symbols, launch->op,
                          &launch->space);
   fuselagePolyReaderAddGuards(&reader, access->op);
-  bool followed =
-      readIndices(&reader, access, &indices) &&
-      fuselagePolyIndicesMapToRoot(
+  if (!readIndices(&reader, access, &indices) ||
+      !fuselagePolyIndicesMapToRoot(
           &reader, mlirOperationGetOperand(access->op, access->memrefOperand),
-          &indices, &root);
-  if (followed)
-    boundIndices(&reader, access, mlirValueGetType(root), &indices);
-  bool allKnown = followed;
-  for (size_t i = 0; i < indices.rank; ++i)
-    allKnown = allKnown && fuselagePolyIsKnown(indices.at[i]);
-  if (allKnown && !reader.outOfMemory) {
-    relation.map = buildMap(&reader, &indices);
-    relation.isExact = reader.isExact;
-  }
-  fuselagePolyIndicesFree(&indices);
-  fuselagePolyReaderFree(&reader);
-  return relation;
+          &indices, &root))
+    return (FuselageAccessRelation){{0}, false};
+  boundIndices(&reader, access, mlirValueGetType(root), &indices);
+  if (reader.outOfMemory)
+    return (FuselageAccessRelation){{0}, false};
+  return (FuselageAccessRelation){relate(&reader, &indices), reader.isExact};
+}
+
+isl_map *fuselageAccessRelationCompute(FuselagePolyTerms *terms,
+                                       FuselageAccessRelation relation) {
+  isl_map *map = fuselagePolyComputeRelation(terms, relation.term);
+  return isl_map_project_out(map, isl_dim_in, FUSELAGE_NUM_IDS,
+                             FUSELAGE_MAX_EXTRA_DIMS);
 }

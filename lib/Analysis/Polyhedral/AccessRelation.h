@@ -10,7 +10,7 @@
 #define FUSELAGE_ANALYSIS_POLYHEDRAL_ACCESSRELATION_H
 
 #include "Analysis/Launch/Launch.h"
-#include "Analysis/Polyhedral/PolyhedralSpace.h"
+#include "Analysis/Polyhedral/PolyhedralTerms.h"
 
 #include <isl/map.h>
 
@@ -18,20 +18,25 @@
 
 /// The threads of a launch and the elements that one of its accesses touches.
 typedef struct FuselageAccessRelation {
-  /// { [block id, thread id] -> [indices of the buffer's root] }, over host
-  /// values as parameters. The relation contains every pair that can happen.
-  /// Null if isl gave up, or if different indices of the root may be one
-  /// element: any thread may then touch any element.
-  isl_map *map;
+  /// { [the space] -> [indices of the buffer's root] }, over host values as
+  /// parameters. The relation contains every pair that can happen. None if the
+  /// indices cannot be followed: any thread may then touch any element.
+  FuselagePolyRelation term;
   /// True if the relation contains only pairs that happen.
   bool isExact;
 } FuselageAccessRelation;
 
-/// The relation of an access. The caller frees the map, and calls this within a
-/// query of `ctx`.
-FuselageAccessRelation fuselageAccessGetRelation(isl_ctx *ctx,
+/// The relation of an access. Call this within a query of `terms`.
+FuselageAccessRelation fuselageAccessGetRelation(FuselagePolyTerms *terms,
                                                  FuselageModel *model,
                                                  const FuselageLaunch *launch,
                                                  const FuselageAccess *access);
+
+/// { [block id, thread id] -> [indices of the buffer's root] }; null for none,
+/// or if isl gave up. The caller frees the map, and calls this within a query.
+/// The map depends on nothing but the term.
+__isl_give isl_map *
+fuselageAccessRelationCompute(FuselagePolyTerms *terms,
+                              FuselageAccessRelation relation);
 
 #endif // FUSELAGE_ANALYSIS_POLYHEDRAL_ACCESSRELATION_H

@@ -20,26 +20,27 @@ enum { maxEdges = FUSELAGE_BOUND(100, 1) };
 
 static void addCondition(FuselagePolyReader *reader, MlirValue condition,
                          bool isNegated) {
-  isl_set *set =
+  FuselagePolySet set =
       fuselagePolyReadCondition(reader, condition, isNegated, &reader->isExact);
   fuselagePolyReaderConstrain(reader, set);
 }
 
 /// One constraint of an integer set: an expression that is zero, or not
 /// negative.
-static isl_set *readConstraint(FuselagePolyReader *reader, MlirOperation op,
-                               MlirIntegerSet set, intptr_t i) {
+static FuselagePolySet readConstraint(FuselagePolyReader *reader,
+                                      MlirOperation op, MlirIntegerSet set,
+                                      intptr_t i) {
   FuselagePolyValue value =
       fuselagePolyReadExpression(reader, mlirIntegerSetGetConstraint(set, i),
                                  op, 0, mlirIntegerSetGetNumDims(set));
-  if (!fuselagePolyIsPlain(value)) {
-    fuselagePolyFree(value);
+  if (!fuselagePolyIsPlain(value))
     return fuselagePolyReaderAnywhere(reader, &reader->isExact);
-  }
-  isl_pw_aff *zero = fuselagePolyConstant(reader->ctx, 0);
+  FuselagePolyFunction zero = fuselagePolyConstant(reader->terms, 0);
   return mlirIntegerSetIsConstraintEq(set, i)
-             ? isl_pw_aff_eq_set(value.function, zero)
-             : isl_pw_aff_ge_set(value.function, zero);
+             ? fuselagePolyCompare(reader->terms, FUSELAGE_POLY_EQ,
+                                   value.function, zero)
+             : fuselagePolyCompare(reader->terms, FUSELAGE_POLY_GE,
+                                   value.function, zero);
 }
 
 /// In the else region one of the constraints fails. The domain leaves open

@@ -10,84 +10,86 @@
 
 #include "IR/Ops.h"
 
-static const FuselagePolyValue unknown = {.function = NULL};
+static const FuselagePolyValue unknown = {.function = {0}};
 
 /// Applies `operation` if both operands are certainly not negative. Operations
 /// that round towards zero, or take their operands as unsigned, then agree with
 /// it.
 static FuselagePolyValue ifNonNegative(
-    FuselagePolyValue a, FuselagePolyValue b,
-    FuselagePolyValue (*operation)(FuselagePolyValue, FuselagePolyValue)) {
+    FuselagePolyTerms *terms, FuselagePolyValue a, FuselagePolyValue b,
+    FuselagePolyValue (*operation)(FuselagePolyTerms *, FuselagePolyValue,
+                                   FuselagePolyValue)) {
   return fuselagePolyIsNonNegative(a) && fuselagePolyIsNonNegative(b)
-             ? operation(a, b)
-             : fuselagePolyFreeBoth(a, b);
+             ? operation(terms, a, b)
+             : unknown;
 }
 
 /// A power of two from a constant number of bits, or unknown.
-static FuselagePolyValue powerOfTwo(isl_ctx *ctx, FuselagePolyValue bits) {
+static FuselagePolyValue powerOfTwo(FuselagePolyTerms *terms,
+                                    FuselagePolyValue bits) {
   bool isSmall = fuselagePolyIsConstant(bits) && bits.min >= 0 && bits.min < 62;
-  fuselagePolyFree(bits);
-  return isSmall ? fuselagePolyConstantValue(ctx, INT64_C(1) << bits.min)
+  return isSmall ? fuselagePolyConstantValue(terms, INT64_C(1) << bits.min)
                  : unknown;
 }
 
 /// `a & b` is `a` modulo a power of two if `b` is that power minus 1.
-static FuselagePolyValue maskBits(isl_ctx *ctx, FuselagePolyValue a,
+static FuselagePolyValue maskBits(FuselagePolyTerms *terms, FuselagePolyValue a,
                                   FuselagePolyValue b) {
   bool isMask = fuselagePolyIsConstant(b) && b.min >= 0 && b.min < INT64_MAX &&
                 (b.min & (b.min + 1)) == 0;
   if (!isMask || !fuselagePolyIsNonNegative(a))
-    return fuselagePolyFreeBoth(a, b);
-  fuselagePolyFree(b);
-  return fuselagePolyMod(a, fuselagePolyConstantValue(ctx, b.min + 1));
+    return unknown;
+  return fuselagePolyMod(terms, a, fuselagePolyConstantValue(terms, b.min + 1));
 }
 
-static FuselagePolyValue applyUnsigned(isl_ctx *ctx, FuselageOpClass opClass,
+static FuselagePolyValue applyUnsigned(FuselagePolyTerms *terms,
+                                       FuselageOpClass opClass,
                                        FuselagePolyValue a,
                                        FuselagePolyValue b) {
   switch (opClass) {
   case FUSELAGE_CLASS_DIV:
-    return ifNonNegative(a, b, fuselagePolyFloorDiv);
+    return ifNonNegative(terms, a, b, fuselagePolyFloorDiv);
   case FUSELAGE_CLASS_CEIL_DIV_UNSIGNED:
-    return ifNonNegative(a, b, fuselagePolyCeilDiv);
+    return ifNonNegative(terms, a, b, fuselagePolyCeilDiv);
   case FUSELAGE_CLASS_REM:
-    return ifNonNegative(a, b, fuselagePolyMod);
+    return ifNonNegative(terms, a, b, fuselagePolyMod);
   case FUSELAGE_CLASS_MIN_UNSIGNED:
-    return ifNonNegative(a, b, fuselagePolyMin);
+    return ifNonNegative(terms, a, b, fuselagePolyMin);
   case FUSELAGE_CLASS_MAX_UNSIGNED:
-    return ifNonNegative(a, b, fuselagePolyMax);
+    return ifNonNegative(terms, a, b, fuselagePolyMax);
   case FUSELAGE_CLASS_SHIFT_RIGHT:
     return fuselagePolyIsNonNegative(a)
-               ? fuselagePolyFloorDiv(a, powerOfTwo(ctx, b))
-               : fuselagePolyFreeBoth(a, b);
+               ? fuselagePolyFloorDiv(terms, a, powerOfTwo(terms, b))
+               : unknown;
   default:
-    return fuselagePolyFreeBoth(a, b);
+    return unknown;
   }
 }
 
-FuselagePolyValue fuselagePolyApply(isl_ctx *ctx, FuselageOpClass opClass,
+FuselagePolyValue fuselagePolyApply(FuselagePolyTerms *terms,
+                                    FuselageOpClass opClass,
                                     FuselagePolyValue a, FuselagePolyValue b,
                                     MlirType type) {
   switch (opClass) {
   case FUSELAGE_CLASS_ADD:
-    return fuselagePolyAdd(a, b, type);
+    return fuselagePolyAdd(terms, a, b, type);
   case FUSELAGE_CLASS_SUB:
-    return fuselagePolyAdd(a, fuselagePolyNegate(b), type);
+    return fuselagePolyAdd(terms, a, fuselagePolyNegate(terms, b), type);
   case FUSELAGE_CLASS_MUL:
-    return fuselagePolyMultiply(a, b, type);
+    return fuselagePolyMultiply(terms, a, b, type);
   case FUSELAGE_CLASS_FLOOR_DIV:
-    return fuselagePolyFloorDiv(a, b);
+    return fuselagePolyFloorDiv(terms, a, b);
   case FUSELAGE_CLASS_CEIL_DIV:
-    return fuselagePolyCeilDiv(a, b);
+    return fuselagePolyCeilDiv(terms, a, b);
   case FUSELAGE_CLASS_MIN:
-    return fuselagePolyMin(a, b);
+    return fuselagePolyMin(terms, a, b);
   case FUSELAGE_CLASS_MAX:
-    return fuselagePolyMax(a, b);
+    return fuselagePolyMax(terms, a, b);
   case FUSELAGE_CLASS_AND:
-    return maskBits(ctx, a, b);
+    return maskBits(terms, a, b);
   case FUSELAGE_CLASS_SHIFT_LEFT:
-    return fuselagePolyMultiply(a, powerOfTwo(ctx, b), type);
+    return fuselagePolyMultiply(terms, a, powerOfTwo(terms, b), type);
   default:
-    return applyUnsigned(ctx, opClass, a, b);
+    return applyUnsigned(terms, opClass, a, b);
   }
 }

@@ -15,14 +15,13 @@
 
 #include "mlir-c/IR.h"
 
-#include <isl/ctx.h>
-
 #include <stdbool.h>
 
 /// The value of type `type` that an operation of a class of arithmetic computes
-/// from `a` and `b`. Takes over both. Unknown if the machine's arithmetic may
+/// from `a` and `b`. Unknown if the machine's arithmetic may
 /// differ from arithmetic on integers in a way that no function can express.
-FuselagePolyValue fuselagePolyApply(isl_ctx *ctx, FuselageOpClass opClass,
+FuselagePolyValue fuselagePolyApply(FuselagePolyTerms *terms,
+                                    FuselageOpClass opClass,
                                     FuselagePolyValue a, FuselagePolyValue b,
                                     MlirType type);
 

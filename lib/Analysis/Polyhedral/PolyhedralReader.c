@@ -21,12 +21,11 @@
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
 
-#include <isl/val.h>
-
 /// The most operations to read for one access, and the most in one chain.
 enum { maxReads = FUSELAGE_BOUND(2000, 16), maxDepth = FUSELAGE_BOUND(100, 4) };
 
-static const FuselagePolyValue unknown = {.function = NULL};
+static const FuselagePolyValue unknown = {.function = {0}};
+static const FuselagePolyFunction none = {0};
 
 static FuselagePolyValue readAtDepth(FuselagePolyReader *reader,
                                      MlirValue value, int depth);
@@ -59,7 +58,7 @@ static FuselagePolyValue readParameter(FuselagePolyReader *reader,
   }
   FuselageIntRange range = fuselageValueGetRange(value);
   boundHostVariable(reader, value, number, &range, depth);
-  return (FuselagePolyValue){fuselagePolyParameter(reader->ctx, number),
+  return (FuselagePolyValue){fuselagePolyParameter(reader->terms, number),
                              range.min, range.max, 0};
 }
 
@@ -81,7 +80,7 @@ static int64_t boundOfExtent(const FuselagePolyReader *reader, int id) {
 }
 
 static FuselagePolyValue readId(const FuselagePolyReader *reader, int id) {
-  return (FuselagePolyValue){fuselagePolyDim(reader->ctx, (unsigned)id), 0,
+  return (FuselagePolyValue){fuselagePolyDim(reader->terms, (unsigned)id), 0,
                              boundOfExtent(reader, id) - 1, 0};
 }
 
@@ -95,15 +94,15 @@ static FuselagePolyValue readExtent(FuselagePolyReader *reader, int id,
 // Loops
 //===----------------------------------------------------------------------===//
 
-static isl_pw_aff *dimOfExtra(const FuselagePolyReader *reader,
-                              unsigned number) {
-  return fuselagePolyDim(reader->ctx, FUSELAGE_NUM_IDS + number);
+static FuselagePolyFunction dimOfExtra(const FuselagePolyReader *reader,
+                                       unsigned number) {
+  return fuselagePolyDim(reader->terms, FUSELAGE_NUM_IDS + number);
 }
 
-__isl_give isl_pw_aff *fuselagePolyReaderAddAny(FuselagePolyReader *reader) {
+FuselagePolyFunction fuselagePolyReaderAddAny(FuselagePolyReader *reader) {
   reader->isExact = false;
   if (reader->numExtraDims == FUSELAGE_MAX_EXTRA_DIMS)
-    return NULL;
+    return none;
   reader->extraDims[reader->numExtraDims] = (FuselageExtraDim){{NULL}, 0, 0};
   return dimOfExtra(reader, reader->numExtraDims++);
 }
@@ -137,20 +136,21 @@ static bool findLoop(MlirValue argument, LoopOperands *loop) {
 /// Constrains an induction variable to the lower bound plus multiples of the
 /// step, a constant.
 static void constrainResidue(FuselagePolyReader *reader,
-                             __isl_keep isl_pw_aff *variable,
+                             FuselagePolyFunction variable,
                              FuselagePolyValue lower, FuselagePolyValue step) {
-  isl_pw_aff *distance = isl_pw_aff_sub(isl_pw_aff_copy(variable),
-                                        isl_pw_aff_copy(lower.function));
-  isl_pw_aff *rest =
-      isl_pw_aff_mod_val(distance, isl_val_int_from_si(reader->ctx, step.min));
+  FuselagePolyFunction distance = fuselagePolyCombine(
+      reader->terms, FUSELAGE_POLY_SUBTRACT, variable, lower.function);
+  FuselagePolyFunction rest = fuselagePolyScale(
+      reader->terms, FUSELAGE_POLY_REMAINDER, distance, step.min);
   fuselagePolyReaderConstrain(
-      reader, isl_pw_aff_eq_set(rest, fuselagePolyConstant(reader->ctx, 0)));
+      reader, fuselagePolyCompare(reader->terms, FUSELAGE_POLY_EQ, rest,
+                                  fuselagePolyConstant(reader->terms, 0)));
 }
 
 /// Constrains an induction variable to the values that it takes. A step that is
 /// not positive is undefined.
 static void constrainInduction(FuselagePolyReader *reader,
-                               __isl_keep isl_pw_aff *variable,
+                               FuselagePolyFunction variable,
                                FuselagePolyValue lower, FuselagePolyValue upper,
                                FuselagePolyValue step) {
   if (fuselagePolyIsConstant(step) && step.min > 1 &&
@@ -163,9 +163,8 @@ static void constrainInduction(FuselagePolyReader *reader,
   fuselagePolyReaderConstrain(
       reader,
       fuselagePolyBetween(
-          fuselagePolyIsPlain(lower) ? isl_pw_aff_copy(lower.function) : NULL,
-          isl_pw_aff_copy(variable),
-          fuselagePolyIsPlain(upper) ? isl_pw_aff_copy(upper.function) : NULL));
+          reader->terms, fuselagePolyIsPlain(lower) ? lower.function : none,
+          variable, fuselagePolyIsPlain(upper) ? upper.function : none));
 }
 
 /// A variable that starts over from below goes on with the same remainder if
@@ -195,7 +194,7 @@ static bool inductionMayWrap(MlirType type, FuselagePolyValue upper,
 /// Constrains the variable of a loop, of the given type, to the values that it
 /// takes. Returns their range.
 static FuselageIntRange constrainToLoop(FuselagePolyReader *reader,
-                                        __isl_keep isl_pw_aff *variable,
+                                        FuselagePolyFunction variable,
                                         MlirType type, const LoopOperands *loop,
                                         int depth) {
   FuselagePolyValue lower = readAtDepth(reader, loop->lower, depth);
@@ -205,17 +204,14 @@ static FuselageIntRange constrainToLoop(FuselagePolyReader *reader,
   if (inductionMayWrap(type, upper, step)) {
     if (wrappingKeepsResidue(lower, step))
       constrainResidue(reader, variable, lower, step);
-    lower = fuselagePolyFreeBoth(lower, upper);
-    upper = fuselagePolyUnknown();
+    lower = unknown;
+    upper = unknown;
   }
   constrainInduction(reader, variable, lower, upper, step);
   if (fuselagePolyIsPlain(lower))
     range.min = lower.min;
   if (fuselagePolyIsPlain(upper) && upper.max > INT64_MIN)
     range.max = maximum(upper.max - 1, range.min);
-  fuselagePolyFree(lower);
-  fuselagePolyFree(upper);
-  fuselagePolyFree(step);
   return range;
 }
 
@@ -227,7 +223,7 @@ static FuselagePolyValue readInduction(FuselagePolyReader *reader,
     return readLeaf(reader, value, depth);
   unsigned number = reader->numExtraDims++;
   reader->extraDims[number] = (FuselageExtraDim){{NULL}, 0, 0};
-  isl_pw_aff *variable = dimOfExtra(reader, number);
+  FuselagePolyFunction variable = dimOfExtra(reader, number);
   FuselageIntRange range =
       constrainToLoop(reader, variable, mlirValueGetType(value), &loop, depth);
   reader->extraDims[number] = (FuselageExtraDim){value, range.min, range.max};
@@ -252,10 +248,9 @@ static void boundHostVariable(FuselagePolyReader *reader, MlirValue value,
     return;
   FuselageExtraDim *known = &reader->hostVariables[reader->numHostVariables++];
   *known = (FuselageExtraDim){value, range->min, range->max};
-  isl_pw_aff *variable = fuselagePolyParameter(reader->ctx, number);
+  FuselagePolyFunction variable = fuselagePolyParameter(reader->terms, number);
   *range =
       constrainToLoop(reader, variable, mlirValueGetType(value), &loop, depth);
-  isl_pw_aff_free(variable);
   *known = (FuselageExtraDim){value, range->min, range->max};
 }
 
@@ -273,7 +268,8 @@ static FuselagePolyValue readItemIndex(FuselagePolyReader *reader,
     MlirType type = mlirValueGetType(value);
     int thread = FUSELAGE_NUM_GRID_IDS + index.number;
     return fuselagePolyAdd(
-        fuselagePolyMultiply(readId(reader, index.number),
+        reader->terms,
+        fuselagePolyMultiply(reader->terms, readId(reader, index.number),
                              readExtent(reader, thread, depth), type),
         readId(reader, thread), type);
   }
@@ -305,10 +301,8 @@ static FuselagePolyValue readCast(FuselagePolyReader *reader, MlirOperation op,
                                   bool isUnsigned, int depth) {
   FuselagePolyValue value =
       readAtDepth(reader, mlirOperationGetOperand(op, 0), depth);
-  if (isUnsigned && !fuselagePolyIsNonNegative(value)) {
-    fuselagePolyFree(value);
+  if (isUnsigned && !fuselagePolyIsNonNegative(value))
     return unknown;
-  }
   return fuselagePolyCast(value,
                           mlirValueGetType(mlirOperationGetResult(op, 0)));
 }
@@ -321,7 +315,7 @@ static FuselagePolyValue readExpression(FuselagePolyReader *reader,
     return unknown;
   int64_t constant;
   if (fuselageExprIsConstant(expression, &constant))
-    return fuselagePolyConstantValue(reader->ctx, constant);
+    return fuselagePolyConstantValue(reader->terms, constant);
   if (!mlirAffineExprIsABinary(expression)) {
     intptr_t position =
         mlirAffineExprIsADim(expression)
@@ -338,13 +332,14 @@ static FuselagePolyValue readExpression(FuselagePolyReader *reader,
                      firstOperand, numDims, depth);
   MlirType type = mlirIndexTypeGet(mlirOperationGetContext(op));
   if (mlirAffineExprIsAAdd(expression))
-    return fuselagePolyAdd(lhs, rhs, type);
+    return fuselagePolyAdd(reader->terms, lhs, rhs, type);
   if (mlirAffineExprIsAMul(expression))
-    return fuselagePolyMultiply(lhs, rhs, type);
+    return fuselagePolyMultiply(reader->terms, lhs, rhs, type);
   if (mlirAffineExprIsAMod(expression))
-    return fuselagePolyMod(lhs, rhs);
-  return mlirAffineExprIsAFloorDiv(expression) ? fuselagePolyFloorDiv(lhs, rhs)
-                                               : fuselagePolyCeilDiv(lhs, rhs);
+    return fuselagePolyMod(reader->terms, lhs, rhs);
+  return mlirAffineExprIsAFloorDiv(expression)
+             ? fuselagePolyFloorDiv(reader->terms, lhs, rhs)
+             : fuselagePolyCeilDiv(reader->terms, lhs, rhs);
 }
 
 /// The result of `affine.apply`, and the smallest or largest result of the map
@@ -361,8 +356,8 @@ static FuselagePolyValue readAffine(FuselagePolyReader *reader,
     if (i == 0)
       picked = result;
     else
-      picked = isMax ? fuselagePolyMax(picked, result)
-                     : fuselagePolyMin(picked, result);
+      picked = isMax ? fuselagePolyMax(reader->terms, picked, result)
+                     : fuselagePolyMin(reader->terms, picked, result);
   }
   return picked;
 }
@@ -371,20 +366,16 @@ static FuselagePolyValue readAffine(FuselagePolyReader *reader,
 static FuselagePolyValue readSelect(FuselagePolyReader *reader,
                                     MlirOperation op, int depth) {
   bool isExact = true;
-  isl_set *condition = fuselagePolyReadCondition(
+  FuselagePolySet condition = fuselagePolyReadCondition(
       reader, mlirOperationGetOperand(op, 0), false, &isExact);
   FuselagePolyValue a =
       readAtDepth(reader, mlirOperationGetOperand(op, 1), depth);
   FuselagePolyValue b =
       readAtDepth(reader, mlirOperationGetOperand(op, 2), depth);
-  if (!isExact || !fuselagePolyIsPlain(a) || !fuselagePolyIsPlain(b)) {
-    isl_set_free(condition);
-    return fuselagePolyFreeBoth(a, b);
-  }
-  isl_set *otherwise = isl_set_complement(isl_set_copy(condition));
+  if (!isExact || !fuselagePolyIsPlain(a) || !fuselagePolyIsPlain(b))
+    return unknown;
   return (FuselagePolyValue){
-      isl_pw_aff_union_add(isl_pw_aff_intersect_domain(a.function, condition),
-                           isl_pw_aff_intersect_domain(b.function, otherwise)),
+      fuselagePolyChoose(reader->terms, condition, a.function, b.function),
       minimum(a.min, b.min), maximum(a.max, b.max), 0};
 }
 
@@ -395,7 +386,7 @@ static FuselagePolyValue readKnownOperation(FuselagePolyReader *reader,
   FuselageOpClass opClass = fuselageOpGetClass(kind);
   if (fuselageOpClassIsArithmetic(opClass))
     return fuselagePolyApply(
-        reader->ctx, opClass,
+        reader->terms, opClass,
         readAtDepth(reader, mlirOperationGetOperand(op, 0), depth),
         readAtDepth(reader, mlirOperationGetOperand(op, 1), depth),
         mlirValueGetType(value));
@@ -422,7 +413,7 @@ static FuselagePolyValue readAtDepth(FuselagePolyReader *reader,
                                                : unknown;
   int64_t constant;
   if (fuselageValueIsConstantInt(value, &constant))
-    return fuselagePolyConstantValue(reader->ctx, constant);
+    return fuselagePolyConstantValue(reader->terms, constant);
   MlirValue origin;
   if (!fuselageSizeTableFindOrigin(&reader->symbols->sizes, value, &origin)) {
     reader->outOfMemory = true;
@@ -461,28 +452,26 @@ FuselagePolyValue fuselagePolyReadMapResult(FuselagePolyReader *reader,
 // Conditions
 //===----------------------------------------------------------------------===//
 
-typedef isl_set *(*Comparison)(isl_pw_aff *, isl_pw_aff *);
-
 /// By the predicate of `arith.cmpi`; `index.cmp` has its own. An unsigned
 /// predicate means the same as the signed one if both operands are not
 /// negative.
-static const Comparison comparisons[] = {
-    [FUSELAGE_CMPI_EQ] = isl_pw_aff_eq_set,
-    [FUSELAGE_CMPI_NE] = isl_pw_aff_ne_set,
-    [FUSELAGE_CMPI_SLT] = isl_pw_aff_lt_set,
-    [FUSELAGE_CMPI_SLE] = isl_pw_aff_le_set,
-    [FUSELAGE_CMPI_SGT] = isl_pw_aff_gt_set,
-    [FUSELAGE_CMPI_SGE] = isl_pw_aff_ge_set,
-    [FUSELAGE_CMPI_ULT] = isl_pw_aff_lt_set,
-    [FUSELAGE_CMPI_ULE] = isl_pw_aff_le_set,
-    [FUSELAGE_CMPI_UGT] = isl_pw_aff_gt_set,
-    [FUSELAGE_CMPI_UGE] = isl_pw_aff_ge_set,
+static const FuselagePolyComparison comparisons[] = {
+    [FUSELAGE_CMPI_EQ] = FUSELAGE_POLY_EQ,
+    [FUSELAGE_CMPI_NE] = FUSELAGE_POLY_NE,
+    [FUSELAGE_CMPI_SLT] = FUSELAGE_POLY_LT,
+    [FUSELAGE_CMPI_SLE] = FUSELAGE_POLY_LE,
+    [FUSELAGE_CMPI_SGT] = FUSELAGE_POLY_GT,
+    [FUSELAGE_CMPI_SGE] = FUSELAGE_POLY_GE,
+    [FUSELAGE_CMPI_ULT] = FUSELAGE_POLY_LT,
+    [FUSELAGE_CMPI_ULE] = FUSELAGE_POLY_LE,
+    [FUSELAGE_CMPI_UGT] = FUSELAGE_POLY_GT,
+    [FUSELAGE_CMPI_UGE] = FUSELAGE_POLY_GE,
 };
 
 enum { numPredicates = sizeof comparisons / sizeof *comparisons };
 
-static isl_set *readComparison(FuselagePolyReader *reader, MlirOperation op,
-                               bool *isExact) {
+static FuselagePolySet readComparison(FuselagePolyReader *reader,
+                                      MlirOperation op, bool *isExact) {
   int64_t predicate = fuselageOperationGetIntAttribute(op, "predicate", -1);
   FuselagePolyValue a =
       fuselagePolyReadValue(reader, mlirOperationGetOperand(op, 0));
@@ -491,32 +480,33 @@ static isl_set *readComparison(FuselagePolyReader *reader, MlirOperation op,
   bool isUnsigned = predicate >= FUSELAGE_CMPI_ULT;
   if (predicate < 0 || predicate >= numPredicates || !fuselagePolyIsPlain(a) ||
       !fuselagePolyIsPlain(b) || (isUnsigned && (a.min < 0 || b.min < 0))) {
-    fuselagePolyFreeBoth(a, b);
     return fuselagePolyReaderAnywhere(reader, isExact);
   }
-  return comparisons[predicate](a.function, b.function);
+  return fuselagePolyCompare(reader->terms, comparisons[predicate], a.function,
+                             b.function);
 }
 
 /// The set where a condition of type i1 may hold, or may fail if `isNegated`.
 /// The set is exact as long as `*isExact` stays true.
-isl_set *fuselagePolyReadCondition(FuselagePolyReader *reader, MlirValue value,
-                                   bool isNegated, bool *isExact) {
+FuselagePolySet fuselagePolyReadCondition(FuselagePolyReader *reader,
+                                          MlirValue value, bool isNegated,
+                                          bool *isExact) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
   if (mlirOperationIsNull(op) || --reader->budget < 0)
     return fuselagePolyReaderAnywhere(reader, isExact);
   int64_t constant;
   if (fuselageValueIsConstantInt(value, &constant)) {
-    isl_space *space = fuselagePolySpaceGet(reader->ctx);
-    return (constant != 0) != isNegated ? isl_set_universe(space)
-                                        : isl_set_empty(space);
+    return (constant != 0) != isNegated ? fuselagePolyUniverse(reader->terms)
+                                        : fuselagePolyEmpty(reader->terms);
   }
   bool isAnd = fuselageOperationIs(op, FUSELAGE_OP_ARITH_ANDI);
   if (isAnd || fuselageOperationIs(op, FUSELAGE_OP_ARITH_ORI)) {
-    isl_set *a = fuselagePolyReadCondition(
+    FuselagePolySet a = fuselagePolyReadCondition(
         reader, mlirOperationGetOperand(op, 0), isNegated, isExact);
-    isl_set *b = fuselagePolyReadCondition(
+    FuselagePolySet b = fuselagePolyReadCondition(
         reader, mlirOperationGetOperand(op, 1), isNegated, isExact);
-    return isAnd != isNegated ? isl_set_intersect(a, b) : isl_set_union(a, b);
+    return isAnd != isNegated ? fuselagePolyIntersect(reader->terms, a, b)
+                              : fuselagePolyUnite(reader->terms, a, b);
   }
   if (fuselageOperationIs(op, FUSELAGE_OP_ARITH_XORI) &&
       fuselageValueIsConstantInt(mlirOperationGetOperand(op, 1), &constant))
@@ -525,58 +515,53 @@ isl_set *fuselagePolyReadCondition(FuselagePolyReader *reader, MlirValue value,
   if (!fuselageOperationIs(op, FUSELAGE_OP_ARITH_CMPI))
     return fuselagePolyReaderAnywhere(reader, isExact);
   bool comparisonIsExact = true;
-  isl_set *set = readComparison(reader, op, &comparisonIsExact);
+  FuselagePolySet set = readComparison(reader, op, &comparisonIsExact);
   if (!comparisonIsExact) {
     *isExact = false;
     return set;
   }
-  return isNegated ? isl_set_complement(set) : set;
+  return isNegated ? fuselagePolyComplement(reader->terms, set) : set;
 }
 
 //===----------------------------------------------------------------------===//
 // The domain
 //===----------------------------------------------------------------------===//
 
-isl_set *fuselagePolyReaderAnywhere(const FuselagePolyReader *reader,
-                                    bool *isExact) {
+FuselagePolySet fuselagePolyReaderAnywhere(const FuselagePolyReader *reader,
+                                           bool *isExact) {
   *isExact = false;
-  return isl_set_universe(fuselagePolySpaceGet(reader->ctx));
+  return fuselagePolyUniverse(reader->terms);
 }
 
 void fuselagePolyReaderConstrain(FuselagePolyReader *reader,
-                                 __isl_take isl_set *set) {
-  reader->domain = isl_set_intersect(reader->domain, set);
+                                 FuselagePolySet set) {
+  reader->domain = fuselagePolyIntersect(reader->terms, reader->domain, set);
 }
 
 //===----------------------------------------------------------------------===//
 // Set up
 //===----------------------------------------------------------------------===//
 
-void fuselagePolyReaderInit(FuselagePolyReader *reader, isl_ctx *ctx,
+void fuselagePolyReaderInit(FuselagePolyReader *reader,
+                            FuselagePolyTerms *terms,
                             FuselageSymbolTable *symbols, MlirOperation launch,
                             const FuselageIterationSpace *space) {
-  *reader = (FuselagePolyReader){
-      .ctx = ctx,
-      .symbols = symbols,
-      .launch = launch,
-      .space = space,
-      .domain = isl_set_universe(fuselagePolySpaceGet(ctx)),
-      .isExact = true,
-      .budget = maxReads};
+  *reader = (FuselagePolyReader){.terms = terms,
+                                 .symbols = symbols,
+                                 .launch = launch,
+                                 .space = space,
+                                 .domain = fuselagePolyUniverse(terms),
+                                 .isExact = true,
+                                 .budget = maxReads};
   for (int id = 0; id < FUSELAGE_NUM_IDS; ++id) {
     FuselagePolyValue extent = readExtent(reader, id, 0);
-    isl_pw_aff *bound =
+    FuselagePolyFunction bound =
         fuselagePolyIsPlain(extent)
-            ? isl_pw_aff_copy(extent.function)
-            : fuselagePolyConstant(ctx, boundOfExtent(reader, id));
+            ? extent.function
+            : fuselagePolyConstant(terms, boundOfExtent(reader, id));
     fuselagePolyReaderConstrain(
-        reader, fuselagePolyBetween(fuselagePolyConstant(ctx, 0),
-                                    fuselagePolyDim(ctx, (unsigned)id), bound));
-    fuselagePolyFree(extent);
+        reader,
+        fuselagePolyBetween(terms, fuselagePolyConstant(terms, 0),
+                            fuselagePolyDim(terms, (unsigned)id), bound));
   }
-}
-
-void fuselagePolyReaderFree(FuselagePolyReader *reader) {
-  isl_set_free(reader->domain);
-  reader->domain = NULL;
 }

@@ -17,6 +17,7 @@
 #include "Analysis/Index/IndexReader.h"
 #include "Analysis/Index/IterationSpace.h"
 #include "Analysis/Polyhedral/PolyhedralSpace.h"
+#include "Analysis/Polyhedral/PolyhedralTerms.h"
 #include "Analysis/Polyhedral/PolyhedralValue.h"
 #include "Support/Bounds.h"
 
@@ -40,13 +41,13 @@ typedef struct FuselageExtraDim {
 /// Reads the values that one access needs. Set up with fuselagePolyReaderInit.
 /// Not thread-safe.
 typedef struct FuselagePolyReader {
-  isl_ctx *ctx;
+  FuselagePolyTerms *terms;
   FuselageSymbolTable *symbols;
   MlirOperation launch;
   const FuselageIterationSpace *space;
   /// The conditions that are known to hold at the access: bounds of ids and
   /// loops, and guards. The domain contains every thread that makes the access.
-  isl_set *domain;
+  FuselagePolySet domain;
   /// False once a condition is missing from `domain`, or a dimension for any
   /// value replaced a value: the access may then touch fewer elements than its
   /// relation says.
@@ -63,13 +64,12 @@ typedef struct FuselagePolyReader {
   bool outOfMemory;
 } FuselagePolyReader;
 
-void fuselagePolyReaderInit(FuselagePolyReader *reader, isl_ctx *ctx,
+void fuselagePolyReaderInit(FuselagePolyReader *reader,
+                            FuselagePolyTerms *terms,
                             FuselageSymbolTable *symbols, MlirOperation launch,
                             const FuselageIterationSpace *space);
 
-void fuselagePolyReaderFree(FuselagePolyReader *reader);
-
-/// Reads a value of index or integer type. The caller frees the function.
+/// Reads a value of index or integer type.
 FuselagePolyValue fuselagePolyReadValue(FuselagePolyReader *reader,
                                         MlirValue value);
 
@@ -91,20 +91,20 @@ FuselagePolyValue fuselagePolyReadExpression(FuselagePolyReader *reader,
 /// The set where a condition of type i1 may hold, or may fail if `isNegated`.
 /// `*isExact` becomes false if the set may be too large; otherwise the function
 /// leaves it alone.
-__isl_give isl_set *fuselagePolyReadCondition(FuselagePolyReader *reader,
-                                              MlirValue value, bool isNegated,
-                                              bool *isExact);
+FuselagePolySet fuselagePolyReadCondition(FuselagePolyReader *reader,
+                                          MlirValue value, bool isNegated,
+                                          bool *isExact);
 
 /// The whole domain: the set for a condition that the reader cannot follow.
-__isl_give isl_set *fuselagePolyReaderAnywhere(const FuselagePolyReader *reader,
-                                               bool *isExact);
+FuselagePolySet fuselagePolyReaderAnywhere(const FuselagePolyReader *reader,
+                                           bool *isExact);
 
-/// A new dimension that stands for any value; null if all dimensions are in
+/// A new dimension that stands for any value; none if all dimensions are in
 /// use.
-__isl_give isl_pw_aff *fuselagePolyReaderAddAny(FuselagePolyReader *reader);
+FuselagePolyFunction fuselagePolyReaderAddAny(FuselagePolyReader *reader);
 
 /// Narrows the domain by a set.
 void fuselagePolyReaderConstrain(FuselagePolyReader *reader,
-                                 __isl_take isl_set *set);
+                                 FuselagePolySet set);
 
 #endif // FUSELAGE_ANALYSIS_POLYHEDRAL_POLYHEDRALREADER_H

@@ -10,13 +10,8 @@
 
 #include "Support/Bounds.h"
 
-#include <isl/id.h>
-#include <isl/local_space.h>
 #include <isl/options.h>
 #include <isl/space.h>
-#include <isl/val.h>
-
-#include <stdio.h>
 
 /// The operations of isl that one query may take: about a second at worst.
 /// Ordinary indices need a fraction of it.
@@ -44,36 +39,4 @@ bool fuselagePolyContextEndQuery(isl_ctx *ctx) {
 
 __isl_give isl_space *fuselagePolySpaceGet(isl_ctx *ctx) {
   return isl_space_set_alloc(ctx, 0, FUSELAGE_NUM_POLY_DIMS);
-}
-
-__isl_give isl_pw_aff *fuselagePolyDim(isl_ctx *ctx, unsigned dim) {
-  return isl_pw_aff_var_on_domain(
-      isl_local_space_from_space(fuselagePolySpaceGet(ctx)), isl_dim_set, dim);
-}
-
-__isl_give isl_pw_aff *fuselagePolyParameter(isl_ctx *ctx, unsigned number) {
-  char name[16];
-  snprintf(name, sizeof name, "s%u", number);
-  return isl_pw_aff_param_on_domain_id(
-      isl_set_universe(fuselagePolySpaceGet(ctx)),
-      isl_id_alloc(ctx, name, NULL));
-}
-
-__isl_give isl_pw_aff *fuselagePolyConstant(isl_ctx *ctx, int64_t value) {
-  return isl_pw_aff_val_on_domain(isl_set_universe(fuselagePolySpaceGet(ctx)),
-                                  isl_val_int_from_si(ctx, value));
-}
-
-__isl_give isl_set *fuselagePolyBetween(__isl_take isl_pw_aff *lower,
-                                        __isl_take isl_pw_aff *value,
-                                        __isl_take isl_pw_aff *upper) {
-  isl_set *set = isl_set_universe(isl_pw_aff_get_domain_space(value));
-  if (lower)
-    set = isl_set_intersect(set,
-                            isl_pw_aff_le_set(lower, isl_pw_aff_copy(value)));
-  if (upper)
-    set = isl_set_intersect(set,
-                            isl_pw_aff_lt_set(isl_pw_aff_copy(value), upper));
-  isl_pw_aff_free(value);
-  return set;
 }

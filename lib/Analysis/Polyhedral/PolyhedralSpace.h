@@ -26,10 +26,8 @@
 #include "Support/Bounds.h"
 #include "fuselage-c/Support.h"
 
-#include <isl/aff.h>
 #include <isl/ctx.h>
-#include <isl/map.h>
-#include <isl/set.h>
+#include <isl/space.h>
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -51,16 +49,5 @@ FUSELAGE_NODISCARD bool fuselagePolyContextEndQuery(isl_ctx *ctx);
 
 /// The space of FUSELAGE_NUM_POLY_DIMS dimensions.
 __isl_give isl_space *fuselagePolySpaceGet(isl_ctx *ctx);
-
-/// Dimension `dim`, parameter `number`, or a constant, as functions on the
-/// space.
-__isl_give isl_pw_aff *fuselagePolyDim(isl_ctx *ctx, unsigned dim);
-__isl_give isl_pw_aff *fuselagePolyParameter(isl_ctx *ctx, unsigned number);
-__isl_give isl_pw_aff *fuselagePolyConstant(isl_ctx *ctx, int64_t value);
-
-/// The set where lower <= value < upper; either bound may be null for none.
-__isl_give isl_set *fuselagePolyBetween(__isl_take isl_pw_aff *lower,
-                                        __isl_take isl_pw_aff *value,
-                                        __isl_take isl_pw_aff *upper);
 
 #endif // FUSELAGE_ANALYSIS_POLYHEDRAL_POLYHEDRALSPACE_H

@@ -8,13 +8,9 @@
 
 #include "Analysis/Polyhedral/PolyhedralValue.h"
 
-#include "Analysis/Polyhedral/PolyhedralSpace.h"
-
 #include "mlir-c/BuiltinTypes.h"
 
-#include <isl/val.h>
-
-static const FuselagePolyValue unknown = {.function = NULL};
+static const FuselagePolyValue unknown = {.function = {0}};
 
 //===----------------------------------------------------------------------===//
 // Ranges
@@ -22,36 +18,19 @@ static const FuselagePolyValue unknown = {.function = NULL};
 
 typedef FuselageIntRange Range;
 
-FuselagePolyValue fuselagePolyConstantValue(isl_ctx *ctx, int64_t number) {
-  return (FuselagePolyValue){fuselagePolyConstant(ctx, number), number, number,
-                             0};
-}
-
-void fuselagePolyFree(FuselagePolyValue value) {
-  isl_pw_aff_free(value.function);
-}
-
-FuselagePolyValue fuselagePolyFreeBoth(FuselagePolyValue a,
-                                       FuselagePolyValue b) {
-  fuselagePolyFree(a);
-  fuselagePolyFree(b);
-  return unknown;
-}
-
-FuselagePolyValue fuselagePolyCopy(FuselagePolyValue value) {
-  if (value.function)
-    value.function = isl_pw_aff_copy(value.function);
-  return value;
+FuselagePolyValue fuselagePolyConstantValue(FuselagePolyTerms *terms,
+                                            int64_t number) {
+  return (FuselagePolyValue){fuselagePolyConstant(terms, number), number,
+                             number, 0};
 }
 
 /// A value of the range if the range fits the type of the result. Otherwise
 /// unknown, because the operation may wrap around.
-static FuselagePolyValue fitted(__isl_take isl_pw_aff *function, Range range,
+static FuselagePolyValue fitted(FuselagePolyFunction function, Range range,
                                 MlirType type) {
   Range whole = fuselageIntRangeOfType(type);
-  if (function && range.min >= whole.min && range.max <= whole.max)
+  if (function.number != 0 && range.min >= whole.min && range.max <= whole.max)
     return (FuselagePolyValue){function, range.min, range.max, 0};
-  isl_pw_aff_free(function);
   return unknown;
 }
 
@@ -73,7 +52,7 @@ static int64_t reachOf(FuselagePolyValue value) {
 
 /// The sum of a value of unknown size and a small value: see the top of the
 /// header.
-static FuselagePolyValue sumThatMayWrap(__isl_take isl_pw_aff *function,
+static FuselagePolyValue sumThatMayWrap(FuselagePolyFunction function,
                                         FuselagePolyValue a,
                                         FuselagePolyValue b, MlirType type) {
   int64_t slack = minimum(reachOf(a), reachOf(b));
@@ -83,40 +62,43 @@ static FuselagePolyValue sumThatMayWrap(__isl_take isl_pw_aff *function,
   if (bothWrap || slack > FUSELAGE_MAX_WRAP_SLACK ||
       fuselageIntRangeOfType(type).min != INT64_MIN ||
       a.wrapSlack + b.wrapSlack + slack > FUSELAGE_MAX_WRAP_SLACK) {
-    isl_pw_aff_free(function);
     return unknown;
   }
   return (FuselagePolyValue){function, INT64_MIN, INT64_MAX,
                              a.wrapSlack + b.wrapSlack + maximum(slack, 1)};
 }
 
-FuselagePolyValue fuselagePolyAdd(FuselagePolyValue a, FuselagePolyValue b,
-                                  MlirType type) {
+FuselagePolyValue fuselagePolyAdd(FuselagePolyTerms *terms, FuselagePolyValue a,
+                                  FuselagePolyValue b, MlirType type) {
   if (!fuselagePolyIsKnown(a) || !fuselagePolyIsKnown(b))
-    return fuselagePolyFreeBoth(a, b);
+    return unknown;
   Range sum;
   bool fits = addRanges((Range){a.min, a.max}, (Range){b.min, b.max}, &sum);
-  isl_pw_aff *function = isl_pw_aff_add(a.function, b.function);
+  FuselagePolyFunction function =
+      fuselagePolyCombine(terms, FUSELAGE_POLY_ADD, a.function, b.function);
   if (fuselagePolyIsPlain(a) && fuselagePolyIsPlain(b) && fits)
     return fitted(function, sum, type);
   return sumThatMayWrap(function, a, b, type);
 }
 
-FuselagePolyValue fuselagePolyNegate(FuselagePolyValue value) {
+FuselagePolyValue fuselagePolyNegate(FuselagePolyTerms *terms,
+                                     FuselagePolyValue value) {
   if (!fuselagePolyIsKnown(value))
     return value;
   // A value of unknown size keeps an unknown size, because the smallest integer
   // has no negative.
   if (value.min == INT64_MIN)
-    return (FuselagePolyValue){isl_pw_aff_neg(value.function), INT64_MIN,
-                               INT64_MAX, maximum(value.wrapSlack, 1)};
-  return (FuselagePolyValue){isl_pw_aff_neg(value.function), -value.max,
-                             -value.min, value.wrapSlack};
+    return (FuselagePolyValue){fuselagePolyMinus(terms, value.function),
+                               INT64_MIN, INT64_MAX,
+                               maximum(value.wrapSlack, 1)};
+  return (FuselagePolyValue){fuselagePolyMinus(terms, value.function),
+                             -value.max, -value.min, value.wrapSlack};
 }
 
 /// Of the products of a value of unknown size only the one with -1 is known:
 /// the negative of the value.
-static FuselagePolyValue scale(FuselagePolyValue value, int64_t factor,
+static FuselagePolyValue scale(FuselagePolyTerms *terms,
+                               FuselagePolyValue value, int64_t factor,
                                MlirType type) {
   Range range;
   bool overflows = __builtin_mul_overflow(value.min, factor, &range.min) ||
@@ -125,43 +107,45 @@ static FuselagePolyValue scale(FuselagePolyValue value, int64_t factor,
     return value;
   if (factor == -1 && fuselageIntRangeOfType(type).min == INT64_MIN &&
       (overflows || value.wrapSlack != 0))
-    return fuselagePolyNegate(value);
+    return fuselagePolyNegate(terms, value);
   if (!fuselagePolyIsPlain(value) || overflows) {
-    fuselagePolyFree(value);
     return unknown;
   }
   if (factor < 0)
     range = (Range){range.max, range.min};
-  isl_val *scalar =
-      isl_val_int_from_si(isl_pw_aff_get_ctx(value.function), factor);
-  return fitted(isl_pw_aff_scale_val(value.function, scalar), range, type);
+  return fitted(
+      fuselagePolyScale(terms, FUSELAGE_POLY_TIMES, value.function, factor),
+      range, type);
 }
 
-FuselagePolyValue fuselagePolyMultiply(FuselagePolyValue a, FuselagePolyValue b,
+FuselagePolyValue fuselagePolyMultiply(FuselagePolyTerms *terms,
+                                       FuselagePolyValue a, FuselagePolyValue b,
                                        MlirType type) {
   if (fuselagePolyIsConstant(a) && fuselagePolyIsKnown(b)) {
-    fuselagePolyFree(a);
-    return scale(b, a.min, type);
+    return scale(terms, b, a.min, type);
   }
   if (fuselagePolyIsConstant(b) && fuselagePolyIsKnown(a)) {
-    fuselagePolyFree(b);
-    return scale(a, b.min, type);
+    return scale(terms, a, b.min, type);
   }
-  return fuselagePolyFreeBoth(a, b);
+  return unknown;
 }
 
-FuselagePolyValue fuselagePolyMin(FuselagePolyValue a, FuselagePolyValue b) {
+FuselagePolyValue fuselagePolyMin(FuselagePolyTerms *terms, FuselagePolyValue a,
+                                  FuselagePolyValue b) {
   if (!fuselagePolyIsPlain(a) || !fuselagePolyIsPlain(b))
-    return fuselagePolyFreeBoth(a, b);
-  return (FuselagePolyValue){isl_pw_aff_min(a.function, b.function),
-                             minimum(a.min, b.min), minimum(a.max, b.max), 0};
+    return unknown;
+  return (FuselagePolyValue){
+      fuselagePolyCombine(terms, FUSELAGE_POLY_MIN, a.function, b.function),
+      minimum(a.min, b.min), minimum(a.max, b.max), 0};
 }
 
-FuselagePolyValue fuselagePolyMax(FuselagePolyValue a, FuselagePolyValue b) {
+FuselagePolyValue fuselagePolyMax(FuselagePolyTerms *terms, FuselagePolyValue a,
+                                  FuselagePolyValue b) {
   if (!fuselagePolyIsPlain(a) || !fuselagePolyIsPlain(b))
-    return fuselagePolyFreeBoth(a, b);
-  return (FuselagePolyValue){isl_pw_aff_max(a.function, b.function),
-                             maximum(a.min, b.min), maximum(a.max, b.max), 0};
+    return unknown;
+  return (FuselagePolyValue){
+      fuselagePolyCombine(terms, FUSELAGE_POLY_MAX, a.function, b.function),
+      maximum(a.min, b.min), maximum(a.max, b.max), 0};
 }
 
 static int64_t floorDivide(int64_t a, int64_t b) {
@@ -169,38 +153,34 @@ static int64_t floorDivide(int64_t a, int64_t b) {
   return quotient * b > a ? quotient - 1 : quotient;
 }
 
-FuselagePolyValue fuselagePolyFloorDiv(FuselagePolyValue a,
+FuselagePolyValue fuselagePolyFloorDiv(FuselagePolyTerms *terms,
+                                       FuselagePolyValue a,
                                        FuselagePolyValue b) {
   if (!fuselagePolyIsPlain(a) || !fuselagePolyIsConstant(b) || b.min <= 0)
-    return fuselagePolyFreeBoth(a, b);
-  fuselagePolyFree(b);
-  isl_pw_aff *quotient = isl_pw_aff_scale_down_val(
-      a.function, isl_val_int_from_si(isl_pw_aff_get_ctx(a.function), b.min));
-  return (FuselagePolyValue){isl_pw_aff_floor(quotient),
-                             floorDivide(a.min, b.min),
-                             floorDivide(a.max, b.min), 0};
+    return unknown;
+  return (FuselagePolyValue){
+      fuselagePolyScale(terms, FUSELAGE_POLY_FLOOR, a.function, b.min),
+      floorDivide(a.min, b.min), floorDivide(a.max, b.min), 0};
 }
 
-FuselagePolyValue fuselagePolyCeilDiv(FuselagePolyValue a,
+FuselagePolyValue fuselagePolyCeilDiv(FuselagePolyTerms *terms,
+                                      FuselagePolyValue a,
                                       FuselagePolyValue b) {
   if (!fuselagePolyIsPlain(a) || !fuselagePolyIsConstant(b) || b.min <= 0 ||
       a.min == INT64_MIN)
-    return fuselagePolyFreeBoth(a, b);
-  fuselagePolyFree(b);
-  isl_pw_aff *quotient = isl_pw_aff_scale_down_val(
-      a.function, isl_val_int_from_si(isl_pw_aff_get_ctx(a.function), b.min));
-  return (FuselagePolyValue){isl_pw_aff_ceil(quotient),
-                             -floorDivide(-a.min, b.min),
-                             -floorDivide(-a.max, b.min), 0};
+    return unknown;
+  return (FuselagePolyValue){
+      fuselagePolyScale(terms, FUSELAGE_POLY_CEIL, a.function, b.min),
+      -floorDivide(-a.min, b.min), -floorDivide(-a.max, b.min), 0};
 }
 
-FuselagePolyValue fuselagePolyMod(FuselagePolyValue a, FuselagePolyValue b) {
+FuselagePolyValue fuselagePolyMod(FuselagePolyTerms *terms, FuselagePolyValue a,
+                                  FuselagePolyValue b) {
   if (!fuselagePolyIsPlain(a) || !fuselagePolyIsConstant(b) || b.min <= 0)
-    return fuselagePolyFreeBoth(a, b);
-  fuselagePolyFree(b);
+    return unknown;
   bool isWhole = a.min >= 0 && a.max < b.min;
-  isl_pw_aff *rest = isl_pw_aff_mod_val(
-      a.function, isl_val_int_from_si(isl_pw_aff_get_ctx(a.function), b.min));
+  FuselagePolyFunction rest =
+      fuselagePolyScale(terms, FUSELAGE_POLY_REMAINDER, a.function, b.min);
   return (FuselagePolyValue){rest, isWhole ? a.min : 0,
                              isWhole ? a.max : b.min - 1, 0};
 }
@@ -208,6 +188,5 @@ FuselagePolyValue fuselagePolyMod(FuselagePolyValue a, FuselagePolyValue b) {
 FuselagePolyValue fuselagePolyCast(FuselagePolyValue value, MlirType type) {
   if (fuselagePolyIsPlain(value))
     return fitted(value.function, (Range){value.min, value.max}, type);
-  fuselagePolyFree(value);
   return unknown;
 }

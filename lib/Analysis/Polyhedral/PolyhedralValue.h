@@ -18,19 +18,18 @@
 #define FUSELAGE_ANALYSIS_POLYHEDRAL_POLYHEDRALVALUE_H
 
 #include "Analysis/Index/IndexRange.h"
+#include "Analysis/Polyhedral/PolyhedralTerms.h"
 
 #include "mlir-c/IR.h"
-
-#include <isl/aff.h>
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/// A value as a function on the space of PolyhedralSpace.h; null if it is not
-/// known. The holder of a value frees its function.
+/// A value as a function on the space of PolyhedralSpace.h; none if it is not
+/// known.
 typedef struct FuselagePolyValue {
-  isl_pw_aff *function;
+  FuselagePolyFunction function;
   /// The range of the value as a signed integer.
   int64_t min, max;
   /// The most by which a sum with a host value of unknown size differs from
@@ -43,11 +42,11 @@ typedef struct FuselagePolyValue {
 #define FUSELAGE_MAX_WRAP_SLACK FUSELAGE_MAX_NUM_ELEMENTS
 
 static inline FuselagePolyValue fuselagePolyUnknown(void) {
-  return (FuselagePolyValue){.function = NULL};
+  return (FuselagePolyValue){.function = {0}};
 }
 
 static inline bool fuselagePolyIsKnown(FuselagePolyValue value) {
-  return value.function != NULL;
+  return value.function.number != 0;
 }
 
 /// Known, and not wrapped.
@@ -64,31 +63,31 @@ static inline bool fuselagePolyIsConstant(FuselagePolyValue value) {
 }
 
 /// A constant.
-FuselagePolyValue fuselagePolyConstantValue(isl_ctx *ctx, int64_t number);
+FuselagePolyValue fuselagePolyConstantValue(FuselagePolyTerms *terms,
+                                            int64_t number);
 
-void fuselagePolyFree(FuselagePolyValue value);
-FuselagePolyValue fuselagePolyCopy(FuselagePolyValue value);
-
-/// Frees both and answers unknown.
-FuselagePolyValue fuselagePolyFreeBoth(FuselagePolyValue a,
-                                       FuselagePolyValue b);
-
-/// Arithmetic on values of `type`, into which the result has to fit. All
-/// functions take over their operands. The result is unknown if an operand is
-/// unknown, or if the function may differ from the machine's result. Divisors
-/// are positive constants.
-FuselagePolyValue fuselagePolyAdd(FuselagePolyValue a, FuselagePolyValue b,
-                                  MlirType type);
-FuselagePolyValue fuselagePolyNegate(FuselagePolyValue value);
-FuselagePolyValue fuselagePolyMultiply(FuselagePolyValue a, FuselagePolyValue b,
+/// Arithmetic on values of `type`, into which the result has to fit. The result
+/// is unknown if an operand is unknown, or if the function may differ from the
+/// machine's result. Divisors are positive constants.
+FuselagePolyValue fuselagePolyAdd(FuselagePolyTerms *terms, FuselagePolyValue a,
+                                  FuselagePolyValue b, MlirType type);
+FuselagePolyValue fuselagePolyNegate(FuselagePolyTerms *terms,
+                                     FuselagePolyValue value);
+FuselagePolyValue fuselagePolyMultiply(FuselagePolyTerms *terms,
+                                       FuselagePolyValue a, FuselagePolyValue b,
                                        MlirType type);
-FuselagePolyValue fuselagePolyMin(FuselagePolyValue a, FuselagePolyValue b);
-FuselagePolyValue fuselagePolyMax(FuselagePolyValue a, FuselagePolyValue b);
-FuselagePolyValue fuselagePolyFloorDiv(FuselagePolyValue a,
+FuselagePolyValue fuselagePolyMin(FuselagePolyTerms *terms, FuselagePolyValue a,
+                                  FuselagePolyValue b);
+FuselagePolyValue fuselagePolyMax(FuselagePolyTerms *terms, FuselagePolyValue a,
+                                  FuselagePolyValue b);
+FuselagePolyValue fuselagePolyFloorDiv(FuselagePolyTerms *terms,
+                                       FuselagePolyValue a,
                                        FuselagePolyValue b);
-FuselagePolyValue fuselagePolyCeilDiv(FuselagePolyValue a, FuselagePolyValue b);
+FuselagePolyValue fuselagePolyCeilDiv(FuselagePolyTerms *terms,
+                                      FuselagePolyValue a, FuselagePolyValue b);
 /// The remainder of the division that rounds down; never negative.
-FuselagePolyValue fuselagePolyMod(FuselagePolyValue a, FuselagePolyValue b);
+FuselagePolyValue fuselagePolyMod(FuselagePolyTerms *terms, FuselagePolyValue a,
+                                  FuselagePolyValue b);
 /// The value in another type, if it fits.
 FuselagePolyValue fuselagePolyCast(FuselagePolyValue value, MlirType type);
 

@@ -20,19 +20,13 @@
 
 #include <string.h>
 
-void fuselagePolyIndicesFree(FuselagePolyIndices *indices) {
-  for (size_t i = 0; i < indices->rank; ++i)
-    fuselagePolyFree(indices->at[i]);
-  indices->rank = 0;
-}
-
 static MlirType indexTypeOf(MlirOperation op) {
   return mlirIndexTypeGet(mlirOperationGetContext(op));
 }
 
 static FuselagePolyValue constantIndex(const FuselagePolyReader *reader,
                                        int64_t value) {
-  return (FuselagePolyValue){fuselagePolyConstant(reader->ctx, value), value,
+  return (FuselagePolyValue){fuselagePolyConstant(reader->terms, value), value,
                              value, 0};
 }
 
@@ -46,7 +40,7 @@ static MlirType resultTypeOf(MlirOperation op) {
 
 void fuselagePolyIndicesLose(FuselagePolyReader *reader,
                              FuselagePolyIndices *indices) {
-  fuselagePolyIndicesFree(indices);
+  indices->rank = 0;
   indices->areLost = true;
   reader->isExact = false;
 }
@@ -57,18 +51,16 @@ FuselagePolyValue fuselagePolyExtend(FuselagePolyReader *reader,
                                      FuselagePolyValue index, int64_t reach,
                                      MlirType indexType) {
   bool wasExact = reader->isExact;
-  isl_pw_aff *step = fuselagePolyReaderAddAny(reader);
-  if (!step) {
-    fuselagePolyFree(index);
+  FuselagePolyFunction step = fuselagePolyReaderAddAny(reader);
+  if (step.number == 0)
     return fuselagePolyUnknown();
-  }
   reader->isExact = wasExact;
   fuselagePolyReaderConstrain(
-      reader, fuselagePolyBetween(fuselagePolyConstant(reader->ctx, 0),
-                                  isl_pw_aff_copy(step),
-                                  fuselagePolyConstant(reader->ctx, reach)));
-  return fuselagePolyAdd(index, (FuselagePolyValue){step, 0, reach - 1, 0},
-                         indexType);
+      reader,
+      fuselagePolyBetween(reader->terms, fuselagePolyConstant(reader->terms, 0),
+                          step, fuselagePolyConstant(reader->terms, reach)));
+  return fuselagePolyAdd(reader->terms, index,
+                         (FuselagePolyValue){step, 0, reach - 1, 0}, indexType);
 }
 
 //===----------------------------------------------------------------------===//
@@ -103,11 +95,11 @@ static void mapSubview(FuselagePolyReader *reader, MlirOperation op,
       continue;
     FuselagePolyValue stride =
         readEntry(reader, fuselageSubviewGetStride(op, i));
-    FuselagePolyValue index = fuselagePolyCopy(indices->at[resultDims[i]]);
+    FuselagePolyValue index = indices->at[resultDims[i]];
     mapped.at[i] = fuselagePolyAdd(
-        mapped.at[i], fuselagePolyMultiply(index, stride, type), type);
+        reader->terms, mapped.at[i],
+        fuselagePolyMultiply(reader->terms, index, stride, type), type);
   }
-  fuselagePolyIndicesFree(indices);
   *indices = mapped;
 }
 
@@ -124,26 +116,22 @@ static void mapCollapseShape(FuselagePolyReader *reader, MlirOperation op,
   intptr_t first = 0;
   for (size_t group = 0; group < indices->rank; ++group) {
     intptr_t count = fuselageReshapeGetGroupSize(op, (intptr_t)group);
-    FuselagePolyValue rest = fuselagePolyCopy(indices->at[group]);
+    FuselagePolyValue rest = indices->at[group];
     for (intptr_t dim = first + count - 1; dim > first; --dim) {
       FuselagePolyValue size =
           mlirShapedTypeIsDynamicDim(source, dim)
               ? fuselagePolyUnknown()
               : constantIndex(reader, mlirShapedTypeGetDimSize(source, dim));
-      mapped.at[dim] =
-          fuselagePolyMod(fuselagePolyCopy(rest), fuselagePolyCopy(size));
-      rest = fuselagePolyFloorDiv(rest, size);
+      mapped.at[dim] = fuselagePolyMod(reader->terms, rest, size);
+      rest = fuselagePolyFloorDiv(reader->terms, rest, size);
     }
     if (count > 0)
       mapped.at[first] = rest;
-    else
-      fuselagePolyFree(rest);
     first += count;
   }
   // The result has rank 0: all dimensions of the source have the size 1.
   for (; first < (intptr_t)mapped.rank; ++first)
     mapped.at[first] = constantIndex(reader, 0);
-  fuselagePolyIndicesFree(indices);
   *indices = mapped;
 }
 
@@ -156,14 +144,15 @@ static FuselagePolyValue numberInGroup(FuselagePolyReader *reader,
   if (first == end)
     return constantIndex(reader, 0);
   MlirType result = resultTypeOf(op), type = indexTypeOf(op);
-  FuselagePolyValue number = fuselagePolyCopy(indices->at[first]);
+  FuselagePolyValue number = indices->at[first];
   for (intptr_t dim = first + 1; dim < end; ++dim) {
     FuselagePolyValue size =
         mlirShapedTypeIsDynamicDim(result, dim)
             ? fuselagePolyUnknown()
             : constantIndex(reader, mlirShapedTypeGetDimSize(result, dim));
-    number = fuselagePolyAdd(fuselagePolyMultiply(number, size, type),
-                             fuselagePolyCopy(indices->at[dim]), type);
+    number = fuselagePolyAdd(
+        reader->terms, fuselagePolyMultiply(reader->terms, number, size, type),
+        indices->at[dim], type);
   }
   return number;
 }
@@ -179,7 +168,6 @@ static void mapExpandShape(FuselagePolyReader *reader, MlirOperation op,
     mapped.at[group] = numberInGroup(reader, op, indices, first, end);
     first = end;
   }
-  fuselagePolyIndicesFree(indices);
   *indices = mapped;
 }
 
@@ -197,10 +185,11 @@ static void mapBytes(FuselagePolyReader *reader, MlirOperation op,
   FuselagePolyValue number =
       numberInGroup(reader, op, indices, 0, (intptr_t)indices->rank);
   FuselagePolyValue start = fuselagePolyAdd(
+      reader->terms,
       fuselagePolyReadValue(reader, mlirOperationGetOperand(op, 1)),
-      fuselagePolyMultiply(number, constantIndex(reader, (int64_t)bytes), type),
+      fuselagePolyMultiply(reader->terms, number,
+                           constantIndex(reader, (int64_t)bytes), type),
       type);
-  fuselagePolyIndicesFree(indices);
   indices->at[0] = fuselagePolyExtend(reader, start, (int64_t)bytes, type);
   indices->rank = 1;
 }
