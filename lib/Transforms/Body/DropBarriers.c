@@ -41,35 +41,35 @@ static bool mayMeet(const FuselageBody *body, const FuselageBodyAccess *a,
          isShared(body, a) && isShared(body, b);
 }
 
+/// True if accesses of `behind` from number `first` on may meet those before.
 static bool listsMayMeet(const FuselageBody *body,
                          const FuselageBodyAccessList *before,
-                         const FuselageBodyAccessList *behind) {
+                         const FuselageBodyAccessList *behind, size_t first) {
   if (before->isOpaque || behind->isOpaque)
     return true;
   for (size_t i = 0; i < before->size; ++i)
-    for (size_t j = 0; j < behind->size; ++j)
+    for (size_t j = first; j < behind->size; ++j)
       if (mayMeet(body, &before->data[i], &behind->data[j]))
         return true;
   return false;
 }
 
-/// Collects the accesses after `barrier`. Any other way in which threads meet
-/// may rely on the barrier, and makes the list opaque.
-static bool collectBehind(FuselageBody *body, MlirOperation barrier,
-                          FuselageBodyAccessList *list) {
-  for (MlirOperation op = mlirOperationGetNextInBlock(barrier);
-       !mlirOperationIsNull(op) && !list->isOpaque;
-       op = mlirOperationGetNextInBlock(op))
-    if (!isBarrier(op) && !fuselageBodyCollectAccesses(body, op, list))
-      return false;
-  return true;
-}
-
+/// Looks at the accesses after `barrier`, up to the first for which it is
+/// needed: that is near where each launch uses what the one before it made. Any
+/// other way in which threads meet may rely on the barrier, and makes the list
+/// opaque.
 static bool isNeeded(FuselageBody *body, MlirOperation barrier,
                      const FuselageBodyAccessList *before) {
   FuselageBodyAccessList behind = {0};
-  bool needed = before->isOpaque || !collectBehind(body, barrier, &behind) ||
-                listsMayMeet(body, before, &behind);
+  bool needed = before->isOpaque;
+  for (MlirOperation op = mlirOperationGetNextInBlock(barrier);
+       !mlirOperationIsNull(op) && !needed;
+       op = mlirOperationGetNextInBlock(op)) {
+    size_t first = behind.size;
+    if (!isBarrier(op))
+      needed = !fuselageBodyCollectAccesses(body, op, &behind) ||
+               listsMayMeet(body, before, &behind, first);
+  }
   FUSELAGE_ARRAY_FREE(&behind);
   return needed;
 }
