@@ -144,13 +144,14 @@ static bool isAtomic(MlirOperation op) {
 
 /// An allocation on the stack is no access: nobody could reach that memory
 /// before. For an operation with regions of unknown use its own effects decide.
-/// They are unknown unless the operation as a whole has no effects.
+/// They are unknown unless the operation as a whole has no effects. Control
+/// flow comes first: whether it has effects takes a look at everything in it.
 static void addOtherAccesses(AccessWalk *walk, MlirOperation op) {
-  if (fuselageOperationIsMemoryEffectFree(op) &&
-      !fuselageOperationIsCollective(op))
-    return;
   if (fuselageOperationIsControlFlow(op) ||
       fuselageOperationIs(op, FUSELAGE_OP_MEMREF_ALLOCA))
+    return;
+  if (fuselageOperationIsMemoryEffectFree(op) &&
+      !fuselageOperationIsCollective(op))
     return;
   if (fuselageOperationIsCollective(op) || isAtomic(op) ||
       mlirOperationGetNumRegions(op) != 0 ||
