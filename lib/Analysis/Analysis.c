@@ -295,10 +295,12 @@ static void makeRelativeToRuns(Analysis *analysis) {
 
 /// Null when memory is out.
 static Analysis *create(MlirOperation root,
-                        const FuselageAnalysisOptions *optionsOrNull) {
+                        const FuselageAnalysisOptions *optionsOrNull,
+                        FuselageConflictAnswers *answersOrNull) {
   Analysis *analysis = calloc(1, sizeof *analysis);
   if (!analysis)
     return NULL;
+  analysis->dependences.conflicts.shared = answersOrNull;
   bool hasMemory =
       fuselageModelInit(&analysis->model, root,
                         optionsOrNull && optionsOrNull->assumeNoaliasArgs);
@@ -318,11 +320,12 @@ static Analysis *create(MlirOperation root,
 /// A question that lack of memory left unanswered counts as a conflict. Such an
 /// answer is safe, but too poor for a plan, so the analysis fails.
 FuselageAnalysis
-fuselageAnalysisCreate(MlirOperation root,
-                       const FuselageAnalysisOptions *optionsOrNull) {
+fuselageAnalysisCreateSharing(MlirOperation root,
+                              const FuselageAnalysisOptions *optionsOrNull,
+                              FuselageConflictAnswers *answers) {
   bool before = fuselageOutOfMemoryHappened();
   fuselageOutOfMemoryForget();
-  Analysis *analysis = create(root, optionsOrNull);
+  Analysis *analysis = create(root, optionsOrNull, answers);
   if (analysis && fuselageOutOfMemoryHappened()) {
     destroy(analysis);
     analysis = NULL;
@@ -330,6 +333,12 @@ fuselageAnalysisCreate(MlirOperation root,
   if (before)
     fuselageOutOfMemoryNote();
   return (FuselageAnalysis){analysis};
+}
+
+FuselageAnalysis
+fuselageAnalysisCreate(MlirOperation root,
+                       const FuselageAnalysisOptions *optionsOrNull) {
+  return fuselageAnalysisCreateSharing(root, optionsOrNull, NULL);
 }
 
 void fuselageAnalysisDestroy(FuselageAnalysis analysis) {

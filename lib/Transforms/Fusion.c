@@ -8,6 +8,7 @@
 
 #include "fuselage-c/Fusion.h"
 
+#include "Analysis/Dependence/Conflict.h"
 #include "Analysis/Stage/ResourceLimits.h"
 #include "IR/LaunchForm.h"
 #include "IR/LaunchOperands.h"
@@ -41,6 +42,8 @@ typedef struct Fusion {
   FuselageJournal journal;
   FuselagePlannedFusion planned;
   FuselageHeldLoops loops;
+  /// About the trips of loops.
+  FuselageConflictAnswers answers;
   FuselageLoopCounts loopCounts;
   /// Nothing has been cleaned up yet.
   bool isFirstRound;
@@ -107,8 +110,8 @@ static Fusion *create(MlirOperation root,
     return NULL;
   }
   if (options->sinkLoops &&
-      !fuselageExamineLoops(root, &fusion->options, &fusion->loops,
-                            &fusion->loopCounts))
+      !fuselageExamineLoops(root, &fusion->options, &fusion->answers,
+                            &fusion->loops, &fusion->loopCounts))
     fuselageOutOfMemoryNote();
   return fusion;
 }
@@ -205,6 +208,7 @@ void fuselageFusionDestroy(FuselageFusion fusion) {
     fuselageJournalUndo(&storage->journal);
   fuselageJournalFree(&storage->journal);
   fuselageHeldLoopsFree(&storage->loops);
+  fuselageConflictAnswersFree(&storage->answers);
   free(storage);
 }
 
@@ -330,7 +334,7 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
   // After the last round nothing would be told of the launch with the loop.
   if (!isLast && mayChangeLoops(fusion) &&
       !fuselageSinkLoops(fusion->root, &fusion->options, &fusion->loops,
-                         reportSunk, &fusion->options))
+                         &fusion->answers, reportSunk, &fusion->options))
     fuselageOutOfMemoryNote();
   if (isLast)
     reblock(fusion);

@@ -42,16 +42,24 @@ typedef struct FuselageKnownPair {
 /// How often isl may give up in one analysis.
 enum { maxGivenUp = FUSELAGE_BOUND(20, 1) };
 
+void fuselageConflictAnswersFree(FuselageConflictAnswers *answers) {
+  for (size_t i = 0; i < answers->relations.size; ++i)
+    isl_map_free(answers->relations.data[i].map);
+  FUSELAGE_ARRAY_FREE(&answers->relations);
+  FUSELAGE_ARRAY_FREE(&answers->pairs);
+  FUSELAGE_ARRAY_FREE(&answers->relationOfTerm);
+  fuselagePointerMapFree(&answers->relationNumbers);
+  fuselagePointerMapFree(&answers->pairNumbers);
+  fuselagePolyTermsFree(&answers->terms);
+}
+
 void fuselageConflictCheckerFree(FuselageConflictChecker *checker) {
-  for (size_t i = 0; i < checker->relations.size; ++i)
-    isl_map_free(checker->relations.data[i].map);
-  FUSELAGE_ARRAY_FREE(&checker->relations);
-  FUSELAGE_ARRAY_FREE(&checker->pairs);
+  fuselageConflictAnswersFree(&checker->own);
   FUSELAGE_ARRAY_FREE(&checker->relationOfAccess);
-  FUSELAGE_ARRAY_FREE(&checker->relationOfTerm);
-  fuselagePointerMapFree(&checker->relationNumbers);
-  fuselagePointerMapFree(&checker->pairNumbers);
-  fuselagePolyTermsFree(&checker->terms);
+}
+
+static FuselageConflictAnswers *answersOf(FuselageConflictChecker *checker) {
+  return checker->shared ? checker->shared : &checker->own;
 }
 
 bool fuselageAccessesConflict(const FuselageAccess *a,
@@ -75,24 +83,24 @@ static bool isSameRelation(const KnownRelation *known,
 
 /// Adds a relation, or finds the equal one in the table; SIZE_MAX if memory is
 /// out.
-static size_t internRelation(FuselageConflictChecker *checker,
+static size_t internRelation(FuselageConflictAnswers *answers,
                              KnownRelation relation) {
   relation.hash = relation.map ? isl_map_get_hash(relation.map) : 0;
   const void *key = fuselagePointerMapKeyOfHash(relation.hash);
-  uint32_t number = fuselagePointerMapLookup(&checker->relationNumbers, key);
+  uint32_t number = fuselagePointerMapLookup(&answers->relationNumbers, key);
   if (number != FUSELAGE_POINTER_NOT_FOUND &&
-      isSameRelation(&checker->relations.data[number], &relation)) {
+      isSameRelation(&answers->relations.data[number], &relation)) {
     isl_map_free(relation.map);
     return number;
   }
-  number = (uint32_t)checker->relations.size;
-  KnownRelation *slot = FUSELAGE_ARRAY_APPEND(&checker->relations);
+  number = (uint32_t)answers->relations.size;
+  KnownRelation *slot = FUSELAGE_ARRAY_APPEND(&answers->relations);
   if (!slot) {
     isl_map_free(relation.map);
     return SIZE_MAX;
   }
   *slot = relation;
-  return fuselagePointerMapInsert(&checker->relationNumbers, key, number)
+  return fuselagePointerMapInsert(&answers->relationNumbers, key, number)
              ? number
              : SIZE_MAX;
 }
@@ -102,32 +110,40 @@ static const FuselageLaunch *launchOf(const FuselageConflictChecker *checker,
   return &checker->model->launches.data[access->launch];
 }
 
-static bool growTo(FuselageConflictChecker *checker, size_t numAccesses,
-                   size_t numTerms) {
-  if (!FUSELAGE_ARRAY_RESERVE(&checker->relationOfAccess, numAccesses) ||
-      !FUSELAGE_ARRAY_RESERVE(&checker->relationOfTerm, 2 * numTerms))
+static bool growTo(FuselageConflictChecker *checker, size_t numAccesses) {
+  if (!FUSELAGE_ARRAY_RESERVE(&checker->relationOfAccess, numAccesses))
     return false;
   while (checker->relationOfAccess.size < numAccesses)
     checker->relationOfAccess.data[checker->relationOfAccess.size++] = 0;
-  while (checker->relationOfTerm.size < 2 * numTerms)
-    checker->relationOfTerm.data[checker->relationOfTerm.size++] = 0;
   return true;
 }
 
-/// The number of a relation, which isl computes once. Another access of the
-/// same term asks again where isl gave up; SIZE_MAX if memory is out.
-static size_t numberOf(FuselageConflictChecker *checker,
-                       FuselageAccessRelation relation) {
-  if (!growTo(checker, 0, checker->terms.terms.size))
-    return SIZE_MAX;
+/// Where the number of a relation is kept; null if memory is out.
+static uint32_t *slotOf(FuselageConflictAnswers *answers,
+                        FuselageAccessRelation relation) {
   size_t place = 2 * (size_t)relation.term.number + relation.isExact;
-  if (relation.term.number != 0 && checker->relationOfTerm.data[place] != 0)
-    return checker->relationOfTerm.data[place] - 1;
-  isl_map *map = fuselageAccessRelationCompute(&checker->terms, relation);
+  if (!FUSELAGE_ARRAY_RESERVE(&answers->relationOfTerm, place + 1))
+    return NULL;
+  while (answers->relationOfTerm.size <= place)
+    answers->relationOfTerm.data[answers->relationOfTerm.size++] = 0;
+  return &answers->relationOfTerm.data[place];
+}
+
+/// The number of a relation, which isl computes once; SIZE_MAX if memory is
+/// out. Another access of the same term asks again where isl gave up.
+static size_t numberOf(FuselageConflictAnswers *answers,
+                       FuselageAccessRelation relation) {
+  uint32_t *known = slotOf(answers, relation);
+  if (!known)
+    return SIZE_MAX;
+  if (*known != 0)
+    return *known - 1;
+  isl_map *map = fuselageAccessRelationCompute(&answers->terms, relation);
+  bool isComputed = map != NULL;
   size_t number = internRelation(
-      checker, (KnownRelation){.map = map, .isExact = relation.isExact});
-  if (map && number != SIZE_MAX)
-    checker->relationOfTerm.data[place] = (uint32_t)number + 1;
+      answers, (KnownRelation){.map = map, .isExact = relation.isExact});
+  if (isComputed && number != SIZE_MAX)
+    *known = (uint32_t)number + 1;
   return number;
 }
 
@@ -136,7 +152,7 @@ static size_t relationOf(FuselageConflictChecker *checker,
                          const FuselageAccess *access) {
   FuselageModel *model = checker->model;
   size_t number = (size_t)(access - model->accesses.data);
-  if (!growTo(checker, model->accesses.size, 0))
+  if (!growTo(checker, model->accesses.size))
     return SIZE_MAX;
   uint32_t *known = &checker->relationOfAccess.data[number];
   if (*known != 0)
@@ -144,9 +160,9 @@ static size_t relationOf(FuselageConflictChecker *checker,
   FuselageAccessRelation relation = {{0}, false};
   if (access->memrefOperand >= 0 &&
       model->buffers.buffers.data[access->view.buffer].isInjective)
-    relation = fuselageAccessGetRelation(&checker->terms, model,
+    relation = fuselageAccessGetRelation(&answersOf(checker)->terms, model,
                                          launchOf(checker, access), access);
-  size_t result = numberOf(checker, relation);
+  size_t result = numberOf(answersOf(checker), relation);
   if (result != SIZE_MAX)
     *known = (uint32_t)result + 1;
   return result;
@@ -233,51 +249,52 @@ static FuselageOrder decide(isl_ctx *ctx, isl_map *earlier, isl_map *later,
                                   : FUSELAGE_ORDER_TOO_COMPLEX;
 }
 
-static const KnownPair *findPair(const FuselageConflictChecker *checker,
+static const KnownPair *findPair(const FuselageConflictAnswers *answers,
                                  uint64_t hash, size_t earlier, size_t later) {
-  uint32_t number = fuselagePointerMapLookup(&checker->pairNumbers,
+  uint32_t number = fuselagePointerMapLookup(&answers->pairNumbers,
                                              fuselagePointerMapKeyOfHash(hash));
   if (number == FUSELAGE_POINTER_NOT_FOUND)
     return NULL;
-  const KnownPair *pair = &checker->pairs.data[number];
+  const KnownPair *pair = &answers->pairs.data[number];
   return pair->earlier == earlier && pair->later == later ? pair : NULL;
 }
 
 /// If memory is out, the pair is decided again the next time.
-static void rememberPair(FuselageConflictChecker *checker, uint64_t hash,
+static void rememberPair(FuselageConflictAnswers *answers, uint64_t hash,
                          KnownPair pair) {
-  uint32_t number = (uint32_t)checker->pairs.size;
-  KnownPair *slot = FUSELAGE_ARRAY_APPEND(&checker->pairs);
+  uint32_t number = (uint32_t)answers->pairs.size;
+  KnownPair *slot = FUSELAGE_ARRAY_APPEND(&answers->pairs);
   if (!slot)
     return;
   *slot = pair;
-  if (!fuselagePointerMapInsert(&checker->pairNumbers,
+  if (!fuselagePointerMapInsert(&answers->pairNumbers,
                                 fuselagePointerMapKeyOfHash(hash), number))
-    --checker->pairs.size;
+    --answers->pairs.size;
 }
 
 static FuselageOrder orderOfRelations(FuselageConflictChecker *checker,
                                       size_t earlier, size_t later,
                                       FuselageWitness *witness) {
+  FuselageConflictAnswers *answers = answersOf(checker);
   size_t numbers[] = {earlier, later};
   uint64_t hash = fuselageHash(numbers, sizeof numbers, 0);
-  const KnownPair *known = findPair(checker, hash, earlier, later);
+  const KnownPair *known = findPair(answers, hash, earlier, later);
   if (known) {
     *witness = known->witness;
     return known->order;
   }
-  const KnownRelation *a = &checker->relations.data[earlier];
-  const KnownRelation *b = &checker->relations.data[later];
-  fuselagePolyBeginQuery(&checker->terms);
+  const KnownRelation *a = &answers->relations.data[earlier];
+  const KnownRelation *b = &answers->relations.data[later];
+  fuselagePolyBeginQuery(&answers->terms);
   KnownPair pair = {.earlier = earlier, .later = later};
-  pair.order = decide(checker->terms.ctx, a->map, b->map, &pair.witness);
+  pair.order = decide(answers->terms.ctx, a->map, b->map, &pair.witness);
   pair.witness.isExact = a->isExact && b->isExact;
-  if (fuselagePolyEndQuery(&checker->terms) &&
+  if (fuselagePolyEndQuery(&answers->terms) &&
       pair.order != FUSELAGE_ORDER_LOST) {
     pair.order = FUSELAGE_ORDER_TOO_COMPLEX;
     ++checker->numGivenUp;
   }
-  rememberPair(checker, hash, pair);
+  rememberPair(answers, hash, pair);
   *witness = pair.witness;
   return pair.order;
 }
@@ -298,17 +315,18 @@ FuselageOrder fuselageConflictCheckerGetOrder(FuselageConflictChecker *checker,
   if (fuselageIterationSpaceHasOneItem(&launch->space) ||
       fuselageAccessesStayInThread(checker->model, launch, earlier, later))
     return FUSELAGE_ORDER_KEPT;
-  if ((!checker->terms.ctx && !fuselagePolyTermsInit(&checker->terms)) ||
+  FuselageConflictAnswers *answers = answersOf(checker);
+  if ((!answers->terms.ctx && !fuselagePolyTermsInit(&answers->terms)) ||
       checker->numGivenUp >= maxGivenUp)
     return FUSELAGE_ORDER_TOO_COMPLEX;
-  fuselagePolyBeginQuery(&checker->terms);
+  fuselagePolyBeginQuery(&answers->terms);
   size_t a = relationOf(checker, earlier);
   size_t b = relationOf(checker, later);
-  if (fuselagePolyEndQuery(&checker->terms) || a == SIZE_MAX || b == SIZE_MAX) {
+  if (fuselagePolyEndQuery(&answers->terms) || a == SIZE_MAX || b == SIZE_MAX) {
     ++checker->numGivenUp;
     return FUSELAGE_ORDER_TOO_COMPLEX;
   }
-  if (!checker->relations.data[a].map || !checker->relations.data[b].map)
+  if (!answers->relations.data[a].map || !answers->relations.data[b].map)
     return orderOfAny(launch);
   return orderOfRelations(checker, a, b, witness);
 }

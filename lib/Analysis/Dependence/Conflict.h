@@ -34,16 +34,15 @@ typedef enum FuselageOrder {
   FUSELAGE_ORDER_TOO_COMPLEX
 } FuselageOrder;
 
-/// Decides on pairs of accesses, and remembers its decisions. A zeroed struct
-/// with a model is ready. Not thread-safe.
-typedef struct FuselageConflictChecker {
-  FuselageModel *model;
+/// What isl has answered. Terms and relations name host values by number alone,
+/// so the answers hold for every model: two accesses of one model have the same
+/// host value under a number. Several analyses may share them, one after the
+/// other. A zeroed struct is empty. Not thread-safe.
+typedef struct FuselageConflictAnswers {
   FuselagePolyTerms terms;
-  /// For each access of the model, the number of its relation plus one; 0 if no
-  /// query has needed the relation yet.
-  FUSELAGE_ARRAY(uint32_t) relationOfAccess;
-  /// The same for each term: for inexact relations at twice its number, for
-  /// exact ones after that.
+  /// For each term the number of its relation plus one; 0 if no query has
+  /// needed the relation yet. Inexact relations are at twice the number of the
+  /// term, exact ones after that.
   FUSELAGE_ARRAY(uint32_t) relationOfTerm;
   /// From hashes to the numbers of relations.
   FuselagePointerMap relationNumbers;
@@ -51,12 +50,35 @@ typedef struct FuselageConflictChecker {
   FUSELAGE_ARRAY(struct FuselageKnownPair) pairs;
   /// From the hash of two relations to the number of their pair.
   FuselagePointerMap pairNumbers;
+} FuselageConflictAnswers;
+
+void fuselageConflictAnswersFree(FuselageConflictAnswers *answers);
+
+/// Decides on pairs of accesses, and remembers its decisions. A zeroed struct
+/// with a model is ready. Not thread-safe.
+typedef struct FuselageConflictChecker {
+  FuselageModel *model;
+  /// The answers of this checker alone, and those that it shares with others;
+  /// null if it shares none.
+  FuselageConflictAnswers own, *shared;
+  /// For each access of the model, the number of its relation plus one; 0 if no
+  /// query has needed the relation yet.
+  FUSELAGE_ARRAY(uint32_t) relationOfAccess;
   /// The number of queries in which isl gave up. Past a bound the checker stops
   /// asking isl: a module full of such pairs must not take forever.
   unsigned numGivenUp;
 } FuselageConflictChecker;
 
+/// Leaves shared answers alone.
 void fuselageConflictCheckerFree(FuselageConflictChecker *checker);
+
+/// Like fuselageAnalysisCreate, and shares the answers of isl with analyses
+/// before and after it. The answers must outlive the analysis, and may be
+/// null.
+FuselageAnalysis
+fuselageAnalysisCreateSharing(MlirOperation root,
+                              const FuselageAnalysisOptions *optionsOrNull,
+                              FuselageConflictAnswers *answers);
 
 /// True if the two accesses do not commute: one of them writes, and they are
 /// not the same commuting atomic operation.

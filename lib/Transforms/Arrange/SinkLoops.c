@@ -29,6 +29,7 @@ typedef struct Sinker {
   FuselageHeldLoops *examined;
   /// Loops become a part of their launches, unless these have them; or null.
   const FuselageHeldLoops *held;
+  FuselageConflictAnswers *answers;
   FuselageLoopCounts counts;
   /// The number of questions that took too long.
   unsigned numGivenUp;
@@ -81,6 +82,29 @@ static MlirOperation insertCopy(const FuselageHostLoop *hostLoop,
   MlirOperation copy = mlirOperationClone(hostLoop->loop);
   mlirBlockInsertOwnedOperationBefore(around->block, around->before, copy);
   return copy;
+}
+
+/// Destroys a copy from the inside out. Destroying a nest of loops in one go
+/// takes time in the square of its depth, as each loop looks through its body.
+/// Values are used after they are made, so the last operation goes first. If
+/// memory is out, the copy goes in one go.
+static void destroyCopy(MlirOperation op) {
+  FuselageOperationList ops = {0};
+  bool hadMemory = true;
+  bool isNest = fuselageOperationIs(op, FUSELAGE_OP_SCF_FOR) ||
+                fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH);
+  if (isNest && mlirBlockIsNull(mlirBlockGetNextInRegion(bodyOf(op)))) {
+    FUSELAGE_FOR_EACH_OPERATION (nested, bodyOf(op)) {
+      MlirOperation *slot = FUSELAGE_ARRAY_APPEND(&ops);
+      hadMemory = hadMemory && slot;
+      if (slot)
+        *slot = nested;
+    }
+  }
+  for (size_t i = hadMemory ? ops.size : 0; i-- > 0;)
+    destroyCopy(ops.data[i]);
+  FUSELAGE_ARRAY_FREE(&ops);
+  mlirOperationDestroy(op);
 }
 
 /// Moves the body of one copy of the loop to the end of that of another. What
@@ -196,7 +220,8 @@ static bool compareTrips(const Sinker *sinker, const FuselageHostLoop *hostLoop,
                          bool areFirst, Verdict *verdict) {
   FuselageAnalysisOptions options = analysisOptions(sinker);
   TwoTrips trips = buildTwoTrips(hostLoop, areFirst);
-  FuselageAnalysis analysis = fuselageAnalysisCreate(trips.around, &options);
+  FuselageAnalysis analysis =
+      fuselageAnalysisCreateSharing(trips.around, &options, sinker->answers);
   bool hadMemory = !fuselageAnalysisIsNull(analysis);
   if (hadMemory) {
     FuselageRun run = fuselageAnalysisGetRun(analysis, 0);
@@ -206,7 +231,7 @@ static bool compareTrips(const Sinker *sinker, const FuselageHostLoop *hostLoop,
         .obstacle = translate(&run.obstacles[1], &trips, hostLoop->launch)};
     fuselageAnalysisDestroy(analysis);
   }
-  mlirOperationDestroy(trips.around);
+  destroyCopy(trips.around);
   return hadMemory;
 }
 
@@ -271,7 +296,7 @@ static bool measure(const FuselageHostLoop *hostLoop,
                              run.stages[0].scratchBytes);
   }
   fuselageAnalysisDestroy(analysis);
-  mlirOperationDestroy(root);
+  destroyCopy(root);
   return hadMemory;
 }
 
@@ -388,8 +413,9 @@ static bool visitLoopsUnder(Sinker *sinker, MlirOperation root) {
 
 bool fuselageExamineLoops(MlirOperation root,
                           const FuselageFusionOptions *options,
+                          FuselageConflictAnswers *answers,
                           FuselageHeldLoops *held, FuselageLoopCounts *counts) {
-  Sinker sinker = {.options = options, .examined = held};
+  Sinker sinker = {.options = options, .examined = held, .answers = answers};
   bool hadMemory = visitLoopsUnder(&sinker, root);
   *counts = sinker.counts;
   return hadMemory;
@@ -408,9 +434,11 @@ bool fuselageRunFillsLoop(const FuselageRun *run) {
 
 bool fuselageSinkLoops(MlirOperation root, const FuselageFusionOptions *options,
                        const FuselageHeldLoops *held,
+                       FuselageConflictAnswers *answers,
                        FuselageSunkLoopCallback callback, void *userData) {
   Sinker sinker = {.options = options,
                    .held = held,
+                   .answers = answers,
                    .callback = callback,
                    .userData = userData};
   return visitLoopsUnder(&sinker, root);

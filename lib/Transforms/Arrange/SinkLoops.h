@@ -17,6 +17,7 @@
 #ifndef FUSELAGE_TRANSFORMS_ARRANGE_SINKLOOPS_H
 #define FUSELAGE_TRANSFORMS_ARRANGE_SINKLOOPS_H
 
+#include "Analysis/Dependence/Conflict.h"
 #include "Transforms/Report/HostSeamText.h"
 #include "fuselage-c/Support.h"
 #include "fuselage-c/Transforms.h"
@@ -35,11 +36,14 @@ typedef struct FuselageLoopCounts {
 } FuselageLoopCounts;
 
 /// Collects the loops under `root` around one launch, with what keeps each of
-/// them on the host. The IR is the same afterwards. Returns false when memory
-/// is out. Without the dialects of what is built, no loop is looked at.
+/// them on the host. The IR is the same afterwards. What isl answers is kept in
+/// `answers`, as two loops that are alike need one answer, and so does one that
+/// is sunk after it was examined. Returns false when memory is out. Without the
+/// dialects of what is built, no loop is looked at.
 FUSELAGE_NODISCARD bool
 fuselageExamineLoops(MlirOperation root, const FuselageFusionOptions *options,
-                     FuselageHeldLoops *held, FuselageLoopCounts *counts);
+                     FuselageConflictAnswers *answers, FuselageHeldLoops *held,
+                     FuselageLoopCounts *counts);
 
 /// True if the stages of a run are all launches of a loop that may be a part of
 /// one launch once they are one, but for what the trips have in common.
@@ -55,6 +59,7 @@ typedef void (*FuselageSunkLoopCallback)(MlirOperation loop,
 FUSELAGE_NODISCARD bool fuselageSinkLoops(MlirOperation root,
                                           const FuselageFusionOptions *options,
                                           const FuselageHeldLoops *held,
+                                          FuselageConflictAnswers *answers,
                                           FuselageSunkLoopCallback callback,
                                           void *userData);
 
