@@ -139,7 +139,7 @@ static size_t numberOf(FuselageConflictAnswers *answers,
   if (*known != 0)
     return *known - 1;
   isl_map *map = fuselageAccessRelationCompute(&answers->terms, relation);
-  bool isComputed = map != NULL;
+  bool isComputed = map && !fuselagePolyHasGivenUp(&answers->terms);
   size_t number = internRelation(
       answers, (KnownRelation){.map = map, .isExact = relation.isExact});
   if (isComputed && number != SIZE_MAX)

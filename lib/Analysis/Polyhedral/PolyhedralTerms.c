@@ -447,17 +447,17 @@ isl_map *fuselagePolyComputeRelation(FuselagePolyTerms *terms,
   return isl_map_copy(compute(terms, relation.number));
 }
 
-/// Where isl gave up there is no answer to keep.
+/// Once isl has given up in a query, there is no answer to keep.
 bool fuselagePolyIsEmpty(FuselagePolyTerms *terms, FuselagePolySet set) {
   if (set.number == 0)
     return false;
   Emptiness *emptiness = &terms->terms.data[set.number].emptiness;
-  if (*emptiness == NOT_ASKED) {
-    isl_bool isEmpty = isl_set_is_empty(compute(terms, set.number));
-    if (isEmpty != isl_bool_error)
-      *emptiness = isEmpty == isl_bool_true ? IS_EMPTY : HAS_ELEMENTS;
-  }
-  return *emptiness == IS_EMPTY;
+  if (*emptiness != NOT_ASKED)
+    return *emptiness == IS_EMPTY;
+  bool isEmpty = isl_set_is_empty(compute(terms, set.number)) == isl_bool_true;
+  if (!fuselagePolyHasGivenUp(terms))
+    *emptiness = isEmpty ? IS_EMPTY : HAS_ELEMENTS;
+  return isEmpty;
 }
 
 //===----------------------------------------------------------------------===//
@@ -477,6 +477,10 @@ static void forgetResult(Term *term) {
 
 void fuselagePolyBeginQuery(FuselagePolyTerms *terms) {
   fuselagePolyContextBeginQuery(terms->ctx);
+}
+
+bool fuselagePolyHasGivenUp(const FuselagePolyTerms *terms) {
+  return isl_ctx_last_error(terms->ctx) != isl_error_none;
 }
 
 /// Terms are small, and what isl makes of them is not. Another query may have

@@ -160,6 +160,10 @@ FuselagePolyRelation fuselagePolyRelate(FuselagePolyTerms *terms,
 void fuselagePolyBeginQuery(FuselagePolyTerms *terms);
 FUSELAGE_NODISCARD bool fuselagePolyEndQuery(FuselagePolyTerms *terms);
 
+/// True if isl has given up in the query so far. What it computes from there on
+/// is not to be kept.
+FUSELAGE_NODISCARD bool fuselagePolyHasGivenUp(const FuselagePolyTerms *terms);
+
 /// The set or the relation of a term, null for none or if isl gave up. Call
 /// these within a query; the caller frees the result.
 __isl_give isl_set *fuselagePolyComputeSet(FuselagePolyTerms *terms,
