@@ -25,7 +25,7 @@ class Shapes(Lines):
 
     KINDS = {"elements": 10, "broadcast": 5, "row_sum": 7, "column_sum": 3, "fill": 4,
              "product": 3, "stencil": 2, "prefix": 3, "transpose": 2, "scatter": 1,
-             "scalar": 1, "rows": 3, "loop": 5}
+             "scalar": 1, "rows": 3, "loop": 5, "block_sum": 4, "block_rest": 3}
     #: These ask for the trip of a loop of the host.
     TRIP_KINDS = {"trip_row": 12, "own_row": 12, "moving": 5, "host_copy": 2}
 
@@ -567,3 +567,53 @@ class Shapes(Lines):
             self._for(self.size("rows"), turn)
 
         self._launch([1], body)
+
+    def _sum_of_block(self, value):
+        name = self.fresh()
+        self.line(f"{name} = gpu.all_reduce add {value} uniform {{}} :"
+                  f" ({self.element}) -> {self.element}")
+        return name
+
+    def _load_if(self, condition, buffer, indices):
+        """The element, or 3 in threads that have none."""
+        name = self.fresh()
+        self._open(f"{name} = scf.if {condition} -> ({self.element}) {{")
+        self.line(f"scf.yield {self._load(buffer, indices)} : {self.element}")
+        self.depth -= 1
+        self._open("} else {")
+        self.line(f"scf.yield %one : {self.element}")
+        self._close()
+        return name
+
+    def _make_block_sum(self):
+        """A block for each row, whose threads sum up a part of the row: it has to keep
+        its shape, and its neighbours may take that on."""
+        if self.rows == 0:
+            return
+        target, source = self._vector(), self._matrix()
+        threads = self.rng.choice([32, 32, 64, 16])
+        ids = self._begin([self.size("rows"), "%c1", "%c1"],
+                          [self.constant(threads), "%c1", "%c1"])
+        inside = self._comparison(ids[3], self.size("columns"))
+        total = self._sum_of_block(self._load_if(inside, source, [ids[0], ids[3]]))
+        first = self.fresh("%if")
+        self.line(f"{first} = arith.cmpi eq, {ids[3]}, %c0 : index")
+        self._nested([first], lambda: self._store(total, target, [ids[0]]))
+        self._end()
+
+    def _make_block_rest(self):
+        """Blocks of a vector, whose threads know the sum of their block."""
+        if self.rows == 0:
+            return
+        target, source = self._vector(), self._vector()
+        threads = self.rng.choice([32, 32, 64, 8])
+        ids = self._begin([self._grid_for("rows", threads), "%c1", "%c1"],
+                          [self.constant(threads), "%c1", "%c1"])
+        first, number = self.fresh(), self.fresh()
+        self.line(f"{first} = arith.muli {ids[0]}, {self.constant(threads)} : index")
+        self.line(f"{number} = arith.addi {first}, {ids[3]} : index")
+        inside = self._comparison(number, self.size("rows"))
+        value = self._load_if(inside, source, [number])
+        total = self._sum_of_block(value)
+        self._nested([inside], lambda: self._store(self._combine(value, total), target, [number]))
+        self._end()
