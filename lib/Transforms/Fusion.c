@@ -228,10 +228,7 @@ void fuselageFusionGetSizes(FuselageFusion fusion, size_t run, size_t stage,
   const Fusion *storage = unwrap(fusion);
   MlirOperation launch =
       fuselageAnalysisGetRun(storage->planned.analysis, run).launches[stage];
-  const FuselageChange *change =
-      fuselageJournalFindShape(&storage->journal, launch);
-  if (change)
-    launch = change->replaced;
+  launch = fuselageJournalGetUnshaped(&storage->journal, launch);
   for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
     if (!fuselageValueIsConstantInt(fuselageLaunchGetSizeOperand(launch, id),
                                     &sizes[id]))

@@ -13,6 +13,7 @@
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "Support/Array.h"
+#include "Support/Bounds.h"
 #include "Support/PointerMap.h"
 #include "Transforms/Arrange/AbsorbCopies.h"
 #include "Transforms/Arrange/PermuteIds.h"
@@ -218,17 +219,48 @@ static MlirLogicalResult planShapes(const Arranging *arranging,
   return result;
 }
 
+/// Reshapes and plans again. Stores whether any shape was tried.
+static MlirLogicalResult reshapeOnce(const Arranging *arranging,
+                                     FuselageShapeStep step,
+                                     FuselageReshaping *reshaping,
+                                     FuselagePlannedFusion *planned,
+                                     bool *isTried) {
+  if (!fuselageReshapeLaunches(planned, arranging->options, step,
+                               arranging->journal, reshaping))
+    return failOutOfMemory(arranging->root);
+  *isTried = reshaping->launches.size != 0;
+  return *isTried ? planShapes(arranging, reshaping, planned)
+                  : mlirLogicalResultSuccess();
+}
+
+/// Each step after the first plans up to three times more. Modules of more
+/// launches than that do without.
+enum { maxLaunchesWithOffers = FUSELAGE_BOUND(512, 8) };
+
+static bool mayOfferAgain(const FuselagePlannedFusion *planned) {
+  size_t numLaunches = 0;
+  for (size_t i = 0; i < planned->plan.groups.size; ++i)
+    numLaunches += planned->plan.groups.data[i].group.numStages;
+  return numLaunches <= maxLaunchesWithOffers;
+}
+
+/// A launch between two that keep their shapes is offered both, and launches
+/// with a common shape may have to join a third one in another. Each step tries
+/// shapes that were not tried before.
 static MlirLogicalResult reshape(const Arranging *arranging,
                                  FuselagePlannedFusion *planned) {
+  static const FuselageShapeStep steps[] = {FUSELAGE_SHAPES_ANY,
+                                            FUSELAGE_SHAPES_LENT_FORWARDS,
+                                            FUSELAGE_SHAPES_LENT_BACKWARDS};
   MlirLogicalResult result = mlirLogicalResultSuccess();
   FuselageReshaping reshaping = {0};
   if (!fuselageOpBuilderLoadDialects(mlirOperationGetContext(arranging->root)))
     return result;
-  if (!fuselageReshapeLaunches(planned, arranging->options, arranging->journal,
-                               &reshaping))
-    result = failOutOfMemory(arranging->root);
-  else if (reshaping.launches.size != 0)
-    result = planShapes(arranging, &reshaping, planned);
+  size_t numSteps = mayOfferAgain(planned) ? sizeof steps / sizeof steps[0] : 1;
+  bool isTried = true;
+  for (size_t i = 0;
+       i < numSteps && isTried && mlirLogicalResultIsSuccess(result); ++i)
+    result = reshapeOnce(arranging, steps[i], &reshaping, planned, &isTried);
   fuselageReshapingFree(&reshaping);
   return result;
 }

@@ -103,6 +103,14 @@ FuselageChange *fuselageJournalFindShape(const FuselageJournal *journal,
   return find(journal, &journal->shapes, launch);
 }
 
+MlirOperation fuselageJournalGetUnshaped(const FuselageJournal *journal,
+                                         MlirOperation launch) {
+  const FuselageChange *change;
+  while ((change = fuselageJournalFindShape(journal, launch)))
+    launch = change->replaced;
+  return launch;
+}
+
 FuselageChange *fuselageJournalFindPermutation(const FuselageJournal *journal,
                                                MlirOperation launch) {
   return find(journal, &journal->permutations, launch);

@@ -94,6 +94,12 @@ FuselageChange *fuselageJournalFindShape(const FuselageJournal *journal,
 FuselageChange *fuselageJournalFindPermutation(const FuselageJournal *journal,
                                                MlirOperation launch);
 
+/// What stood in the place of a launch before it was reshaped, once or more
+/// often; the launch itself if it was not. As long as it is not in the IR, the
+/// journal has it.
+MlirOperation fuselageJournalGetUnshaped(const FuselageJournal *journal,
+                                         MlirOperation launch);
+
 /// How many changes of a kind are not undone.
 size_t fuselageJournalCount(const FuselageJournal *journal,
                             FuselageChangeKind kind);

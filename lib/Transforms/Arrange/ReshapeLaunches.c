@@ -16,12 +16,14 @@
 #include "Transforms/Shape/CommonShape.h"
 #include "Transforms/Shape/ItemAccesses.h"
 #include "Transforms/Shape/LentShape.h"
+#include "Transforms/Shape/PlainBody.h"
 #include "Transforms/Shape/RemapItems.h"
 
 /// The launches of one block.
 typedef struct Reshaper {
   const FuselagePlannedFusion *planned;
   const FuselageFusionOptions *options;
+  FuselageShapeStep step;
   FuselageJournal *journal;
   FuselageReshaping *reshaping;
   FuselageSymbolTable symbols;
@@ -32,8 +34,11 @@ typedef struct Reshaper {
   FUSELAGE_ARRAY(FuselageItemMapping) mappings;
   /// For each launch, whether it may be in one chain with the one before it.
   FUSELAGE_ARRAY(bool) joins;
-  /// For each launch, whether a chain has it.
+  /// For each launch, whether a chain has it, or has its shape.
   FUSELAGE_ARRAY(bool) taken;
+  /// For each launch, the copy of it that its items are those of; null if they
+  /// are those of the launch itself, or the copy is in its place.
+  FUSELAGE_ARRAY(MlirOperation) copies;
   /// Of the chain: equal constants have to be one value for the clean-up.
   FuselageConstantPool constants;
 } Reshaper;
@@ -108,6 +113,15 @@ static bool remap(const FuselageOpBuilder *host,
   return succeeded;
 }
 
+/// The copy of a launch that is to stand in its place.
+static MlirOperation takeCopy(Reshaper *reshaper, size_t number) {
+  MlirOperation copy = reshaper->copies.data[number];
+  reshaper->copies.data[number] = (MlirOperation){NULL};
+  return mlirOperationIsNull(copy)
+             ? mlirOperationClone(reshaper->table.launches.data[number].launch)
+             : copy;
+}
+
 /// Puts a copy of the launch, with another shape, in its place.
 static bool reshape(Reshaper *reshaper, const FuselageShapeChain *chain,
                     size_t number, MlirValue numBlocks) {
@@ -117,7 +131,7 @@ static bool reshape(Reshaper *reshaper, const FuselageShapeChain *chain,
   if (!FUSELAGE_ARRAY_RESERVE(&journal->values,
                               journal->values.size + FUSELAGE_MAX_SHAPE_VALUES))
     return false;
-  MlirOperation launch = mlirOperationClone(original);
+  MlirOperation launch = takeCopy(reshaper, number);
   mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(original), original,
                                       launch);
   FuselageOpBuilder host = fuselageOpBuilderBefore(launch);
@@ -148,7 +162,8 @@ static bool reshapeChain(Reshaper *reshaper, const FuselageShapeChain *chain) {
   *slot = (FuselageReshapedChain){
       .groupsBefore = parts[last] - parts[chain->first] + 1 + chain->isLent,
       .isUniform = chain->isUniform || chain->isLent,
-      .isLent = chain->isLent};
+      .isLent = chain->isLent,
+      .lender = reshaper->reshaping->lenders.size - 1};
   FuselageJournal *journal = reshaper->journal;
   if (!FUSELAGE_ARRAY_RESERVE(&journal->values,
                               journal->values.size +
@@ -183,19 +198,76 @@ static size_t startOfPart(const Reshaper *reshaper, size_t launch) {
   return launch;
 }
 
+static bool haveSameOffer(const FuselageShapeOffer *a,
+                          const FuselageShapeOffer *b) {
+  return a->count == b->count && a->shape.numBlocks == b->shape.numBlocks &&
+         a->shape.numThreads == b->shape.numThreads;
+}
+
+/// Notes that `count` launches from `first` on are offered a shape. Stores
+/// whether they were offered it before: a plan has said that it is no help.
+static bool noteOffer(Reshaper *reshaper, const FuselageLentShape *shape,
+                      size_t first, size_t count, bool *isKnown) {
+  FuselageReshaping *reshaping = reshaper->reshaping;
+  MlirOperation launch = fuselageJournalGetUnshaped(
+      reshaper->journal, reshaper->table.launches.data[first].launch);
+  FuselageShapeOffer offer = {
+      .shape = *shape,
+      .count = count,
+      .previous = fuselagePointerMapLookup(&reshaping->lastOffers, launch.ptr)};
+  *isKnown = false;
+  for (uint32_t i = offer.previous;
+       i != FUSELAGE_POINTER_NOT_FOUND && !*isKnown;
+       i = reshaping->offers.data[i].previous)
+    *isKnown = haveSameOffer(&offer, &reshaping->offers.data[i]);
+  if (*isKnown)
+    return true;
+  FuselageShapeOffer *slot = FUSELAGE_ARRAY_APPEND(&reshaping->offers);
+  if (!slot)
+    return false;
+  *slot = offer;
+  return fuselagePointerMapInsert(&reshaping->lastOffers, launch.ptr,
+                                  (uint32_t)(reshaping->offers.size - 1));
+}
+
+static void take(Reshaper *reshaper, size_t first, size_t end) {
+  for (size_t i = first; i < end; ++i)
+    reshaper->taken.data[i] = true;
+}
+
 /// Gives the launches from `first` up to `end`, a part next to another, the
 /// shape that a launch of the other lends. Stores whether they take it.
 static bool lendTo(Reshaper *reshaper, FuselageShapeSearch *search,
                    const FuselageLentShape *shape, size_t first, size_t end,
                    bool *isTaken) {
   FuselageShapeChain chain;
+  bool isKnown;
   *isTaken = !reshaper->taken.data[first] &&
              fuselageFindLentShape(search, shape, first, end - first, &chain);
   if (!*isTaken)
     return true;
-  for (size_t i = first; i < end; ++i)
-    reshaper->taken.data[i] = true;
+  if (!noteOffer(reshaper, shape, first, end - first, &isKnown))
+    return false;
+  *isTaken = !isKnown;
+  if (isKnown)
+    return true;
+  take(reshaper, first, end);
   return reshapeChain(reshaper, &chain);
+}
+
+/// Notes that the part from `first` up to `end` is to lend its shape.
+static bool noteLender(Reshaper *reshaper, size_t first, size_t end) {
+  FuselageReshaping *reshaping = reshaper->reshaping;
+  FuselageShapeLender *slot = FUSELAGE_ARRAY_APPEND(&reshaping->lenders);
+  if (!slot)
+    return false;
+  *slot = (FuselageShapeLender){0};
+  for (size_t i = first; i < end; ++i)
+    if (!fuselagePointerMapInsert(&reshaping->lenderNumbers,
+                                  reshaper->table.launches.data[i].launch.ptr,
+                                  (uint32_t)(reshaping->lenders.size - 1)))
+      return false;
+  return true;
 }
 
 /// Lends the shape of the part from `first` up to `end`, which has to keep it,
@@ -204,15 +276,20 @@ static bool lendShape(Reshaper *reshaper, FuselageShapeSearch *search,
                       size_t first, size_t end) {
   FuselageLentShape shape;
   size_t count = reshaper->parts.size;
-  if (!fuselageLentShapeRead(reshaper->table.launches.data[first].launch,
+  if (reshaper->taken.data[first] ||
+      !fuselageLentShapeRead(reshaper->table.launches.data[first].launch,
                              &shape))
     return true;
+  if (!noteLender(reshaper, first, end))
+    return false;
   bool isTaken = true;
   for (size_t next = end, past; isTaken && next < count; next = past) {
     past = nextPart(reshaper, next);
     isTaken = reshaper->joins.data[next];
     if (isTaken && !lendTo(reshaper, search, &shape, next, past, &isTaken))
       return false;
+    if (isTaken)
+      take(reshaper, first, end);
   }
   isTaken = true;
   for (size_t next = first, start; isTaken && next > 0; next = start) {
@@ -220,22 +297,52 @@ static bool lendShape(Reshaper *reshaper, FuselageShapeSearch *search,
     isTaken = reshaper->joins.data[next];
     if (isTaken && !lendTo(reshaper, search, &shape, start, next, &isTaken))
       return false;
+    if (isTaken)
+      take(reshaper, first, end);
   }
   return true;
 }
 
-/// Lends the shapes of launches that keep theirs to what no chain has.
-static bool lendShapes(Reshaper *reshaper, FuselageShapeSearch *search) {
+/// Whether the part from `first` up to `end` has a launch that keeps its shape.
+static bool isFixed(const Reshaper *reshaper, size_t first, size_t end) {
+  for (size_t i = first; i < end; ++i)
+    if (!reshaper->table.launches.data[i].isIndependent)
+      return true;
+  return false;
+}
+
+/// Whether it has a launch that was reshaped in an earlier step.
+static bool isReshaped(const Reshaper *reshaper, size_t first, size_t end) {
+  for (size_t i = first; i < end; ++i)
+    if (fuselageJournalFindShape(reshaper->journal,
+                                 reshaper->table.launches.data[i].launch))
+      return true;
+  return false;
+}
+
+typedef bool (*PartTest)(const Reshaper *reshaper, size_t first, size_t end);
+
+/// Lends the shapes of parts to what no chain has, the parts in the order of
+/// the step.
+static bool lendShapesOf(Reshaper *reshaper, FuselageShapeSearch *search,
+                         PartTest mayLend) {
   size_t count = reshaper->parts.size;
-  for (size_t first = 0, end; first < count; first = end) {
+  bool isBackwards = reshaper->step == FUSELAGE_SHAPES_LENT_BACKWARDS;
+  for (size_t done = 0, first, end; done < count; done += end - first) {
+    first = isBackwards ? startOfPart(reshaper, count - done - 1) : done;
     end = nextPart(reshaper, first);
-    bool isFixed = false;
-    for (size_t i = first; i < end; ++i)
-      isFixed = isFixed || !reshaper->table.launches.data[i].isIndependent;
-    if (isFixed && !lendShape(reshaper, search, first, end))
+    if (mayLend(reshaper, first, end) &&
+        !lendShape(reshaper, search, first, end))
       return false;
   }
   return true;
+}
+
+/// Launches that were reshaped could have another shape, so those come first
+/// that could not.
+static bool lendShapes(Reshaper *reshaper, FuselageShapeSearch *search) {
+  return lendShapesOf(reshaper, search, isFixed) &&
+         lendShapesOf(reshaper, search, isReshaped);
 }
 
 /// The name was checked before.
@@ -244,7 +351,20 @@ static const FuselageDevice *deviceOf(const FuselageFusionOptions *options) {
                          : fuselageDeviceGetDefault();
 }
 
-static bool reshapeChains(Reshaper *reshaper) {
+static bool reshapeChains(Reshaper *reshaper, FuselageShapeSearch *search) {
+  for (size_t first = 0; first < reshaper->table.launches.size;) {
+    FuselageShapeChain chain;
+    bool found = fuselageFindCommonShape(search, first, &chain);
+    if (search->outOfMemory || (found && !reshapeChain(reshaper, &chain)))
+      return false;
+    if (found)
+      take(reshaper, first, first + chain.count);
+    first = found ? first + chain.count : nextPart(reshaper, first);
+  }
+  return true;
+}
+
+static bool chooseShapes(Reshaper *reshaper) {
   FuselageShapeSearch search = {
       .table = &reshaper->table,
       .parts = reshaper->parts.data,
@@ -254,16 +374,9 @@ static bool reshapeChains(Reshaper *reshaper) {
       .maxParameterBytes =
           fuselageParameterLimit(reshaper->options->maxParameterBytes),
       .mappings = reshaper->mappings.data};
-  for (size_t first = 0; first < reshaper->table.launches.size;) {
-    FuselageShapeChain chain;
-    bool found = fuselageFindCommonShape(&search, first, &chain);
-    if (search.outOfMemory || (found && !reshapeChain(reshaper, &chain)))
-      return false;
-    for (size_t i = 0; found && i < chain.count; ++i)
-      reshaper->taken.data[first + i] = true;
-    first = found ? first + chain.count : nextPart(reshaper, first);
-  }
-  return lendShapes(reshaper, &search);
+  return (reshaper->step != FUSELAGE_SHAPES_ANY ||
+          reshapeChains(reshaper, &search)) &&
+         lendShapes(reshaper, &search);
 }
 
 /// Whether another shape may bring two neighbours together: nothing that the
@@ -282,8 +395,51 @@ static bool isAboutShape(FuselageReason reason) {
   }
 }
 
-/// Reads the launches of a run and the groups that they are in. A launch that
-/// stands for a copy may have to become one again, and keeps its shape.
+/// Puts a copy before a launch whose items are easier to see there: one that
+/// was reshaped, as it was, or one with barriers and memory that may do
+/// nothing. Stores null where the launch itself is as good.
+static bool makeCopy(const Reshaper *reshaper, MlirOperation launch,
+                     MlirOperation *copyOrNull) {
+  MlirOperation unshaped =
+      fuselageJournalGetUnshaped(reshaper->journal, launch);
+  bool mayBePlainer = fuselageLaunchMayBePlainer(unshaped);
+  *copyOrNull = (MlirOperation){NULL};
+  if (!mayBePlainer && mlirOperationEqual(launch, unshaped))
+    return true;
+  *copyOrNull = mlirOperationClone(unshaped);
+  mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(launch), launch,
+                                      *copyOrNull);
+  return !mayBePlainer ||
+         fuselageLaunchMakePlain(*copyOrNull,
+                                 reshaper->options->assumeNoaliasArgs);
+}
+
+/// Reads a launch, or the copy that is to stand in its place. A launch that
+/// stands for a copy of the host may have to become one again, and keeps its
+/// shape.
+static bool readLaunch(Reshaper *reshaper, MlirOperation launch) {
+  MlirOperation *copy = FUSELAGE_ARRAY_APPEND(&reshaper->copies);
+  if (!copy)
+    return false;
+  *copy = (MlirOperation){NULL};
+  bool keepsShape = fuselageJournalFindReplacement(reshaper->journal, launch);
+  bool succeeded = keepsShape || makeCopy(reshaper, launch, copy);
+  bool isCopied = !mlirOperationIsNull(*copy);
+  succeeded = succeeded &&
+              fuselageItemAccessTableAdd(&reshaper->table, &reshaper->reader,
+                                         isCopied ? *copy : launch);
+  if (isCopied)
+    mlirOperationRemoveFromParent(*copy);
+  if (!succeeded)
+    return false;
+  FuselageShapedLaunch *shaped =
+      &reshaper->table.launches.data[reshaper->table.launches.size - 1];
+  shaped->launch = shaped->items.launch = launch;
+  shaped->isIndependent = shaped->isIndependent && !keepsShape;
+  return true;
+}
+
+/// Reads the launches of a run and the groups that they are in.
 static bool readRun(Reshaper *reshaper, const FuselageRun *run,
                     size_t firstGroup, size_t endGroup) {
   size_t numStages = run->numStages;
@@ -302,14 +458,25 @@ static bool readRun(Reshaper *reshaper, const FuselageRun *run,
       reshaper->parts.data[group->firstStage + j] = i;
   }
   reshaper->parts.size = reshaper->mappings.size = numStages;
-  for (size_t i = 0; i < numStages; ++i) {
-    if (!fuselageItemAccessTableAdd(&reshaper->table, &reshaper->reader,
-                                    run->launches[i]))
+  for (size_t i = 0; i < numStages; ++i)
+    if (!readLaunch(reshaper, run->launches[i]))
       return false;
-    if (fuselageJournalFindReplacement(reshaper->journal, run->launches[i]))
-      reshaper->table.launches.data[i].isIndependent = false;
-  }
   return true;
+}
+
+static void freeReshaper(Reshaper *reshaper) {
+  fuselageIndexReaderFree(&reshaper->reader);
+  fuselageSymbolTableFree(&reshaper->symbols);
+  fuselageItemAccessTableFree(&reshaper->table);
+  for (size_t i = 0; i < reshaper->copies.size; ++i)
+    if (!mlirOperationIsNull(reshaper->copies.data[i]))
+      mlirOperationDestroy(reshaper->copies.data[i]);
+  FUSELAGE_ARRAY_FREE(&reshaper->parts);
+  FUSELAGE_ARRAY_FREE(&reshaper->mappings);
+  FUSELAGE_ARRAY_FREE(&reshaper->joins);
+  FUSELAGE_ARRAY_FREE(&reshaper->taken);
+  FUSELAGE_ARRAY_FREE(&reshaper->copies);
+  FUSELAGE_ARRAY_FREE(&reshaper->constants);
 }
 
 static bool reshapeRun(Reshaper *reshaper, size_t firstGroup, size_t endGroup) {
@@ -321,22 +488,24 @@ static bool reshapeRun(Reshaper *reshaper, size_t firstGroup, size_t endGroup) {
       mlirOperationGetContext(mlirBlockGetParentOperation(run.block)),
       &reshaper->symbols);
   bool succeeded =
-      readRun(reshaper, &run, firstGroup, endGroup) && reshapeChains(reshaper);
-  fuselageIndexReaderFree(&reshaper->reader);
-  fuselageSymbolTableFree(&reshaper->symbols);
-  fuselageItemAccessTableFree(&reshaper->table);
-  FUSELAGE_ARRAY_FREE(&reshaper->parts);
-  FUSELAGE_ARRAY_FREE(&reshaper->mappings);
-  FUSELAGE_ARRAY_FREE(&reshaper->joins);
-  FUSELAGE_ARRAY_FREE(&reshaper->taken);
-  FUSELAGE_ARRAY_FREE(&reshaper->constants);
+      readRun(reshaper, &run, firstGroup, endGroup) && chooseShapes(reshaper);
+  freeReshaper(reshaper);
   return succeeded;
+}
+
+static void forget(FuselageReshaping *reshaping) {
+  reshaping->launches.size = 0;
+  reshaping->chains.size = 0;
+  fuselagePointerMapClear(&reshaping->numbers);
+  reshaping->lenders.size = 0;
+  fuselagePointerMapClear(&reshaping->lenderNumbers);
 }
 
 bool fuselageReshapeLaunches(const FuselagePlannedFusion *planned,
                              const FuselageFusionOptions *options,
-                             FuselageJournal *journal,
+                             FuselageShapeStep step, FuselageJournal *journal,
                              FuselageReshaping *reshaping) {
+  forget(reshaping);
   size_t numGroups = planned->plan.groups.size;
   const FuselagePlannedGroup *groups = planned->plan.groups.data;
   for (size_t first = 0, end; first < numGroups; first = end) {
@@ -345,6 +514,7 @@ bool fuselageReshapeLaunches(const FuselagePlannedFusion *planned,
       ++end;
     Reshaper reshaper = {.planned = planned,
                          .options = options,
+                         .step = step,
                          .journal = journal,
                          .reshaping = reshaping};
     if (end - first > 1 && !reshapeRun(&reshaper, first, end))
@@ -366,14 +536,31 @@ static FuselageReshapedLaunch *find(const FuselageReshaping *reshaping,
   return &reshaping->launches.data[number];
 }
 
-/// Counts the groups that have launches of each chain.
+/// Counts a group for each lender that has launches in it, one after the other.
+static void countForLenders(FuselageReshaping *reshaping,
+                            const FuselageRun *run,
+                            const FuselageGroup *group) {
+  uint32_t last = FUSELAGE_POINTER_NOT_FOUND;
+  for (size_t i = 0; i < group->numStages; ++i) {
+    uint32_t lender = fuselagePointerMapLookup(
+        &reshaping->lenderNumbers, run->launches[group->firstStage + i].ptr);
+    if (lender != FUSELAGE_POINTER_NOT_FOUND && lender != last)
+      ++reshaping->lenders.data[lender].groupsAfter;
+    last = lender;
+  }
+}
+
+/// Counts the groups that have launches of each chain, and of each lender.
 static void countGroups(FuselageReshaping *reshaping,
                         const FuselagePlannedFusion *planned) {
   for (size_t i = 0; i < reshaping->chains.size; ++i)
     reshaping->chains.data[i].groupsAfter = 0;
+  for (size_t i = 0; i < reshaping->lenders.size; ++i)
+    reshaping->lenders.data[i].groupsAfter = 0;
   for (size_t i = 0; i < planned->plan.groups.size; ++i) {
     const FuselagePlannedGroup *group = &planned->plan.groups.data[i];
     FuselageRun run = fuselageAnalysisGetRun(planned->analysis, group->run);
+    countForLenders(reshaping, &run, &group->group);
     size_t lastChain = SIZE_MAX;
     for (size_t j = 0; j < group->group.numStages; ++j) {
       const FuselageReshapedLaunch *launch =
@@ -420,6 +607,15 @@ static size_t restore(FuselageJournal *journal,
   return 1;
 }
 
+/// Whether the launches of a chain are in fewer groups than before. A group
+/// that lends its shape and loses launches to the chain makes no fewer.
+static bool makesFewer(const FuselageReshaping *reshaping,
+                       const FuselageReshapedChain *chain) {
+  return chain->groupsAfter < chain->groupsBefore &&
+         (!chain->isLent ||
+          reshaping->lenders.data[chain->lender].groupsAfter == 1);
+}
+
 /// Finds the chains whose launches are all to get their shapes back: those that
 /// are no fewer groups, and those of which a part is taken back. A grid that is
 /// as large as the largest of a chain wants is too large for the rest.
@@ -427,8 +623,7 @@ static void judgeChains(FuselageReshaping *reshaping,
                         const FuselagePlannedFusion *planned) {
   for (size_t i = 0; i < reshaping->chains.size; ++i)
     reshaping->chains.data[i].isGivenUp =
-        reshaping->chains.data[i].groupsAfter >=
-        reshaping->chains.data[i].groupsBefore;
+        !makesFewer(reshaping, &reshaping->chains.data[i]);
   for (size_t i = 0; i < planned->plan.groups.size; ++i) {
     const FuselagePlannedGroup *group = &planned->plan.groups.data[i];
     FuselageRun run = fuselageAnalysisGetRun(planned->analysis, group->run);
@@ -472,12 +667,19 @@ void fuselageReshapingFree(FuselageReshaping *reshaping) {
   FUSELAGE_ARRAY_FREE(&reshaping->launches);
   FUSELAGE_ARRAY_FREE(&reshaping->chains);
   fuselagePointerMapFree(&reshaping->numbers);
+  FUSELAGE_ARRAY_FREE(&reshaping->lenders);
+  fuselagePointerMapFree(&reshaping->lenderNumbers);
+  FUSELAGE_ARRAY_FREE(&reshaping->offers);
+  fuselagePointerMapFree(&reshaping->lastOffers);
 }
 
+/// A launch that was reshaped again is not in the IR any more.
 void fuselageReportShapes(const FuselageJournal *journal) {
   for (size_t i = 0; i < journal->changes.size; ++i) {
     const FuselageChange *change = &journal->changes.data[i];
-    if (change->kind == FUSELAGE_CHANGE_RESHAPED && !change->isUndone)
-      fuselageEmitReshaped(change->replaced, change->launch);
+    if (change->kind == FUSELAGE_CHANGE_RESHAPED && !change->isUndone &&
+        !mlirBlockIsNull(mlirOperationGetBlock(change->launch)))
+      fuselageEmitReshaped(fuselageJournalGetUnshaped(journal, change->launch),
+                           change->launch);
   }
 }

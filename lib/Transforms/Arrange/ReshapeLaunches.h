@@ -19,11 +19,13 @@
 #include "Support/PointerMap.h"
 #include "Transforms/Arrange/Journal.h"
 #include "Transforms/Plan/PlannedFusion.h"
+#include "Transforms/Shape/LentShape.h"
 #include "fuselage-c/Support.h"
 #include "fuselage-c/Transforms.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /// A launch that was reshaped.
 typedef struct FuselageReshapedLaunch {
@@ -39,24 +41,58 @@ typedef struct FuselageReshapedChain {
   /// Whether each takes as many blocks as the others; and whether all are to
   /// get their shapes back.
   bool isUniform, isGivenUp;
-  /// Whether the shape is that of a launch next to the chain.
+  /// Whether the shape is that of a group next to the chain; and its number.
   bool isLent;
+  size_t lender;
 } FuselageReshapedChain;
 
-/// What was reshaped at one time. A zeroed struct is nothing.
+/// A group that lends its shape: one before, and as many after.
+typedef struct FuselageShapeLender {
+  size_t groupsAfter;
+} FuselageShapeLender;
+
+/// A shape that launches were offered, from the first of them on.
+typedef struct FuselageShapeOffer {
+  FuselageLentShape shape;
+  size_t count;
+  /// The number of the offer before it to the same launch, or
+  /// FUSELAGE_POINTER_NOT_FOUND.
+  uint32_t previous;
+} FuselageShapeOffer;
+
+/// What was reshaped at one time, and all that was offered so far. A zeroed
+/// struct is nothing.
 typedef struct FuselageReshaping {
   FUSELAGE_ARRAY(FuselageReshapedLaunch) launches;
   FUSELAGE_ARRAY(FuselageReshapedChain) chains;
   /// From launches to their numbers.
   FuselagePointerMap numbers;
+  FUSELAGE_ARRAY(FuselageShapeLender) lenders;
+  /// From launches to the numbers of the lenders that they are in.
+  FuselagePointerMap lenderNumbers;
+  FUSELAGE_ARRAY(FuselageShapeOffer) offers;
+  /// From launches, as they were written, to their last offers.
+  FuselagePointerMap lastOffers;
 } FuselageReshaping;
 
+/// Which shapes launches get.
+typedef enum FuselageShapeStep {
+  /// Common ones, and those of launches that keep theirs.
+  FUSELAGE_SHAPES_ANY,
+  /// Those of other groups, if they have not been offered yet: of launches that
+  /// keep theirs or were reshaped. The first or the last group comes first.
+  FUSELAGE_SHAPES_LENT_FORWARDS,
+  FUSELAGE_SHAPES_LENT_BACKWARDS
+} FuselageShapeStep;
+
 /// Reshapes launches of different groups of the plan, which no longer holds
-/// then. Returns false when memory is out; what was reshaped is in the journal.
+/// then. Forgets what was reshaped before. Returns false when memory is out;
+/// what was reshaped is in the journal.
 FUSELAGE_NODISCARD bool
 fuselageReshapeLaunches(const FuselagePlannedFusion *planned,
                         const FuselageFusionOptions *options,
-                        FuselageJournal *journal, FuselageReshaping *reshaping);
+                        FuselageShapeStep step, FuselageJournal *journal,
+                        FuselageReshaping *reshaping);
 
 /// Gives those launches their shape back that the new plan does not fuse with
 /// launches which they were not fused with before. Returns how many these are.
