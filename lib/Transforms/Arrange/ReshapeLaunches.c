@@ -345,12 +345,6 @@ static bool lendShapes(Reshaper *reshaper, FuselageShapeSearch *search) {
          lendShapesOf(reshaper, search, isReshaped);
 }
 
-/// The name was checked before.
-static const FuselageDevice *deviceOf(const FuselageFusionOptions *options) {
-  return options->device ? fuselageDeviceFind(options->device)
-                         : fuselageDeviceGetDefault();
-}
-
 static bool reshapeChains(Reshaper *reshaper, FuselageShapeSearch *search) {
   for (size_t first = 0; first < reshaper->table.launches.size;) {
     FuselageShapeChain chain;
@@ -370,7 +364,8 @@ static bool chooseShapes(Reshaper *reshaper) {
       .parts = reshaper->parts.data,
       .joins = reshaper->joins.data,
       .blockSize = (int64_t)reshaper->options->blockSize,
-      .device = deviceOf(reshaper->options),
+      .device = fuselageDeviceFindOrDefault(reshaper->options->device),
+      .isForTime = reshaper->options->objective == FUSELAGE_OBJECTIVE_TIME,
       .maxParameterBytes =
           fuselageParameterLimit(reshaper->options->maxParameterBytes),
       .mappings = reshaper->mappings.data};

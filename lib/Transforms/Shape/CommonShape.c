@@ -361,11 +361,12 @@ static int listKinds(int numDims, MappingKind *kinds) {
   return count;
 }
 
-/// A chain, how many parts it has, and how long it takes.
+/// A chain, how many parts it has, how long it takes, and how much less that is
+/// than its parts take.
 typedef struct Candidate {
   FuselageShapeChain chain;
   size_t numParts;
-  double time;
+  double time, saved;
 } Candidate;
 
 /// Finds the chain whose first launch has a mapping of this kind. It has no
@@ -389,6 +390,7 @@ static Candidate tryKind(FuselageShapeSearch *search, size_t first,
                                             &candidate.chain, search->device);
     candidate.time = fuselageShapeCostAfter(search->table, search->mappings,
                                             &candidate.chain, search->device);
+    candidate.saved = before - candidate.time;
     if (candidate.time > before)
       candidate.numParts = 0;
   } else {
@@ -399,7 +401,10 @@ static Candidate tryKind(FuselageShapeSearch *search, size_t first,
   return candidate;
 }
 
-static bool isBetter(const Candidate *a, const Candidate *b) {
+/// Whether the first of two candidates, which has parts, is better.
+static bool isBetter(const Candidate *a, const Candidate *b, bool isForTime) {
+  if (isForTime && b->numParts != 0 && a->saved != b->saved)
+    return a->saved > b->saved;
   return a->numParts != b->numParts ? a->numParts > b->numParts
                                     : a->time < b->time;
 }
@@ -414,7 +419,8 @@ bool fuselageFindCommonShape(FuselageShapeSearch *search, size_t first,
   Candidate best = {.numParts = 0};
   for (int i = 0; i < numKinds; ++i) {
     Candidate candidate = tryKind(search, first, kinds[i]);
-    if (isBetter(&candidate, &best)) {
+    if (candidate.numParts != 0 &&
+        isBetter(&candidate, &best, search->isForTime)) {
       best = candidate;
       bestKind = kinds[i];
     }

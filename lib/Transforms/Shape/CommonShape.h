@@ -52,6 +52,8 @@ typedef struct FuselageShapeSearch {
   /// Threads in a block: a multiple of 32 up to FUSELAGE_MAX_BLOCK_THREADS.
   int64_t blockSize;
   const FuselageDevice *device;
+  /// Whether a chain that saves more time is better than a longer one.
+  bool isForTime;
   /// The most bytes of parameters that a kernel can have.
   uint64_t maxParameterBytes;
   /// Room for a mapping of each launch.
@@ -62,8 +64,10 @@ typedef struct FuselageShapeSearch {
 
 /// Finds the longest chain from launch `first` on that is made of whole parts,
 /// and takes no longer by the model of time than its parts. Of equally long
-/// chains it is the fastest. Stores the mapping of each launch at its number.
-/// False if there is no chain of several parts, or memory is out.
+/// chains it is the fastest. If the search is for time, it is the chain that
+/// saves most time, and of several the longest. Stores the mapping of each
+/// launch at its number. False if there is no chain of several parts, or memory
+/// is out.
 FUSELAGE_NODISCARD bool fuselageFindCommonShape(FuselageShapeSearch *search,
                                                 size_t first,
                                                 FuselageShapeChain *chain);
