@@ -188,8 +188,10 @@ void fuselageAnalysisForEachBufferUse(FuselageAnalysis analysis, size_t run,
 /// launch, in picoseconds; below zero, the time that it costs. It is
 /// fuselageTimeModelJoin of the bytes of the stage before that it reads, and of
 /// a barrier where it may need one. Bytes that are not known count as none, and
-/// a grid or block of unknown size as a middling one. Entries of
-/// FuselagePlanOptions::joinPicoseconds are such times.
+/// a grid or block of unknown size as a middling one. It is rounded to a
+/// hundredth of a launch: the model is no better than that, and plans that are
+/// as good should be equal. Entries of FuselagePlanOptions::joinPicoseconds are
+/// such times.
 int64_t fuselageRunGetJoinPicoseconds(const FuselageRun *run, size_t stage,
                                       const FuselageDevice *device);
 

@@ -11,6 +11,8 @@
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
 
+#include <math.h>
+
 enum {
   /// A grid and a block of unknown size.
   assumedBlocks = 1024,
@@ -50,6 +52,8 @@ static uint64_t bytesFromStageBefore(const FuselageRun *run, size_t stage) {
 int64_t fuselageRunGetJoinPicoseconds(const FuselageRun *run, size_t stage,
                                       const FuselageDevice *device) {
   static const double picosecondsPerMicrosecond = 1e6, most = 1e15;
+  // In picoseconds, a hundredth of the nanoseconds of a launch.
+  double unit = device->launchNanoseconds * 10;
   if (stage == 0)
     return 0;
   MlirOperation launch = run->launches[stage];
@@ -61,8 +65,8 @@ int64_t fuselageRunGetJoinPicoseconds(const FuselageRun *run, size_t stage,
           countOf(launch, FUSELAGE_NUM_GRID_IDS, assumedThreads)};
   double saved =
       fuselageTimeModelJoin(device, &join) * picosecondsPerMicrosecond;
-  // Also the time of a device whose constants are none.
-  if (saved > most)
-    return (int64_t)most;
-  return saved > -most ? (int64_t)saved : -(int64_t)most;
+  // A device may have a time of its own that is none.
+  if (saved > most || saved < -most)
+    return saved > 0 ? (int64_t)most : -(int64_t)most;
+  return unit >= 1 ? (int64_t)(round(saved / unit) * unit) : (int64_t)saved;
 }

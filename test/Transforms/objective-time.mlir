@@ -8,8 +8,8 @@
 
 // A barrier in each of 16,384 blocks of 32 warps takes longer than one launch
 // more. The second launch reads nothing of the first, so no bytes are saved.
-// TIME-A100: remark: [Missed] objective | Category:fuselage | Function=barrier {{.*}}Remark="the plan takes no less time with this pair in one: by the model its join costs 2181 ns, for a barrier in each block", Suggestion="use objective=optimal for fewest launches"
-// TIME-T4: remark: [Missed] objective | Category:fuselage | Function=barrier {{.*}}its join costs 19260 ns
+// TIME-A100: remark: [Missed] objective | Category:fuselage | Function=barrier {{.*}}Remark="the plan takes no less time with this pair in one: by the model its join costs 2184 ns, for a barrier in each block", Suggestion="use objective=optimal for fewest launches"
+// TIME-T4: remark: [Missed] objective | Category:fuselage | Function=barrier {{.*}}its join costs 19272 ns
 // TIME-LABEL: func.func @barrier(
 // TIME-COUNT-2: gpu.launch
 // TIME-NOT: gpu.launch
