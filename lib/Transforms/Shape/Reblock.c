@@ -29,8 +29,8 @@ typedef struct Reblocking {
 } Reblocking;
 
 /// Past this many loops whose iterations were compared, the others stay: a
-/// module with thousands must not take forever.
-enum { maxSpreadLoops = FUSELAGE_BOUND(1000, 2) };
+/// module with ever so many must not take forever.
+enum { maxSpreadLoops = FUSELAGE_BOUND(10000, 2) };
 
 /// More items than any device runs threads at a time gain nothing from being
 /// more.
