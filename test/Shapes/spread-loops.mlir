@@ -787,6 +787,34 @@ func.func @far_down(%a: memref<6x16xi32> {llvm.noalias}) {
 
 // -----
 
+// Without the loop the guard would bound the items by a number of the host, and a
+// launch of several dimensions of unknown size keeps its blocks.
+
+// CHECK-LABEL: func.func @guard_of_host(
+// CHECK: threads({{.*}}) in (%{{.*}} = %c32
+// CHECK: scf.for
+// EXEC: ok: launches 1 -> 1
+func.func @guard_of_host(%a: memref<6x8xi32> {llvm.noalias}, %n: index {fuselage.test.value = 5 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c6 = arith.constant 6 : index
+  %c8 = arith.constant 8 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %c6, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %k = arith.constant 7 : i32
+    scf.for %c = %c0 to %c8 step %c1 {
+      %low = arith.cmpi ult, %c, %n : index
+      scf.if %low {
+        memref.store %k, %a[%bx, %c] : memref<6x8xi32>
+      }
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
 // A loop without iterations would be a launch without threads.
 
 // CHECK-LABEL: func.func @no_trip(

@@ -166,6 +166,27 @@ static bool reblock(Reblocking *reblocking, MlirOperation launch) {
 // Loops
 //===----------------------------------------------------------------------===//
 
+/// Whether a launch whose loops were spread has whole warps, or gets them:
+/// without its loops its items may be others, and have no constant number.
+static bool getsWarps(MlirOperation copy, void *userData) {
+  Reblocking *reblocking = userData;
+  FuselageSymbolTable symbols = {0};
+  FuselageIndexReader reader;
+  fuselageIndexReaderInit(&reader, mlirOperationGetContext(copy), &symbols);
+  FuselageWorkItems items;
+  FuselageItemMapping mapping;
+  bool hasItems = fuselageWorkItemsRead(&reader, copy, &items);
+  bool areWarps =
+      hasItems &&
+      (hasWarps(&items) ||
+       (chooseMapping(&items, reblocking->options->blockSize, &mapping) &&
+        hasRoom(reblocking, copy)));
+  reblocking->outOfMemory = reblocking->outOfMemory || reader.outOfMemory;
+  fuselageIndexReaderFree(&reader);
+  fuselageSymbolTableFree(&symbols);
+  return areWarps;
+}
+
 /// Finds the loops to spread: those of a launch that gets other blocks, or has
 /// one item, and few items for a device.
 static bool findLoops(Reblocking *reblocking, MlirOperation launch,
@@ -184,9 +205,10 @@ static bool findLoops(Reblocking *reblocking, MlirOperation launch,
     int64_t count = fuselageItemMappingGetExtent(&items, &all);
     if (count > 0 && count < enoughItems)
       succeeded = fuselageSpreadLoopsFind(&items, count, &options,
-                                          &reblocking->spreadBudget, loops);
+                                          &reblocking->spreadBudget, getsWarps,
+                                          reblocking, loops);
   }
-  succeeded = succeeded && !reader.outOfMemory;
+  succeeded = succeeded && !reader.outOfMemory && !reblocking->outOfMemory;
   fuselageIndexReaderFree(&reader);
   fuselageSymbolTableFree(&symbols);
   return succeeded;

@@ -407,7 +407,8 @@ static bool describeLoop(const Chain *chain, int number, MlirBlock entry,
 
 bool fuselageSpreadLoopsFind(const FuselageWorkItems *items, int64_t numItems,
                              const FuselageAnalysisOptions *options,
-                             unsigned *budget, FuselageSpreadLoops *spread) {
+                             unsigned *budget, FuselageSpreadTest isUseful,
+                             void *userData, FuselageSpreadLoops *spread) {
   *spread = (FuselageSpreadLoops){.count = 0};
   if (!mayBeSpread(items->launch))
     return true;
@@ -434,6 +435,9 @@ bool fuselageSpreadLoopsFind(const FuselageWorkItems *items, int64_t numItems,
     spread->loops[spread->count++] = *loop;
     numItems *= loop->trips;
   }
+  bool isKept = spread->count != 0 && isUseful(copy, userData);
   destroyCopy(copy, spread);
+  if (!isKept)
+    spread->count = 0;
   return hadMemory;
 }

@@ -60,13 +60,18 @@ typedef struct FuselageSpreadLoops {
 typedef void (*FuselageSpreadCallback)(MlirOperation launch, MlirOperation loop,
                                        int64_t numTrips, void *userData);
 
+/// Asks whether a launch whose loops were spread, a copy, is of use.
+typedef bool (*FuselageSpreadTest)(MlirOperation copy, void *userData);
+
 /// Finds the loops of a launch with `numItems` items, those of `items`, whose
-/// iterations may be threads. `budget` is the number of loops that may still be
-/// asked about; it goes down. False when memory is out.
+/// iterations may be threads; none if the launch is of no use then. `budget` is
+/// the number of loops that may still be asked about; it goes down. False when
+/// memory is out.
 FUSELAGE_NODISCARD bool
 fuselageSpreadLoopsFind(const FuselageWorkItems *items, int64_t numItems,
                         const FuselageAnalysisOptions *options,
-                        unsigned *budget, FuselageSpreadLoops *spread);
+                        unsigned *budget, FuselageSpreadTest isUseful,
+                        void *userData, FuselageSpreadLoops *spread);
 
 /// Makes the iterations of the loops threads. The launch is the one that they
 /// were found in. False, with the launch as it was but for the form of its
