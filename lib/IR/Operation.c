@@ -129,6 +129,12 @@ MlirStringRef fuselageOperationGetFunctionName(MlirOperation op) {
                                    : mlirStringAttrGetValue(name);
 }
 
+bool fuselageConditionIsGuard(MlirOperation condition) {
+  return mlirOperationGetNumResults(condition) == 0 &&
+         mlirBlockIsNull(
+             mlirRegionGetFirstBlock(mlirOperationGetRegion(condition, 1)));
+}
+
 bool fuselageOperationHasUses(MlirOperation op) {
   for (intptr_t i = 0; i < mlirOperationGetNumResults(op); ++i)
     if (!mlirOpOperandIsNull(

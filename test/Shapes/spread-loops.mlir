@@ -957,6 +957,83 @@ func.func @other_counter(%a: memref<6x8xi32> {llvm.noalias}, %b: memref<6x8xi32>
 
 // -----
 
+// Each iteration stores four elements, of which the next one stores three again.
+
+// CHECK-LABEL: func.func @wide_stores(
+// CHECK: scf.
+// EXEC: ok: launches 1 -> 1
+func.func @wide_stores(%a: memref<6x12xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c6 = arith.constant 6 : index
+  %c8 = arith.constant 8 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %c6, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %i = arith.index_cast %bx : index to i32
+    scf.for %c = %c0 to %c8 step %c1 {
+      %k = arith.index_cast %c : index to i32
+      %s = arith.addi %k, %i : i32
+      %v = vector.broadcast %s : i32 to vector<4xi32>
+      vector.store %v, %a[%bx, %c] : memref<6x12xi32>, vector<4xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// The same, four elements apart.
+
+// CHECK-LABEL: func.func @wide_stores_apart(
+// REMARK: remark: [Passed] spread |{{.*}}Function=wide_stores_apart |{{.*}}Trips=3
+// EXEC: ok: launches 1 -> 1
+func.func @wide_stores_apart(%a: memref<6x12xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c6 = arith.constant 6 : index
+  %c12 = arith.constant 12 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %c6, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %i = arith.index_cast %bx : index to i32
+    scf.for %c = %c0 to %c12 step %c4 {
+      %k = arith.index_cast %c : index to i32
+      %s = arith.addi %k, %i : i32
+      %v = vector.broadcast %s : i32 to vector<4xi32>
+      vector.store %v, %a[%bx, %c] : memref<6x12xi32>, vector<4xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// A buffer of the host that two values name: the iterations read what others write.
+
+// CHECK-LABEL: func.func @same_argument(
+// CHECK: scf.
+// EXEC: ok: launches 1 -> 1
+func.func @same_argument(%a: memref<9xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %b = memref.cast %a : memref<9xi32> to memref<?xi32>
+    scf.for %c = %c0 to %c8 step %c1 {
+      %n = arith.addi %c, %c1 : index
+      %v = memref.load %b[%n] : memref<?xi32>
+      memref.store %v, %a[%c] : memref<9xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
 // Two views of one buffer with an element in common.
 
 // CHECK-LABEL: func.func @touching_views(

@@ -182,17 +182,9 @@ static bool implies(FuselageBody *body, MlirValue a, MlirValue b) {
 // Guards
 //===----------------------------------------------------------------------===//
 
-/// True if `op` only runs a region if its condition holds: it has no results
-/// and no else-region.
-static bool isGuard(MlirOperation op) {
-  return mlirOperationGetNumResults(op) == 0 &&
-         mlirBlockIsNull(
-             mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 1)));
-}
-
 static bool canMerge(FuselageBody *body, MlirOperation earlier,
                      MlirOperation later) {
-  return isGuard(earlier) && isGuard(later) &&
+  return fuselageConditionIsGuard(earlier) && fuselageConditionIsGuard(later) &&
          implies(body, mlirOperationGetOperand(later, 0),
                  mlirOperationGetOperand(earlier, 0));
 }

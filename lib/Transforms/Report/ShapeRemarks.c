@@ -93,32 +93,12 @@ void fuselageEmitReblocked(MlirOperation launch, int64_t numBlocks,
   fuselageTextFree(&grid);
 }
 
-void fuselageEmitSpread(MlirOperation launch, MlirOperation loop,
-                        int64_t numTrips) {
+/// Tells of a loop, on the host or in the launch, and of its trips.
+static void emitLoop(MlirOperation launch, MlirOperation loop,
+                     uint64_t numTrips, const char *name, const char *message) {
   if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(launch)))
     return;
   FuselageText place = {0}, trips = {0};
-  mlirLocationPrint(mlirOperationGetLocation(loop), fuselageTextCallback,
-                    &place);
-  fuselageTextAppendNumber(&trips, (uint64_t)numTrips);
-  FuselageRemarkArg args[] = {
-      {"Remark", "gave each iteration of a loop a thread"},
-      {"Loop", fuselageTextGet(&place)},
-      {"Trips", fuselageTextGet(&trips)},
-  };
-  fuselageRemarkEmit(FUSELAGE_REMARK_PASSED, mlirOperationGetLocation(launch),
-                     "spread", "fuselage",
-                     fuselageOperationGetFunctionName(launch), args,
-                     sizeof args / sizeof args[0]);
-  fuselageTextFree(&trips);
-  fuselageTextFree(&place);
-}
-
-void fuselageEmitSunk(MlirOperation loop, MlirOperation launch) {
-  if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(launch)))
-    return;
-  FuselageText place = {0}, trips = {0};
-  uint64_t numTrips = fuselageHostLoopGetTrips(loop);
   mlirLocationPrint(mlirOperationGetLocation(loop), fuselageTextCallback,
                     &place);
   if (numTrips < FUSELAGE_UNKNOWN_TRIPS)
@@ -126,14 +106,24 @@ void fuselageEmitSunk(MlirOperation loop, MlirOperation launch) {
   else
     fuselageTextAppendString(&trips, "unknown");
   FuselageRemarkArg args[] = {
-      {"Remark", "made a loop of the host a part of its launch"},
+      {"Remark", message},
       {"Loop", fuselageTextGet(&place)},
       {"Trips", fuselageTextGet(&trips)},
   };
   fuselageRemarkEmit(FUSELAGE_REMARK_PASSED, mlirOperationGetLocation(launch),
-                     "sunk", "fuselage",
-                     fuselageOperationGetFunctionName(launch), args,
-                     sizeof args / sizeof args[0]);
+                     name, "fuselage", fuselageOperationGetFunctionName(launch),
+                     args, sizeof args / sizeof args[0]);
   fuselageTextFree(&trips);
   fuselageTextFree(&place);
+}
+
+void fuselageEmitSpread(MlirOperation launch, MlirOperation loop,
+                        int64_t numTrips) {
+  emitLoop(launch, loop, (uint64_t)numTrips, "spread",
+           "gave each iteration of a loop a thread");
+}
+
+void fuselageEmitSunk(MlirOperation loop, MlirOperation launch) {
+  emitLoop(launch, loop, fuselageHostLoopGetTrips(loop), "sunk",
+           "made a loop of the host a part of its launch");
 }

@@ -401,9 +401,9 @@ static Candidate tryKind(FuselageShapeSearch *search, size_t first,
   return candidate;
 }
 
-/// Whether the first of two candidates, which has parts, is better.
+/// No candidate without parts is better than none: it saves no time.
 static bool isBetter(const Candidate *a, const Candidate *b, bool isForTime) {
-  if (isForTime && b->numParts != 0 && a->saved != b->saved)
+  if (isForTime && a->saved != b->saved)
     return a->saved > b->saved;
   return a->numParts != b->numParts ? a->numParts > b->numParts
                                     : a->time < b->time;
@@ -419,8 +419,7 @@ bool fuselageFindCommonShape(FuselageShapeSearch *search, size_t first,
   Candidate best = {.numParts = 0};
   for (int i = 0; i < numKinds; ++i) {
     Candidate candidate = tryKind(search, first, kinds[i]);
-    if (candidate.numParts != 0 &&
-        isBetter(&candidate, &best, search->isForTime)) {
+    if (isBetter(&candidate, &best, search->isForTime)) {
       best = candidate;
       bestKind = kinds[i];
     }

@@ -143,23 +143,37 @@ static bool rebuild(Reblocking *reblocking, FuselageIndexReader *reader,
   return succeeded;
 }
 
+//===----------------------------------------------------------------------===//
+// Reading
+//===----------------------------------------------------------------------===//
+
+/// A launch and its items, if they can be read.
+typedef struct ReadLaunch {
+  FuselageSymbolTable symbols;
+  FuselageIndexReader reader;
+  bool hasItems;
+  FuselageWorkItems items;
+} ReadLaunch;
+
 /// The symbols are those of one launch alone: what stands for a value that is
 /// erased must not be found for another one at its address.
-static bool reblock(Reblocking *reblocking, MlirOperation launch) {
-  FuselageSymbolTable symbols = {0};
-  FuselageIndexReader reader;
-  fuselageIndexReaderInit(&reader, mlirOperationGetContext(launch), &symbols);
-  FuselageWorkItems items;
-  FuselageItemMapping mapping;
-  bool succeeded = true;
-  if (fuselageWorkItemsRead(&reader, launch, &items) && !hasWarps(&items) &&
-      chooseMapping(&items, reblocking->options->blockSize, &mapping) &&
-      hasRoom(reblocking, launch))
-    succeeded = rebuild(reblocking, &reader, &items, &mapping);
-  succeeded = succeeded && !reader.outOfMemory && !reblocking->outOfMemory;
-  fuselageIndexReaderFree(&reader);
-  fuselageSymbolTableFree(&symbols);
-  return succeeded;
+static void readLaunch(ReadLaunch *read, MlirOperation launch) {
+  *read = (ReadLaunch){.hasItems = false};
+  fuselageIndexReaderInit(&read->reader, mlirOperationGetContext(launch),
+                          &read->symbols);
+  read->hasItems = fuselageWorkItemsRead(&read->reader, launch, &read->items);
+}
+
+static void freeRead(ReadLaunch *read) {
+  fuselageIndexReaderFree(&read->reader);
+  fuselageSymbolTableFree(&read->symbols);
+}
+
+/// Finds a mapping for which the kernel has room.
+static bool findMapping(Reblocking *reblocking, const FuselageWorkItems *items,
+                        FuselageItemMapping *mapping) {
+  return chooseMapping(items, reblocking->options->blockSize, mapping) &&
+         hasRoom(reblocking, items->launch);
 }
 
 //===----------------------------------------------------------------------===//
@@ -170,64 +184,68 @@ static bool reblock(Reblocking *reblocking, MlirOperation launch) {
 /// without its loops its items may be others, and have no constant number.
 static bool getsWarps(MlirOperation copy, void *userData) {
   Reblocking *reblocking = userData;
-  FuselageSymbolTable symbols = {0};
-  FuselageIndexReader reader;
-  fuselageIndexReaderInit(&reader, mlirOperationGetContext(copy), &symbols);
-  FuselageWorkItems items;
+  ReadLaunch read;
   FuselageItemMapping mapping;
-  bool hasItems = fuselageWorkItemsRead(&reader, copy, &items);
+  readLaunch(&read, copy);
   bool areWarps =
-      hasItems &&
-      (hasWarps(&items) ||
-       (chooseMapping(&items, reblocking->options->blockSize, &mapping) &&
-        hasRoom(reblocking, copy)));
-  reblocking->outOfMemory = reblocking->outOfMemory || reader.outOfMemory;
-  fuselageIndexReaderFree(&reader);
-  fuselageSymbolTableFree(&symbols);
+      read.hasItems &&
+      (hasWarps(&read.items) || findMapping(reblocking, &read.items, &mapping));
+  reblocking->outOfMemory = reblocking->outOfMemory || read.reader.outOfMemory;
+  freeRead(&read);
   return areWarps;
 }
 
 /// Finds the loops to spread: those of a launch that gets other blocks, or has
 /// one item, and few items for a device.
-static bool findLoops(Reblocking *reblocking, MlirOperation launch,
+static bool findLoops(Reblocking *reblocking, const FuselageWorkItems *items,
                       FuselageSpreadLoops *loops) {
-  FuselageSymbolTable symbols = {0};
-  FuselageIndexReader reader;
-  fuselageIndexReaderInit(&reader, mlirOperationGetContext(launch), &symbols);
-  FuselageWorkItems items;
-  FuselageAnalysisOptions options = {
-      .assumeNoaliasArgs = reblocking->options->assumeNoaliasArgs,
-      .maxParameterBytes = reblocking->options->maxParameterBytes};
-  bool succeeded = true;
-  *loops = (FuselageSpreadLoops){.count = 0};
-  if (fuselageWorkItemsRead(&reader, launch, &items) && !hasWarps(&items)) {
-    FuselageItemMapping all = numberAll(&items, reblocking->options->blockSize);
-    int64_t count = fuselageItemMappingGetExtent(&items, &all);
-    if (count > 0 && count < enoughItems)
-      succeeded = fuselageSpreadLoopsFind(&items, count, &options,
-                                          &reblocking->spreadBudget, getsWarps,
-                                          reblocking, loops);
-  }
-  succeeded = succeeded && !reader.outOfMemory && !reblocking->outOfMemory;
-  fuselageIndexReaderFree(&reader);
-  fuselageSymbolTableFree(&symbols);
-  return succeeded;
-}
-
-/// Makes iterations of loops threads, which reblocking gives blocks.
-static bool spread(Reblocking *reblocking, MlirOperation launch) {
   const FuselageReblockOptions *options = reblocking->options;
-  FuselageSpreadLoops loops;
-  if (!findLoops(reblocking, launch, &loops))
-    return false;
-  return loops.count == 0 ||
-         fuselageSpreadLoops(launch, &loops, options->spread,
-                             options->userData);
+  FuselageAnalysisOptions analysisOptions = {
+      .assumeNoaliasArgs = options->assumeNoaliasArgs,
+      .maxParameterBytes = options->maxParameterBytes};
+  FuselageItemMapping all = numberAll(items, options->blockSize);
+  int64_t count = fuselageItemMappingGetExtent(items, &all);
+  *loops = (FuselageSpreadLoops){.count = 0};
+  return count <= 0 || count >= enoughItems ||
+         fuselageSpreadLoopsFind(items, count, &analysisOptions,
+                                 &reblocking->spreadBudget, getsWarps,
+                                 reblocking, loops);
 }
 
 //===----------------------------------------------------------------------===//
 // Launches
 //===----------------------------------------------------------------------===//
+
+/// Spreads the loops of a launch, and reads it again if it has such loops.
+static bool spread(Reblocking *reblocking, ReadLaunch *read) {
+  const FuselageReblockOptions *options = reblocking->options;
+  MlirOperation launch = read->items.launch;
+  FuselageSpreadLoops loops;
+  if (!findLoops(reblocking, &read->items, &loops))
+    return false;
+  if (loops.count == 0)
+    return true;
+  bool succeeded =
+      !read->reader.outOfMemory &&
+      fuselageSpreadLoops(launch, &loops, options->spread, options->userData);
+  freeRead(read);
+  readLaunch(read, launch);
+  return succeeded;
+}
+
+static bool reblock(Reblocking *reblocking, MlirOperation launch) {
+  ReadLaunch read;
+  FuselageItemMapping mapping;
+  readLaunch(&read, launch);
+  bool succeeded =
+      !read.hasItems || hasWarps(&read.items) || spread(reblocking, &read);
+  if (succeeded && read.hasItems && !hasWarps(&read.items) &&
+      findMapping(reblocking, &read.items, &mapping))
+    succeeded = rebuild(reblocking, &read.reader, &read.items, &mapping);
+  succeeded = succeeded && !read.reader.outOfMemory && !reblocking->outOfMemory;
+  freeRead(&read);
+  return succeeded;
+}
 
 static MlirWalkResult collect(MlirOperation op, void *userData) {
   Reblocking *reblocking = userData;
@@ -246,8 +264,7 @@ bool fuselageReblock(MlirOperation root,
   mlirOperationWalk(root, collect, &reblocking, MlirWalkPreOrder);
   bool succeeded = !reblocking.outOfMemory;
   for (size_t i = 0; succeeded && i < reblocking.launches.size; ++i)
-    succeeded = spread(&reblocking, reblocking.launches.data[i]) &&
-                reblock(&reblocking, reblocking.launches.data[i]);
+    succeeded = reblock(&reblocking, reblocking.launches.data[i]);
   FUSELAGE_ARRAY_FREE(&reblocking.launches);
   return succeeded;
 }

@@ -8,6 +8,7 @@
 
 #include "Transforms/Shape/SpreadLoops.h"
 
+#include "Analysis/Host/HostTrips.h"
 #include "Bridge/MemoryEffects.h"
 #include "IR/DeviceLimits.h"
 #include "IR/LaunchForm.h"
@@ -87,24 +88,18 @@ typedef struct LoopNumbers {
   int64_t lower, step, trips;
 } LoopNumbers;
 
-/// False unless they are constants, with several trips. A loop whose last step
-/// leaves 64 bits starts over from below.
+/// False unless they are constants, with several trips.
 static bool readLoop(MlirOperation loop, LoopNumbers *numbers) {
-  int64_t upper, distance, end;
-  if (!fuselageValueIsConstantInt(mlirOperationGetOperand(loop, 0),
-                                  &numbers->lower) ||
-      !fuselageValueIsConstantInt(mlirOperationGetOperand(loop, 1), &upper) ||
+  uint64_t trips = fuselageHostLoopGetTrips(loop);
+  MlirValue lower = mlirOperationGetOperand(loop, 0);
+  if (trips < 2 || trips >= FUSELAGE_UNKNOWN_TRIPS ||
+      !mlirTypeIsAIndex(mlirValueGetType(lower)) ||
+      !fuselageValueIsConstantInt(lower, &numbers->lower) ||
       !fuselageValueIsConstantInt(mlirOperationGetOperand(loop, 2),
-                                  &numbers->step) ||
-      !mlirTypeIsAIndex(mlirValueGetType(mlirOperationGetOperand(loop, 0))) ||
-      !mlirAttributeIsNull(
-          fuselageOperationGetInherentAttribute(loop, "unsignedCmp")) ||
-      numbers->step < 1 || upper <= numbers->lower ||
-      __builtin_sub_overflow(upper, numbers->lower, &distance) ||
-      __builtin_add_overflow(upper, numbers->step - 1, &end))
+                                  &numbers->step))
     return false;
-  numbers->trips = distance / numbers->step + (distance % numbers->step != 0);
-  return numbers->trips > 1;
+  numbers->trips = (int64_t)trips;
+  return true;
 }
 
 /// True for a loop that carries no values.
@@ -116,9 +111,7 @@ static bool isLoop(MlirOperation op) {
 /// True for a condition that does nothing where it does not hold.
 static bool isGuard(MlirOperation op) {
   return fuselageOperationIs(op, FUSELAGE_OP_SCF_IF) &&
-         mlirOperationGetNumResults(op) == 0 &&
-         mlirBlockIsNull(
-             mlirRegionGetFirstBlock(mlirOperationGetRegion(op, 1)));
+         fuselageConditionIsGuard(op);
 }
 
 /// True for an operation that each thread may run before or after a loop: it
