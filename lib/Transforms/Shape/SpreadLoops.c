@@ -266,7 +266,7 @@ static void unwrap(MlirOperation loop, MlirValue id) {
   FuselageOpBuilder before = fuselageOpBuilderBefore(loop);
   MlirBlock body = fuselageLoopGetBody(loop);
   MlirOperation terminator = mlirBlockGetTerminator(body);
-  LoopNumbers numbers;
+  LoopNumbers numbers = {.step = 1};
   bool isConstant = readLoop(loop, &numbers);
   assert(isConstant);
   (void)isConstant;
