@@ -69,24 +69,14 @@ static MlirValue buildIndexConstant(const FuselageOpBuilder *builder,
   return mlirOperationGetResult(fuselageBuildOperation(builder, &state), 0);
 }
 
-/// Without memory to remember a constant there are two of it.
-static void addToPool(FuselageConstantPool *pool, MlirValue constant) {
-  MlirValue *slot = FUSELAGE_ARRAY_APPEND(pool);
-  if (slot)
-    *slot = constant;
-}
-
 MlirValue fuselageBuildIndexConstant(const FuselageOpBuilder *builder,
                                      int64_t value) {
-  FuselageConstantPool *pool = builder->constants;
-  for (size_t i = 0; pool && i < pool->size; ++i) {
-    int64_t known;
-    if (fuselageValueIsConstantInt(pool->data[i], &known) && known == value)
-      return pool->data[i];
-  }
-  MlirValue constant = buildIndexConstant(builder, value);
-  if (pool)
-    addToPool(pool, constant);
+  FuselageValueRecipe recipe = fuselageRecipeOfConstant(value);
+  MlirValue constant = fuselageValuePoolFind(builder->pool, &recipe);
+  if (!mlirValueIsNull(constant))
+    return constant;
+  constant = buildIndexConstant(builder, value);
+  fuselageValuePoolAdd(builder->pool, &recipe, constant);
   return constant;
 }
 
@@ -102,9 +92,15 @@ static MlirValue buildValue(const FuselageOpBuilder *builder,
 
 MlirValue fuselageBuildBinary(const FuselageOpBuilder *builder, FuselageOp kind,
                               MlirValue lhs, MlirValue rhs) {
+  FuselageValueRecipe recipe = fuselageRecipeOfBinary(kind, lhs, rhs);
+  MlirValue value = fuselageValuePoolFind(builder->pool, &recipe);
+  if (!mlirValueIsNull(value))
+    return value;
   MlirOperationState state = stateOf(builder, kind);
   MlirValue operands[] = {lhs, rhs};
-  return buildValue(builder, &state, operands, 2, mlirValueGetType(lhs));
+  value = buildValue(builder, &state, operands, 2, mlirValueGetType(lhs));
+  fuselageValuePoolAdd(builder->pool, &recipe, value);
+  return value;
 }
 
 static MlirValue buildComparison(const FuselageOpBuilder *builder,
@@ -188,7 +184,7 @@ static MlirRegion buildRegion(const FuselageOpBuilder *builder,
   body->block = block;
   body->before = (MlirOperation){NULL};
   body->created = NULL;
-  body->constants = NULL;
+  body->pool = NULL;
   MlirOperationState state = stateOf(builder, terminator);
   body->before = fuselageBuildOperation(body, &state);
   return region;

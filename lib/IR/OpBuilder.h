@@ -10,6 +10,7 @@
 #define FUSELAGE_IR_OPBUILDER_H
 
 #include "IR/Ops.h"
+#include "IR/ValuePool.h"
 #include "Support/Array.h"
 #include "fuselage-c/Support.h"
 
@@ -19,9 +20,6 @@
 #include <stdint.h>
 
 typedef FUSELAGE_ARRAY(MlirOperation) FuselageOperationList;
-
-/// Index constants that were built, each once. A zeroed struct is empty.
-typedef FUSELAGE_ARRAY(MlirValue) FuselageConstantPool;
 
 /// The place for new operations: before `before`, or at the end of `block` if
 /// `before` is null.
@@ -33,10 +31,10 @@ typedef struct FuselageOpBuilder {
   /// If not null, the builder appends each new operation to this list, except
   /// operations inside of regions. The caller reserves the room.
   FuselageOperationList *created;
-  /// If not null, an index constant in it is used again, and others are added.
-  /// Its constants are defined before the place where the builder builds. What
-  /// is built inside of regions is left out.
-  FuselageConstantPool *constants;
+  /// If not null, index constants and results of two operands in it are used
+  /// again, and others are added. Its values are defined before the place where
+  /// the builder builds, which is on the host. Values of regions are left out.
+  FuselageValuePool *pool;
 } FuselageOpBuilder;
 
 /// Loads the dialects of what is built: arith, gpu, memref and scf. False if

@@ -39,34 +39,48 @@ typedef struct Reshaper {
   /// For each launch, the copy of it that its items are those of; null if they
   /// are those of the launch itself, or the copy is in its place.
   FUSELAGE_ARRAY(MlirOperation) copies;
-  /// Of the chain: equal constants have to be one value for the clean-up.
-  FuselageConstantPool constants;
+  /// Of the chain: equal numbers have to be one value for the clean-up.
+  FuselageValuePool pool;
 } Reshaper;
 
 //===----------------------------------------------------------------------===//
 // One launch
 //===----------------------------------------------------------------------===//
 
+/// Builds the greatest number of blocks that a launch of the chain takes; null
+/// when memory is out.
+static MlirValue buildMostBlocks(const Reshaper *reshaper,
+                                 const FuselageOpBuilder *host,
+                                 const FuselageShapeChain *chain) {
+  FuselagePointerMap known = {0};
+  MlirValue most = {NULL};
+  size_t count = chain->isUniform ? 1 : chain->count;
+  bool hadMemory = true;
+  for (size_t i = chain->first; hadMemory && i < chain->first + count; ++i) {
+    MlirValue blocks = fuselageItemMappingBuildBlocks(
+        host, &reshaper->table.launches.data[i].items,
+        &reshaper->mappings.data[i]);
+    if (mlirValueIsNull(most))
+      most = blocks;
+    else if (fuselagePointerMapLookup(&known, blocks.ptr) ==
+             FUSELAGE_POINTER_NOT_FOUND)
+      most = fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MAXUI, most, blocks);
+    hadMemory = fuselagePointerMapInsert(&known, blocks.ptr, 0);
+  }
+  fuselagePointerMapFree(&known);
+  return hadMemory ? most : (MlirValue){NULL};
+}
+
 /// Builds the grid of a chain before its first launch: as many blocks as any of
 /// its launches takes. No device launches none; where that may be so only in
-/// the new shape there is one.
+/// the new shape there is one. Null when memory is out.
 static MlirValue buildGrid(const Reshaper *reshaper,
                            const FuselageOpBuilder *host,
                            const FuselageShapeChain *chain) {
   if (chain->numBlocks >= 0)
     return fuselageBuildIndexConstant(host, chain->numBlocks);
-  MlirValue most = {NULL};
-  size_t count = chain->isUniform ? 1 : chain->count;
-  for (size_t i = chain->first; i < chain->first + count; ++i) {
-    MlirValue blocks = fuselageItemMappingBuildBlocks(
-        host, &reshaper->table.launches.data[i].items,
-        &reshaper->mappings.data[i]);
-    most =
-        mlirValueIsNull(most)
-            ? blocks
-            : fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MAXUI, most, blocks);
-  }
-  return chain->isUniform
+  MlirValue most = buildMostBlocks(reshaper, host, chain);
+  return chain->isUniform || mlirValueIsNull(most)
              ? most
              : fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MAXUI, most,
                                    fuselageBuildIndexConstant(host, 1));
@@ -136,7 +150,7 @@ static bool reshape(Reshaper *reshaper, const FuselageShapeChain *chain,
                                       launch);
   FuselageOpBuilder host = fuselageOpBuilderBefore(launch);
   host.created = &journal->values;
-  host.constants = &reshaper->constants;
+  host.pool = &reshaper->pool;
   bool succeeded = remap(&host, chain, mapping, launch, numBlocks) &&
                    fuselageJournalReshape(journal, original, launch);
   if (!succeeded) {
@@ -169,12 +183,14 @@ static bool reshapeChain(Reshaper *reshaper, const FuselageShapeChain *chain) {
                               journal->values.size +
                                   chain->count * FUSELAGE_MAX_SHAPE_VALUES))
     return false;
-  reshaper->constants.size = 0;
+  fuselageValuePoolClear(&reshaper->pool);
   FuselageOpBuilder host = fuselageOpBuilderBefore(
       reshaper->table.launches.data[chain->first].launch);
   host.created = &journal->values;
-  host.constants = &reshaper->constants;
+  host.pool = &reshaper->pool;
   MlirValue numBlocks = buildGrid(reshaper, &host, chain);
+  if (mlirValueIsNull(numBlocks))
+    return false;
   for (size_t i = chain->first; i <= last; ++i)
     if (!reshape(reshaper, chain, i, numBlocks))
       return false;
@@ -471,7 +487,7 @@ static void freeReshaper(Reshaper *reshaper) {
   FUSELAGE_ARRAY_FREE(&reshaper->joins);
   FUSELAGE_ARRAY_FREE(&reshaper->taken);
   FUSELAGE_ARRAY_FREE(&reshaper->copies);
-  FUSELAGE_ARRAY_FREE(&reshaper->constants);
+  fuselageValuePoolFree(&reshaper->pool);
 }
 
 static bool reshapeRun(Reshaper *reshaper, size_t firstGroup, size_t endGroup) {

@@ -61,6 +61,10 @@ MlirValue fuselageBuildEarlier(const FuselageOpBuilder *builder,
   MlirOperation definition = needsCopy(value, builder->before);
   if (mlirOperationIsNull(definition))
     return value;
+  FuselageValueRecipe recipe = fuselageRecipeOfCopy(value);
+  MlirValue known = fuselageValuePoolFind(builder->pool, &recipe);
+  if (!mlirValueIsNull(known))
+    return known;
   MlirOperation copy = mlirOperationClone(definition);
   for (intptr_t i = 0; i < mlirOperationGetNumOperands(definition); ++i)
     mlirOperationSetOperand(
@@ -69,5 +73,6 @@ MlirValue fuselageBuildEarlier(const FuselageOpBuilder *builder,
   mlirBlockInsertOwnedOperationBefore(builder->block, builder->before, copy);
   if (builder->created)
     builder->created->data[builder->created->size++] = copy;
+  fuselageValuePoolAdd(builder->pool, &recipe, mlirOperationGetResult(copy, 0));
   return mlirOperationGetResult(copy, 0);
 }

@@ -125,12 +125,12 @@ static bool rebuild(Reblocking *reblocking, FuselageIndexReader *reader,
                     const FuselageWorkItems *items,
                     const FuselageItemMapping *mapping) {
   FuselageOperationList created = {0};
-  FuselageConstantPool constants = {0};
+  FuselageValuePool pool = {0};
   if (!FUSELAGE_ARRAY_RESERVE(&created, 2 * FUSELAGE_MAX_SHAPE_VALUES))
     return false;
   FuselageOpBuilder host = fuselageOpBuilderBefore(items->launch);
   host.created = &created;
-  host.constants = &constants;
+  host.pool = &pool;
   FuselageItemGrid grid = buildGrid(&host, items, mapping);
   const FuselageReblockOptions *options = reblocking->options;
   options->reblocked(items->launch,
@@ -139,7 +139,7 @@ static bool rebuild(Reblocking *reblocking, FuselageIndexReader *reader,
   bool succeeded = fuselageRemapItems(reader, &host, items, mapping, &grid);
   dropUnused(&created);
   FUSELAGE_ARRAY_FREE(&created);
-  FUSELAGE_ARRAY_FREE(&constants);
+  fuselageValuePoolFree(&pool);
   return succeeded;
 }
 
