@@ -275,11 +275,11 @@ static void reportReblocked(MlirOperation launch, int64_t numBlocks,
     fuselageEmitReblocked(launch, numBlocks, numThreads);
 }
 
-static void reportSpread(MlirOperation launch, MlirOperation loop,
-                         int64_t numTrips, void *userData) {
+static void reportSpread(MlirOperation launch, const FuselageSpreadNote *note,
+                         void *userData) {
   const FuselageFusionOptions *options = userData;
   if (!options->omitRemarks)
-    fuselageEmitSpread(launch, loop, numTrips);
+    fuselageEmitSpread(launch, note->location, note->trips);
 }
 
 /// Launches of any shape fuse; what is left gets whole warps.

@@ -1,7 +1,8 @@
 // Programs that would go wrong if the analysis forgot an access, moved past it
 // or took it for another one.
 
-// RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s
+// RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches{reshape=false}))' | FileCheck %s
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)'
 
 // CHECK: ok: launches 3 -> 2
 // CHECK: ok: launches 3 -> 2

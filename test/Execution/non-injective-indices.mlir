@@ -1,7 +1,8 @@
 // Both accesses have the same index, but several threads have it: fusing would
 // let a thread read what another one has not written yet.
 
-// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches{reshape=false}))' | FileCheck %s
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)'
 
 // A step of x is as far as y reaches: T[2 * x + y] with y below 3.
 // CHECK: ok: launches 2 -> 2

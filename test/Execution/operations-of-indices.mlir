@@ -2,7 +2,8 @@
 // rounding up, unsigned minima and maxima, shifts, constant conditions, loops of the body.
 // Where the element is the thread's own the launches are one; else they stay apart.
 
-// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s --implicit-check-not='ok: launches'
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches{reshape=false})' | FileCheck %s --implicit-check-not='ok: launches'
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)'
 
 // A barrier under a condition that is a constant is one that all threads reach.
 

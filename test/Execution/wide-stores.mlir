@@ -1,6 +1,7 @@
 // A vector store writes more than the element at its index.
 
-// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches{reshape=false}))' | FileCheck %s
+// RUN: %test-exec %s --split-input-file --pipeline='builtin.module(fuselage-fuse-launches)'
 
 // Thread 0 writes what the threads 1 to 3 read.
 // CHECK: ok: launches 2 -> 2

@@ -166,12 +166,13 @@ func.func @too_many(%a: memref<129xi32> {llvm.noalias}, %b: memref<129xi32> {llv
 // REMARK: remark: [Missed] not-independent |{{.*}}Function=not_without_the_lender |
 // REMARK: remark: [Missed] no-common-shape |{{.*}}Function=not_without_the_lender |
 // EXEC: ok: launches 3 -> 3
-func.func @not_without_the_lender(%a: memref<64xi32> {llvm.noalias}, %b: memref<64xi32> {llvm.noalias}) {
+func.func @not_without_the_lender(%a: memref<512xi32> {llvm.noalias}, %b: memref<512xi32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c8 = arith.constant 8 : index
-  %c63 = arith.constant 63 : index
+  %c511 = arith.constant 511 : index
   %c64 = arith.constant 64 : index
+  %c512 = arith.constant 512 : index
   %c1000 = arith.constant 1000 : index
   gpu.launch blocks(%i, %by, %bz) in (%gx = %c1000, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c64, %sy = %c1, %sz = %c1) {
@@ -180,24 +181,24 @@ func.func @not_without_the_lender(%a: memref<64xi32> {llvm.noalias}, %b: memref<
     %g = gpu.global_id x
     %first = arith.cmpi eq, %g, %c1000 : index
     scf.if %first {
-      memref.store %s, %a[%c0] : memref<64xi32>
+      memref.store %s, %a[%c0] : memref<512xi32>
     }
     gpu.terminator
   }
-  gpu.launch blocks(%i, %by, %bz) in (%gx = %c64, %gy = %c1, %gz = %c1)
+  gpu.launch blocks(%i, %by, %bz) in (%gx = %c512, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
-    %m = arith.subi %c63, %i : index
-    %v = memref.load %a[%m] : memref<64xi32>
+    %m = arith.subi %c511, %i : index
+    %v = memref.load %a[%m] : memref<512xi32>
     %w = arith.addi %v, %v : i32
-    memref.store %w, %b[%m] : memref<64xi32>
+    memref.store %w, %b[%m] : memref<512xi32>
     gpu.terminator
   }
-  gpu.launch blocks(%i, %by, %bz) in (%gx = %c8, %gy = %c1, %gz = %c1)
+  gpu.launch blocks(%i, %by, %bz) in (%gx = %c64, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c8, %sy = %c1, %sz = %c1) {
     %n = gpu.global_id x
-    %v = memref.load %b[%n] : memref<64xi32>
+    %v = memref.load %b[%n] : memref<512xi32>
     %w = arith.muli %v, %v : i32
-    memref.store %w, %a[%n] : memref<64xi32>
+    memref.store %w, %a[%n] : memref<512xi32>
     gpu.terminator
   }
   return

@@ -43,26 +43,26 @@ func.func @sum_of_a_block(%a: memref<128xi32> {llvm.noalias}, %b: memref<128xi32
 // CHECK: gpu.launch
 // CHECK: gpu.launch
 // EXEC: ok: launches 2 -> 2
-func.func @rows_and_columns(%a: memref<12x12xi32> {llvm.noalias}, %b: memref<12xi32> {llvm.noalias}) {
+func.func @rows_and_columns(%a: memref<24x24xi32> {llvm.noalias}, %b: memref<24xi32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %c12 = arith.constant 12 : index
-  gpu.launch blocks(%i, %j, %bz) in (%gx = %c12, %gy = %c12, %gz = %c1)
+  %c24 = arith.constant 24 : index
+  gpu.launch blocks(%i, %j, %bz) in (%gx = %c24, %gy = %c24, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
-    %v = memref.load %a[%i, %j] : memref<12x12xi32>
+    %v = memref.load %a[%i, %j] : memref<24x24xi32>
     %w = arith.addi %v, %v : i32
-    memref.store %w, %a[%i, %j] : memref<12x12xi32>
+    memref.store %w, %a[%i, %j] : memref<24x24xi32>
     gpu.terminator
   }
-  gpu.launch blocks(%i, %by, %bz) in (%gx = %c12, %gy = %c1, %gz = %c1)
+  gpu.launch blocks(%i, %by, %bz) in (%gx = %c24, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
-    scf.for %j = %c0 to %c12 step %c1 {
+    scf.for %j = %c0 to %c24 step %c1 {
       %u = arith.addi %j, %i : index
-      %k = arith.remui %u, %c12 : index
-      %v = memref.load %a[%k, %j] : memref<12x12xi32>
-      %w = memref.load %b[%i] : memref<12xi32>
+      %k = arith.remui %u, %c24 : index
+      %v = memref.load %a[%k, %j] : memref<24x24xi32>
+      %w = memref.load %b[%i] : memref<24xi32>
       %s = arith.addi %v, %w : i32
-      memref.store %s, %b[%i] : memref<12xi32>
+      memref.store %s, %b[%i] : memref<24xi32>
     }
     gpu.terminator
   }

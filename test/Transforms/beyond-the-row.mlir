@@ -2,7 +2,7 @@
 // belongs to another block. A loop over a narrow type may start over when the
 // last step leaves the type.
 
-// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' --split-input-file --remarks-filter-missed=fuselage 2>%t.remarks | FileCheck %s
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches{reshape=false}))' --split-input-file --remarks-filter-missed=fuselage 2>%t.remarks | FileCheck %s
 // RUN: FileCheck %s --check-prefix=REASON --implicit-check-not=store_within < %t.remarks
 
 // REASON: [Missed] cross-block-raw | Category:fuselage | Function=store_over_the_end

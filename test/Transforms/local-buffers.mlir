@@ -1,8 +1,8 @@
 // A buffer of the host that only one launch uses becomes memory of its threads or
 // its blocks, where it is small and they do not tell each other anything by it.
 
-// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches{sink-loops=false}))' --split-input-file | FileCheck %s
-// RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches{sink-loops=false}))' | FileCheck %s --check-prefix=EXEC
+// RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches{sink-loops=false reshape=false}))' --split-input-file | FileCheck %s
+// RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches{sink-loops=false reshape=false}))' | FileCheck %s --check-prefix=EXEC
 // RUN: %test-exec --split-input-file %s --pipeline='builtin.module(func.func(fuselage-fuse-launches))'
 // EXEC-COUNT-14: ok: launches
 

@@ -28,21 +28,21 @@
 // PASSED-NEXT:   - AvoidedIntermediateBytes: {{ *}}{{'?}}64{{'?$}}
 // PASSED-NEXT:   - RequiredBytes: {{ *}}{{'?}}192{{'?$}}
 
-func.func @reversed(%i: memref<16xf32> {llvm.noalias}, %t: memref<16xf32> {llvm.noalias}, %o: memref<16xf32> {llvm.noalias}) {
+func.func @reversed(%i: memref<512xf32> {llvm.noalias}, %t: memref<512xf32> {llvm.noalias}, %o: memref<512xf32> {llvm.noalias}) {
   %c1 = arith.constant 1 : index
-  %c15 = arith.constant 15 : index
-  %c16 = arith.constant 16 : index
-  gpu.launch blocks(%b, %by, %bz) in (%gx = %c16, %gy = %c1, %gz = %c1)
+  %c511 = arith.constant 511 : index
+  %c512 = arith.constant 512 : index
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c512, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
-    %v = memref.load %i[%b] : memref<16xf32>
-    memref.store %v, %t[%b] : memref<16xf32>
+    %v = memref.load %i[%b] : memref<512xf32>
+    memref.store %v, %t[%b] : memref<512xf32>
     gpu.terminator
   }
-  gpu.launch blocks(%b, %by, %bz) in (%gx = %c16, %gy = %c1, %gz = %c1)
+  gpu.launch blocks(%b, %by, %bz) in (%gx = %c512, %gy = %c1, %gz = %c1)
              threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
-    %r = arith.subi %c15, %b : index
-    %v = memref.load %t[%r] : memref<16xf32>
-    memref.store %v, %o[%b] : memref<16xf32>
+    %r = arith.subi %c511, %b : index
+    %v = memref.load %t[%r] : memref<512xf32>
+    memref.store %v, %o[%b] : memref<512xf32>
     gpu.terminator
   }
   return

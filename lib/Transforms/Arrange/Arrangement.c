@@ -221,11 +221,11 @@ static MlirLogicalResult planShapes(const Arranging *arranging,
 
 /// Reshapes and plans again. Stores whether any shape was tried.
 static MlirLogicalResult reshapeOnce(const Arranging *arranging,
-                                     FuselageShapeStep step,
+                                     FuselageShapeStep step, bool spreads,
                                      FuselageReshaping *reshaping,
                                      FuselagePlannedFusion *planned,
                                      bool *isTried) {
-  if (!fuselageReshapeLaunches(planned, arranging->options, step,
+  if (!fuselageReshapeLaunches(planned, arranging->options, step, spreads,
                                arranging->journal, reshaping))
     return failOutOfMemory(arranging->root);
   *isTried = reshaping->launches.size != 0;
@@ -247,20 +247,35 @@ static bool mayOfferAgain(const FuselagePlannedFusion *planned) {
 /// A launch between two that keep their shapes is offered both, and launches
 /// with a common shape may have to join a third one in another. Each step tries
 /// shapes that were not tried before.
-static MlirLogicalResult reshape(const Arranging *arranging,
-                                 FuselagePlannedFusion *planned) {
+static MlirLogicalResult reshapeInSteps(const Arranging *arranging,
+                                        bool spreads,
+                                        FuselageReshaping *reshaping,
+                                        FuselagePlannedFusion *planned) {
   static const FuselageShapeStep steps[] = {FUSELAGE_SHAPES_ANY,
                                             FUSELAGE_SHAPES_LENT_FORWARDS,
                                             FUSELAGE_SHAPES_LENT_BACKWARDS};
   MlirLogicalResult result = mlirLogicalResultSuccess();
-  FuselageReshaping reshaping = {0};
-  if (!fuselageOpBuilderLoadDialects(mlirOperationGetContext(arranging->root)))
-    return result;
   size_t numSteps = mayOfferAgain(planned) ? sizeof steps / sizeof steps[0] : 1;
   bool isTried = true;
   for (size_t i = 0;
        i < numSteps && isTried && mlirLogicalResultIsSuccess(result); ++i)
-    result = reshapeOnce(arranging, steps[i], &reshaping, planned, &isTried);
+    result =
+        reshapeOnce(arranging, steps[i], spreads, reshaping, planned, &isTried);
+  return result;
+}
+
+/// Launches whose loops are spread come first: they have more threads. A launch
+/// of few items may share a shape that one of many cannot, so what is left then
+/// is tried as it is.
+static MlirLogicalResult reshape(const Arranging *arranging,
+                                 FuselagePlannedFusion *planned) {
+  FuselageReshaping reshaping = {0};
+  if (!fuselageOpBuilderLoadDialects(mlirOperationGetContext(arranging->root)))
+    return mlirLogicalResultSuccess();
+  MlirLogicalResult result =
+      reshapeInSteps(arranging, true, &reshaping, planned);
+  if (mlirLogicalResultIsSuccess(result) && reshaping.numSpread != 0)
+    result = reshapeInSteps(arranging, false, &reshaping, planned);
   fuselageReshapingFree(&reshaping);
   return result;
 }

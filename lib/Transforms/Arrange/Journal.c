@@ -47,12 +47,14 @@ static void replaceResults(MlirOperation of, MlirOperation by) {
 }
 
 bool fuselageJournalReshape(FuselageJournal *journal, MlirOperation replaced,
-                            MlirOperation launch) {
+                            MlirOperation launch, FuselageSpreadNotes *spread) {
   if (!add(journal, &journal->shapes,
            (FuselageChange){.kind = FUSELAGE_CHANGE_RESHAPED,
                             .launch = launch,
-                            .replaced = replaced}))
+                            .replaced = replaced,
+                            .spread = *spread}))
     return false;
+  *spread = (FuselageSpreadNotes){0};
   replaceResults(replaced, launch);
   mlirOperationRemoveFromParent(replaced);
   return true;
@@ -207,6 +209,7 @@ void fuselageJournalCommit(FuselageJournal *journal) {
         !change->isUndone)
       mlirOperationDestroy(change->replaced);
     FUSELAGE_ARRAY_FREE(&change->order);
+    FUSELAGE_ARRAY_FREE(&change->spread);
   }
   journal->changes.size = 0;
   fuselagePointerMapClear(&journal->replacements);

@@ -20,6 +20,7 @@
 #include "Support/Array.h"
 #include "Support/PointerMap.h"
 #include "Transforms/Arrange/IdPermutation.h"
+#include "Transforms/Shape/SpreadLoops.h"
 #include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
@@ -49,6 +50,8 @@ typedef struct FuselageChange {
   /// The operations of a block as they were ordered.
   MlirBlock block;
   FuselageOperationList order;
+  /// The loops whose iterations became threads of the launch.
+  FuselageSpreadNotes spread;
 } FuselageChange;
 
 /// A zeroed struct is empty. Not thread-safe.
@@ -68,10 +71,11 @@ FUSELAGE_NODISCARD bool fuselageJournalReplace(FuselageJournal *journal,
                                                MlirOperation launch);
 
 /// The same for a launch and an equal one. Results of the one become those of
-/// the other.
+/// the other. Takes over `spread`.
 FUSELAGE_NODISCARD bool fuselageJournalReshape(FuselageJournal *journal,
                                                MlirOperation replaced,
-                                               MlirOperation launch);
+                                               MlirOperation launch,
+                                               FuselageSpreadNotes *spread);
 
 /// Permutes the ids of a launch.
 FUSELAGE_NODISCARD bool

@@ -17,13 +17,22 @@
 #include "Transforms/Shape/ItemAccesses.h"
 #include "Transforms/Shape/LentShape.h"
 #include "Transforms/Shape/PlainBody.h"
+#include "Transforms/Shape/ReadItems.h"
 #include "Transforms/Shape/RemapItems.h"
+
+/// A copy of a launch whose items are easier to see there, or are more; null if
+/// there is none, or it is in the place of the launch.
+typedef struct LaunchCopy {
+  MlirOperation op;
+  FuselageSpreadNotes spread;
+} LaunchCopy;
 
 /// The launches of one block.
 typedef struct Reshaper {
   const FuselagePlannedFusion *planned;
   const FuselageFusionOptions *options;
   FuselageShapeStep step;
+  bool spreads;
   FuselageJournal *journal;
   FuselageReshaping *reshaping;
   FuselageSymbolTable symbols;
@@ -36,9 +45,8 @@ typedef struct Reshaper {
   FUSELAGE_ARRAY(bool) joins;
   /// For each launch, whether a chain has it, or has its shape.
   FUSELAGE_ARRAY(bool) taken;
-  /// For each launch, the copy of it that its items are those of; null if they
-  /// are those of the launch itself, or the copy is in its place.
-  FUSELAGE_ARRAY(MlirOperation) copies;
+  /// For each launch, the copy that the items are those of.
+  FUSELAGE_ARRAY(LaunchCopy) copies;
   /// Of the chain: equal numbers have to be one value for the clean-up.
   FuselageValuePool pool;
 } Reshaper;
@@ -106,34 +114,31 @@ static bool note(FuselageReshaping *reshaping, MlirOperation launch,
                                   (uint32_t)(reshaping->launches.size - 1));
 }
 
-/// Gives a launch the shape of its chain. The symbols are those of this launch
-/// alone: what stands for a value that is erased afterwards must not be found
-/// for another one at its address.
+/// Gives a launch the shape of its chain.
 static bool remap(const FuselageOpBuilder *host,
                   const FuselageShapeChain *chain,
                   const FuselageItemMapping *mapping, MlirOperation launch,
                   MlirValue numBlocks) {
-  FuselageSymbolTable symbols = {0};
-  FuselageIndexReader reader;
-  fuselageIndexReaderInit(&reader, host->context, &symbols);
-  FuselageWorkItems items;
-  bool succeeded = fuselageWorkItemsRead(&reader, launch, &items);
+  FuselageReadItems read;
+  fuselageReadItemsInit(&read, launch);
+  bool succeeded = read.hasItems;
   if (succeeded) {
-    FuselageItemGrid grid = {numBlocks, takesAllBlocks(chain, &items, mapping)};
-    succeeded = fuselageRemapItems(&reader, host, &items, mapping, &grid);
+    FuselageItemGrid grid = {numBlocks,
+                             takesAllBlocks(chain, &read.items, mapping)};
+    succeeded =
+        fuselageRemapItems(&read.reader, host, &read.items, mapping, &grid);
   }
-  fuselageIndexReaderFree(&reader);
-  fuselageSymbolTableFree(&symbols);
+  fuselageReadItemsFree(&read);
   return succeeded;
 }
 
 /// The copy of a launch that is to stand in its place.
-static MlirOperation takeCopy(Reshaper *reshaper, size_t number) {
-  MlirOperation copy = reshaper->copies.data[number];
-  reshaper->copies.data[number] = (MlirOperation){NULL};
-  return mlirOperationIsNull(copy)
-             ? mlirOperationClone(reshaper->table.launches.data[number].launch)
-             : copy;
+static LaunchCopy takeCopy(Reshaper *reshaper, size_t number) {
+  LaunchCopy copy = reshaper->copies.data[number];
+  reshaper->copies.data[number] = (LaunchCopy){0};
+  if (mlirOperationIsNull(copy.op))
+    copy.op = mlirOperationClone(reshaper->table.launches.data[number].launch);
+  return copy;
 }
 
 /// Puts a copy of the launch, with another shape, in its place.
@@ -145,14 +150,17 @@ static bool reshape(Reshaper *reshaper, const FuselageShapeChain *chain,
   if (!FUSELAGE_ARRAY_RESERVE(&journal->values,
                               journal->values.size + FUSELAGE_MAX_SHAPE_VALUES))
     return false;
-  MlirOperation launch = takeCopy(reshaper, number);
+  LaunchCopy copy = takeCopy(reshaper, number);
+  MlirOperation launch = copy.op;
   mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(original), original,
                                       launch);
   FuselageOpBuilder host = fuselageOpBuilderBefore(launch);
   host.created = &journal->values;
   host.pool = &reshaper->pool;
-  bool succeeded = remap(&host, chain, mapping, launch, numBlocks) &&
-                   fuselageJournalReshape(journal, original, launch);
+  bool succeeded =
+      remap(&host, chain, mapping, launch, numBlocks) &&
+      fuselageJournalReshape(journal, original, launch, &copy.spread);
+  FUSELAGE_ARRAY_FREE(&copy.spread);
   if (!succeeded) {
     mlirOperationDestroy(launch);
     return false;
@@ -216,8 +224,17 @@ static size_t startOfPart(const Reshaper *reshaper, size_t launch) {
 
 static bool haveSameOffer(const FuselageShapeOffer *a,
                           const FuselageShapeOffer *b) {
-  return a->count == b->count && a->shape.numBlocks == b->shape.numBlocks &&
+  return a->count == b->count && a->isSpread == b->isSpread &&
+         a->shape.numBlocks == b->shape.numBlocks &&
          a->shape.numThreads == b->shape.numThreads;
+}
+
+/// Whether iterations of loops are threads in one of some launches.
+static bool isSpread(const Reshaper *reshaper, size_t first, size_t count) {
+  for (size_t i = first; i < first + count; ++i)
+    if (reshaper->copies.data[i].spread.size != 0)
+      return true;
+  return false;
 }
 
 /// Notes that `count` launches from `first` on are offered a shape. Stores
@@ -230,6 +247,7 @@ static bool noteOffer(Reshaper *reshaper, const FuselageLentShape *shape,
   FuselageShapeOffer offer = {
       .shape = *shape,
       .count = count,
+      .isSpread = isSpread(reshaper, first, count),
       .previous = fuselagePointerMapLookup(&reshaping->lastOffers, launch.ptr)};
   *isKnown = false;
   for (uint32_t i = offer.previous;
@@ -406,41 +424,67 @@ static bool isAboutShape(FuselageReason reason) {
   }
 }
 
-/// Puts a copy before a launch whose items are easier to see there: one that
-/// was reshaped, as it was, or one with barriers and memory that may do
-/// nothing. Stores null where the launch itself is as good.
+/// Stores the loops of a launch whose iterations are to be threads, or null.
+static bool findLoops(const Reshaper *reshaper, MlirOperation launch,
+                      const FuselageSpreadLoops **loopsOrNull) {
+  const FuselageFusionOptions *options = reshaper->options;
+  FuselageAnalysisOptions analysisOptions = {
+      .assumeNoaliasArgs = options->assumeNoaliasArgs,
+      .maxParameterBytes = fuselageParameterLimit(options->maxParameterBytes)};
+  *loopsOrNull = NULL;
+  return !reshaper->spreads ||
+         fuselageSpreadTableFind(&reshaper->reshaping->spreads, launch,
+                                 &analysisOptions, loopsOrNull);
+}
+
+/// Makes the iterations of loops threads of a copy.
+static bool spreadCopy(const Reshaper *reshaper,
+                       const FuselageSpreadLoops *loops, LaunchCopy *copy) {
+  FuselageOperationList *values = &reshaper->journal->values;
+  ++reshaper->reshaping->numSpread;
+  return FUSELAGE_ARRAY_RESERVE(values,
+                                values->size + FUSELAGE_MAX_SPREAD_LOOPS) &&
+         fuselageSpreadLoops(copy->op, loops, values, &copy->spread);
+}
+
+/// Puts a copy before a launch whose items are easier to see there, or are
+/// more: one that was reshaped, as it was, or one with barriers and memory that
+/// may do nothing, or with loops whose iterations may be threads. Makes none
+/// where the launch itself is as good.
 static bool makeCopy(const Reshaper *reshaper, MlirOperation launch,
-                     MlirOperation *copyOrNull) {
+                     LaunchCopy *copy) {
   MlirOperation unshaped =
       fuselageJournalGetUnshaped(reshaper->journal, launch);
   bool mayBePlainer = fuselageLaunchMayBePlainer(unshaped);
-  *copyOrNull = (MlirOperation){NULL};
-  if (!mayBePlainer && mlirOperationEqual(launch, unshaped))
+  const FuselageSpreadLoops *loops;
+  if (!findLoops(reshaper, unshaped, &loops))
+    return false;
+  if (!mayBePlainer && !loops && mlirOperationEqual(launch, unshaped))
     return true;
-  *copyOrNull = mlirOperationClone(unshaped);
+  copy->op = mlirOperationClone(unshaped);
   mlirBlockInsertOwnedOperationBefore(mlirOperationGetBlock(launch), launch,
-                                      *copyOrNull);
-  return !mayBePlainer ||
-         fuselageLaunchMakePlain(*copyOrNull,
-                                 reshaper->options->assumeNoaliasArgs);
+                                      copy->op);
+  return (!loops || spreadCopy(reshaper, loops, copy)) &&
+         (!mayBePlainer || fuselageLaunchMakePlain(
+                               copy->op, reshaper->options->assumeNoaliasArgs));
 }
 
 /// Reads a launch, or the copy that is to stand in its place. A launch that
 /// stands for a copy of the host may have to become one again, and keeps its
 /// shape.
 static bool readLaunch(Reshaper *reshaper, MlirOperation launch) {
-  MlirOperation *copy = FUSELAGE_ARRAY_APPEND(&reshaper->copies);
+  LaunchCopy *copy = FUSELAGE_ARRAY_APPEND(&reshaper->copies);
   if (!copy)
     return false;
-  *copy = (MlirOperation){NULL};
+  *copy = (LaunchCopy){0};
   bool keepsShape = fuselageJournalFindReplacement(reshaper->journal, launch);
   bool succeeded = keepsShape || makeCopy(reshaper, launch, copy);
-  bool isCopied = !mlirOperationIsNull(*copy);
+  bool isCopied = !mlirOperationIsNull(copy->op);
   succeeded = succeeded &&
               fuselageItemAccessTableAdd(&reshaper->table, &reshaper->reader,
-                                         isCopied ? *copy : launch);
+                                         isCopied ? copy->op : launch);
   if (isCopied)
-    mlirOperationRemoveFromParent(*copy);
+    mlirOperationRemoveFromParent(copy->op);
   if (!succeeded)
     return false;
   FuselageShapedLaunch *shaped =
@@ -479,9 +523,12 @@ static void freeReshaper(Reshaper *reshaper) {
   fuselageIndexReaderFree(&reshaper->reader);
   fuselageSymbolTableFree(&reshaper->symbols);
   fuselageItemAccessTableFree(&reshaper->table);
-  for (size_t i = 0; i < reshaper->copies.size; ++i)
-    if (!mlirOperationIsNull(reshaper->copies.data[i]))
-      mlirOperationDestroy(reshaper->copies.data[i]);
+  for (size_t i = 0; i < reshaper->copies.size; ++i) {
+    LaunchCopy *copy = &reshaper->copies.data[i];
+    if (!mlirOperationIsNull(copy->op))
+      mlirOperationDestroy(copy->op);
+    FUSELAGE_ARRAY_FREE(&copy->spread);
+  }
   FUSELAGE_ARRAY_FREE(&reshaper->parts);
   FUSELAGE_ARRAY_FREE(&reshaper->mappings);
   FUSELAGE_ARRAY_FREE(&reshaper->joins);
@@ -514,7 +561,8 @@ static void forget(FuselageReshaping *reshaping) {
 
 bool fuselageReshapeLaunches(const FuselagePlannedFusion *planned,
                              const FuselageFusionOptions *options,
-                             FuselageShapeStep step, FuselageJournal *journal,
+                             FuselageShapeStep step, bool spreads,
+                             FuselageJournal *journal,
                              FuselageReshaping *reshaping) {
   forget(reshaping);
   size_t numGroups = planned->plan.groups.size;
@@ -526,6 +574,7 @@ bool fuselageReshapeLaunches(const FuselagePlannedFusion *planned,
     Reshaper reshaper = {.planned = planned,
                          .options = options,
                          .step = step,
+                         .spreads = spreads,
                          .journal = journal,
                          .reshaping = reshaping};
     if (end - first > 1 && !reshapeRun(&reshaper, first, end))
@@ -682,6 +731,16 @@ void fuselageReshapingFree(FuselageReshaping *reshaping) {
   fuselagePointerMapFree(&reshaping->lenderNumbers);
   FUSELAGE_ARRAY_FREE(&reshaping->offers);
   fuselagePointerMapFree(&reshaping->lastOffers);
+  fuselageSpreadTableFree(&reshaping->spreads);
+}
+
+static void reportShape(const FuselageJournal *journal,
+                        const FuselageChange *change) {
+  for (size_t i = 0; i < change->spread.size; ++i)
+    fuselageEmitSpread(change->launch, change->spread.data[i].location,
+                       change->spread.data[i].trips);
+  fuselageEmitReshaped(fuselageJournalGetUnshaped(journal, change->launch),
+                       change->launch);
 }
 
 /// A launch that was reshaped again is not in the IR any more.
@@ -690,7 +749,6 @@ void fuselageReportShapes(const FuselageJournal *journal) {
     const FuselageChange *change = &journal->changes.data[i];
     if (change->kind == FUSELAGE_CHANGE_RESHAPED && !change->isUndone &&
         !mlirBlockIsNull(mlirOperationGetBlock(change->launch)))
-      fuselageEmitReshaped(fuselageJournalGetUnshaped(journal, change->launch),
-                           change->launch);
+      reportShape(journal, change);
   }
 }

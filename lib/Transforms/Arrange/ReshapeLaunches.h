@@ -20,6 +20,7 @@
 #include "Transforms/Arrange/Journal.h"
 #include "Transforms/Plan/PlannedFusion.h"
 #include "Transforms/Shape/LentShape.h"
+#include "Transforms/Shape/SpreadTable.h"
 #include "fuselage-c/Support.h"
 #include "fuselage-c/Transforms.h"
 
@@ -55,6 +56,8 @@ typedef struct FuselageShapeLender {
 typedef struct FuselageShapeOffer {
   FuselageLentShape shape;
   size_t count;
+  /// Whether iterations of their loops were threads.
+  bool isSpread;
   /// The number of the offer before it to the same launch, or
   /// FUSELAGE_POINTER_NOT_FOUND.
   uint32_t previous;
@@ -73,6 +76,9 @@ typedef struct FuselageReshaping {
   FUSELAGE_ARRAY(FuselageShapeOffer) offers;
   /// From launches, as they were written, to their last offers.
   FuselagePointerMap lastOffers;
+  /// What launches can be spread over, and how often one was.
+  FuselageSpreadTable spreads;
+  size_t numSpread;
 } FuselageReshaping;
 
 /// Which shapes launches get.
@@ -86,13 +92,14 @@ typedef enum FuselageShapeStep {
 } FuselageShapeStep;
 
 /// Reshapes launches of different groups of the plan, which no longer holds
-/// then. Forgets what was reshaped before. Returns false when memory is out;
-/// what was reshaped is in the journal.
+/// then. With `spreads`, iterations of loops are threads first, where they may
+/// be. Forgets what was reshaped before. Returns false when memory is out; what
+/// was reshaped is in the journal.
 FUSELAGE_NODISCARD bool
 fuselageReshapeLaunches(const FuselagePlannedFusion *planned,
                         const FuselageFusionOptions *options,
-                        FuselageShapeStep step, FuselageJournal *journal,
-                        FuselageReshaping *reshaping);
+                        FuselageShapeStep step, bool spreads,
+                        FuselageJournal *journal, FuselageReshaping *reshaping);
 
 /// Gives those launches their shape back that the new plan does not fuse with
 /// launches which they were not fused with before. Returns how many these are.

@@ -94,13 +94,12 @@ void fuselageEmitReblocked(MlirOperation launch, int64_t numBlocks,
 }
 
 /// Tells of a loop, on the host or in the launch, and of its trips.
-static void emitLoop(MlirOperation launch, MlirOperation loop,
-                     uint64_t numTrips, const char *name, const char *message) {
+static void emitLoop(MlirOperation launch, MlirLocation loop, uint64_t numTrips,
+                     const char *name, const char *message) {
   if (!fuselageContextHasRemarkEngine(mlirOperationGetContext(launch)))
     return;
   FuselageText place = {0}, trips = {0};
-  mlirLocationPrint(mlirOperationGetLocation(loop), fuselageTextCallback,
-                    &place);
+  mlirLocationPrint(loop, fuselageTextCallback, &place);
   if (numTrips < FUSELAGE_UNKNOWN_TRIPS)
     fuselageTextAppendNumber(&trips, numTrips);
   else
@@ -117,13 +116,14 @@ static void emitLoop(MlirOperation launch, MlirOperation loop,
   fuselageTextFree(&place);
 }
 
-void fuselageEmitSpread(MlirOperation launch, MlirOperation loop,
+void fuselageEmitSpread(MlirOperation launch, MlirLocation loop,
                         int64_t numTrips) {
   emitLoop(launch, loop, (uint64_t)numTrips, "spread",
            "gave each iteration of a loop a thread");
 }
 
 void fuselageEmitSunk(MlirOperation loop, MlirOperation launch) {
-  emitLoop(launch, loop, fuselageHostLoopGetTrips(loop), "sunk",
+  emitLoop(launch, mlirOperationGetLocation(loop),
+           fuselageHostLoopGetTrips(loop), "sunk",
            "made a loop of the host a part of its launch");
 }

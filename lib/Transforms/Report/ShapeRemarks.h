@@ -23,9 +23,9 @@ void fuselageEmitReshaped(MlirOperation before, MlirOperation launch);
 void fuselageEmitReblocked(MlirOperation launch, int64_t numBlocks,
                            int64_t numThreads);
 
-/// Emits a passed remark: each of the `numTrips` iterations of `loop`, in the
-/// body of `launch`, is to get a thread.
-void fuselageEmitSpread(MlirOperation launch, MlirOperation loop,
+/// Emits a passed remark: each of the `numTrips` iterations of a loop at
+/// `loop`, in the body of `launch`, got a thread.
+void fuselageEmitSpread(MlirOperation launch, MlirLocation loop,
                         int64_t numTrips);
 
 /// Emits a passed remark: `loop`, on the host, is to become a part of `launch`,

@@ -36,6 +36,9 @@ typedef struct Chain {
   const FuselageItemAccessTable *table;
   size_t first;
   int numBlockDims;
+  /// Whether the threads of one block have all items. Its most threads.
+  bool isOneBlock;
+  int64_t blockSize;
   FuselageItemMapping *mappings;
   FuselagePointerMap numbers;
   FUSELAGE_ARRAY(BufferState) states;
@@ -117,7 +120,7 @@ static void join(const Chain *chain, const BufferState *access,
 
 /// True if what the launches do to the buffer stays in a thread, or a block.
 static bool isSettled(const Chain *chain, const BufferState *state) {
-  if (!state->isShared || !state->isWritten)
+  if (!state->isShared || !state->isWritten || chain->isOneBlock)
     return true;
   for (int i = 0; i < chain->numBlockDims; ++i)
     if (state->positions[i] == 0)
@@ -211,9 +214,21 @@ static bool isLinked(const Chain *chain, size_t launch) {
   return false;
 }
 
+/// Gives the items of a launch the threads of one block. False if they may be
+/// more.
+static bool mapToBlock(const Chain *chain, size_t launch) {
+  const FuselageWorkItems *items = &chain->table->launches.data[launch].items;
+  FuselageItemMapping *mapping = &chain->mappings[launch];
+  *mapping = fuselageItemMappingMake(items, 0, 0);
+  int64_t extent = fuselageItemMappingGetExtent(items, mapping);
+  return extent >= 0 && extent <= chain->blockSize;
+}
+
 /// Finds a mapping with which a launch may join the chain.
 static bool findMapping(Chain *chain, size_t launch) {
   const FuselageWorkItems *items = &chain->table->launches.data[launch].items;
+  if (chain->isOneBlock)
+    return mapToBlock(chain, launch);
   int numBlockDims = chain->numBlockDims;
   bool needsEqual = !isLinked(chain, launch);
   int last = numBlockDims == 1 ? items->numDims - 1 : 0;
@@ -236,18 +251,19 @@ static bool findMapping(Chain *chain, size_t launch) {
 static int64_t greater(int64_t a, int64_t b) { return a > b ? a : b; }
 
 /// The number of threads for a block: enough for the items that one block of
-/// some launch has, if that is known, in whole warps.
-static int64_t threadsFor(const Chain *chain, size_t count, int64_t blockSize) {
+/// some launch has, if that is known, in whole warps. Chains without dimensions
+/// of blocks all have the same number, so that later launches find it.
+static int64_t threadsFor(const Chain *chain, size_t count) {
   int64_t most = 1;
-  for (size_t i = chain->first;
-       chain->numBlockDims != 0 && i < chain->first + count && most >= 0; ++i) {
+  if (chain->numBlockDims == 0)
+    return chain->blockSize;
+  for (size_t i = chain->first; i < chain->first + count && most >= 0; ++i) {
     int64_t items = fuselageItemMappingGetBlockItems(
         &chain->table->launches.data[i].items, &chain->mappings[i]);
     most = items < 0 ? -1 : greater(most, items);
   }
-  if (chain->numBlockDims == 0 || most < 0 || most > blockSize)
-    return blockSize;
-  return fuselageRoundToWarps(most);
+  return most < 0 || most > chain->blockSize ? chain->blockSize
+                                             : fuselageRoundToWarps(most);
 }
 
 /// Whether as many blocks as a launch of unknown size needs can be launched. A
@@ -290,15 +306,14 @@ static bool mayHaveUnknownSize(const Chain *chain, size_t launch) {
 }
 
 /// Sizes the chain; false if it cannot be launched.
-static bool size(const Chain *chain, size_t count, int64_t blockSize,
-                 FuselageShapeChain *sized) {
-  *sized =
-      (FuselageShapeChain){.first = chain->first,
-                           .count = count,
-                           .numBlockDims = chain->numBlockDims,
-                           .numThreads = threadsFor(chain, count, blockSize),
-                           .numBlocks = 1,
-                           .isUniform = true};
+static bool size(const Chain *chain, size_t count, FuselageShapeChain *sized) {
+  *sized = (FuselageShapeChain){.first = chain->first,
+                                .count = count,
+                                .numBlockDims = chain->numBlockDims,
+                                .isOneBlock = chain->isOneBlock,
+                                .numThreads = threadsFor(chain, count),
+                                .numBlocks = 1,
+                                .isUniform = true};
   for (size_t i = chain->first; i < chain->first + count; ++i) {
     const FuselageWorkItems *items = &chain->table->launches.data[i].items;
     FuselageItemMapping *mapping = &chain->mappings[i];
@@ -310,7 +325,8 @@ static bool size(const Chain *chain, size_t count, int64_t blockSize,
       return false;
     if (sized->numBlocks >= 0)
       sized->numBlocks = blocks < 0 ? -1 : greater(sized->numBlocks, blocks);
-    sized->isUniform = sized->isUniform && sharesGrid(chain, i);
+    sized->isUniform =
+        sized->isUniform && (chain->isOneBlock || sharesGrid(chain, i));
   }
   return true;
 }
@@ -347,17 +363,19 @@ static void freeChain(Chain *chain) {
 /// The kinds of mapping that are tried, those with most threads first.
 typedef struct MappingKind {
   int firstBlockDim, numBlockDims;
+  bool isOneBlock;
 } MappingKind;
 
-enum { maxKinds = 2 * FUSELAGE_MAX_ITEM_DIMS };
+enum { maxKinds = 2 * FUSELAGE_MAX_ITEM_DIMS + 1 };
 
 static int listKinds(int numDims, MappingKind *kinds) {
   int count = 0;
-  kinds[count++] = (MappingKind){0, 0};
+  kinds[count++] = (MappingKind){0, 0, false};
   for (int blockDims = numDims; blockDims >= 1; --blockDims)
-    kinds[count++] = (MappingKind){0, blockDims};
+    kinds[count++] = (MappingKind){0, blockDims, false};
   for (int first = 1; first < numDims; ++first)
-    kinds[count++] = (MappingKind){first, 1};
+    kinds[count++] = (MappingKind){first, 1, false};
+  kinds[count++] = (MappingKind){0, 0, true};
   return count;
 }
 
@@ -376,6 +394,8 @@ static Candidate tryKind(FuselageShapeSearch *search, size_t first,
   Chain chain = {.table = search->table,
                  .first = first,
                  .numBlockDims = kind.numBlockDims,
+                 .isOneBlock = kind.isOneBlock,
+                 .blockSize = search->blockSize,
                  .mappings = search->mappings};
   chain.mappings[first] =
       fuselageItemMappingMake(&search->table->launches.data[first].items,
@@ -383,9 +403,10 @@ static Candidate tryKind(FuselageShapeSearch *search, size_t first,
   Candidate candidate = {.numParts = 0};
   chain.maxParameterBytes = search->maxParameterBytes;
   size_t count =
-      extend(&chain, search->parts, search->joins, &candidate.numParts);
-  if (candidate.numParts > 1 &&
-      size(&chain, count, search->blockSize, &candidate.chain)) {
+      kind.isOneBlock && !mapToBlock(&chain, first)
+          ? 0
+          : extend(&chain, search->parts, search->joins, &candidate.numParts);
+  if (candidate.numParts > 1 && size(&chain, count, &candidate.chain)) {
     double before = fuselageShapeCostBefore(search->table, search->parts,
                                             &candidate.chain, search->device);
     candidate.time = fuselageShapeCostAfter(search->table, search->mappings,
@@ -414,7 +435,7 @@ bool fuselageFindCommonShape(FuselageShapeSearch *search, size_t first,
   const FuselageShapedLaunch *launch = &search->table->launches.data[first];
   if (!launch->isIndependent)
     return false;
-  MappingKind kinds[maxKinds], bestKind = {0, 0};
+  MappingKind kinds[maxKinds], bestKind = {0, 0, false};
   int numKinds = listKinds(launch->items.numDims, kinds);
   Candidate best = {.numParts = 0};
   for (int i = 0; i < numKinds; ++i) {

@@ -10,7 +10,8 @@
 // thread, or in a block. So a shape is wanted in which every element that two
 // of them touch, and one of them writes, belongs to one thread: if the same
 // dimensions index it in both. Or to one block: then only the dimensions that
-// become blocks have to be the same, "a block for each row".
+// become blocks have to be the same, "a block for each row". A few items of any
+// kind may be the threads of one block.
 //
 //===----------------------------------------------------------------------===//
 
@@ -31,6 +32,8 @@ typedef struct FuselageShapeChain {
   /// Numbers in the table.
   size_t first, count;
   int numBlockDims;
+  /// Whether one block has all items.
+  bool isOneBlock;
   /// Threads in a block.
   int64_t numThreads;
   /// The number of blocks, if that is a constant, else -1.

@@ -17,24 +17,19 @@
 #include "Support/Array.h"
 #include "Support/Bounds.h"
 #include "Transforms/Shape/ParameterRoom.h"
+#include "Transforms/Shape/ReadItems.h"
 #include "Transforms/Shape/RemapItems.h"
 #include "Transforms/Shape/SpreadLoops.h"
 
 typedef struct Reblocking {
   FUSELAGE_ARRAY(MlirOperation) launches;
+  /// On the host, for the launch in hand.
+  FuselageOperationList created;
   const FuselageReblockOptions *options;
   /// The number of loops that may still be asked about.
   unsigned spreadBudget;
   bool outOfMemory;
 } Reblocking;
-
-/// Past this many loops whose iterations were compared, the others stay: a
-/// module with ever so many must not take forever.
-enum { maxSpreadLoops = FUSELAGE_BOUND(10000, 2) };
-
-/// More items than any device runs threads at a time gain nothing from being
-/// more.
-enum { enoughItems = 1 << 18 };
 
 //===----------------------------------------------------------------------===//
 // Choosing
@@ -115,21 +110,19 @@ static FuselageItemGrid buildGrid(const FuselageOpBuilder *host,
 }
 
 /// A value comes after those that it is made of.
-static void dropUnused(const FuselageOperationList *created) {
+static void dropUnused(FuselageOperationList *created) {
   for (size_t i = created->size; i-- > 0;)
     if (!fuselageOperationHasUses(created->data[i]))
       mlirOperationDestroy(created->data[i]);
+  created->size = 0;
 }
 
 static bool rebuild(Reblocking *reblocking, FuselageIndexReader *reader,
                     const FuselageWorkItems *items,
                     const FuselageItemMapping *mapping) {
-  FuselageOperationList created = {0};
   FuselageValuePool pool = {0};
-  if (!FUSELAGE_ARRAY_RESERVE(&created, 2 * FUSELAGE_MAX_SHAPE_VALUES))
-    return false;
   FuselageOpBuilder host = fuselageOpBuilderBefore(items->launch);
-  host.created = &created;
+  host.created = &reblocking->created;
   host.pool = &pool;
   FuselageItemGrid grid = buildGrid(&host, items, mapping);
   const FuselageReblockOptions *options = reblocking->options;
@@ -137,36 +130,8 @@ static bool rebuild(Reblocking *reblocking, FuselageIndexReader *reader,
                      fuselageItemMappingGetBlocks(items, mapping),
                      mapping->numThreads, options->userData);
   bool succeeded = fuselageRemapItems(reader, &host, items, mapping, &grid);
-  dropUnused(&created);
-  FUSELAGE_ARRAY_FREE(&created);
   fuselageValuePoolFree(&pool);
   return succeeded;
-}
-
-//===----------------------------------------------------------------------===//
-// Reading
-//===----------------------------------------------------------------------===//
-
-/// A launch and its items, if they can be read.
-typedef struct ReadLaunch {
-  FuselageSymbolTable symbols;
-  FuselageIndexReader reader;
-  bool hasItems;
-  FuselageWorkItems items;
-} ReadLaunch;
-
-/// The symbols are those of one launch alone: what stands for a value that is
-/// erased must not be found for another one at its address.
-static void readLaunch(ReadLaunch *read, MlirOperation launch) {
-  *read = (ReadLaunch){.hasItems = false};
-  fuselageIndexReaderInit(&read->reader, mlirOperationGetContext(launch),
-                          &read->symbols);
-  read->hasItems = fuselageWorkItemsRead(&read->reader, launch, &read->items);
-}
-
-static void freeRead(ReadLaunch *read) {
-  fuselageIndexReaderFree(&read->reader);
-  fuselageSymbolTableFree(&read->symbols);
 }
 
 /// Finds a mapping for which the kernel has room.
@@ -184,30 +149,25 @@ static bool findMapping(Reblocking *reblocking, const FuselageWorkItems *items,
 /// without its loops its items may be others, and have no constant number.
 static bool getsWarps(MlirOperation copy, void *userData) {
   Reblocking *reblocking = userData;
-  ReadLaunch read;
+  FuselageReadItems read;
   FuselageItemMapping mapping;
-  readLaunch(&read, copy);
+  fuselageReadItemsInit(&read, copy);
   bool areWarps =
       read.hasItems &&
       (hasWarps(&read.items) || findMapping(reblocking, &read.items, &mapping));
   reblocking->outOfMemory = reblocking->outOfMemory || read.reader.outOfMemory;
-  freeRead(&read);
+  fuselageReadItemsFree(&read);
   return areWarps;
 }
 
-/// Finds the loops to spread: those of a launch that gets other blocks, or has
-/// one item, and few items for a device.
+/// Finds the loops to spread.
 static bool findLoops(Reblocking *reblocking, const FuselageWorkItems *items,
                       FuselageSpreadLoops *loops) {
   const FuselageReblockOptions *options = reblocking->options;
   FuselageAnalysisOptions analysisOptions = {
       .assumeNoaliasArgs = options->assumeNoaliasArgs,
       .maxParameterBytes = options->maxParameterBytes};
-  FuselageItemMapping all = numberAll(items, options->blockSize);
-  int64_t count = fuselageItemMappingGetExtent(items, &all);
-  *loops = (FuselageSpreadLoops){.count = 0};
-  return count <= 0 || count >= enoughItems ||
-         fuselageSpreadLoopsFind(items, count, &analysisOptions,
+  return fuselageSpreadLoopsFind(items, &analysisOptions,
                                  &reblocking->spreadBudget, getsWarps,
                                  reblocking, loops);
 }
@@ -217,7 +177,7 @@ static bool findLoops(Reblocking *reblocking, const FuselageWorkItems *items,
 //===----------------------------------------------------------------------===//
 
 /// Spreads the loops of a launch, and reads it again if it has such loops.
-static bool spread(Reblocking *reblocking, ReadLaunch *read) {
+static bool spread(Reblocking *reblocking, FuselageReadItems *read) {
   const FuselageReblockOptions *options = reblocking->options;
   MlirOperation launch = read->items.launch;
   FuselageSpreadLoops loops;
@@ -225,25 +185,34 @@ static bool spread(Reblocking *reblocking, ReadLaunch *read) {
     return false;
   if (loops.count == 0)
     return true;
+  FuselageSpreadNotes notes = {0};
   bool succeeded =
       !read->reader.outOfMemory &&
-      fuselageSpreadLoops(launch, &loops, options->spread, options->userData);
-  freeRead(read);
-  readLaunch(read, launch);
+      fuselageSpreadLoops(launch, &loops, &reblocking->created, &notes);
+  for (size_t i = 0; i < notes.size; ++i)
+    options->spread(launch, &notes.data[i], options->userData);
+  FUSELAGE_ARRAY_FREE(&notes);
+  fuselageReadItemsFree(read);
+  fuselageReadItemsInit(read, launch);
   return succeeded;
 }
 
 static bool reblock(Reblocking *reblocking, MlirOperation launch) {
-  ReadLaunch read;
+  FuselageReadItems read;
   FuselageItemMapping mapping;
-  readLaunch(&read, launch);
+  if (!FUSELAGE_ARRAY_RESERVE(&reblocking->created,
+                              FUSELAGE_MAX_SPREAD_LOOPS +
+                                  2 * FUSELAGE_MAX_SHAPE_VALUES))
+    return false;
+  fuselageReadItemsInit(&read, launch);
   bool succeeded =
       !read.hasItems || hasWarps(&read.items) || spread(reblocking, &read);
   if (succeeded && read.hasItems && !hasWarps(&read.items) &&
       findMapping(reblocking, &read.items, &mapping))
     succeeded = rebuild(reblocking, &read.reader, &read.items, &mapping);
   succeeded = succeeded && !read.reader.outOfMemory && !reblocking->outOfMemory;
-  freeRead(&read);
+  fuselageReadItemsFree(&read);
+  dropUnused(&reblocking->created);
   return succeeded;
 }
 
@@ -260,11 +229,13 @@ static MlirWalkResult collect(MlirOperation op, void *userData) {
 
 bool fuselageReblock(MlirOperation root,
                      const FuselageReblockOptions *options) {
-  Reblocking reblocking = {.options = options, .spreadBudget = maxSpreadLoops};
+  Reblocking reblocking = {.options = options,
+                           .spreadBudget = FUSELAGE_MAX_LOOPS_TO_SPREAD};
   mlirOperationWalk(root, collect, &reblocking, MlirWalkPreOrder);
   bool succeeded = !reblocking.outOfMemory;
   for (size_t i = 0; succeeded && i < reblocking.launches.size; ++i)
     succeeded = reblock(&reblocking, reblocking.launches.data[i]);
   FUSELAGE_ARRAY_FREE(&reblocking.launches);
+  FUSELAGE_ARRAY_FREE(&reblocking.created);
   return succeeded;
 }

@@ -28,6 +28,11 @@
 typedef void (*FuselageReblockCallback)(MlirOperation launch, int64_t numBlocks,
                                         int64_t numThreads, void *userData);
 
+/// Called for each loop of a launch whose iterations became threads.
+typedef void (*FuselageSpreadCallback)(MlirOperation launch,
+                                       const FuselageSpreadNote *note,
+                                       void *userData);
+
 typedef struct FuselageReblockOptions {
   /// The most threads in a block: a multiple of 32 up to 1024.
   int64_t blockSize;

@@ -185,7 +185,7 @@ double fuselageShapeCostAfter(const FuselageItemAccessTable *table,
     Spread spread = spreadAfter(&launch->items, &mappings[i]);
     addWork(table, launch, &spread, &work);
   }
-  if (chain->numBlockDims != 0)
+  if (chain->numBlockDims != 0 || chain->isOneBlock)
     work.longestBarriers = chain->count - 1;
   return fuselageTimeModelLaunch(device, &work);
 }

@@ -24,6 +24,10 @@
 
 #include <assert.h>
 
+/// More items than any device runs threads at a time gain nothing from being
+/// more.
+enum { enoughItems = 1 << 18 };
+
 //===----------------------------------------------------------------------===//
 // Bodies
 //===----------------------------------------------------------------------===//
@@ -288,14 +292,24 @@ static void freeId(MlirBlock entry, int id) {
       fuselageBuildIndexConstant(&body, 1));
 }
 
+static bool note(FuselageSpreadNotes *notes, MlirOperation loop,
+                 int64_t trips) {
+  FuselageSpreadNote *slot = FUSELAGE_ARRAY_APPEND(notes);
+  if (slot)
+    *slot = (FuselageSpreadNote){mlirOperationGetLocation(loop), trips};
+  return slot != NULL;
+}
+
 bool fuselageSpreadLoops(MlirOperation launch,
                          const FuselageSpreadLoops *spread,
-                         FuselageSpreadCallback callbackOrNull,
-                         void *userData) {
+                         FuselageOperationList *created,
+                         FuselageSpreadNotes *notes) {
   if (!fuselageMakeLoopsSequential(launch))
     return false;
   MlirBlock entry = fuselageLaunchGetEntry(launch);
   FuselageOpBuilder host = fuselageOpBuilderBefore(launch);
+  host.created = created;
+  bool hadMemory = true;
   for (int i = 0; i < spread->count; ++i) {
     const FuselageSpreadLoop *like = &spread->loops[i];
     Cover cover = {.like = like};
@@ -306,15 +320,15 @@ bool fuselageSpreadLoops(MlirOperation launch,
     }
     freeId(entry, like->id);
     for (int j = 0; j < cover.count; ++j) {
-      if (callbackOrNull)
-        callbackOrNull(launch, cover.loops[j], like->trips, userData);
+      hadMemory =
+          hadMemory && (!notes || note(notes, cover.loops[j], like->trips));
       unwrap(cover.loops[j], mlirBlockGetArgument(entry, like->id));
     }
     fuselageLaunchSetSizeOperand(
         launch, like->id, fuselageBuildIndexConstant(&host, like->trips));
   }
   fuselageLaunchDropSizeAttributes(launch);
-  return true;
+  return hadMemory;
 }
 
 //===----------------------------------------------------------------------===//
@@ -398,12 +412,15 @@ static bool describeLoop(const Chain *chain, int number, MlirBlock entry,
   return coverBlock(&cover, entry);
 }
 
-bool fuselageSpreadLoopsFind(const FuselageWorkItems *items, int64_t numItems,
+bool fuselageSpreadLoopsFind(const FuselageWorkItems *items,
                              const FuselageAnalysisOptions *options,
-                             unsigned *budget, FuselageSpreadTest isUseful,
-                             void *userData, FuselageSpreadLoops *spread) {
+                             unsigned *budget,
+                             FuselageSpreadTest isUsefulOrNull, void *userData,
+                             FuselageSpreadLoops *spread) {
+  FuselageItemMapping all = fuselageItemMappingMake(items, 0, 0);
+  int64_t numItems = fuselageItemMappingGetExtent(items, &all);
   *spread = (FuselageSpreadLoops){.count = 0};
-  if (!mayBeSpread(items->launch))
+  if (numItems <= 0 || numItems >= enoughItems || !mayBeSpread(items->launch))
     return true;
   // What is found is spread in a copy, whose chain then is shorter.
   MlirOperation copy = copyBefore(items->launch);
@@ -428,7 +445,8 @@ bool fuselageSpreadLoopsFind(const FuselageWorkItems *items, int64_t numItems,
     spread->loops[spread->count++] = *loop;
     numItems *= loop->trips;
   }
-  bool isKept = spread->count != 0 && isUseful(copy, userData);
+  bool isKept =
+      spread->count != 0 && (!isUsefulOrNull || isUsefulOrNull(copy, userData));
   destroyCopy(copy, spread);
   if (!isKept)
     spread->count = 0;

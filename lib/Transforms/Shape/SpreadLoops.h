@@ -27,6 +27,8 @@
 #define FUSELAGE_TRANSFORMS_SHAPE_SPREADLOOPS_H
 
 #include "Analysis/Launch/WorkItems.h"
+#include "IR/OpBuilder.h"
+#include "Support/Array.h"
 #include "Support/Bounds.h"
 #include "fuselage-c/Analysis.h"
 #include "fuselage-c/Support.h"
@@ -36,8 +38,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Loops of a body past this many stay.
-enum { FUSELAGE_MAX_SPREAD_LOOPS = FUSELAGE_BOUND(16, 2) };
+enum {
+  /// Loops of a body past this many stay.
+  FUSELAGE_MAX_SPREAD_LOOPS = FUSELAGE_BOUND(16, 2),
+  /// Past this many loops whose iterations were compared, the others stay: a
+  /// module with ever so many must not take forever.
+  FUSELAGE_MAX_LOOPS_TO_SPREAD = FUSELAGE_BOUND(10000, 2)
+};
 
 /// Loops of equally many trips, side by side, that all the body does is in, and
 /// the id that takes the place of their variables.
@@ -56,28 +63,35 @@ typedef struct FuselageSpreadLoops {
   int count;
 } FuselageSpreadLoops;
 
-/// Called for each loop whose iterations become threads, before they do.
-typedef void (*FuselageSpreadCallback)(MlirOperation launch, MlirOperation loop,
-                                       int64_t numTrips, void *userData);
+/// A loop whose iterations became threads.
+typedef struct FuselageSpreadNote {
+  MlirLocation location;
+  int64_t trips;
+} FuselageSpreadNote;
+
+typedef FUSELAGE_ARRAY(FuselageSpreadNote) FuselageSpreadNotes;
 
 /// Asks whether a launch whose loops were spread, a copy, is of use.
 typedef bool (*FuselageSpreadTest)(MlirOperation copy, void *userData);
 
-/// Finds the loops of a launch with `numItems` items, those of `items`, whose
-/// iterations may be threads; none if the launch is of no use then. `budget` is
-/// the number of loops that may still be asked about; it goes down. False when
-/// memory is out.
+/// Finds the loops of a launch with the items `items` whose iterations may be
+/// threads; none if the launch is of no use then, or has enough items anyway.
+/// `budget` is the number of loops that may still be asked about; it goes down.
+/// False when memory is out.
 FUSELAGE_NODISCARD bool
-fuselageSpreadLoopsFind(const FuselageWorkItems *items, int64_t numItems,
+fuselageSpreadLoopsFind(const FuselageWorkItems *items,
                         const FuselageAnalysisOptions *options,
-                        unsigned *budget, FuselageSpreadTest isUseful,
+                        unsigned *budget, FuselageSpreadTest isUsefulOrNull,
                         void *userData, FuselageSpreadLoops *spread);
 
 /// Makes the iterations of the loops threads. The launch is the one that they
-/// were found in. False, with the launch as it was but for the form of its
-/// loops, when memory is out.
-FUSELAGE_NODISCARD bool
-fuselageSpreadLoops(MlirOperation launch, const FuselageSpreadLoops *spread,
-                    FuselageSpreadCallback callbackOrNull, void *userData);
+/// were found in, or a copy. Appends the sizes that are built before the launch
+/// to `created`, where there is room for FUSELAGE_MAX_SPREAD_LOOPS, and a note
+/// for each loop to `notes`; both may be null. False, with the launch as it was
+/// but for the form of its loops, or with fewer notes, when memory is out.
+FUSELAGE_NODISCARD bool fuselageSpreadLoops(MlirOperation launch,
+                                            const FuselageSpreadLoops *spread,
+                                            FuselageOperationList *created,
+                                            FuselageSpreadNotes *notes);
 
 #endif // FUSELAGE_TRANSFORMS_SHAPE_SPREADLOOPS_H

@@ -17,22 +17,22 @@ import sys
 LAUNCH = """\
   gpu.launch blocks(%x, %y, %z) in (%gx = GRID, %gy = %c1, %gz = %c1) // \x1b[2J gr\u00fcn
       threads(%i, %j, %k) in (%bx = %c1, %by = %c1, %bz = %c1) {
-    %v = memref.load %m[%x] : memref<8xf32>
+    %v = memref.load %m[%x] : memref<300xf32>
     %w = arith.addf %v, %v : f32
-    memref.store %w, %m[%x] : memref<8xf32>
+    memref.store %w, %m[%x] : memref<300xf32>
     gpu.terminator
   }PLACE
 """
 
 
 def write():
-    launches = LAUNCH.replace("GRID", "%c8").replace("PLACE", "")
+    launches = LAUNCH.replace("GRID", "%c300").replace("PLACE", "")
     launches += LAUNCH.replace("GRID", "%c1").replace(
         "PLACE", r' loc("pl\1B]0;ace.mlir":7:3)'
     )
     text = (
-        'func.func @"gr\u00fcn\\1B[31m\\C2\\9B\\FF"(%m: memref<8xf32>) {\n'
-        "  %c1 = arith.constant 1 : index\n  %c8 = arith.constant 8 : index\n"
+        'func.func @"gr\u00fcn\\1B[31m\\C2\\9B\\FF"(%m: memref<300xf32>) {\n'
+        "  %c1 = arith.constant 1 : index\n  %c300 = arith.constant 300 : index\n"
         f"{launches}  return\n}}\n"
     )
     with open("in.mlir", "w", encoding="utf-8") as file:
