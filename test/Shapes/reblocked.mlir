@@ -57,11 +57,20 @@ func.func @other_way_round(%a: memref<10x36xi32> {llvm.noalias}) {
 
 // -----
 
-// Rows and columns that nothing is known of stay: together they may be more blocks than
-// a device has, and either alone too few.
+// Rows and columns that nothing is known of, numbered together: blocks along y, too, in case they are more than x takes.
 
 // CHECK-LABEL: func.func @dynamic(
-// CHECK: gpu.launch blocks({{.*}}) in (%{{.*}} = %dim{{[_0-9]*}}, %{{.*}} = %dim
+// CHECK: %[[ITEMS:.*]] = arith.muli %dim{{[_0-9]*}}, %[[COLUMNS:dim[_0-9]*]]
+// CHECK: %[[BLOCKS:.*]] = arith.ceildivui %[[ITEMS]], %c{{128|256}}
+// CHECK: %[[X:.*]] = arith.minui %[[BLOCKS]], %[[MOST:c2147483647[_0-9]*]]
+// CHECK: %[[Y:.*]] = arith.ceildivui %[[BLOCKS]], %[[MOST]]
+// CHECK: gpu.launch blocks(%[[BX:.*]], %[[BY:.*]], %{{.*}}) in (%{{.*}} = %[[X]], %{{.*}} = %[[Y]],
+// CHECK: %[[BEFORE:.*]] = arith.muli %[[BY]], %
+// CHECK: arith.addi %[[BEFORE]], %[[BX]]
+// CHECK: arith.cmpi ult, %[[I:.*]], %[[ITEMS]]
+// CHECK-DAG: arith.remui %[[I]], %[[COLUMNS]]
+// CHECK-DAG: arith.divui %[[I]], %[[COLUMNS]]
+// REMARK: remark: [Passed] reblocked |{{.*}}Function=dynamic |
 // EXEC: ok: launches 1 -> 1
 func.func @dynamic(%a: memref<?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 3, 129>}) {
   %c0 = arith.constant 0 : index

@@ -787,12 +787,12 @@ func.func @far_down(%a: memref<6x16xi32> {llvm.noalias}) {
 
 // -----
 
-// Without the loop the guard would bound the items by a number of the host, and a
-// launch of several dimensions of unknown size keeps its blocks.
+// Without the loop the guard bounds the items by a number of the host: two dimensions, one of unknown size.
 
 // CHECK-LABEL: func.func @guard_of_host(
-// CHECK: threads({{.*}}) in (%{{.*}} = %c32
-// CHECK: scf.for
+// CHECK: threads({{.*}}) in (%{{.*}} = %c256
+// CHECK-NOT: scf.for
+// REMARK: remark: [Passed] spread |{{.*}}Function=guard_of_host |{{.*}}Trips=8
 // EXEC: ok: launches 1 -> 1
 func.func @guard_of_host(%a: memref<6x8xi32> {llvm.noalias}, %n: index {fuselage.test.value = 5 : index}) {
   %c0 = arith.constant 0 : index

@@ -29,12 +29,31 @@ FuselageIntRange fuselageIntRangeOfType(MlirType type) {
 /// A size is not negative; a better bound does not hold. If one size of a
 /// memref is 0, its other sizes may have any value, and a view may claim any
 /// size as long as the program accesses only existing elements.
+/// A minimum of unsigned numbers is below each that is a constant.
+static Range rangeOfMinimum(MlirOperation op, Range ofType) {
+  Range range = ofType;
+  for (intptr_t i = 0; i < 2; ++i) {
+    int64_t constant;
+    if (fuselageValueIsConstantInt(mlirOperationGetOperand(op, i), &constant) &&
+        constant >= 0)
+      range = (Range){0, range.max < constant ? range.max : constant};
+  }
+  return range;
+}
+
 FuselageIntRange fuselageValueGetRange(MlirValue value) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
-  if (mlirOperationIsNull(op) ||
-      !fuselageOperationIs(op, FUSELAGE_OP_MEMREF_DIM))
-    return fuselageIntRangeOfType(mlirValueGetType(value));
-  return (Range){0, INT64_MAX};
+  Range ofType = fuselageIntRangeOfType(mlirValueGetType(value));
+  if (mlirOperationIsNull(op))
+    return ofType;
+  switch (fuselageOperationGetKind(op)) {
+  case FUSELAGE_OP_MEMREF_DIM:
+    return (Range){0, INT64_MAX};
+  case FUSELAGE_OP_ARITH_MINUI:
+    return rangeOfMinimum(op, ofType);
+  default:
+    return ofType;
+  }
 }
 
 /// The bounds of the leaves of an expression: ids of a launch and symbols of a

@@ -542,6 +542,17 @@ void fuselagePolyReaderConstrain(FuselagePolyReader *reader,
 // Set up
 //===----------------------------------------------------------------------===//
 
+static void boundId(FuselagePolyReader *reader, int id,
+                    FuselagePolyFunction bound) {
+  fuselagePolyReaderConstrain(
+      reader,
+      fuselagePolyBetween(reader->terms, fuselagePolyConstant(reader->terms, 0),
+                          fuselagePolyDim(reader->terms, (unsigned)id), bound));
+}
+
+/// A size that is a value of the host bounds its id, and the range of the value
+/// does: the function knows nothing of the range. No device runs more than some
+/// number in any case.
 void fuselagePolyReaderInit(FuselagePolyReader *reader,
                             FuselagePolyTerms *terms,
                             FuselageSymbolTable *symbols, MlirOperation launch,
@@ -555,13 +566,12 @@ void fuselagePolyReaderInit(FuselagePolyReader *reader,
                                  .budget = maxReads};
   for (int id = 0; id < FUSELAGE_NUM_IDS; ++id) {
     FuselagePolyValue extent = readExtent(reader, id, 0);
-    FuselagePolyFunction bound =
-        fuselagePolyIsPlain(extent)
-            ? extent.function
-            : fuselagePolyConstant(terms, boundOfExtent(reader, id));
-    fuselagePolyReaderConstrain(
-        reader,
-        fuselagePolyBetween(terms, fuselagePolyConstant(terms, 0),
-                            fuselagePolyDim(terms, (unsigned)id), bound));
+    int64_t most = boundOfExtent(reader, id);
+    if (fuselagePolyIsPlain(extent)) {
+      boundId(reader, id, extent.function);
+      most = minimum(most, maximum(extent.max, 1));
+    }
+    if (!fuselagePolyIsConstant(extent))
+      boundId(reader, id, fuselagePolyConstant(terms, most));
   }
 }

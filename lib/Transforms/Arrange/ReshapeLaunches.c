@@ -124,7 +124,8 @@ static bool remap(const FuselageOpBuilder *host,
   bool succeeded = read.hasItems;
   if (succeeded) {
     FuselageItemGrid grid = {numBlocks,
-                             takesAllBlocks(chain, &read.items, mapping)};
+                             takesAllBlocks(chain, &read.items, mapping),
+                             chain->gridRank};
     succeeded =
         fuselageRemapItems(&read.reader, host, &read.items, mapping, &grid);
   }

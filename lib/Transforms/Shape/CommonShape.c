@@ -184,13 +184,13 @@ static bool canAdd(const Chain *chain, size_t launch) {
 // Mappings of one launch
 //===----------------------------------------------------------------------===//
 
-/// True if the blocks of both mappings are as many, along each dimension but
-/// the outermost, or along all.
-static bool haveSameBlocks(const Chain *chain, size_t a, size_t b,
-                           bool andOutermost) {
+/// True if the items of both launches are as many along the dimensions of their
+/// mappings from `first` up to `end`.
+static bool haveSameExtents(const Chain *chain, size_t a, size_t b, int first,
+                            int end) {
   const FuselageWorkItems *itemsA = &chain->table->launches.data[a].items;
   const FuselageWorkItems *itemsB = &chain->table->launches.data[b].items;
-  for (int i = andOutermost ? 0 : 1; i < chain->numBlockDims; ++i) {
+  for (int i = first; i < end; ++i) {
     MlirAffineExpr extentA =
         itemsA->dims[chain->mappings[a].dims[i]].extentOrNull;
     MlirAffineExpr extentB =
@@ -224,21 +224,34 @@ static bool mapToBlock(const Chain *chain, size_t launch) {
   return extent >= 0 && extent <= chain->blockSize;
 }
 
+/// True if a launch that has nothing to do with the chain may have as many
+/// blocks along the outermost dimension. If one number is not known, guards
+/// decide.
+static bool mayHaveSameRows(const Chain *chain, size_t launch) {
+  const FuselageShapedLaunch *launches = chain->table->launches.data;
+  int64_t rows =
+      launches[launch].items.dims[chain->mappings[launch].dims[0]].extent;
+  int64_t ofFirst = launches[chain->first]
+                        .items.dims[chain->mappings[chain->first].dims[0]]
+                        .extent;
+  return rows < 0 || ofFirst < 0 || rows == ofFirst;
+}
+
 /// Finds a mapping with which a launch may join the chain.
 static bool findMapping(Chain *chain, size_t launch) {
   const FuselageWorkItems *items = &chain->table->launches.data[launch].items;
   if (chain->isOneBlock)
     return mapToBlock(chain, launch);
   int numBlockDims = chain->numBlockDims;
-  bool needsEqual = !isLinked(chain, launch);
+  bool needsRows = numBlockDims != 0 && !isLinked(chain, launch);
   int last = numBlockDims == 1 ? items->numDims - 1 : 0;
   if (numBlockDims > items->numDims)
     return false;
   for (int first = 0; first <= last; ++first) {
     chain->mappings[launch] =
         fuselageItemMappingMake(items, first, numBlockDims);
-    if (haveSameBlocks(chain, chain->first, launch, needsEqual) &&
-        canAdd(chain, launch))
+    if (haveSameExtents(chain, chain->first, launch, 1, numBlockDims) &&
+        (!needsRows || mayHaveSameRows(chain, launch)) && canAdd(chain, launch))
       return true;
   }
   return false;
@@ -266,42 +279,27 @@ static int64_t threadsFor(const Chain *chain, size_t count) {
                                              : fuselageRoundToWarps(most);
 }
 
-/// Whether as many blocks as a launch of unknown size needs can be launched. A
-/// dimension of the launch as it is has no more blocks than that.
-static bool fitsDevice(const FuselageWorkItems *items,
-                       const FuselageItemMapping *mapping) {
-  int numDims =
-      mapping->numBlockDims == 0 ? items->numDims : mapping->numBlockDims;
-  const FuselageItemAxis *axis =
-      &items->axes[items->dims[mapping->dims[0]].axis];
-  int64_t itemsOfBlock = mapping->numBlockDims == 0 ? mapping->numThreads : 1;
-  return numDims == 1 &&
-         (axis->numBlocks == 1 ||
-          (axis->numThreads >= 1 && axis->numThreads <= itemsOfBlock));
-}
-
 /// Whether a launch takes as many blocks as the first of the chain, without a
 /// bound on either: a launch of no blocks then is one as it is, too.
 static bool sharesGrid(const Chain *chain, size_t launch) {
-  const FuselageItemMapping *mappings = chain->mappings;
-  const FuselageShapedLaunch *launches = chain->table->launches.data;
-  const FuselageWorkItems *items = &launches[launch].items;
-  const FuselageWorkItems *first = &launches[chain->first].items;
-  if (items->numDims == 0 || first->numDims == 0)
-    return items->numDims == first->numDims;
-  MlirAffineExpr extent = items->dims[mappings[launch].dims[0]].extentOrNull;
-  return !mlirAffineExprIsNull(extent) &&
-         mlirAffineExprEqual(
-             extent, first->dims[mappings[chain->first].dims[0]].extentOrNull);
+  const FuselageWorkItems *items = &chain->table->launches.data[launch].items;
+  const FuselageWorkItems *first =
+      &chain->table->launches.data[chain->first].items;
+  if (chain->numBlockDims != 0)
+    return haveSameExtents(chain, chain->first, launch, 0, chain->numBlockDims);
+  return items->numDims == first->numDims &&
+         haveSameExtents(chain, chain->first, launch, 0, items->numDims);
 }
 
 /// Whether a launch of unknown size may take part: the grid of all of them is
-/// known before the first.
+/// known before the first, and has room for any size. No proof is found for
+/// indices that take three ids of a grid.
 static bool mayHaveUnknownSize(const Chain *chain, size_t launch) {
   const FuselageShapedLaunch *launches = chain->table->launches.data;
-  return fitsDevice(&launches[launch].items, &chain->mappings[launch]) &&
-         fuselageItemMappingExtentIsAvailable(&launches[launch].items,
-                                              &chain->mappings[launch],
+  const FuselageWorkItems *items = &launches[launch].items;
+  const FuselageItemMapping *mapping = &chain->mappings[launch];
+  return fuselageItemMappingGetGridRank(items, mapping) <= 2 &&
+         fuselageItemMappingExtentIsAvailable(items, mapping,
                                               launches[chain->first].launch);
 }
 
@@ -312,6 +310,7 @@ static bool size(const Chain *chain, size_t count, FuselageShapeChain *sized) {
                                 .numBlockDims = chain->numBlockDims,
                                 .isOneBlock = chain->isOneBlock,
                                 .numThreads = threadsFor(chain, count),
+                                .gridRank = 1,
                                 .numBlocks = 1,
                                 .isUniform = true};
   for (size_t i = chain->first; i < chain->first + count; ++i) {
@@ -323,6 +322,8 @@ static bool size(const Chain *chain, size_t count, FuselageShapeChain *sized) {
         blocks > FUSELAGE_MAX_GRID_X ||
         (blocks < 0 && !mayHaveUnknownSize(chain, i)))
       return false;
+    if (blocks < 0 && fuselageItemMappingGetGridRank(items, mapping) > 1)
+      sized->gridRank = 2;
     if (sized->numBlocks >= 0)
       sized->numBlocks = blocks < 0 ? -1 : greater(sized->numBlocks, blocks);
     sized->isUniform =

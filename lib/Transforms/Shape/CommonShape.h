@@ -36,6 +36,8 @@ typedef struct FuselageShapeChain {
   bool isOneBlock;
   /// Threads in a block.
   int64_t numThreads;
+  /// Dimensions of the grid.
+  int gridRank;
   /// The number of blocks, if that is a constant, else -1.
   int64_t numBlocks;
   /// Whether all launches take that many blocks, known or not.

@@ -62,6 +62,7 @@ bool fuselageFindLentShape(FuselageShapeSearch *search,
                            .count = count,
                            .numBlockDims = search->mappings[first].numBlockDims,
                            .numThreads = shape->numThreads,
+                           .gridRank = 1,
                            .numBlocks = shape->numBlocks,
                            .isLent = true};
   double before = fuselageShapeCostBefore(search->table, search->parts, chain,

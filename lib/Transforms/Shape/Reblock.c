@@ -57,16 +57,11 @@ static FuselageItemMapping numberAll(const FuselageWorkItems *items,
   return mapping;
 }
 
-/// Finds a mapping. Without constants, a single dimension becomes fewer blocks
-/// than the device runs as it is. A product of several dimensions may be more
-/// blocks than a device has, and its first one may be too few to keep it busy.
+/// Finds a mapping.
 static bool chooseMapping(const FuselageWorkItems *items, int64_t blockSize,
                           FuselageItemMapping *mapping) {
   *mapping = numberAll(items, blockSize);
   int64_t count = fuselageItemMappingGetExtent(items, mapping);
-  if (count < 0 && (items->numDims != 1 ||
-                    items->axes[items->dims[0].axis].numThreads > blockSize))
-    return false;
   return count != 0 && count != 1 &&
          fuselageItemMappingGetBlocks(items, mapping) <= FUSELAGE_MAX_GRID_X &&
          fuselageItemMappingIsPossible(items, mapping);
@@ -100,13 +95,15 @@ static FuselageItemGrid buildGrid(const FuselageOpBuilder *host,
                                   const FuselageItemMapping *mapping) {
   int64_t count = fuselageItemMappingGetBlocks(items, mapping);
   if (count >= 0)
-    return (FuselageItemGrid){fuselageBuildIndexConstant(host, count), true};
+    return (FuselageItemGrid){fuselageBuildIndexConstant(host, count), true, 1};
   MlirValue blocks = fuselageItemMappingBuildBlocks(host, items, mapping);
+  int rank = fuselageItemMappingGetGridRank(items, mapping);
   if (isUnbounded(items))
-    return (FuselageItemGrid){blocks, true};
+    return (FuselageItemGrid){blocks, true, rank};
   MlirValue one = fuselageBuildIndexConstant(host, 1);
   return (FuselageItemGrid){
-      fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MAXUI, blocks, one), false};
+      fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MAXUI, blocks, one), false,
+      rank};
 }
 
 /// A value comes after those that it is made of.

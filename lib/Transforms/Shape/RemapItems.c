@@ -177,6 +177,41 @@ MlirValue fuselageItemMappingBuildBlocks(const FuselageOpBuilder *host,
       fuselageBuildIndexConstant(host, mapping->numThreads));
 }
 
+static uint64_t saturatingProduct(uint64_t a, uint64_t b) {
+  uint64_t product;
+  return __builtin_mul_overflow(a, b, &product) ? UINT64_MAX : product;
+}
+
+/// The most items along a dimension of unknown extent: as many as a device runs
+/// threads along the axis.
+static uint64_t mostAlong(const FuselageItemAxis *axis, int number) {
+  uint64_t blocks = (uint64_t)fuselageMaxSizeAlong(number);
+  uint64_t threads =
+      (uint64_t)fuselageMaxSizeAlong(FUSELAGE_NUM_GRID_IDS + number);
+  if (axis->numBlocks >= 0)
+    blocks = (uint64_t)axis->numBlocks;
+  if (axis->numThreads >= 0)
+    threads = (uint64_t)axis->numThreads;
+  return saturatingProduct(blocks, threads);
+}
+
+int fuselageItemMappingGetGridRank(const FuselageWorkItems *items,
+                                   const FuselageItemMapping *mapping) {
+  uint64_t most = 1;
+  for (int i = 0; i < lastOfExtent(items, mapping); ++i) {
+    const FuselageItemDim *dim = &items->dims[mapping->dims[i]];
+    most = saturatingProduct(
+        most, dim->extent >= 0 ? (uint64_t)dim->extent
+                               : mostAlong(&items->axes[dim->axis], dim->axis));
+  }
+  uint64_t threads =
+      mapping->numBlockDims == 0 ? (uint64_t)mapping->numThreads : 1;
+  uint64_t blocks = most / threads + (most % threads != 0);
+  if (blocks <= FUSELAGE_MAX_BLOCKS_ALONG_X)
+    return 1;
+  return blocks <= (uint64_t)FUSELAGE_MAX_GRID_X * FUSELAGE_MAX_GRID_YZ ? 2 : 3;
+}
+
 int64_t fuselageRoundToWarps(int64_t count) {
   return (count + FUSELAGE_WARP_SIZE - 1) / FUSELAGE_WARP_SIZE *
          FUSELAGE_WARP_SIZE;
@@ -375,6 +410,30 @@ static FuselageOpBuilder buildGuard(const FuselageOpBuilder *body, bool isTrue,
              : fuselageBuildIf(body, fuselageBuildIsBelow(body, number, bound));
 }
 
+/// Whether all blocks have items: more than one dimension may have blocks left.
+static bool isExact(const FuselageItemGrid *grid) {
+  return grid->isExact && grid->rank == 1;
+}
+
+static int64_t maxBlocksAlong(int id) {
+  return id == 0 ? FUSELAGE_MAX_BLOCKS_ALONG_X : FUSELAGE_MAX_BLOCKS_ALONG_Y;
+}
+
+/// The number of the block, from the ids of a grid.
+static MlirValue buildBlockNumber(const FuselageOpBuilder *body,
+                                  const FuselageItemGrid *grid,
+                                  MlirBlock entry) {
+  MlirValue number = mlirBlockGetArgument(entry, grid->rank - 1);
+  for (int id = grid->rank - 1; id-- > 0;)
+    number = fuselageBuildBinary(
+        body, FUSELAGE_OP_ARITH_ADDI,
+        fuselageBuildBinary(
+            body, FUSELAGE_OP_ARITH_MULI, number,
+            fuselageBuildIndexConstant(body, maxBlocksAlong(id))),
+        mlirBlockGetArgument(entry, id));
+  return number;
+}
+
 /// Numbers all items, one for each thread, and returns a builder for an item.
 static FuselageOpBuilder buildNumbered(const FuselageOpBuilder *body,
                                        const FuselageOpBuilder *host,
@@ -387,7 +446,7 @@ static FuselageOpBuilder buildNumbered(const FuselageOpBuilder *body,
       body, FUSELAGE_OP_ARITH_ADDI,
       fuselageBuildBinary(body, FUSELAGE_OP_ARITH_MULI, block, threads),
       thread);
-  bool isFull = remapping->grid->isExact && numItems >= 0 &&
+  bool isFull = isExact(remapping->grid) && numItems >= 0 &&
                 numItems % mapping->numThreads == 0;
   MlirValue count =
       fuselageItemMappingBuildExtent(host, remapping->items, mapping);
@@ -406,7 +465,7 @@ static FuselageOpBuilder buildBlock(const FuselageOpBuilder *body,
   int firstOfThreads = mapping->numBlockDims;
   MlirValue count = fuselageItemMappingBuildExtent(host, items, mapping);
   FuselageOpBuilder inBlock =
-      buildGuard(body, remapping->grid->isExact, block, count);
+      buildGuard(body, isExact(remapping->grid), block, count);
   buildDigits(&inBlock, host, remapping, 0, firstOfThreads, block);
   MlirValue number = thread;
   MlirValue turns =
@@ -500,12 +559,26 @@ static intptr_t setArgumentsAside(MlirBlock entry, MlirLocation location) {
   return first;
 }
 
+/// Fills the dimensions of a grid, x first.
+static void setGrid(MlirOperation launch, const FuselageOpBuilder *host,
+                    const FuselageItemGrid *grid) {
+  MlirValue left = grid->numBlocks;
+  for (int id = 0; id < grid->rank - 1; ++id) {
+    MlirValue most = fuselageBuildIndexConstant(host, maxBlocksAlong(id));
+    fuselageLaunchSetSizeOperand(
+        launch, id,
+        fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MINUI, left, most));
+    left = fuselageBuildBinary(host, FUSELAGE_OP_ARITH_CEILDIVUI, left, most);
+  }
+  fuselageLaunchSetSizeOperand(launch, grid->rank - 1, left);
+}
+
 static void setSizes(MlirOperation launch, const FuselageOpBuilder *host,
-                     MlirValue numBlocks, int64_t numThreads) {
+                     const FuselageItemGrid *grid, int64_t numThreads) {
   MlirValue one = fuselageBuildIndexConstant(host, 1);
   for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
     fuselageLaunchSetSizeOperand(launch, id, one);
-  fuselageLaunchSetSizeOperand(launch, 0, numBlocks);
+  setGrid(launch, host, grid);
   fuselageLaunchSetSizeOperand(launch, FUSELAGE_NUM_GRID_IDS,
                                fuselageBuildIndexConstant(host, numThreads));
 }
@@ -553,7 +626,7 @@ static void rewrite(Remapping *remapping, const FuselageOpBuilder *host) {
       mlirOperationIsNull(last) ? last : mlirBlockGetFirstOperation(entry);
   FuselageOpBuilder body =
       fuselageOpBuilderBefore(mlirBlockGetTerminator(entry));
-  MlirValue block = mlirBlockGetArgument(entry, 0);
+  MlirValue block = buildBlockNumber(&body, remapping->grid, entry);
   MlirValue thread = mlirBlockGetArgument(entry, FUSELAGE_NUM_GRID_IDS);
   FuselageOpBuilder item =
       remapping->mapping->numBlockDims == 0
@@ -564,8 +637,7 @@ static void rewrite(Remapping *remapping, const FuselageOpBuilder *host) {
   replaceValues(remapping);
   mlirOperationWalk(launch, replaceItemIndex, remapping, MlirWalkPreOrder);
   replaceArguments(remapping, entry, firstOld);
-  setSizes(launch, host, remapping->grid->numBlocks,
-           remapping->mapping->numThreads);
+  setSizes(launch, host, remapping->grid, remapping->mapping->numThreads);
   fuselageLaunchDropSizeAttributes(launch);
 }
 

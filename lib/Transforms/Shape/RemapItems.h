@@ -22,6 +22,7 @@
 #include "Analysis/Launch/WorkItems.h"
 #include "IR/DeviceLimits.h"
 #include "IR/OpBuilder.h"
+#include "Support/Bounds.h"
 #include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
@@ -32,6 +33,13 @@
 enum {
   /// The most operations that giving a launch another shape makes on the host.
   FUSELAGE_MAX_SHAPE_VALUES = 256
+};
+
+/// Blocks past these many along x, and then along y, go on along the next
+/// dimension.
+enum {
+  FUSELAGE_MAX_BLOCKS_ALONG_X = FUSELAGE_BOUND(FUSELAGE_MAX_GRID_X, 3),
+  FUSELAGE_MAX_BLOCKS_ALONG_Y = FUSELAGE_BOUND(FUSELAGE_MAX_GRID_YZ, 2)
 };
 
 /// Which dimensions of the items become blocks, in which order.
@@ -75,6 +83,11 @@ MlirValue fuselageItemMappingBuildBlocks(const FuselageOpBuilder *host,
                                          const FuselageWorkItems *items,
                                          const FuselageItemMapping *mapping);
 
+/// The dimensions of a grid that certainly has room for the blocks of the
+/// mapping: 1 to 3.
+int fuselageItemMappingGetGridRank(const FuselageWorkItems *items,
+                                   const FuselageItemMapping *mapping);
+
 /// The smallest number of threads that are whole warps, and at least `count`.
 int64_t fuselageRoundToWarps(int64_t count);
 
@@ -91,10 +104,12 @@ fuselageItemMappingIsPossible(const FuselageWorkItems *items,
 
 /// The grid that a launch gets.
 typedef struct FuselageItemGrid {
-  /// The number of blocks, along x: at least those that the mapping takes.
+  /// The number of blocks: at least those that the mapping takes.
   MlirValue numBlocks;
   /// Whether these are exactly as many.
   bool isExact;
+  /// The dimensions that they fill: first x, up to its limit, then y and z.
+  int rank;
 } FuselageItemGrid;
 
 /// Gives `items->launch` the mapping, in place. `host` builds before the

@@ -1,0 +1,392 @@
+// Launches of unknown sizes may take more blocks in another shape than a device runs along x. The blocks go on along y
+// then, and along z: the number of a block is made of its ids. Builds with small bounds go on after 3 along x and 2
+// along y, so that all of it runs.
+
+// RUN: %fuselage-opt %s --split-input-file --pass-pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s
+// RUN: %test-exec %s --split-input-file --shuffles=4 --pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
+// RUN: fuselage-test-exec --load-pass-plugin=%small-bounds-plugin %s --split-input-file --shuffles=4 --pipeline='builtin.module(fuselage-fuse-launches)'
+// RUN: mlir-opt --load-pass-plugin=%small-bounds-plugin %s --split-input-file --pass-pipeline='builtin.module(fuselage-fuse-launches)' | FileCheck %s --check-prefix=SMALL
+
+// A sum of each row, and what is done with it, four rows a block: a block for each row.
+
+// CHECK-LABEL: func.func @rows_7(
+// CHECK: %[[X:.*]] = arith.minui %[[N:.*]], %[[MOST:c2147483647[_0-9]*]]
+// CHECK: %[[Y:.*]] = arith.ceildivui %[[N]], %[[MOST]]
+// CHECK: gpu.launch blocks(%[[BX:.*]], %[[BY:.*]], %{{.*}}) in (%{{.*}} = %[[X]], %{{.*}} = %[[Y]],
+// CHECK: %[[BEFORE:.*]] = arith.muli %[[BY]], %
+// CHECK: arith.addi %[[BEFORE]], %[[BX]]
+// CHECK: gpu.barrier
+// CHECK-NOT: gpu.launch
+// CHECK: return
+// EXEC: ok: launches 2 -> 1
+func.func @rows_7(%a: memref<?x12xi32> {llvm.noalias, fuselage.test.shape = array<i64: 7, 12>}, %s: memref<?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 7>}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c8 = arith.constant 8 : index
+  %rows = memref.dim %a, %c0 : memref<?x12xi32>
+  %columns = arith.constant 12 : index
+  %tiles = arith.divui %rows, %c4 : index
+  %blocks = arith.addi %tiles, %c1 : index
+  %strips = arith.divui %columns, %c8 : index
+  %across = arith.addi %strips, %c1 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c4, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %bx, %c4 : index
+    %i = arith.addi %before, %tx : index
+    %is = arith.cmpi ult, %i, %rows : index
+    scf.if %is {
+      scf.for %j = %c0 to %columns step %c1 {
+        %v = memref.load %a[%i, %j] : memref<?x12xi32>
+        %w = memref.load %s[%i] : memref<?xi32>
+        %u = arith.addi %v, %w : i32
+        memref.store %u, %s[%i] : memref<?xi32>
+      }
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %across, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c4, %sy = %c8, %sz = %c1) {
+    %before = arith.muli %bx, %c4 : index
+    %i = arith.addi %before, %tx : index
+    %left = arith.muli %by, %c8 : index
+    %j = arith.addi %left, %ty : index
+    %is = arith.cmpi ult, %i, %rows : index
+    scf.if %is {
+      %is_column = arith.cmpi ult, %j, %columns : index
+      scf.if %is_column {
+        %v = memref.load %a[%i, %j] : memref<?x12xi32>
+        %w = memref.load %s[%i] : memref<?xi32>
+        %u = arith.muli %v, %w : i32
+        memref.store %u, %a[%i, %j] : memref<?x12xi32>
+      }
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// EXEC: ok: launches 2 -> 1
+func.func @rows_1(%a: memref<?x12xi32> {llvm.noalias, fuselage.test.shape = array<i64: 1, 12>}, %s: memref<?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 1>}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c8 = arith.constant 8 : index
+  %rows = memref.dim %a, %c0 : memref<?x12xi32>
+  %columns = arith.constant 12 : index
+  %tiles = arith.divui %rows, %c4 : index
+  %blocks = arith.addi %tiles, %c1 : index
+  %strips = arith.divui %columns, %c8 : index
+  %across = arith.addi %strips, %c1 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c4, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %bx, %c4 : index
+    %i = arith.addi %before, %tx : index
+    %is = arith.cmpi ult, %i, %rows : index
+    scf.if %is {
+      scf.for %j = %c0 to %columns step %c1 {
+        %v = memref.load %a[%i, %j] : memref<?x12xi32>
+        %w = memref.load %s[%i] : memref<?xi32>
+        %u = arith.addi %v, %w : i32
+        memref.store %u, %s[%i] : memref<?xi32>
+      }
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %across, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c4, %sy = %c8, %sz = %c1) {
+    %before = arith.muli %bx, %c4 : index
+    %i = arith.addi %before, %tx : index
+    %left = arith.muli %by, %c8 : index
+    %j = arith.addi %left, %ty : index
+    %is = arith.cmpi ult, %i, %rows : index
+    scf.if %is {
+      %is_column = arith.cmpi ult, %j, %columns : index
+      scf.if %is_column {
+        %v = memref.load %a[%i, %j] : memref<?x12xi32>
+        %w = memref.load %s[%i] : memref<?xi32>
+        %u = arith.muli %v, %w : i32
+        memref.store %u, %a[%i, %j] : memref<?x12xi32>
+      }
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// EXEC: ok: launches 2 -> 1
+func.func @rows_2(%a: memref<?x12xi32> {llvm.noalias, fuselage.test.shape = array<i64: 2, 12>}, %s: memref<?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 2>}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c8 = arith.constant 8 : index
+  %rows = memref.dim %a, %c0 : memref<?x12xi32>
+  %columns = arith.constant 12 : index
+  %tiles = arith.divui %rows, %c4 : index
+  %blocks = arith.addi %tiles, %c1 : index
+  %strips = arith.divui %columns, %c8 : index
+  %across = arith.addi %strips, %c1 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c4, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %bx, %c4 : index
+    %i = arith.addi %before, %tx : index
+    %is = arith.cmpi ult, %i, %rows : index
+    scf.if %is {
+      scf.for %j = %c0 to %columns step %c1 {
+        %v = memref.load %a[%i, %j] : memref<?x12xi32>
+        %w = memref.load %s[%i] : memref<?xi32>
+        %u = arith.addi %v, %w : i32
+        memref.store %u, %s[%i] : memref<?xi32>
+      }
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %across, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c4, %sy = %c8, %sz = %c1) {
+    %before = arith.muli %bx, %c4 : index
+    %i = arith.addi %before, %tx : index
+    %left = arith.muli %by, %c8 : index
+    %j = arith.addi %left, %ty : index
+    %is = arith.cmpi ult, %i, %rows : index
+    scf.if %is {
+      %is_column = arith.cmpi ult, %j, %columns : index
+      scf.if %is_column {
+        %v = memref.load %a[%i, %j] : memref<?x12xi32>
+        %w = memref.load %s[%i] : memref<?xi32>
+        %u = arith.muli %v, %w : i32
+        memref.store %u, %a[%i, %j] : memref<?x12xi32>
+      }
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// EXEC: ok: launches 2 -> 1
+func.func @rows_3(%a: memref<?x12xi32> {llvm.noalias, fuselage.test.shape = array<i64: 3, 12>}, %s: memref<?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 3>}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c8 = arith.constant 8 : index
+  %rows = memref.dim %a, %c0 : memref<?x12xi32>
+  %columns = arith.constant 12 : index
+  %tiles = arith.divui %rows, %c4 : index
+  %blocks = arith.addi %tiles, %c1 : index
+  %strips = arith.divui %columns, %c8 : index
+  %across = arith.addi %strips, %c1 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c4, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %bx, %c4 : index
+    %i = arith.addi %before, %tx : index
+    %is = arith.cmpi ult, %i, %rows : index
+    scf.if %is {
+      scf.for %j = %c0 to %columns step %c1 {
+        %v = memref.load %a[%i, %j] : memref<?x12xi32>
+        %w = memref.load %s[%i] : memref<?xi32>
+        %u = arith.addi %v, %w : i32
+        memref.store %u, %s[%i] : memref<?xi32>
+      }
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %across, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c4, %sy = %c8, %sz = %c1) {
+    %before = arith.muli %bx, %c4 : index
+    %i = arith.addi %before, %tx : index
+    %left = arith.muli %by, %c8 : index
+    %j = arith.addi %left, %ty : index
+    %is = arith.cmpi ult, %i, %rows : index
+    scf.if %is {
+      %is_column = arith.cmpi ult, %j, %columns : index
+      scf.if %is_column {
+        %v = memref.load %a[%i, %j] : memref<?x12xi32>
+        %w = memref.load %s[%i] : memref<?xi32>
+        %u = arith.muli %v, %w : i32
+        memref.store %u, %a[%i, %j] : memref<?x12xi32>
+      }
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// EXEC: ok: launches 2 -> 1
+func.func @rows_4(%a: memref<?x12xi32> {llvm.noalias, fuselage.test.shape = array<i64: 4, 12>}, %s: memref<?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 4>}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c8 = arith.constant 8 : index
+  %rows = memref.dim %a, %c0 : memref<?x12xi32>
+  %columns = arith.constant 12 : index
+  %tiles = arith.divui %rows, %c4 : index
+  %blocks = arith.addi %tiles, %c1 : index
+  %strips = arith.divui %columns, %c8 : index
+  %across = arith.addi %strips, %c1 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c4, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %bx, %c4 : index
+    %i = arith.addi %before, %tx : index
+    %is = arith.cmpi ult, %i, %rows : index
+    scf.if %is {
+      scf.for %j = %c0 to %columns step %c1 {
+        %v = memref.load %a[%i, %j] : memref<?x12xi32>
+        %w = memref.load %s[%i] : memref<?xi32>
+        %u = arith.addi %v, %w : i32
+        memref.store %u, %s[%i] : memref<?xi32>
+      }
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %across, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c4, %sy = %c8, %sz = %c1) {
+    %before = arith.muli %bx, %c4 : index
+    %i = arith.addi %before, %tx : index
+    %left = arith.muli %by, %c8 : index
+    %j = arith.addi %left, %ty : index
+    %is = arith.cmpi ult, %i, %rows : index
+    scf.if %is {
+      %is_column = arith.cmpi ult, %j, %columns : index
+      scf.if %is_column {
+        %v = memref.load %a[%i, %j] : memref<?x12xi32>
+        %w = memref.load %s[%i] : memref<?xi32>
+        %u = arith.muli %v, %w : i32
+        memref.store %u, %a[%i, %j] : memref<?x12xi32>
+      }
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// EXEC: ok: launches 2 -> 1
+func.func @rows_70(%a: memref<?x12xi32> {llvm.noalias, fuselage.test.shape = array<i64: 70, 12>}, %s: memref<?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 70>}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c8 = arith.constant 8 : index
+  %rows = memref.dim %a, %c0 : memref<?x12xi32>
+  %columns = arith.constant 12 : index
+  %tiles = arith.divui %rows, %c4 : index
+  %blocks = arith.addi %tiles, %c1 : index
+  %strips = arith.divui %columns, %c8 : index
+  %across = arith.addi %strips, %c1 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c4, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %bx, %c4 : index
+    %i = arith.addi %before, %tx : index
+    %is = arith.cmpi ult, %i, %rows : index
+    scf.if %is {
+      scf.for %j = %c0 to %columns step %c1 {
+        %v = memref.load %a[%i, %j] : memref<?x12xi32>
+        %w = memref.load %s[%i] : memref<?xi32>
+        %u = arith.addi %v, %w : i32
+        memref.store %u, %s[%i] : memref<?xi32>
+      }
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %across, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c4, %sy = %c8, %sz = %c1) {
+    %before = arith.muli %bx, %c4 : index
+    %i = arith.addi %before, %tx : index
+    %left = arith.muli %by, %c8 : index
+    %j = arith.addi %left, %ty : index
+    %is = arith.cmpi ult, %i, %rows : index
+    scf.if %is {
+      %is_column = arith.cmpi ult, %j, %columns : index
+      scf.if %is_column {
+        %v = memref.load %a[%i, %j] : memref<?x12xi32>
+        %w = memref.load %s[%i] : memref<?xi32>
+        %u = arith.muli %v, %w : i32
+        memref.store %u, %a[%i, %j] : memref<?x12xi32>
+      }
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// Three sizes that nothing is known of, numbered together.
+
+// SMALL-LABEL: func.func @cube_20(
+// SMALL: %[[BLOCKS:.*]] = arith.ceildivui %{{.*}}, %c256
+// SMALL: %[[X:.*]] = arith.minui %[[BLOCKS]], %[[MOST:c3[_0-9]*]]
+// SMALL: %[[LEFT:.*]] = arith.ceildivui %[[BLOCKS]], %[[MOST]]
+// SMALL: %[[Y:.*]] = arith.minui %[[LEFT]], %[[MOST_Y:c2[_0-9]*]]
+// SMALL: gpu.launch
+// CHECK-LABEL: func.func @cube_20(
+// CHECK: %[[BLOCKS:.*]] = arith.ceildivui %{{.*}}, %c256
+// CHECK: %[[X:.*]] = arith.minui %[[BLOCKS]], %[[MOST:c2147483647[_0-9]*]]
+// CHECK: %[[LEFT:.*]] = arith.ceildivui %[[BLOCKS]], %[[MOST]]
+// CHECK: %[[Y:.*]] = arith.minui %[[LEFT]], %[[MOST_Y:c65535[_0-9]*]]
+// CHECK: %[[Z:.*]] = arith.ceildivui %[[LEFT]], %[[MOST_Y]]
+// CHECK: gpu.launch blocks({{.*}}) in (%{{.*}} = %[[X]], %{{.*}} = %[[Y]], %{{.*}} = %[[Z]])
+// EXEC: ok: launches 1 -> 1
+func.func @cube_20(%a: memref<?x?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 20, 30, 10>}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %n = memref.dim %a, %c0 : memref<?x?x?xi32>
+  %m = memref.dim %a, %c1 : memref<?x?x?xi32>
+  %k = memref.dim %a, %c2 : memref<?x?x?xi32>
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %n, %gy = %m, %gz = %k)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %a[%bx, %by, %bz] : memref<?x?x?xi32>
+    %w = arith.muli %v, %v : i32
+    memref.store %w, %a[%bx, %by, %bz] : memref<?x?x?xi32>
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// EXEC: ok: launches 1 -> 1
+func.func @cube_1(%a: memref<?x?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 1, 1, 300>}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %n = memref.dim %a, %c0 : memref<?x?x?xi32>
+  %m = memref.dim %a, %c1 : memref<?x?x?xi32>
+  %k = memref.dim %a, %c2 : memref<?x?x?xi32>
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %n, %gy = %m, %gz = %k)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %a[%bx, %by, %bz] : memref<?x?x?xi32>
+    %w = arith.muli %v, %v : i32
+    memref.store %w, %a[%bx, %by, %bz] : memref<?x?x?xi32>
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// EXEC: ok: launches 1 -> 1
+func.func @cube_2(%a: memref<?x?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 2, 256, 3>}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %n = memref.dim %a, %c0 : memref<?x?x?xi32>
+  %m = memref.dim %a, %c1 : memref<?x?x?xi32>
+  %k = memref.dim %a, %c2 : memref<?x?x?xi32>
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %n, %gy = %m, %gz = %k)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %a[%bx, %by, %bz] : memref<?x?x?xi32>
+    %w = arith.muli %v, %v : i32
+    memref.store %w, %a[%bx, %by, %bz] : memref<?x?x?xi32>
+    gpu.terminator
+  }
+  return
+}
