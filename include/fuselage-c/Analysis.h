@@ -195,6 +195,17 @@ void fuselageAnalysisForEachBufferUse(FuselageAnalysis analysis, size_t run,
 int64_t fuselageRunGetJoinPicoseconds(const FuselageRun *run, size_t stage,
                                       const FuselageDevice *device);
 
+/// Counts the work of a `gpu.launch`, of one run of it, as an execution would:
+/// loads and stores of global memory stand for instructions. Counts are of a
+/// few blocks that are spread evenly over the grid, and the others are taken to
+/// be like them; buffers begin at a sector, and a warp does in each trip of a
+/// loop what it does in the first. The bytes are the upper bounds of a stage.
+/// False, with nothing to go by in `*work`, where a size, a number of trips, a
+/// condition, an index or a stride depends on anything but ids and constants,
+/// or the body has other operations on memory; also if memory is out.
+FUSELAGE_NODISCARD bool fuselageLaunchCountWork(MlirOperation launch,
+                                                FuselageLaunchWork *work);
+
 /// Prints the run to `callback` as one line of JSON, without a newline: the
 /// request that `fuselage-plan` reads, with the given budget and objective. The
 /// times of joins on the device are in it where the objective reads them.

@@ -16,7 +16,7 @@
 #include "Support/Bounds.h"
 #include "Support/OutOfMemory.h"
 #include "Transforms/Arrange/Arrangement.h"
-#include "Transforms/Arrange/ReshapeLaunches.h"
+#include "Transforms/Arrange/ReportShapes.h"
 #include "Transforms/Arrange/SinkLoops.h"
 #include "Transforms/Body/WorkgroupAllocations.h"
 #include "Transforms/Measure/ResourceCheck.h"
@@ -45,6 +45,8 @@ typedef struct Fusion {
   /// About the trips of loops.
   FuselageConflictAnswers answers;
   FuselageLoopCounts loopCounts;
+  /// About launches that are being reblocked.
+  FuselageShapeRemarks shapeRemarks;
   /// Nothing has been cleaned up yet.
   bool isFirstRound;
   bool isApplied;
@@ -268,18 +270,30 @@ MlirLogicalResult fuselageFusionForEachRefusal(FuselageFusion fusion,
                                   : mlirLogicalResultFailure();
 }
 
+static const FuselageDevice *deviceOf(const Fusion *fusion) {
+  return fuselageDeviceFindOrDefault(fusion->options.device);
+}
+
 static void reportReblocked(MlirOperation launch, int64_t numBlocks,
                             int64_t numThreads, void *userData) {
-  const FuselageFusionOptions *options = userData;
-  if (!options->omitRemarks)
-    fuselageEmitReblocked(launch, numBlocks, numThreads);
+  Fusion *fusion = userData;
+  if (!fusion->options.omitRemarks)
+    fuselageShapeRemarksAddReblocked(&fusion->shapeRemarks, launch, numBlocks,
+                                     numThreads);
+}
+
+static void beginSpread(MlirOperation launch, void *userData) {
+  Fusion *fusion = userData;
+  if (!fusion->options.omitRemarks)
+    fuselageShapeRemarksBegin(&fusion->shapeRemarks, launch);
 }
 
 static void reportSpread(MlirOperation launch, const FuselageSpreadNote *note,
                          void *userData) {
-  const FuselageFusionOptions *options = userData;
-  if (!options->omitRemarks)
-    fuselageEmitSpread(launch, note->location, note->trips);
+  Fusion *fusion = userData;
+  if (!fusion->options.omitRemarks)
+    fuselageShapeRemarksAddSpread(&fusion->shapeRemarks, launch, note->location,
+                                  note->trips);
 }
 
 /// Launches of any shape fuse; what is left gets whole warps.
@@ -290,10 +304,12 @@ static void reblock(Fusion *fusion) {
       .maxParameterBytes = fuselageParameterLimit(options->maxParameterBytes),
       .assumeNoaliasArgs = options->assumeNoaliasArgs,
       .reblocked = reportReblocked,
+      .beginSpread = beginSpread,
       .spread = reportSpread,
-      .userData = options};
+      .userData = fusion};
   if (fusion->reblocks && !fuselageReblock(fusion->root, &blocks))
     fuselageOutOfMemoryNote();
+  fuselageShapeRemarksEmit(&fusion->shapeRemarks, deviceOf(fusion));
 }
 
 /// A given plan says nothing of loops: they stay with the host.
@@ -303,9 +319,9 @@ static bool mayChangeLoops(const Fusion *fusion) {
 
 static void reportSunk(MlirOperation loop, MlirOperation launch,
                        void *userData) {
-  const FuselageFusionOptions *options = userData;
-  if (!options->omitRemarks)
-    fuselageEmitSunk(loop, launch);
+  const Fusion *fusion = userData;
+  if (!fusion->options.omitRemarks)
+    fuselageEmitSunk(loop, launch, deviceOf(fusion));
 }
 
 /// The remarks come first, while every launch is where the user wrote it.
@@ -319,8 +335,9 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
   fuselageEmitFusionRemarks(
       planned->plan.groups.data, planned->plan.groups.size, planned->analysis,
       &fusion->options, &fusion->loops, withMissedRemarks);
-  if (!fusion->options.omitRemarks)
-    fuselageReportShapes(&fusion->journal);
+  if (!fusion->options.omitRemarks &&
+      !fuselageReportShapes(&fusion->journal, planned, deviceOf(fusion)))
+    fuselageOutOfMemoryNote();
   fuselageArrangementRestoreCopies(&fusion->journal, planned);
   fuselageArrangementRestoreIds(&fusion->journal, planned);
   fuselageJournalCommit(&fusion->journal);
@@ -331,7 +348,7 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
   // After the last round nothing would be told of the launch with the loop.
   if (!isLast && mayChangeLoops(fusion) &&
       !fuselageSinkLoops(fusion->root, &fusion->options, &fusion->loops,
-                         &fusion->answers, reportSunk, &fusion->options))
+                         &fusion->answers, reportSunk, fusion))
     fuselageOutOfMemoryNote();
   if (isLast)
     reblock(fusion);

@@ -12,7 +12,6 @@
 #include "Analysis/Stage/ResourceLimits.h"
 #include "IR/OpBuilder.h"
 #include "IR/Ops.h"
-#include "Transforms/Report/ShapeRemarks.h"
 #include "Transforms/Shape/CommonShape.h"
 #include "Transforms/Shape/ItemAccesses.h"
 #include "Transforms/Shape/LentShape.h"
@@ -733,23 +732,4 @@ void fuselageReshapingFree(FuselageReshaping *reshaping) {
   FUSELAGE_ARRAY_FREE(&reshaping->offers);
   fuselagePointerMapFree(&reshaping->lastOffers);
   fuselageSpreadTableFree(&reshaping->spreads);
-}
-
-static void reportShape(const FuselageJournal *journal,
-                        const FuselageChange *change) {
-  for (size_t i = 0; i < change->spread.size; ++i)
-    fuselageEmitSpread(change->launch, change->spread.data[i].location,
-                       change->spread.data[i].trips);
-  fuselageEmitReshaped(fuselageJournalGetUnshaped(journal, change->launch),
-                       change->launch);
-}
-
-/// A launch that was reshaped again is not in the IR any more.
-void fuselageReportShapes(const FuselageJournal *journal) {
-  for (size_t i = 0; i < journal->changes.size; ++i) {
-    const FuselageChange *change = &journal->changes.data[i];
-    if (change->kind == FUSELAGE_CHANGE_RESHAPED && !change->isUndone &&
-        !mlirBlockIsNull(mlirOperationGetBlock(change->launch)))
-      reportShape(journal, change);
-  }
 }

@@ -109,7 +109,4 @@ size_t fuselageReshapingRestore(FuselageReshaping *reshaping,
 
 void fuselageReshapingFree(FuselageReshaping *reshaping);
 
-/// Emits a remark for each launch that has another shape.
-void fuselageReportShapes(const FuselageJournal *journal);
-
 #endif // FUSELAGE_TRANSFORMS_ARRANGE_RESHAPELAUNCHES_H

@@ -183,6 +183,7 @@ static bool spread(Reblocking *reblocking, FuselageReadItems *read) {
   if (loops.count == 0)
     return true;
   FuselageSpreadNotes notes = {0};
+  options->beginSpread(launch, options->userData);
   bool succeeded =
       !read->reader.outOfMemory &&
       fuselageSpreadLoops(launch, &loops, &reblocking->created, &notes);

@@ -28,6 +28,10 @@
 typedef void (*FuselageReblockCallback)(MlirOperation launch, int64_t numBlocks,
                                         int64_t numThreads, void *userData);
 
+/// Called for each launch before iterations of its loops become threads.
+typedef void (*FuselageBeginSpreadCallback)(MlirOperation launch,
+                                            void *userData);
+
 /// Called for each loop of a launch whose iterations became threads.
 typedef void (*FuselageSpreadCallback)(MlirOperation launch,
                                        const FuselageSpreadNote *note,
@@ -41,8 +45,9 @@ typedef struct FuselageReblockOptions {
   /// Take it that no two memref arguments of a function share memory.
   bool assumeNoaliasArgs;
   FuselageReblockCallback reblocked;
+  FuselageBeginSpreadCallback beginSpread;
   FuselageSpreadCallback spread;
-  /// Passed to both.
+  /// Passed to all of them.
   void *userData;
 } FuselageReblockOptions;
 
