@@ -155,6 +155,12 @@ FUSELAGE_NODISCARD bool fuselageFusionIsCopy(FuselageFusion fusion, size_t run,
 void fuselageFusionGetSizes(FuselageFusion fusion, size_t run, size_t stage,
                             int64_t sizes[6]);
 
+/// Counts the work of one run of a stage as it was before it got another shape
+/// (fuselageLaunchCountWork).
+FUSELAGE_NODISCARD bool fuselageFusionCountWork(FuselageFusion fusion,
+                                                size_t run, size_t stage,
+                                                FuselageLaunchWork *work);
+
 /// The groups of all runs, in order; each stage is in exactly one.
 size_t fuselageFusionGetNumGroups(FuselageFusion fusion);
 FuselagePlannedGroup fuselageFusionGetGroup(FuselageFusion fusion,

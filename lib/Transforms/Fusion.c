@@ -237,6 +237,15 @@ void fuselageFusionGetSizes(FuselageFusion fusion, size_t run, size_t stage,
       sizes[id] = -1;
 }
 
+bool fuselageFusionCountWork(FuselageFusion fusion, size_t run, size_t stage,
+                             FuselageLaunchWork *work) {
+  const Fusion *storage = unwrap(fusion);
+  MlirOperation launch =
+      fuselageAnalysisGetRun(storage->planned.analysis, run).launches[stage];
+  return fuselageLaunchCountWork(
+      fuselageJournalGetUnshaped(&storage->journal, launch), work);
+}
+
 size_t fuselageFusionGetNumGroups(FuselageFusion fusion) {
   return unwrap(fusion)->planned.plan.groups.size;
 }

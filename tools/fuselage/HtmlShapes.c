@@ -9,6 +9,7 @@
 #include "HtmlShapes.h"
 
 #include "HtmlTimeline.h"
+#include "ModelledTime.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -88,6 +89,17 @@ static const StageRecord *findLaunch(const Record *after,
   return NULL;
 }
 
+/// Writes what a group took and its launch takes, if both are known.
+static void writeTimes(const Result *result, const GroupRecord *group,
+                       const StageRecord *launchOrNull, FILE *stream) {
+  char before[32], after[32];
+  uint64_t from = modelledTimeOfGroup(&result->before, group);
+  uint64_t to = launchOrNull ? modelledTimeOfStage(launchOrNull) : UNKNOWN_TIME;
+  if (from != UNKNOWN_TIME && to != UNKNOWN_TIME)
+    fprintf(stream, "%s &rarr; %s", modelledTimeToString(from, before),
+            modelledTimeToString(to, after));
+}
+
 static void writeRow(const Result *result, const GroupRecord *group,
                      FILE *stream) {
   const StageRecord *first = &result->before.stages.data[group->firstStage];
@@ -105,17 +117,21 @@ static void writeRow(const Result *result, const GroupRecord *group,
   else
     fputs("<span class=\"faint\">a part of another launch, or gone</span>",
           stream);
+  fputs("</td><td>", stream);
+  writeTimes(result, group, launch, stream);
   fputs("</td></tr>\n", stream);
 }
 
 void htmlWriteShapes(const Result *result, FILE *stream) {
   const Record *before = &result->before;
-  fputs("<h2>Shapes</h2>\n<p class=\"faint\">8 of 32 are 8 blocks of 32 "
-        "threads. The bar is the part of its warps that a block fills.</p><div "
-        "class=\"card\">"
-        "<table><tr><th>function</th><th>launches</th><th>before</th>"
-        "<th>after</th></tr>\n",
-        stream);
+  fprintf(stream,
+          "<h2>Shapes</h2>\n<p class=\"faint\">8 of 32 are 8 blocks of 32 "
+          "threads. The bar is the part of its warps that a block fills. The "
+          "time is that of one call of the function, by the model, on %s; it "
+          "is left out where it is not known.</p><div class=\"card\">"
+          "<table><tr><th>function</th><th>launches</th><th>before</th>"
+          "<th>after</th><th>modelled time</th></tr>\n",
+          result->device->name);
   for (size_t i = 0; i < before->groups.size; ++i) {
     const GroupRecord *group = &before->groups.data[i];
     if (!before->stages.data[group->firstStage].isCopy || group->numStages > 1)

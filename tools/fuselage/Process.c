@@ -15,6 +15,7 @@
 #include "Kernels.h"
 #include "LowerInput.h"
 #include "MeasureKernel.h"
+#include "ModelledTime.h"
 #include "OutputPath.h"
 #include "PlanFile.h"
 #include "SmallBlocks.h"
@@ -95,6 +96,8 @@ static bool recordFused(const Process *process, MlirOperation module) {
   if (fuselageFusionIsNull(fusion))
     return false;
   recordFusion(&process->result->after, fusion, false);
+  modelledTimeOfStages(&process->result->after, fusion,
+                       process->result->device);
   fuselageFusionDestroy(fusion);
   return true;
 }
@@ -186,6 +189,32 @@ static uint64_t countPlanned(const Record *record) {
   return sum;
 }
 
+/// The report and the summary for machines have times, and so has a summary
+/// that was asked to be verbose.
+static bool showsTimes(const Options *options) {
+  return options->json || options->emit == EMIT_REPORT ||
+         options->loudness == VERBOSE;
+}
+
+static void recordPlanned(const Process *process, FuselageFusion fusion) {
+  Result *result = process->result;
+  recordFusion(&result->before, fusion, process->options->emit == EMIT_REPORT);
+  result->launchesBefore = recordCountLaunches(&result->before);
+  result->launchesAfter = recordCountFused(&result->before);
+  result->executedBefore = recordCountExecuted(&result->before);
+  result->executedAfter = countPlanned(&result->before);
+  if (showsTimes(process->options))
+    modelledTimeOfStages(&result->before, fusion, result->device);
+  result->nanosecondsBefore = modelledTimeOfRecord(&result->before);
+}
+
+static void measureFused(const Process *process, MlirOperation module) {
+  Result *result = process->result;
+  countFused(result, module);
+  if (showsTimes(process->options))
+    result->nanosecondsAfter = modelledTimeOfModule(module, result->device);
+}
+
 static bool processModule(const Process *process, MlirOperation module) {
   Result *result = process->result;
   if (process->options->lower && !lowerInput(module, &process->options->loops,
@@ -196,11 +225,7 @@ static bool processModule(const Process *process, MlirOperation module) {
   FuselageFusion fusion = planFusion(process, module);
   if (fuselageFusionIsNull(fusion))
     return false;
-  recordFusion(&result->before, fusion, process->options->emit == EMIT_REPORT);
-  result->launchesBefore = recordCountLaunches(&result->before);
-  result->launchesAfter = recordCountFused(&result->before);
-  result->executedBefore = recordCountExecuted(&result->before);
-  result->executedAfter = countPlanned(&result->before);
+  recordPlanned(process, fusion);
   bool isDone = writePlanned(process, fusion), mayFuseMore = false;
   if (!isDone)
     result->isFused = applyFusion(result, fusion, &mayFuseMore);
@@ -209,7 +234,7 @@ static bool processModule(const Process *process, MlirOperation module) {
     result->isFused = fuseAgain(module, &process->fusion, &result->before,
                                 &result->launchesAfter);
   if (result->isFused)
-    countFused(result, module);
+    measureFused(process, module);
   return isDone || (result->isFused && writeFused(process, module));
 }
 
@@ -267,6 +292,8 @@ int processInput(Result *result, const Options *options,
                   .input = result->input,
                   .hasColor = terminalHasColor(stderr, options->color),
                   .messages = result->messages}};
+  result->device = fuselageDeviceFindOrDefault(options->fusion.device);
+  result->nanosecondsBefore = result->nanosecondsAfter = UNKNOWN_TIME;
   MlirContext context = createContext(&process.printer);
   MlirModule module = inputParse(result->input, context);
   int exitCode = mlirModuleIsNull(module)

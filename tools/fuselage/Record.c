@@ -121,7 +121,8 @@ static void addStages(Builder *builder, const FuselageRun *run) {
                            ? FUSELAGE_NO_STAGE
                            : builder->run->firstStage + run->barrierPeer[i],
         .externalInputBytes = run->externalInputBytes[i],
-        .trips = run->trips};
+        .trips = run->trips,
+        .nanoseconds = UNKNOWN_TIME};
   }
 }
 

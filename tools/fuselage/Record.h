@@ -15,6 +15,9 @@
 #include "fuselage-c/Fusion.h"
 #include "fuselage-c/PTX.h"
 
+/// Nanoseconds that are not known.
+#define UNKNOWN_TIME UINT64_MAX
+
 /// A launch, or a copy of the host that is a launch within the fusion. Numbers
 /// of other stages refer to the arrays of the Record.
 typedef struct StageRecord {
@@ -36,6 +39,9 @@ typedef struct StageRecord {
   /// The number of times that it runs in one call of its function;
   /// FUSELAGE_UNKNOWN_TRIPS or more if it is not known.
   uint64_t trips;
+  /// The time of one run by the model, with these sizes; UNKNOWN_TIME if it is
+  /// not known, or nobody asks for it.
+  uint64_t nanoseconds;
 } StageRecord;
 
 /// The launches directly in one block, and their groups, each as a range.

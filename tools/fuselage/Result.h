@@ -26,6 +26,10 @@ typedef struct Result {
   /// The number of launches that run; FUSELAGE_UNKNOWN_TRIPS or more if not
   /// known.
   uint64_t executedBefore, executedAfter;
+  /// What these launches take by the model of time on the device that the
+  /// options name; UNKNOWN_TIME if it is not known, or nobody asks for it.
+  const FuselageDevice *device;
+  uint64_t nanosecondsBefore, nanosecondsAfter;
 } Result;
 
 void resultFree(Result *result);

@@ -9,6 +9,7 @@
 #include "Summary.h"
 
 #include "DiagnosticPrinter.h"
+#include "ModelledTime.h"
 #include "Number.h"
 #include "Terminal.h"
 #include "io/PrintableText.h"
@@ -146,9 +147,21 @@ static void printKernel(const KernelRecord *kernel, const Style *style) {
   fputc('\n', style->stream);
 }
 
+static void printTimes(const Result *result, const Style *style) {
+  char before[32], after[32];
+  if (result->nanosecondsBefore != UNKNOWN_TIME &&
+      result->nanosecondsAfter != UNKNOWN_TIME)
+    fprintf(style->stream, "  modelled time on %s: %s -> %s\n",
+            result->device->name,
+            modelledTimeToString(result->nanosecondsBefore, before),
+            modelledTimeToString(result->nanosecondsAfter, after));
+}
+
 void summaryPrint(const Result *result, const Options *options, FILE *stream) {
   Style style = styleOf(options, stream);
   printHead(result, &style);
+  if (style.isVerbose)
+    printTimes(result, &style);
   for (size_t i = 0; style.isVerbose && i < result->before.kernels.size; ++i)
     printKernel(&result->before.kernels.data[i], &style);
   for (size_t i = 0; i < result->before.refusals.size; ++i)

@@ -16,6 +16,12 @@ static json_t *fromTrips(uint64_t trips) {
                                          : json_integer((json_int_t)trips);
 }
 
+/// Nanoseconds; null for an unknown number.
+static json_t *fromTime(uint64_t nanoseconds) {
+  return nanoseconds == UNKNOWN_TIME ? json_null()
+                                     : json_integer((json_int_t)nanoseconds);
+}
+
 static json_t *stageIds(const Record *record, size_t first, size_t count) {
   json_t *ids = jsonArray();
   for (size_t i = 0; i < count; ++i)
@@ -35,6 +41,7 @@ static json_t *fromStages(const Record *record) {
     jsonSet(object, "trips", fromTrips(stage->trips));
     jsonSet(object, "input_bytes", jsonFromBytes(stage->stage.inputBytes));
     jsonSet(object, "output_bytes", jsonFromBytes(stage->stage.outputBytes));
+    jsonSet(object, "modelled_ns", fromTime(stage->nanoseconds));
     jsonAdd(stages, object);
   }
   return stages;
@@ -171,6 +178,9 @@ void summaryPrintJson(const Result *result, FILE *stream) {
           json_integer((json_int_t)result->launchesAfter));
   jsonSet(object, "executed_before", fromTrips(result->executedBefore));
   jsonSet(object, "executed_after", fromTrips(result->executedAfter));
+  jsonSet(object, "device", json_string(result->device->name));
+  jsonSet(object, "modelled_ns_before", fromTime(result->nanosecondsBefore));
+  jsonSet(object, "modelled_ns_after", fromTime(result->nanosecondsAfter));
   jsonSet(object, "avoided_intermediate_bytes",
           jsonFromBytes(recordGetAvoidedBytes(record)));
   jsonSet(object, "stages", fromStages(record));
