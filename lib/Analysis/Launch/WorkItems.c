@@ -339,20 +339,49 @@ static void addDigits(MlirContext context, FuselageWorkItems *items, int axis,
   }
 }
 
-static bool addAxis(MlirContext context, const FuselageIterationSpace *space,
+/// How many dimensions the digits of an axis are: those of one item are none.
+static int countDigits(const Divisors *divisors, int64_t extent) {
+  int count = 0;
+  int64_t above = extent;
+  for (int i = divisors->count; i >= 0; --i) {
+    int64_t weight = i > 0 ? divisors->values[i - 1] : 1;
+    count += above / weight != 1;
+    above = weight;
+  }
+  return count;
+}
+
+/// The innermost digit becomes a part of the next one.
+static void dropDigit(Divisors *divisors) {
+  --divisors->count;
+  for (int i = 0; i < divisors->count; ++i)
+    divisors->values[i] = divisors->values[i + 1];
+}
+
+/// The dimensions that an axis may be: each axis that comes after it, which are
+/// those below, needs one.
+static int roomFor(const FuselageWorkItems *items, int axis) {
+  int room = FUSELAGE_MAX_ITEM_DIMS - items->numDims;
+  for (int later = 0; later < axis; ++later)
+    room -= extentOf(&items->axes[later]) != 1;
+  return room;
+}
+
+static void addAxis(MlirContext context, const FuselageIterationSpace *space,
                     FuselageWorkItems *items, int axis,
                     const Divisors *divisors) {
   int64_t extent = extentOf(&items->axes[axis]);
-  bool isSplit = divisors->count != 0 && areDigits(divisors, extent) &&
-                 items->numDims + divisors->count < FUSELAGE_MAX_ITEM_DIMS;
-  if (isSplit)
-    addDigits(context, items, axis, divisors, extent);
-  else if (items->numDims < FUSELAGE_MAX_ITEM_DIMS)
+  Divisors digits = {.count = 0};
+  if (areDigits(divisors, extent))
+    digits = *divisors;
+  while (digits.count != 0 &&
+         countDigits(&digits, extent) > roomFor(items, axis))
+    dropDigit(&digits);
+  if (digits.count != 0)
+    addDigits(context, items, axis, &digits, extent);
+  else
     addDim(items, axis, 1, extent,
            extentExpressionOf(context, space, items->axes, axis));
-  else
-    return false;
-  return true;
 }
 
 static DivisorSearch searchDivisors(FuselageIndexReader *reader,
@@ -451,8 +480,7 @@ bool fuselageWorkItemsRead(FuselageIndexReader *reader, MlirOperation launch,
   fuselageWorkItemsReadBounds(reader, items);
   DivisorSearch search = searchDivisors(reader, items);
   for (int axis = FUSELAGE_NUM_AXES; axis-- > 0;)
-    if (!addAxis(reader->context, &space, items, axis, &search.divisors[axis]))
-      return false;
+    addAxis(reader->context, &space, items, axis, &search.divisors[axis]);
   orderDims(reader, items);
   return !reader->outOfMemory;
 }
