@@ -138,6 +138,24 @@ static bool analyze(MlirOperation module) {
   return true;
 }
 
+static MlirWalkResult countWork(MlirOperation op, void *userData) {
+  bool *isCounted = userData;
+  FuselageLaunchWork work;
+  if (!mlirStringRefEqual(mlirIdentifierStr(mlirOperationGetName(op)),
+                          mlirStringRefCreateFromCString("gpu.launch")))
+    return MlirWalkResultAdvance;
+  *isCounted = *isCounted && fuselageLaunchCountWork(op, &work);
+  return MlirWalkResultSkip;
+}
+
+/// Counts the work of launches that is known.
+static bool work(MlirOperation module) {
+  bool isCounted = true;
+  mlirOperationWalk(module, countWork, &isCounted, MlirWalkPreOrder);
+  sweep->saysSo = !isCounted;
+  return isCounted;
+}
+
 static bool inlineKernels(MlirOperation module) {
   return mlirLogicalResultIsSuccess(fuselageInlineKernels(module, NULL));
 }
@@ -232,7 +250,7 @@ static const Step steps[] = {
     {"fuse", fuse, inlineKernels},   {"drop", drop, inlineKernels},
     {"shape", shape, inlineKernels}, {"lower", lower, NULL},
     {"emit", emit, lower},           {"measure", measure, lower},
-    {"loops", launchLoops, NULL},
+    {"loops", launchLoops, NULL},    {"work", work, NULL},
 };
 
 static const Step *findStep(const char *name) {
