@@ -120,6 +120,14 @@ static int64_t combine(FuselageIndexStepKind kind, int64_t a, int64_t b) {
     return b > 0 ? a / b + (a % b > 0) : 0;
   case FUSELAGE_INDEX_MOD:
     return b > 0 ? a - divideDown(a, b) * b : 0;
+  case FUSELAGE_INDEX_MIN:
+    return a < b ? a : b;
+  case FUSELAGE_INDEX_MAX:
+    return a > b ? a : b;
+  case FUSELAGE_INDEX_MIN_UNSIGNED:
+    return (uint64_t)a < (uint64_t)b ? a : b;
+  case FUSELAGE_INDEX_MAX_UNSIGNED:
+    return (uint64_t)a > (uint64_t)b ? a : b;
   case FUSELAGE_INDEX_CONSTANT:
   case FUSELAGE_INDEX_ID:
     break;

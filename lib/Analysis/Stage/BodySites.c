@@ -65,22 +65,46 @@ static bool addFirstValue(BodyReader *body, MlirValue variable) {
       fuselageIndexRead(body->reader, mlirOperationGetOperand(loop, number)));
 }
 
-/// Adds a division of the body, by which an item's number is taken apart.
-static bool addDivision(BodyReader *body, MlirOperation op) {
+/// The step of an operation that is no part of an expression: the number of an
+/// item is taken apart by divisions, and an index is kept in bounds by minima
+/// and maxima. A sign is not asked for: what is divided counts items.
+static bool findStep(MlirOperation op, FuselageIndexStepKind *kind) {
+  switch (fuselageOperationGetClass(op)) {
+  case FUSELAGE_CLASS_DIV:
+  case FUSELAGE_CLASS_FLOOR_DIV:
+    *kind = FUSELAGE_INDEX_FLOOR;
+    return true;
+  case FUSELAGE_CLASS_REM:
+    *kind = FUSELAGE_INDEX_MOD;
+    return true;
+  case FUSELAGE_CLASS_MIN:
+    *kind = FUSELAGE_INDEX_MIN;
+    return true;
+  case FUSELAGE_CLASS_MAX:
+    *kind = FUSELAGE_INDEX_MAX;
+    return true;
+  case FUSELAGE_CLASS_MIN_UNSIGNED:
+    *kind = FUSELAGE_INDEX_MIN_UNSIGNED;
+    return true;
+  case FUSELAGE_CLASS_MAX_UNSIGNED:
+    *kind = FUSELAGE_INDEX_MAX_UNSIGNED;
+    return true;
+  default:
+    return false;
+  }
+}
+
+static bool addResult(BodyReader *body, MlirOperation op) {
   FuselageIndexProgram *program = &body->sites->program;
-  FuselageOpClass opClass = fuselageOperationGetClass(op);
-  if (opClass != FUSELAGE_CLASS_DIV && opClass != FUSELAGE_CLASS_FLOOR_DIV &&
-      opClass != FUSELAGE_CLASS_REM)
+  FuselageIndexStepKind kind;
+  if (!findStep(op, &kind))
     return false;
   for (intptr_t i = 0; i < 2; ++i)
     if (!fuselageIndexProgramAdd(
             program,
             fuselageIndexRead(body->reader, mlirOperationGetOperand(op, i))))
       return false;
-  return fuselageIndexProgramAddStep(
-      program,
-      opClass == FUSELAGE_CLASS_REM ? FUSELAGE_INDEX_MOD : FUSELAGE_INDEX_FLOOR,
-      0);
+  return fuselageIndexProgramAddStep(program, kind, 0);
 }
 
 static bool addValue(FuselageIndexProgram *program, MlirValue value,
@@ -90,7 +114,7 @@ static bool addValue(FuselageIndexProgram *program, MlirValue value,
     return body->isAddress && addConstant(program, 0);
   if (mlirValueIsABlockArgument(value))
     return body->isAddress && addFirstValue(body, value);
-  return addDivision(body, mlirOpResultGetOwner(value));
+  return addResult(body, mlirOpResultGetOwner(value));
 }
 
 static bool addCode(BodyReader *body, MlirValue value,
