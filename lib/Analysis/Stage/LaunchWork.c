@@ -27,9 +27,11 @@
 enum {
   sectorBytes = 32,
   /// The blocks that are looked at.
-  maxBlocks = FUSELAGE_BOUND(8, 2),
-  /// The times that a thread of them comes to a site, for more than one block.
-  maxVisits = FUSELAGE_BOUND(1 << 20, 64)
+  maxBlocks = FUSELAGE_BOUND(64, 2),
+  /// The times that a thread of them comes to a site, if that takes no fewer
+  /// blocks than these.
+  maxVisits = FUSELAGE_BOUND(1 << 13, 64),
+  fewBlocks = FUSELAGE_BOUND(4, 1)
 };
 
 /// What a launch does, as far as it was counted.
@@ -151,7 +153,8 @@ static uint64_t extend(uint64_t count, int64_t numCounted, int64_t numBlocks) {
 static int64_t chooseBlocks(const Counting *counting) {
   int64_t visits = counting->numThreads * (int64_t)counting->sites->sites.size;
   int64_t number = visits == 0 ? maxBlocks : maxVisits / visits;
-  number = number < 1 ? 1 : number < maxBlocks ? number : maxBlocks;
+  number = number < fewBlocks ? fewBlocks : number;
+  number = number < maxBlocks ? number : maxBlocks;
   return number < counting->numBlocks ? number : counting->numBlocks;
 }
 
