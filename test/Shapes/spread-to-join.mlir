@@ -13,7 +13,7 @@
 // CHECK: gpu.terminator
 // CHECK-NOT: gpu.launch
 // EXEC: ok: launches 2 -> 1
-// REMARK: remark: [Passed] spread |{{.*}}Function=channels |{{.*}}Trips=8
+// REMARK: remark: [Passed] spread |{{.*}}Function=channels |{{.*}}ModelledSaving="2.38 us on a100", {{.*}}Trips=8
 // REMARK: remark: [Passed] reshaped |{{.*}}Function=channels | Block="1 to 32", Grid="1 to 8"
 // REMARK: remark: [Passed] spread |{{.*}}Function=channels |{{.*}}Trips=8
 // REMARK: remark: [Passed] reshaped |{{.*}}Function=channels | Block="1 to 32", Grid="30 to 8"
