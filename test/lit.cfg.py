@@ -58,14 +58,22 @@ def preload_sanitizer_runtime():
 
 
 mlir_opt = "mlir-opt"
+fork_from_threads = "env"
 if config.sanitized:
     config.available_features.add("sanitized")
     # Emulated threads have stacks of their own. Their variables must be on
     # these stacks.
     config.environment["ASAN_OPTIONS"] = "detect_stack_use_after_return=0"
     mlir_opt = preload_sanitizer_runtime() + "mlir-opt"
+    # The lock of the quarantine that another thread holds stays locked in a
+    # forked child.
+    fork_from_threads += (
+        f" ASAN_OPTIONS={config.environment['ASAN_OPTIONS']}:quarantine_size_mb=0"
+    )
 
 config.substitutions += [
+    # A lock that stays locked in a child fails a test in two minutes.
+    ("%fork-from-threads", f"{fork_from_threads} timeout 120"),
     ("%fuselage-opt", f"{mlir_opt} --load-pass-plugin={plugin}"),
     (
         "%test-opt",

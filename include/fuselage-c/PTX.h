@@ -262,7 +262,9 @@ void fuselagePTXInsertTranslations(MlirDialectRegistry registry);
 /// LLVM ends its process when the chip lacks an instruction. The result of the
 /// call is then FUSELAGE_PTX_CODEGEN_FAILED. Handlers of the calling process do
 /// not run in the child. Other threads may run at the same time, but they must
-/// not register passes or targets with LLVM meanwhile.
+/// not register passes or targets with LLVM meanwhile. The allocator of the
+/// program must be usable in a forked child, as that of glibc is; if it is not,
+/// the child may wait forever, which is the same error after ten minutes.
 FUSELAGE_NODISCARD FuselagePTXError
 fuselagePTXEmit(MlirOperation gpuModule, const FuselagePTXOptions *options,
                 FuselagePTXText *ptx);

@@ -24,10 +24,23 @@ void childProcessReadAll(int input, FuselageText *output) {
   }
 }
 
+static int exitCodeOf(int status) {
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+bool childProcessHasEnded(pid_t child, int *exitCode) {
+  int status = 0;
+  pid_t ended = waitpid(child, &status, WNOHANG);
+  if (ended == 0 || (ended < 0 && errno == EINTR))
+    return false;
+  *exitCode = ended > 0 ? exitCodeOf(status) : INT_MIN;
+  return true;
+}
+
 int childProcessWait(pid_t child) {
   int status = 0;
   while (waitpid(child, &status, 0) < 0)
     if (errno != EINTR)
       return INT_MIN;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  return exitCodeOf(status);
 }

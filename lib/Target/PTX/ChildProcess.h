@@ -11,10 +11,15 @@
 #include "Support/Text.h"
 #include "fuselage-c/PTX.h"
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 /// Reads a pipe to its end.
 void childProcessReadAll(int input, FuselageText *output);
+
+/// True if the child has ended; `*exitCode` is then as childProcessWait gives
+/// it, which must not be called any more. Does not wait.
+bool childProcessHasEnded(pid_t child, int *exitCode);
 
 /// Waits for the end of a child: its exit code, or minus the number of the
 /// signal that ended it. INT_MIN if the host program ignores SIGCHLD, so that

@@ -39,6 +39,9 @@ void fuselagePTXRegisterTranslations(MlirContext context) {
   mlirDialectRegistryDestroy(registry);
 }
 
+/// Far longer than the optimizer was seen to take for a kernel.
+enum { secondsToLive = 600 };
+
 /// The objects that live during the emission of one module.
 typedef struct Emission {
   MlirOperation gpuModule;
@@ -273,13 +276,38 @@ static FuselagePTXError dieError(const Emission *emission, const char *reason) {
   return error;
 }
 
+/// The child may wait for a lock that another thread held at the fork.
+static FuselagePTXError timeError(const Emission *emission,
+                                  const char *reason) {
+  return errorCreateAt(
+      FUSELAGE_PTX_CODEGEN_FAILED,
+      mlirOperationGetLocation(emission->gpuModule),
+      "LLVM generated no code for chip '%s': %s. Fix: divide the module; if it "
+      "is small, emit PTX while no other thread of the program allocates "
+      "memory",
+      emission->options->chip, reason);
+}
+
+static FuselagePTXError failureError(const Emission *emission,
+                                     IsolationResult result,
+                                     const char *reason) {
+  if (result == ISOLATION_DIED)
+    return dieError(emission, reason);
+  if (result == ISOLATION_TOOK_TOO_LONG)
+    return timeError(emission, reason);
+  return errorCreateAt(FUSELAGE_PTX_CODEGEN_FAILED,
+                       mlirOperationGetLocation(emission->gpuModule),
+                       "%s. Fix: rewrite what it names", reason);
+}
+
 static FuselagePTXError compileInChild(Emission *emission,
                                        FuselagePTXText *ptx) {
   static pthread_once_t warm = PTHREAD_ONCE_INIT;
   pthread_once(&warm, warmUp);
   FuselageText output = {0};
   IsolationResult result = ISOLATION_DIED;
-  FuselagePTXError error = isolationRun(compile, emission, &output, &result);
+  FuselagePTXError error =
+      isolationRun(compile, emission, secondsToLive, &output, &result);
   if (!fuselagePTXErrorIsNull(error)) {
     fuselageTextFree(&output);
     return error;
@@ -288,12 +316,7 @@ static FuselagePTXError compileInChild(Emission *emission,
     *ptx = textTake(&output);
     return fuselagePTXTextIsNull(*ptx) ? errorOutOfMemory() : errorNone();
   }
-  error = result == ISOLATION_FAILED
-              ? errorCreateAt(FUSELAGE_PTX_CODEGEN_FAILED,
-                              mlirOperationGetLocation(emission->gpuModule),
-                              "%s. Fix: rewrite what it names",
-                              fuselageTextGet(&output))
-              : dieError(emission, fuselageTextGet(&output));
+  error = failureError(emission, result, fuselageTextGet(&output));
   fuselageTextFree(&output);
   return error;
 }

@@ -15,28 +15,31 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
-/// Far longer than the optimizer was seen to take for a kernel.
-enum { secondsToLive = 600 };
+/// The beginning of a report. So many characters of text follow. A report with
+/// fewer was cut off.
+typedef struct ReportHeader {
+  uint64_t length;
+  IsolationResult result;
+} ReportHeader;
 
 //===----------------------------------------------------------------------===//
 // The child
 //===----------------------------------------------------------------------===//
 
-/// The end of a report. A report without it was cut off.
-static const char trailer[] = "\nend of the report\n";
-
 /// The pipe for the report of the child. Set in the child only, which has one
 /// thread.
 static int reportEnd = -1;
 
-static void writeAll(const char *data, size_t length) {
+static void writeAll(const void *data, size_t length) {
   for (size_t done = 0; done < length;) {
-    ssize_t count = write(reportEnd, data + done, length - done);
+    ssize_t count = write(reportEnd, (const char *)data + done, length - done);
     if (count < 0 && errno != EINTR)
       _exit(1);
     done += count > 0 ? (size_t)count : 0;
@@ -47,10 +50,9 @@ static void writeAll(const char *data, size_t length) {
 /// be written twice.
 __attribute__((noreturn)) static void report(IsolationResult result,
                                              const char *data, size_t length) {
-  char kind = (char)('0' + (int)result);
+  ReportHeader header = {.length = length, .result = result};
+  writeAll(&header, sizeof header);
   writeAll(data, length);
-  writeAll(trailer, sizeof trailer - 1);
-  writeAll(&kind, 1);
   _exit(0);
 }
 
@@ -74,10 +76,11 @@ static void dropHandlers(void) {
   LLVMInstallFatalErrorHandler(reportFatalError);
 }
 
-__attribute__((noreturn)) static void runChild(IsolatedWork work,
-                                               void *userData, int output) {
+/// The alarm ends a child whose parent has died.
+__attribute__((noreturn)) static void
+runChild(IsolatedWork work, void *userData, unsigned seconds, int output) {
   reportEnd = output;
-  alarm(secondsToLive);
+  alarm(seconds);
   dropHandlers();
   int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
   if (null >= 0)
@@ -101,53 +104,127 @@ static FuselagePTXError cannotFork(void) {
                      strerror(errno));
 }
 
-/// Cuts the trailer off; false if the output lacks it.
-static bool takeTrailer(FuselageText *output, IsolationResult *result) {
-  size_t length = sizeof trailer; // with the kind
-  if (output->failed || output->length < length)
-    return false;
-  char *end = output->data + (output->length - length);
-  if (memcmp(end, trailer, length - 1) != 0)
-    return false;
-  *result = (IsolationResult)(end[length - 1] - '0');
-  output->length -= length;
-  output->data[output->length] = '\0';
+/// A running child as its parent sees it.
+typedef struct Child {
+  pid_t id;
+  /// The pipe with the report. Children of other threads may hold its other
+  /// end as well, so that it can stay open after this child has ended.
+  int report;
+  /// On the monotonic clock.
+  struct timespec start;
+  unsigned seconds;
+  bool tooLong, ended;
+  /// As childProcessWait gives it, after the end.
+  int exitCode;
+} Child;
+
+static bool timeIsUp(const Child *child) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  int64_t nanoseconds =
+      (int64_t)(now.tv_sec - child->start.tv_sec) * 1000000000 +
+      (now.tv_nsec - child->start.tv_nsec);
+  return nanoseconds > (int64_t)child->seconds * 1000000000;
+}
+
+/// Waits until the report can be read on. False if the child ended without
+/// another word, or if it took too long, which ends it.
+static bool awaitReport(Child *child) {
+  enum { millisecondsBetweenLooks = 500 };
+  for (;;) {
+    // The look comes before the poll, which then sees all that an ended child
+    // wrote.
+    child->ended =
+        child->ended || childProcessHasEnded(child->id, &child->exitCode);
+    struct pollfd pipe = {.fd = child->report, .events = POLLIN};
+    int ready = poll(&pipe, 1, child->ended ? 0 : millisecondsBetweenLooks);
+    if (ready > 0)
+      return true;
+    if (child->ended && ready == 0)
+      return false;
+    if (timeIsUp(child)) {
+      child->tooLong = true;
+      kill(child->id, SIGKILL);
+      return false;
+    }
+  }
+}
+
+/// False if the report was cut off.
+static bool readAll(Child *child, void *data, size_t length) {
+  for (size_t done = 0; done < length;) {
+    if (!awaitReport(child))
+      return false;
+    ssize_t count = read(child->report, (char *)data + done, length - done);
+    if (count == 0 || (count < 0 && errno != EINTR))
+      return false;
+    done += count > 0 ? (size_t)count : 0;
+  }
   return true;
 }
 
-static void explainDeath(FuselageText *output, int exitCode) {
+static bool readReport(Child *child, FuselageText *output,
+                       IsolationResult *result) {
+  ReportHeader header;
+  if (!readAll(child, &header, sizeof header))
+    return false;
+  char chunk[4096];
+  for (uint64_t rest = header.length; rest > 0;) {
+    size_t count = rest < sizeof chunk ? (size_t)rest : sizeof chunk;
+    if (!readAll(child, chunk, count))
+      return false;
+    fuselageTextAppend(output, chunk, count);
+    rest -= count;
+  }
+  *result = header.result;
+  return true;
+}
+
+static void explainDeath(const Child *child, FuselageText *output,
+                         IsolationResult *result) {
   fuselageTextFree(output);
-  if (exitCode == -SIGALRM)
-    fuselageTextAppendFormat(output, "it took more than %d seconds",
-                             secondsToLive);
-  else if (exitCode < 0 && exitCode > -NSIG)
+  *result = ISOLATION_DIED;
+  int exitCode = child->exitCode;
+  if (child->tooLong || exitCode == -SIGALRM) {
+    *result = ISOLATION_TOOK_TOO_LONG;
+    fuselageTextAppendFormat(output, "it took more than %u seconds",
+                             child->seconds);
+  } else if (exitCode < 0 && exitCode > -NSIG) {
     fuselageTextAppendFormat(output, "it crashed (%s)", strsignal(-exitCode));
-  else
+  } else {
     fuselageTextAppendString(output, "it ended without a word");
+  }
+}
+
+static FuselagePTXError await(Child *child, FuselageText *output,
+                              IsolationResult *result) {
+  clock_gettime(CLOCK_MONOTONIC, &child->start);
+  bool reported = readReport(child, output, result);
+  if (!child->ended)
+    child->exitCode = childProcessWait(child->id);
+  if (!output->failed && !reported)
+    explainDeath(child, output, result);
+  return output->failed || *result == ISOLATION_OUT_OF_MEMORY
+             ? errorOutOfMemory()
+             : errorNone();
 }
 
 FuselagePTXError isolationRun(IsolatedWork work, void *userData,
-                              FuselageText *output, IsolationResult *result) {
+                              unsigned seconds, FuselageText *output,
+                              IsolationResult *result) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0)
     return cannotFork();
-  pid_t child = fork();
-  if (child == 0) {
+  pid_t id = fork();
+  if (id == 0) {
     close(ends[0]);
-    runChild(work, userData, ends[1]);
+    runChild(work, userData, seconds, ends[1]);
   }
-  FuselagePTXError error = child < 0 ? cannotFork() : errorNone();
+  FuselagePTXError error = id < 0 ? cannotFork() : errorNone();
   close(ends[1]);
-  if (child > 0) {
-    childProcessReadAll(ends[0], output);
-    int exitCode = childProcessWait(child);
-    if (!output->failed && !takeTrailer(output, result)) {
-      explainDeath(output, exitCode);
-      *result = ISOLATION_DIED;
-    }
-    if (output->failed || *result == ISOLATION_OUT_OF_MEMORY)
-      error = errorOutOfMemory();
-  }
+  Child child = {.id = id, .report = ends[0], .seconds = seconds};
+  if (id > 0)
+    error = await(&child, output, result);
   close(ends[0]);
   return error;
 }

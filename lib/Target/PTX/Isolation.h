@@ -13,10 +13,12 @@
 // error.
 //
 // Only the thread that forks lives on in the child. Locks that other threads
-// held stay locked there. The C library takes care of its own locks. LLVM takes
-// locks when it registers passes; a compilation of an empty module in the
-// process itself registers them before the first fork. If a child waits forever
-// nevertheless, an alarm ends it.
+// held stay locked there. The C library takes care of its own locks, those of
+// malloc included. LLVM takes locks when it registers passes; a compilation of
+// an empty module in the process itself registers them before the first fork.
+// Another allocator may leave its locks to the child: AddressSanitizer does so
+// with the lock of its quarantine of freed memory. A child that waits for such
+// a lock ends at its time limit, and the parent waits no longer than that.
 //
 //===----------------------------------------------------------------------===//
 
@@ -33,9 +35,11 @@ typedef enum IsolationResult {
   ISOLATION_SUCCEEDED,
   /// The output is the message of the work's own error.
   ISOLATION_FAILED,
-  /// The output is LLVM's reason for ending the process, or it says that a
-  /// signal or the alarm ended the child.
+  /// The output is LLVM's reason for ending the process, or it says how the
+  /// child ended.
   ISOLATION_DIED,
+  /// The output says that the child took more than its time.
+  ISOLATION_TOOK_TOO_LONG,
   /// The child ran out of memory. isolationRun never returns this.
   ISOLATION_OUT_OF_MEMORY
 } IsolationResult;
@@ -44,10 +48,12 @@ typedef enum IsolationResult {
 /// error if it returns false.
 typedef bool (*IsolatedWork)(FuselageText *output, void *userData);
 
-/// Runs `work` in a child of this process. All its changes except `output` are
-/// lost. An error means that the child could not start, or that memory is out.
+/// Runs `work` in a child of this process, for at most `seconds`, of which
+/// there is at least one. All its changes except `output` are lost. An error
+/// means that the child could not start, or that memory is out.
 FUSELAGE_NODISCARD FuselagePTXError isolationRun(IsolatedWork work,
                                                  void *userData,
+                                                 unsigned seconds,
                                                  FuselageText *output,
                                                  IsolationResult *result);
 
