@@ -271,6 +271,19 @@ typedef enum FuselageObjective {
   FUSELAGE_OBJECTIVE_TIME = 2
 } FuselageObjective;
 
+/// The name of an objective in options, requests and remarks: "greedy",
+/// "optimal" or "time"; "unknown" for other values. The text is static.
+const char *fuselageObjectiveGetName(FuselageObjective objective);
+
+/// Sets `*objective` to the objective of that name. Returns false, and sets
+/// nothing, if no objective has it.
+FUSELAGE_NODISCARD bool fuselageObjectiveFind(const char *name,
+                                              FuselageObjective *objective);
+
+/// True if plans of the objective depend on the times of joins
+/// (FuselagePlanOptions::joinPicoseconds).
+bool fuselageObjectiveReadsJoinTimes(FuselageObjective objective);
+
 /// Options beyond the rule. Zero-initialized options change nothing. The arrays
 /// have one entry for each stage. The planner reads them only during the call.
 struct FuselagePlanOptions {
@@ -287,8 +300,8 @@ struct FuselagePlanOptions {
   FuselageObjective objective;
   /// The time that it saves when stage i joins a group, in picoseconds; below
   /// zero, the time that it costs. The entry of a stage that opens a group does
-  /// not count. fuselageTimeModelJoin gives such times. Null means zeros;
-  /// GREEDY does not read it.
+  /// not count. fuselageTimeModelJoin gives such times. Null means zeros.
+  /// fuselageObjectiveReadsJoinTimes says which objectives read it.
   const int64_t *joinPicoseconds;
 };
 

@@ -111,6 +111,11 @@ const FuselageDevice *fuselageDeviceGet(size_t index);
 /// none, or if `name` is null.
 const FuselageDevice *fuselageDeviceFind(const char *name);
 
+/// Writes to `buffer` that no device has that name, with the names there are,
+/// as snprintf does: at most `size` bytes with the terminator. Returns the
+/// length of the whole message. A long name is cut.
+size_t fuselageDevicePrintUnknown(const char *name, char *buffer, size_t size);
+
 /// The device for callers that name none: "a100".
 const FuselageDevice *fuselageDeviceGetDefault(void);
 

@@ -98,18 +98,6 @@ static void printStage(const Printer *printer, const FuselageRun *run, size_t i,
   print(printer, "}");
 }
 
-static const char *nameOf(FuselageObjective objective) {
-  switch (objective) {
-  case FUSELAGE_OBJECTIVE_OPTIMAL:
-    return "optimal";
-  case FUSELAGE_OBJECTIVE_TIME:
-    return "time";
-  case FUSELAGE_OBJECTIVE_GREEDY:
-    break;
-  }
-  return "greedy";
-}
-
 void fuselageRunPrintRequest(const FuselageRun *run, uint64_t maxGroupBytes,
                              FuselageObjective objective,
                              const FuselageDevice *device,
@@ -118,9 +106,8 @@ void fuselageRunPrintRequest(const FuselageRun *run, uint64_t maxGroupBytes,
   print(&printer, "{\"name\":");
   printString(&printer, fuselageOperationGetFunctionName(run->launches[0]));
   print(&printer, ",\"budget\":%" PRIu64 ",\"objective\":\"%s\",\"stages\":[",
-        maxGroupBytes, nameOf(objective));
-  bool readsTimes = objective == FUSELAGE_OBJECTIVE_OPTIMAL ||
-                    objective == FUSELAGE_OBJECTIVE_TIME;
+        maxGroupBytes, fuselageObjectiveGetName(objective));
+  bool readsTimes = fuselageObjectiveReadsJoinTimes(objective);
   for (size_t i = 0; i < run->numStages; ++i) {
     if (i != 0)
       print(&printer, ",");

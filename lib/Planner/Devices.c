@@ -33,6 +33,7 @@
 
 #include "fuselage-c/TimeModel.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /// In alphabetical order of names, which is the order of messages.
@@ -127,6 +128,24 @@ const FuselageDevice *fuselageDeviceFind(const char *name) {
     if (strcmp(devices[i].name, name) == 0)
       return &devices[i];
   return NULL;
+}
+
+size_t fuselageDevicePrintUnknown(const char *name, char *buffer, size_t size) {
+  char names[64] = "";
+  size_t used = 0;
+  for (size_t i = 0; i < fuselageDeviceGetCount(); ++i) {
+    const char *separator = i == 0                              ? ""
+                            : i + 1 == fuselageDeviceGetCount() ? " or "
+                                                                : ", ";
+    int length = snprintf(names + used, sizeof names - used, "%s%s", separator,
+                          devices[i].name);
+    used += length > 0 ? (size_t)length : 0;
+    if (used >= sizeof names)
+      break;
+  }
+  int length = snprintf(
+      buffer, size, "no device has the name '%.40s'. Fix: use %s", name, names);
+  return length < 0 ? 0 : (size_t)length;
 }
 
 const FuselageDevice *fuselageDeviceGetDefault(void) {

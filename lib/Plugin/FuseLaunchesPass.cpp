@@ -136,12 +136,15 @@ struct FuseLaunchesPass
       *this, "objective", llvm::cl::desc("What the planner aims for"),
       llvm::cl::init(FUSELAGE_OBJECTIVE_GREEDY),
       llvm::cl::values(
-          clEnumValN(FUSELAGE_OBJECTIVE_GREEDY, "greedy",
+          clEnumValN(FUSELAGE_OBJECTIVE_GREEDY,
+                     fuselageObjectiveGetName(FUSELAGE_OBJECTIVE_GREEDY),
                      "Let each group take all it can, first to last"),
-          clEnumValN(FUSELAGE_OBJECTIVE_OPTIMAL, "optimal",
+          clEnumValN(FUSELAGE_OBJECTIVE_OPTIMAL,
+                     fuselageObjectiveGetName(FUSELAGE_OBJECTIVE_OPTIMAL),
                      "Fewest launches, then most time saved, then most "
                      "intermediate bytes avoided"),
-          clEnumValN(FUSELAGE_OBJECTIVE_TIME, "time",
+          clEnumValN(FUSELAGE_OBJECTIVE_TIME,
+                     fuselageObjectiveGetName(FUSELAGE_OBJECTIVE_TIME),
                      "Most time saved by the model of time, then as optimal; "
                      "shapes as well are chosen for time"))};
   Option<bool> assumeNoaliasArgs{

@@ -96,9 +96,9 @@ struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
     std::string deviceName = device;
     const FuselageDevice *namedDevice = fuselageDeviceFind(deviceName.c_str());
     if (!namedDevice) {
-      emitError(getOperation()->getLoc(),
-                "no device has the name that was given. Fix: use a100, h100 or "
-                "t4");
+      char message[128];
+      fuselageDevicePrintUnknown(deviceName.c_str(), message, sizeof message);
+      emitError(getOperation()->getLoc(), message);
       return false;
     }
     FuselageAnalysis analysis =
@@ -170,12 +170,15 @@ struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
       llvm::cl::desc("The objective to put into the requests"),
       llvm::cl::init(FUSELAGE_OBJECTIVE_GREEDY),
       llvm::cl::values(
-          clEnumValN(FUSELAGE_OBJECTIVE_GREEDY, "greedy",
+          clEnumValN(FUSELAGE_OBJECTIVE_GREEDY,
+                     fuselageObjectiveGetName(FUSELAGE_OBJECTIVE_GREEDY),
                      "Let each group take all it can, first to last"),
-          clEnumValN(FUSELAGE_OBJECTIVE_OPTIMAL, "optimal",
+          clEnumValN(FUSELAGE_OBJECTIVE_OPTIMAL,
+                     fuselageObjectiveGetName(FUSELAGE_OBJECTIVE_OPTIMAL),
                      "Fewest launches, then most time saved, then most "
                      "intermediate bytes avoided"),
-          clEnumValN(FUSELAGE_OBJECTIVE_TIME, "time",
+          clEnumValN(FUSELAGE_OBJECTIVE_TIME,
+                     fuselageObjectiveGetName(FUSELAGE_OBJECTIVE_TIME),
                      "Most time saved, then as optimal"))};
   Option<std::string> device{
       *this, "device",

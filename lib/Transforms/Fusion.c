@@ -77,9 +77,11 @@ static bool checkOptions(MlirOperation root,
   const char *problem = options->reshape && options->blockSize != 0
                             ? fuselageLoopOptionsVerify(&blocks)
                             : NULL;
-  if (!problem && options->device && !fuselageDeviceFind(options->device))
-    problem = "no device has the name that was given. Fix: use a100, h100 or "
-              "t4";
+  char unknown[128];
+  if (!problem && options->device && !fuselageDeviceFind(options->device)) {
+    fuselageDevicePrintUnknown(options->device, unknown, sizeof unknown);
+    problem = unknown;
+  }
   if (problem)
     mlirEmitError(mlirOperationGetLocation(root), problem);
   return !problem;

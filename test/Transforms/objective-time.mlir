@@ -4,7 +4,7 @@
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-print-stages{objective=time output=-})' -o %t.mlir | grep stages | fuselage-plan | FileCheck %s --check-prefix=PLAN
 // RUN: not %fuselage-opt %s --pass-pipeline='builtin.module(fuselage-print-stages{objective=time device=none})' -o %t.mlir 2>&1 | FileCheck %s --check-prefix=DEVICE
 
-// DEVICE: error: no device has the name that was given. Fix: use a100, h100 or t4
+// DEVICE: error: no device has the name 'none'. Fix: use a100, h100 or t4
 
 // A barrier in each of 16,384 blocks of 32 warps takes longer than one launch
 // more. The second launch reads nothing of the first, so no bytes are saved.

@@ -181,16 +181,15 @@ static bool readBool(JsonCursor *cursor, const Place *place, bool *value,
   return true;
 }
 
-bool objectiveFromName(JsonSlice name, FuselageObjective *objective) {
-  if (jsonContentsEqual(name, "greedy"))
-    *objective = FUSELAGE_OBJECTIVE_GREEDY;
-  else if (jsonContentsEqual(name, "optimal"))
-    *objective = FUSELAGE_OBJECTIVE_OPTIMAL;
-  else if (jsonContentsEqual(name, "time"))
-    *objective = FUSELAGE_OBJECTIVE_TIME;
-  else
-    return false;
-  return true;
+static bool objectiveFromContents(JsonSlice contents,
+                                  FuselageObjective *objective) {
+  for (int i = FUSELAGE_OBJECTIVE_GREEDY; i <= FUSELAGE_OBJECTIVE_TIME; ++i)
+    if (jsonContentsEqual(contents,
+                          fuselageObjectiveGetName((FuselageObjective)i))) {
+      *objective = (FuselageObjective)i;
+      return true;
+    }
+  return false;
 }
 
 static bool readObjective(JsonCursor *cursor, const Place *place,
@@ -199,7 +198,7 @@ static bool readObjective(JsonCursor *cursor, const Place *place,
   if (!expectKind(cursor, JSON_STRING, place, fix, error))
     return false;
   JsonSlice string = jsonReadValue(cursor);
-  if (objectiveFromName(jsonStringContents(string), objective))
+  if (objectiveFromContents(jsonStringContents(string), objective))
     return true;
   Excerpt found = excerptOf(string);
   return fail(error, "invalid_value", "%s is %s. Fix: give %s.", place->text,

@@ -47,8 +47,4 @@ bool requestRead(Request *request, JsonSlice line,
 /// Frees the arrays.
 void requestDestroy(Request *request);
 
-/// Sets `*objective` to the objective with this name; false if the name is
-/// unknown.
-bool objectiveFromName(JsonSlice name, FuselageObjective *objective);
-
 #endif // FUSELAGE_PLAN_REQUEST_H

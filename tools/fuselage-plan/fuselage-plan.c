@@ -115,7 +115,6 @@ static bool parseOptions(int argc, char **argv, Options *options,
   static char *const defaultInputs[] = {standardInput, NULL};
   opterr = 0;
   for (;;) {
-    JsonSlice name;
     // In the middle of "-hx" the argument is not the one before the next.
     const char *current = optind < argc ? argv[optind] : "";
     int option = getopt_long(argc, argv, "-:ho:", longOptions, NULL);
@@ -135,8 +134,7 @@ static bool parseOptions(int argc, char **argv, Options *options,
       options->outputName = optarg;
       break;
     case 'O':
-      name = (JsonSlice){optarg, optarg + strlen(optarg)};
-      if (objectiveFromName(name, &options->objective))
+      if (fuselageObjectiveFind(optarg, &options->objective))
         break;
       *exitCode = reportUsage("unknown objective", optarg);
       return false;

@@ -58,12 +58,8 @@ bool parseDevice(const char *value, const char **device) {
 }
 
 bool parseObjective(const char *value, FuselageObjective *objective) {
-  static const char *const names[] = {"greedy", "optimal", "time", NULL};
-  int index = indexIn(names, value);
-  if (index < 0)
-    return refuse("--objective", value, "one of greedy, optimal, time");
-  *objective = (FuselageObjective)index;
-  return true;
+  return fuselageObjectiveFind(value, objective) ||
+         refuse("--objective", value, "one of greedy, optimal, time");
 }
 
 bool parseOverBudget(const char *value, FuselageOverBudget *overBudget) {

@@ -52,7 +52,7 @@ static bool addGroup(Planning *planning, size_t run, FuselageGroup group,
 }
 
 static bool readsTimes(const FuselageFusionOptions *options) {
-  return options->objective != FUSELAGE_OBJECTIVE_GREEDY;
+  return fuselageObjectiveReadsJoinTimes(options->objective);
 }
 
 static bool reserve(Planning *planning, size_t numStages) {

@@ -52,6 +52,21 @@ static void otherNamesAreNoDevice(void **state) {
   assert_null(fuselageDeviceFind(NULL));
 }
 
+static void messagesNameTheUnknownDeviceAndTheKnownOnes(void **state) {
+  (void)state;
+  char message[128];
+  static const char whole[] =
+      "no device has the name 'v100'. Fix: use a100, h100 or t4";
+  assert_int_equal(fuselageDevicePrintUnknown("v100", message, sizeof message),
+                   sizeof whole - 1);
+  assert_string_equal(message, whole);
+  assert_int_equal(fuselageDevicePrintUnknown("v100", message, 10),
+                   sizeof whole - 1);
+  assert_string_equal(message, "no device");
+  assert_int_equal(fuselageDevicePrintUnknown("v100", NULL, 0),
+                   sizeof whole - 1);
+}
+
 static void theDefaultIsAnA100(void **state) {
   (void)state;
   assert_ptr_equal(fuselageDeviceGetDefault(), fuselageDeviceFind("a100"));
@@ -186,6 +201,7 @@ int main(void) {
       cmocka_unit_test(noDeviceIsPastTheEnd),
       cmocka_unit_test(devicesAreFoundByName),
       cmocka_unit_test(otherNamesAreNoDevice),
+      cmocka_unit_test(messagesNameTheUnknownDeviceAndTheKnownOnes),
       cmocka_unit_test(theDefaultIsAnA100),
       cmocka_unit_test(constantsAreAboveZeroAndFinite),
       cmocka_unit_test(constantsAreInProportion),

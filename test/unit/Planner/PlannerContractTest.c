@@ -419,6 +419,27 @@ static void statusNamesAreStable(void **state) {
     assert_string_equal(fuselageStatusGetName((FuselageStatus)i), names[i]);
 }
 
+static void objectiveNamesLeadToObjectives(void **state) {
+  (void)state;
+  static const char *const names[] = {"greedy", "optimal", "time"};
+  for (int i = 0; i < 3; ++i) {
+    FuselageObjective objective = FUSELAGE_OBJECTIVE_GREEDY;
+    assert_string_equal(fuselageObjectiveGetName((FuselageObjective)i),
+                        names[i]);
+    assert_true(fuselageObjectiveFind(names[i], &objective));
+    assert_int_equal(objective, i);
+    assert_int_equal(fuselageObjectiveReadsJoinTimes(objective), i > 0);
+  }
+  static const char *const others[] = {"", "Greedy", "tim", "times", "unknown"};
+  FuselageObjective objective = FUSELAGE_OBJECTIVE_TIME;
+  for (size_t i = 0; i < sizeof others / sizeof *others; ++i)
+    assert_false(fuselageObjectiveFind(others[i], &objective));
+  assert_int_equal(objective, FUSELAGE_OBJECTIVE_TIME);
+  assert_string_equal(fuselageObjectiveGetName((FuselageObjective)3),
+                      "unknown");
+  assert_false(fuselageObjectiveReadsJoinTimes((FuselageObjective)3));
+}
+
 static void errorsPrintLikeSnprintf(void **state) {
   (void)state;
   const FuselageError error = {.status = FUSELAGE_ZERO_BUDGET};
@@ -484,6 +505,7 @@ int main(void) {
       cmocka_unit_test(externalInputCountsOnlyOnJoining),
       cmocka_unit_test(optionsOfZeroChangeNothing),
       cmocka_unit_test(statusNamesAreStable),
+      cmocka_unit_test(objectiveNamesLeadToObjectives),
       cmocka_unit_test(errorsPrintLikeSnprintf),
       cmocka_unit_test(errorMayBeNull),
       cmocka_unit_test(errorFieldsOfAnOverBudgetStage),
