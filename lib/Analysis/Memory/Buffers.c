@@ -9,6 +9,7 @@
 #include "Analysis/Memory/Buffers.h"
 
 #include "Bridge/Symbols.h"
+#include "IR/AttributeNames.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
@@ -58,7 +59,7 @@ static bool argumentIsMarkedNoalias(MlirValue argument) {
     return false;
   return !mlirAttributeIsNull(mlirDictionaryAttrGetElementByName(
       mlirArrayAttrGetElement(all, number),
-      mlirStringRefCreateFromCString("llvm.noalias")));
+      mlirStringRefCreateFromCString(FUSELAGE_NOALIAS_ATTRIBUTE)));
 }
 
 typedef struct Dimension {

@@ -137,8 +137,9 @@ LogicalResult LaunchEmulator::plan(ArrayRef<BlockArgument> buffers,
              << buffer.getType();
     uint64_t alignment = getElementAlignment(launch, type.getElementType());
     if (&memory == &workgroup && attributes && index < attributes.size())
-      if (auto wanted = cast<DictionaryAttr>(attributes[index])
-                            .getAs<IntegerAttr>("llvm.align"))
+      if (auto wanted =
+              cast<DictionaryAttr>(attributes[index])
+                  .getAs<IntegerAttr>(LLVM::LLVMDialect::getAlignAttrName()))
         alignment = std::max(alignment, wanted.getValue().getZExtValue());
     uint64_t bytes = uint64_t(type.getNumElements() *
                               getElementBytes(launch, type.getElementType()));

@@ -8,6 +8,8 @@
 
 #include "Target/PTX/ArgumentAttributes.h"
 
+#include "IR/AttributeNames.h"
+
 #include "mlir-c/BuiltinAttributes.h"
 #include "mlir-c/BuiltinTypes.h"
 
@@ -55,11 +57,12 @@ static bool addFacts(Attributes *attributes, const PointerArgument *pointer,
   MlirAttribute unit = mlirUnitAttrGet(attributes->context);
   MlirType i64 = mlirIntegerTypeGet(attributes->context, 64);
   const BufferFacts *facts = &pointer->facts;
-  return (!pointer->isNoalias || add(attributes, "llvm.noalias", unit)) &&
+  return (!pointer->isNoalias ||
+          add(attributes, FUSELAGE_NOALIAS_ATTRIBUTE, unit)) &&
          (pointer->uses != POINTER_READ || memory->isOpaque ||
           add(attributes, "llvm.readonly", unit)) &&
          (facts->alignment <= 1 ||
-          add(attributes, "llvm.align",
+          add(attributes, FUSELAGE_ALIGN_ATTRIBUTE,
               mlirIntegerAttrGet(i64, (int64_t)facts->alignment))) &&
          (facts->bytes == 0 ||
           add(attributes, "llvm.dereferenceable",

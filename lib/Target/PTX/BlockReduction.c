@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "IR/DeviceLimits.h"
 #include "Target/PTX/SubgroupOperations.h"
 
 #include "Bridge/Enums.h"
@@ -39,7 +40,7 @@ static MlirStringRef ref(const char *string) {
 /// The memory of an earlier reduction of the same type, or new memory. The
 /// earlier reduction ended in a barrier.
 static MlirValue getMemory(Warp *warp, MlirType element) {
-  MlirType type = workgroupMemoryType(element, WARP_SIZE);
+  MlirType type = workgroupMemoryType(element, FUSELAGE_WARP_SIZE);
   for (size_t i = 0; i < warp->numMemories; ++i)
     if (mlirTypeEqual(mlirValueGetType(warp->memories[i]), type))
       return warp->memories[i];
@@ -133,7 +134,7 @@ FuselagePTXError blockReductionRewrite(MlirOperation op, void *userData) {
   MlirValue value = mlirOperationGetOperand(op, 0);
   SubgroupReduction reduction = {.kind = kindOf(op),
                                  .type = mlirValueGetType(value),
-                                 .size = WARP_SIZE,
+                                 .size = FUSELAGE_WARP_SIZE,
                                  .stride = 1,
                                  .isFull = mask.isFull};
   MlirValue memory = getMemory(warp, reduction.type);

@@ -9,6 +9,7 @@
 #include "Target/PTX/SubgroupOperations.h"
 
 #include "Bridge/Enums.h"
+#include "IR/DeviceLimits.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "Target/PTX/Error.h"
@@ -75,14 +76,14 @@ static FuselagePTXError rewriteReduction(MlirOperation op, void *userData) {
     return error;
   if (!isKnown)
     return unknownLanes(op);
-  int64_t size = clusterAttribute(op, "cluster_size", WARP_SIZE);
+  int64_t size = clusterAttribute(op, "cluster_size", FUSELAGE_WARP_SIZE);
   int64_t stride = clusterAttribute(op, "cluster_stride", 1);
-  if (size > WARP_SIZE || stride > WARP_SIZE / size)
+  if (size > FUSELAGE_WARP_SIZE || stride > FUSELAGE_WARP_SIZE / size)
     return errorCreateAt(
         FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
         "'gpu.subgroup_reduce' has clusters that span more than the %d lanes "
         "of a subgroup. Fix: use a smaller size or stride",
-        WARP_SIZE);
+        FUSELAGE_WARP_SIZE);
   MlirValue value = mlirOperationGetOperand(op, 0);
   SubgroupReduction reduction = {
       .kind = fuselageReductionKindGet(mlirOperationGetInherentAttributeByName(
@@ -115,7 +116,7 @@ static FuselagePTXError findShuffleLanes(Warp *warp, MlirOperation op,
   if (!fuselagePTXErrorIsNull(error) || isKnown)
     return error;
   int64_t lanes;
-  if (!fuselageValueIsConstantInt(width, &lanes) || lanes != WARP_SIZE)
+  if (!fuselageValueIsConstantInt(width, &lanes) || lanes != FUSELAGE_WARP_SIZE)
     return unknownLanes(op);
   *mask = warpGetPresentLanes(warp);
   return errorNone();
@@ -187,7 +188,8 @@ static FuselagePTXError addWidth(MlirOperation op, int64_t width,
 
 static FuselagePTXError rewriteRotation(MlirOperation op, void *userData) {
   Warp *warp = userData;
-  int64_t width = fuselageOperationGetIntAttribute(op, "width", WARP_SIZE);
+  int64_t width =
+      fuselageOperationGetIntAttribute(op, "width", FUSELAGE_WARP_SIZE);
   int64_t offset = fuselageOperationGetIntAttribute(op, "offset", 0);
   LaneMask mask;
   MlirValue widthValue;
@@ -285,7 +287,7 @@ static FuselagePTXError rewriteNumSubgroups(MlirOperation op, void *userData) {
 static FuselagePTXError rewriteSubgroupSize(MlirOperation op, void *userData) {
   (void)userData;
   MlirValue size;
-  FuselagePTXError error = addWidth(op, WARP_SIZE, &size);
+  FuselagePTXError error = addWidth(op, FUSELAGE_WARP_SIZE, &size);
   return fuselagePTXErrorIsNull(error) ? replaceByNumber(op, size) : error;
 }
 

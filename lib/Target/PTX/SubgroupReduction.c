@@ -13,6 +13,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "IR/DeviceLimits.h"
 #include "Target/PTX/SubgroupOperations.h"
 
 #include <stdio.h>
@@ -37,7 +38,8 @@ static unsigned addButterfly(Snippet *snippet,
                              const SubgroupReduction *reduction) {
   char value[maxName] = "%a0", clamp[maxName], offset[maxName], other[maxName];
   unsigned result = 0;
-  snprintf(clamp, sizeof clamp, "%%%u", addConstant(snippet, WARP_SIZE - 1));
+  snprintf(clamp, sizeof clamp, "%%%u",
+           addConstant(snippet, FUSELAGE_WARP_SIZE - 1));
   int64_t end = reduction->size * reduction->stride;
   for (int64_t distance = reduction->stride; distance < end; distance *= 2) {
     snprintf(offset, sizeof offset, "%%%u", addConstant(snippet, distance));

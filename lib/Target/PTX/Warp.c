@@ -18,6 +18,7 @@
 #include "Target/PTX/Warp.h"
 
 #include "Analysis/Launch/Uniformity.h"
+#include "IR/DeviceLimits.h"
 #include "IR/LaunchForm.h"
 #include "IR/Ops.h"
 #include "Support/Bounds.h"
@@ -89,7 +90,8 @@ FuselagePTXError warpEnter(Warp *warp, MlirOperation op) {
       mlirOperationEqual(function, warp->function))
     return errorNone();
   *warp = (Warp){.function = function, .numThreads = knownThreads(function)};
-  warp->isFull = warp->numThreads > 0 && warp->numThreads % WARP_SIZE == 0;
+  warp->isFull =
+      warp->numThreads > 0 && warp->numThreads % FUSELAGE_WARP_SIZE == 0;
   Snippet snippet = {0};
   snippetAdd(&snippet, "%s", placeText);
   if (warp->numThreads > 0)

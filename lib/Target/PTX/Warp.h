@@ -21,7 +21,7 @@
 #include "fuselage-c/PTX.h"
 #include "fuselage-c/Support.h"
 
-enum { WARP_SIZE = 32, WARP_MAX_MEMORIES = FUSELAGE_BOUND(16, 1) };
+enum { WARP_MAX_MEMORIES = FUSELAGE_BOUND(16, 1) };
 
 /// The place of a thread in its warp: i32 values at the beginning of a
 /// function. A zeroed struct is empty.

@@ -8,6 +8,7 @@
 
 #include "Target/PTX/WorkgroupMemory.h"
 
+#include "IR/AttributeNames.h"
 #include "IR/LaunchForm.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
@@ -68,7 +69,7 @@ static void addAlignment(MlirOperation function, intptr_t count,
                   : mlirArrayAttrGetElement(present, i);
   if (alignment != 0) {
     MlirNamedAttribute align = mlirNamedAttributeGet(
-        mlirIdentifierGet(context, ref("llvm.align")),
+        mlirIdentifierGet(context, ref(FUSELAGE_ALIGN_ATTRIBUTE)),
         mlirIntegerAttrGet(mlirIntegerTypeGet(context, 64), alignment));
     list[count - 1] = mlirDictionaryAttrGet(context, 1, &align);
   }

@@ -10,6 +10,7 @@
 
 #include "Analysis/Memory/Buffers.h"
 #include "Bridge/MemoryEffects.h"
+#include "IR/AttributeNames.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "Support/Array.h"
@@ -74,8 +75,9 @@ static bool isNoalias(ModuleBuilder *builder, MlirValue memref) {
 }
 
 static void addArgument(ModuleBuilder *builder, MlirValue value) {
-  MlirNamedAttribute noalias = named(builder->context, "llvm.noalias",
-                                     mlirUnitAttrGet(builder->context));
+  MlirNamedAttribute noalias =
+      named(builder->context, FUSELAGE_NOALIAS_ATTRIBUTE,
+            mlirUnitAttrGet(builder->context));
   bool isMarked = fuselageValueIsMemRef(value) && isNoalias(builder, value);
   MlirType *type = FUSELAGE_ARRAY_APPEND(&builder->argumentTypes);
   MlirAttribute *attribute =
