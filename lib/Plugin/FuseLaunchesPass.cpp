@@ -133,7 +133,7 @@ struct FuseLaunchesPass
                      "may need; no limit by default"),
       llvm::cl::init(UINT64_MAX)};
   Option<FuselageObjective> objective{
-      *this, "objective", llvm::cl::desc("What the planner aims for"),
+      *this, "objective", llvm::cl::desc("The goal of the planner"),
       llvm::cl::init(FUSELAGE_OBJECTIVE_GREEDY),
       llvm::cl::values(
           clEnumValN(FUSELAGE_OBJECTIVE_GREEDY,
@@ -149,7 +149,7 @@ struct FuseLaunchesPass
                      "shapes as well are chosen for time"))};
   Option<bool> assumeNoaliasArgs{
       *this, "assume-noalias-args",
-      llvm::cl::desc("Take it that no two memref arguments of a function "
+      llvm::cl::desc("Assume that no two memref arguments of a function "
                      "share memory"),
       llvm::cl::init(false)};
   Option<bool> absorbCopies{
@@ -165,8 +165,8 @@ struct FuseLaunchesPass
   Option<uint32_t> blockSize{
       *this, "block-size",
       llvm::cl::desc("Threads in the blocks of launches that get another "
-                     "shape: a multiple of 32 up to 1024; 0 for blocks of 256 "
-                     "where launches fuse, and for no others"),
+                     "shape: a multiple of 32 up to 1024; 0 changes "
+                     "only blocks of launches that fuse, to 256 threads"),
       llvm::cl::init(256)};
   Option<std::string> device{
       *this, "device",
@@ -186,7 +186,7 @@ struct FuseLaunchesPass
       llvm::cl::init(4352)};
   Option<FuselageOverBudget> overBudget{
       *this, "over-budget",
-      llvm::cl::desc("What to do with a launch that alone needs more than "
+      llvm::cl::desc("The action for a launch that alone needs more than "
                      "max-group-bytes"),
       llvm::cl::init(FUSELAGE_OVER_BUDGET_ERROR),
       llvm::cl::values(

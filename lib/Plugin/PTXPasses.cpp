@@ -54,7 +54,8 @@ static constexpr llvm::StringLiteral libdeviceHelp =
     "The path of libdevice.10.bc; by default it is searched for; 'none' to do "
     "without";
 static constexpr llvm::StringLiteral fastMathHelp =
-    "Let floating-point results differ from what the operations say";
+    "Allow other floating-point results than the operations define, for faster "
+    "code";
 
 /// The options in the form that C takes; they borrow from `owner`.
 template <typename OwnerT>
@@ -87,8 +88,8 @@ struct ToPTXOptions : public PassPipelineOptions<ToPTXOptions> {
                         llvm::cl::init(false)};
   Option<bool> launchFacts{
       *this, "launch-facts",
-      llvm::cl::desc("Rely on what the launches in the module show of each "
-                     "kernel; false for PTX that is launched from elsewhere"),
+      llvm::cl::desc("Rely on the launches of each kernel in the module; false "
+                     "for PTX that is launched from elsewhere"),
       llvm::cl::init(fuselagePTXOptionsGetDefault().launchFacts)};
 };
 
@@ -161,8 +162,8 @@ struct PrepareOutliningPass
 
   Option<bool> launchFacts{
       *this, "launch-facts",
-      llvm::cl::desc("Rely on what launches show; false to have the kernels "
-                     "that there are keep their sizes in "
+      llvm::cl::desc("Rely on the launches; with false, kernels that the "
+                     "module has already keep their sizes in "
                      "fuselage-forget-launch-sizes"),
       llvm::cl::init(fuselagePTXOptionsGetDefault().launchFacts)};
 };
@@ -221,8 +222,9 @@ struct PrepareKernelsPass
 
   StringRef getArgument() const override { return "fuselage-prepare-kernels"; }
   StringRef getDescription() const override {
-    return "Rewrite what no upstream pass lowers inside a gpu.module: vector "
-           "operations, and math functions where libdevice is missing";
+    return "Rewrite the operations of a gpu.module that no upstream pass "
+           "lowers: vector operations, and math functions where libdevice is "
+           "missing";
   }
   void getDependentDialects(DialectRegistry &registry) const override {
     registry.insert<arith::ArithDialect, gpu::GPUDialect, LLVM::LLVMDialect,

@@ -191,7 +191,7 @@ struct PrintStagesPass : public PassWrapper<PrintStagesPass, OperationPass<>> {
       llvm::cl::init(4352)};
   Option<bool> assumeNoaliasArgs{
       *this, "assume-noalias-args",
-      llvm::cl::desc("Take it that no two memref arguments of a function "
+      llvm::cl::desc("Assume that no two memref arguments of a function "
                      "share memory"),
       llvm::cl::init(false)};
 };

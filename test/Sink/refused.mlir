@@ -595,7 +595,7 @@ func.func @affine_scope(%a: memref<41x41xi32> {llvm.noalias}) {
 // CHECK-LABEL: func.func @wide_integers(
 // CHECK: scf.for
 // CHECK: gpu.launch
-// REMARK: remark: [Missed] host-loop |{{.*}}Function=wide_integers | {{.*}}a kernel cannot compute what the host computes in each trip
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=wide_integers | {{.*}}the host computes a value in each trip, by an operation that a kernel cannot have
 // EXEC: ok: launches 6 -> 6
 func.func @wide_integers(%a: memref<41xi128> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
@@ -685,7 +685,7 @@ func.func @window_of_its_size(%a: memref<41xi32> {llvm.noalias}) {
 // CHECK-LABEL: func.func @host_counts(
 // CHECK: scf.for
 // CHECK: gpu.launch
-// REMARK: remark: [Missed] host-loop |{{.*}}Function=host_counts | {{.*}}the host does more in each trip than launch
+// REMARK: remark: [Missed] host-loop |{{.*}}Function=host_counts | {{.*}}each trip has operations of the host beside the launch
 // EXEC: ok: launches 6 -> 6
 func.func @host_counts(%a: memref<41xi32> {llvm.noalias}, %h: memref<1xi32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index

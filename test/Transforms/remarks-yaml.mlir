@@ -12,7 +12,7 @@
 // CHECK-NEXT: DebugLoc: {{ *}}{ File: {{.*}}<stdin>{{.*}}, Line: [[@LINE+29]], Column: 3 }
 // CHECK-NEXT: Function: {{ *}}reversed
 // CHECK-NEXT: Args:
-// CHECK-NEXT:   - Remark: {{ *}}a thread reads what a thread of another block wrote
+// CHECK-NEXT:   - Remark: {{ *}}a thread reads an element that a thread of another block wrote
 // CHECK-NEXT:   - Suggestion: {{ *}}let one block write and read an element
 // CHECK-NEXT:   - EarlierLaunch: {{.*}}loc("<stdin>":[[@LINE+18]]:3)
 // CHECK-NEXT:   - Earlier: {{.*}}loc("<stdin>":[[@LINE+20]]:5)

@@ -140,13 +140,14 @@ static bool readSources(mlir::MLIRContext &context, const Options &options,
 static const char *getFix(const Judgement &judgement) {
   if (judgement.verdict == Verdict::RacyInput)
     return "Fix: let no two threads of a launch access one element without a "
-           "barrier or an atomic operation between them; what depends on the "
-           "order of threads has no result to compare with.";
+           "barrier or an atomic operation between them; a result that depends "
+           "on the order of threads cannot be compared.";
   if (judgement.verdict == Verdict::Failure)
-    return "Fix: mend the place that is named above; the unfused program does "
-           "what no device allows.";
-  return "Fix: lower what is named above first, for example with --prepare, or "
-         "verify a program without it; docs/Verify.md lists what runs.";
+    return "Fix: correct the program at the place above: the unfused program "
+           "breaks a rule of devices.";
+  return "Fix: lower the operation above first, for example with --prepare, or "
+         "verify a program without it; docs/Verify.md lists the operations "
+         "that run.";
 }
 
 static ExitStatus printVerdict(const Source &source, const Judgement &judgement,

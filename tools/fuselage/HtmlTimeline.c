@@ -151,9 +151,9 @@ void htmlWriteSequences(const Result *result, FILE *stream) {
       "memory, to one scale on the page.</span></p>\n",
       stream);
   if (recordIsReordered(before))
-    fputs("<p class=\"faint\">Numbers are in the order of fusion, not in that "
-          "of the source: launches that have nothing to do with each other "
-          "change places where more of them fuse for it.</p>\n",
+    fputs("<p class=\"faint\">Numbers are in the order of fusion, which "
+          "differs from the order of the source: independent launches change "
+          "places if more of them fuse then.</p>\n",
           stream);
 }
 

@@ -23,7 +23,7 @@ struct LowerToCPUOptions : PassPipelineOptions<LowerToCPUOptions> {
   Option<std::string> without{
       *this, "without",
       llvm::cl::desc("Dialects that the module has no operations of, joined by "
-                     "'+': what lowers them is left out")};
+                     "'+'; the passes that lower them are left out")};
   Option<bool> wrapMain{*this, "wrap-main",
                         llvm::cl::desc("Call a @main that the module has, too"),
                         llvm::cl::init(false)};

@@ -102,9 +102,9 @@ static FuselagePTXError verify(const Warp *warp, MlirOperation op) {
       mlirOperationGetInherentAttributeByName(op, ref("uniform")));
   const char *problem = NULL;
   if (!isUniform && !warpIsReachedByBlock(op))
-    problem = "stands where it is not known that all threads of the block come "
-              "to it. Fix: move it out of loops and branches that depend on "
-              "the thread, or mark it 'uniform' if all threads come to it";
+    problem = "may run without some threads of the block. Fix: move it out of "
+              "loops and branches that depend on the thread, or mark it "
+              "'uniform' if all threads come to it";
   else if (!fuselageOperationIs(warp->function, FUSELAGE_OP_GPU_FUNC))
     problem = "stands in a function that cannot have workgroup memory. Fix: "
               "inline the function into the kernel";

@@ -297,7 +297,8 @@ static FuselagePTXError failureError(const Emission *emission,
     return timeError(emission, reason);
   return errorCreateAt(FUSELAGE_PTX_CODEGEN_FAILED,
                        mlirOperationGetLocation(emission->gpuModule),
-                       "%s. Fix: rewrite what it names", reason);
+                       "%s. Fix: rewrite the operation that the message names",
+                       reason);
 }
 
 static FuselagePTXError compileInChild(Emission *emission,

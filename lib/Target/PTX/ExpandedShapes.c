@@ -35,8 +35,9 @@ static FuselagePTXError verify(MlirOperation op, void *userData) {
       return errorCreateAt(
           FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
           "'memref.expand_shape' makes several dimensions of unknown size out "
-          "of dimension %zd, which the upstream lowering cannot. Fix: use "
-          "memref.reinterpret_cast, or make all but one of the sizes constant",
+          "of dimension %zd, and the upstream lowering can make only one. Fix: "
+          "use memref.reinterpret_cast, or make all but one of the sizes "
+          "constant",
           i);
   return errorNone();
 }

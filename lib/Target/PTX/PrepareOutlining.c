@@ -57,9 +57,9 @@ static bool readSymbol(MlirOperation user, MlirAttribute symbol,
   if (!mlirAttributeIsAFlatSymbolRef(symbol)) {
     search->error =
         errorCreateAt(FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(user),
-                      "a kernel refers to a symbol inside of @%.*s, of which "
-                      "it cannot have a "
-                      "copy. Fix: refer to one that is directly in the module",
+                      "a kernel refers to a symbol inside of @%.*s, and the "
+                      "module of the kernel cannot have a copy of it. Fix: "
+                      "refer to a symbol directly in the module",
                       (int)name.length, name.data);
     return false;
   }

@@ -103,8 +103,8 @@ FuselagePTXError snippetInline(Snippet *snippet, MlirOperation before,
     MlirStringRef name = mlirIdentifierStr(mlirOperationGetName(before));
     error = errorCreateAt(FUSELAGE_PTX_NOT_LOWERED,
                           mlirOperationGetLocation(before),
-                          "'%.*s' cannot be rewritten for its type. Fix: "
-                          "rewrite it for another one, such as f32 or i32",
+                          "'%.*s' cannot be lowered for its type. Fix: use "
+                          "another type, such as f32 or i32",
                           (int)name.length, name.data);
   } else {
     MlirOperation gpuModule =

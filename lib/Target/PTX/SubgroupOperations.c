@@ -31,10 +31,11 @@ static FuselagePTXError enter(Warp *warp, MlirOperation op) {
   MlirType type = mlirValueGetType(mlirOperationGetOperand(op, 0));
   if (exchangeKnowsType(type))
     return warpEnter(warp, op);
-  return errorCreateAt(FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
-                       "'%.*s' is lowered for integers, floats and vectors of "
-                       "rank one of them. Fix: take the value apart first",
-                       (int)nameOf(op).length, nameOf(op).data);
+  return errorCreateAt(
+      FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
+      "'%.*s' takes an integer, a float, or a vector of rank one with such "
+      "elements. Fix: take the value apart first",
+      (int)nameOf(op).length, nameOf(op).data);
 }
 
 static bool isMarkedUniform(MlirOperation op) {
@@ -45,8 +46,8 @@ static bool isMarkedUniform(MlirOperation op) {
 static FuselagePTXError unknownLanes(MlirOperation op) {
   return errorCreateAt(
       FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(op),
-      "'%.*s' stands where it is not known which lanes of the subgroup come to "
-      "it together. Fix: move it out of loops and branches that depend on the "
+      "'%.*s' may run in some lanes of the subgroup only, and it is unknown in "
+      "which. Fix: move it out of loops and branches that depend on the "
       "thread%s",
       (int)nameOf(op).length, nameOf(op).data,
       fuselageOperationIs(op, FUSELAGE_OP_GPU_SUBGROUP_REDUCE)

@@ -168,14 +168,15 @@ static FuselagePTXError promote(MlirOperation op, void *userData) {
           mlirValueGetType(mlirOperationGetResult(op, 0))))
     return errorNone();
   if (mlirOperationGetNumOperands(op) != 0)
-    return allocationError(op, "with a size that only a run shows. Fix: use a "
+    return allocationError(op, "with a size that is not constant. Fix: use a "
                                "constant size, or gpu.dynamic_shared_memory");
   MlirOperation kernel = kernelOf(op);
   if (mlirOperationIsNull(kernel))
     return allocationError(
-        op, "where a thread may come more than once, or in a function that is "
-            "no kernel. Fix: allocate it at the begin of the kernel's body, "
-            "and put a gpu.barrier before it is used again");
+        op,
+        "where a thread may come more than once, or in a function that is not "
+        "a kernel. Fix: allocate it at the beginning of the kernel's body, "
+        "and put a gpu.barrier before it is used again");
   return replaceAllocation(op, kernel);
 }
 

@@ -96,10 +96,10 @@ static FuselagePTXError writeInto(MlirStringRef name, MlirStringRef ptx,
                                   void *userData) {
   const char *directory = userData;
   if (!name.length || memchr(name.data, '/', name.length))
-    return errorCreate(FUSELAGE_PTX_FILE_ERROR,
-                       "the name of gpu.binary @%.*s cannot be that of a file. "
-                       "Fix: rename it",
-                       (int)name.length, name.data);
+    return errorCreate(
+        FUSELAGE_PTX_FILE_ERROR,
+        "the name of gpu.binary @%.*s cannot name a file. Fix: rename it",
+        (int)name.length, name.data);
   FuselageText path = {0};
   fuselageTextAppendFormat(&path, "%s/%.*s.ptx", directory, (int)name.length,
                            name.data);

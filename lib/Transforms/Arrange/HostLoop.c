@@ -51,11 +51,12 @@ static const FuselageHostLoopProblem
     isOtherLoop = {"the loop carries values, or does not count by a signed "
                    "index",
                    "count by an index, and keep values in memory"},
-    doesMore = {"the host does more in each trip than launch",
-                "move what the host does out of the loop, or into the launch"},
-    isForHost = {"a kernel cannot compute what the host computes in each trip",
-                 "compute it by arithmetic on integers and floats, or before "
-                 "the loop"},
+    doesMore = {"each trip has operations of the host beside the launch",
+                "move these operations out of the loop, or into the launch"},
+    isForHost = {"the host computes a value in each trip, by an operation that "
+                 "a kernel cannot have",
+                 "compute the value by arithmetic on integers and floats, or "
+                 "before the loop"},
     hasNoLaunch = {"the loop has no launch", "nothing to do"},
     hasNoTrip = {"the loop runs no trip",
                  "remove it, for example with the pass 'canonicalize'"},

@@ -68,7 +68,8 @@ static const char *suggest(Refusal refusal) {
     return "drop attributes of hardware dialects, of workgroup memory and of "
            "known sizes that the launch does not have, or keep it apart";
   case REFUSAL_SYMBOLS:
-    return "inline what the kernel calls, and pass globals as arguments";
+    return "inline the functions that the kernel calls, and pass globals as "
+           "arguments";
   case REFUSAL_FORM:
     return "fuse before launches are lowered";
   }

@@ -47,19 +47,20 @@ FuselageLoopOptions fuselageLoopOptionsGetDefault(void) {
 const char *fuselageLoopOptionsVerify(const FuselageLoopOptions *options) {
   if (options->blockSize == 0 || options->blockSize % FUSELAGE_WARP_SIZE != 0 ||
       options->blockSize > FUSELAGE_MAX_BLOCK_THREADS)
-    return "a block size is a multiple of 32 from 32 to 1024. Fix: give one, "
-           "such as 256";
+    return "the block size is not a multiple of 32 from 32 to 1024. Fix: give "
+           "one, such as 256";
   if (options->numTileSizes > FUSELAGE_MAX_TILE_SIZES)
-    return "a tile has at most three sizes, as a block has. Fix: give those of "
-           "the innermost loops";
+    return "the tile has more than three sizes. Fix: give the sizes of the "
+           "three innermost loops";
   uint64_t threads = 1;
   for (size_t i = 0; i < options->numTileSizes; ++i) {
     // The check ends at a product beyond the limit, so no product wraps around.
     uint64_t size = options->tileSizes[i];
     threads = size > FUSELAGE_MAX_BLOCK_THREADS ? 0 : threads * size;
     if (threads == 0 || threads > FUSELAGE_MAX_BLOCK_THREADS)
-      return "the sizes of a tile are the threads of a block, of which there "
-             "are 1 to 1024 in all. Fix: give smaller ones, such as 16,16";
+      return "the product of the tile sizes is not from 1 to 1024, as the "
+             "number of threads in a block is. Fix: give other sizes, such as "
+             "16,16";
   }
   return NULL;
 }
@@ -100,7 +101,7 @@ static void reportDependence(const Conversion *conversion, MlirOperation loop,
   case FUSELAGE_REASON_MAY_ALIAS:
     report(conversion, loop,
            "two of its memrefs may share memory, and then an iteration may use "
-           "what another one writes",
+           "an element that another one writes",
            "mark the memref arguments llvm.noalias, or use "
            "assume-noalias-args, if they never overlap");
     return;
@@ -111,14 +112,14 @@ static void reportDependence(const Conversion *conversion, MlirOperation loop,
     return;
   case FUSELAGE_REASON_TOO_COMPLEX:
     report(conversion, loop,
-           "whether two iterations touch a common element takes too long to "
-           "decide",
+           "it takes too long to decide whether two iterations touch a common "
+           "element",
            "use affine.parallel if the iterations are independent");
     return;
   default:
     report(conversion, loop,
-           "its iterations have an order: one uses or overwrites what another "
-           "one writes",
+           "its iterations have an order: one uses or overwrites an element "
+           "that another one writes",
            "use affine.parallel if the iterations are independent after all");
   }
 }
@@ -262,7 +263,7 @@ static bool launchAffineFor(Conversion *conversion, MlirOperation loop) {
   }
   MlirOperation parallel = parallelize(loop, independence.numLoops);
   if (mlirOperationIsNull(parallel)) {
-    report(conversion, loop, "its bounds are not those of a parallel loop",
+    report(conversion, loop, "a parallel loop cannot have its bounds",
            "use affine.parallel or scf.parallel");
     return false;
   }

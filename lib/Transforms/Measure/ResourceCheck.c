@@ -158,8 +158,8 @@ static void emitRemark(const FuselageRun *run, Range range, size_t seam,
                        "far fewer warps on the chip"
                      : "as one kernel the launches cannot be compiled for the "
                        "chip"},
-      {"Suggestion", "give bodies less to keep in registers at a time, or do "
-                     "without resource-check"},
+      {"Suggestion", "let bodies keep fewer values in registers at a time, or "
+                     "leave resource-check out"},
       {"Launches", launches.text},
       {"Registers", registers.text},
       {"SpillBytes", spills.text},

@@ -145,9 +145,10 @@ static MlirLogicalResult checkGroups(Check *check, FuselageAnalysis analysis,
       if (next == numGroups || groups[next].run != i ||
           groups[next].firstStage != stage || groups[next].numStages == 0 ||
           groups[next].numStages > run.numStages - stage)
-        return fail(run.launches[stage],
-                    "the plan has no place for this launch. Fix: let the "
-                    "groups hold each stage of each run once, in order");
+        return fail(
+            run.launches[stage],
+            "the plan has no group for this launch at its place in the order. "
+            "Fix: let the groups hold each stage of each run once, in order");
       if (mlirLogicalResultIsFailure(checkGroup(check, &run, &groups[next])))
         return mlirLogicalResultFailure();
       stage += groups[next].numStages;
@@ -156,7 +157,7 @@ static MlirLogicalResult checkGroups(Check *check, FuselageAnalysis analysis,
   if (next == numGroups)
     return mlirLogicalResultSuccess();
   return fail(check->root,
-              "the plan has more groups than the module has launches for. Fix: "
+              "the plan has groups after the last launch of the module. Fix: "
               "let the groups hold each stage of each run once, in order");
 }
 

@@ -247,8 +247,8 @@ void fuselageDescribeRefusal(const FuselageRun *run,
   if (later->isResourceSplit) {
     fuselageTextAppendString(&message, resourceSeamText);
     fuselageTextAppendString(&suggestion,
-                             "give bodies less to keep in registers at a time, "
-                             "or do without resource-check");
+                             "let bodies keep fewer values in registers at a "
+                             "time, or leave resource-check out");
   } else if (obstacle.reason == FUSELAGE_REASON_OBJECTIVE &&
              options->objective == FUSELAGE_OBJECTIVE_TIME) {
     explainTime(&message, &suggestion, run, stage, options);

@@ -3,7 +3,7 @@
 
 // RUN: split-file %s %t
 // RUN: not %fuselage-opt %t/two.mlir --pass-pipeline='builtin.module(fuselage-to-ptx)' -o /dev/null 2>&1 | FileCheck %s
-// CHECK: two.mlir:5:10: error: 'memref.expand_shape' makes several dimensions of unknown size out of dimension 0, which the upstream lowering cannot. Fix: use memref.reinterpret_cast, or make all but one of the sizes constant
+// CHECK: two.mlir:5:10: error: 'memref.expand_shape' makes several dimensions of unknown size out of dimension 0, and the upstream lowering can make only one. Fix: use memref.reinterpret_cast, or make all but one of the sizes constant
 // RUN: %judge-ptx %t/one.mlir --unfused | FileCheck %s --check-prefix=ONE
 // ONE: unfused, default: ok
 // ONE: unfused, unoptimized: ok

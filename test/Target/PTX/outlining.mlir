@@ -9,7 +9,7 @@
 // RUN: not %fuselage-opt %t/symbols.mlir -split-input-file -o %t/out --pass-pipeline='builtin.module(fuselage-to-ptx)' 2>&1 | FileCheck %s --check-prefix=SYMBOLS --implicit-check-not='Stack dump'
 // SYMBOLS: symbols.mlir:[[#4]]:{{.*}}: error: a kernel refers to @nowhere, which is not in the module. Fix: define it there, or remove the attribute that names it
 // SYMBOLS: symbols.mlir:[[#13]]:{{.*}}: error: a kernel refers to @deep, which is not in the module
-// SYMBOLS: symbols.mlir:[[#32]]:{{.*}}: error: a kernel refers to a symbol inside of @other, of which it cannot have a copy. Fix: refer to one that is directly in the module
+// SYMBOLS: symbols.mlir:[[#32]]:{{.*}}: error: a kernel refers to a symbol inside of @other, and the module of the kernel cannot have a copy of it. Fix: refer to a symbol directly in the module
 // RUN: not ls %t/out
 
 // The fix: the pipeline of the nested module.

@@ -80,7 +80,7 @@ gpu.module @narrow {
       scf.condition(%go) %x : i32
     } do {
     ^bb0(%x: i32):
-      // CHECK: [[@LINE+1]]:20: error: 'gpu.shuffle' stands where it is not known which lanes of the subgroup come to it together
+      // CHECK: [[@LINE+1]]:20: error: 'gpu.shuffle' may run in some lanes of the subgroup only, and it is unknown in which
       %s, %valid = gpu.shuffle down %x, %c1, %c16 : i32
       %y = arith.addi %s, %c1 : i32
       scf.yield %y : i32

@@ -63,7 +63,7 @@ func.func @aliases(%a: memref<16xf32>, %b: memref<16xf32>) {
 // The rows of a stencil in place depend on each other, the elements of a row do not: the
 // outer loop launches a kernel in each iteration.
 
-// CHECK: remark: [Missed] stays-on-host {{.*}}Function=ordered {{.*}}"its iterations have an order: one uses or overwrites what another one writes"
+// CHECK: remark: [Missed] stays-on-host {{.*}}Function=ordered {{.*}}"its iterations have an order: one uses or overwrites an element that another one writes"
 // LAUNCHES-LABEL: func.func @ordered
 //       LAUNCHES:   affine.for
 //       LAUNCHES:     gpu.launch

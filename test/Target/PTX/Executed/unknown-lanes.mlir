@@ -3,9 +3,9 @@
 
 // RUN: split-file %s %t
 // RUN: not %fuselage-opt %t/loop.mlir --pass-pipeline='builtin.module(fuselage-to-ptx)' -o /dev/null 2>&1 | FileCheck %s
-// CHECK: loop.mlir:9:12: error: 'gpu.subgroup_reduce' stands where it is not known which lanes of the subgroup come to it together. Fix: move it out of loops and branches that depend on the thread, or mark it 'uniform' if all lanes come to it
+// CHECK: loop.mlir:9:12: error: 'gpu.subgroup_reduce' may run in some lanes of the subgroup only, and it is unknown in which. Fix: move it out of loops and branches that depend on the thread, or mark it 'uniform' if all lanes come to it
 // RUN: not %fuselage-opt %t/block.mlir --pass-pipeline='builtin.module(fuselage-to-ptx)' -o /dev/null 2>&1 | FileCheck %s --check-prefix=BLOCK
-// BLOCK: block.mlir:{{.*}}: error: 'gpu.all_reduce' stands where it is not known that all threads of the block come to it. Fix: move it out of loops and branches that depend on the thread, or mark it 'uniform' if all threads come to it
+// BLOCK: block.mlir:{{.*}}: error: 'gpu.all_reduce' may run without some threads of the block. Fix: move it out of loops and branches that depend on the thread, or mark it 'uniform' if all threads come to it
 // RUN: sed 's/subgroup_reduce add %v/subgroup_reduce add %v uniform/' %t/loop.mlir > %t/uniform.mlir
 // RUN: %fuselage-opt %t/uniform.mlir --pass-pipeline='builtin.module(fuselage-to-ptx)' -o /dev/null
 

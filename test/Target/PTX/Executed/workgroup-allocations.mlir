@@ -11,8 +11,8 @@
 // RUN: %if mlir-runner %{ %run-main %t/main.mlir --options='chip=sm_75 opt-level=0' | FileCheck %s --check-prefix=VALUES %}
 // VALUES: [63, 62, 61, 60
 // RUN: not %fuselage-opt %t/refused.mlir -split-input-file --pass-pipeline='builtin.module(fuselage-to-ptx)' -o /dev/null 2>&1 | FileCheck %s --check-prefix=REFUSED
-// REFUSED: error: workgroup memory is allocated where a thread may come more than once{{.*}} Fix: allocate it at the begin of the kernel's body
-// REFUSED: error: workgroup memory is allocated with a size that only a run shows. Fix: use a constant size, or gpu.dynamic_shared_memory
+// REFUSED: error: workgroup memory is allocated where a thread may come more than once{{.*}} Fix: allocate it at the beginning of the kernel's body
+// REFUSED: error: workgroup memory is allocated with a size that is not constant. Fix: use a constant size, or gpu.dynamic_shared_memory
 // RUN: %fuselage-opt %t/limit.mlir --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches))' | FileCheck %s --check-prefix=LIMIT
 // LIMIT-COUNT-2: gpu.launch
 
