@@ -9,7 +9,8 @@
 // Fuses a module by groups from the command line, given as RUN:FIRST:COUNT, or
 // by the planner's groups. Prints the callbacks, the summary and the number of
 // launches in the module afterwards. With "drop" in place of groups it plans,
-// does not apply the plan, and says whether the module stayed the same.
+// does not apply the plan, and says whether the module stayed the same. With
+// "measure" it fuses, and prints each module that is to be measured.
 //
 //===----------------------------------------------------------------------===//
 
@@ -57,8 +58,25 @@ static int finish(MlirOperation module, MlirLogicalResult result,
   return mlirLogicalResultIsSuccess(result) ? 0 : 1;
 }
 
-static int fuse(MlirOperation module) {
+static void printText(MlirStringRef text, void *userData) {
+  fwrite(text.data, 1, text.length, userData);
+}
+
+/// Any kernel has the same resources.
+static bool printMeasured(MlirOperation module,
+                          FuselageKernelResources *resources, void *userData) {
+  mlirOperationPrint(module, printText, userData);
+  *resources = (FuselageKernelResources){
+      .registers = 32, .activeWarps = 32, .maxWarps = 64};
+  return true;
+}
+
+static int fuse(MlirOperation module, bool measures) {
   FuselageFusionOptions options = fuselageFusionOptionsGetDefault();
+  if (measures) {
+    options.measureKernel = printMeasured;
+    options.measureUserData = stdout;
+  }
   int calls = 0;
   FuselageFusionCallbacks callbacks = {printGroup, printRefusal, &calls};
   FuselageFusionSummary summary;
@@ -144,7 +162,8 @@ int main(int argc, char **argv) {
   FuselageGivenGroup groups[MAX_GROUPS];
   size_t numGroups = 0;
   bool drops = argc == 3 && strcmp(argv[2], "drop") == 0;
-  for (int i = 2; !drops && i < argc && numGroups < MAX_GROUPS;
+  bool measures = argc == 3 && strcmp(argv[2], "measure") == 0;
+  for (int i = 2; !drops && !measures && i < argc && numGroups < MAX_GROUPS;
        ++i, ++numGroups)
     if (!readGroup(argv[i], &groups[numGroups]))
       return 2;
@@ -162,7 +181,8 @@ int main(int argc, char **argv) {
     if (drops)
       exitCode = drop(op);
     else
-      exitCode = numGroups ? fuseGiven(op, groups, numGroups) : fuse(op);
+      exitCode =
+          numGroups ? fuseGiven(op, groups, numGroups) : fuse(op, measures);
     mlirModuleDestroy(module);
   }
   mlirContextDestroy(context);

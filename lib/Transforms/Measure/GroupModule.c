@@ -159,13 +159,20 @@ static void copyOperation(ModuleBuilder *builder, MlirOperation op) {
              mlirOperationGetResult(copy, i));
 }
 
+/// An operation without operands ends a chain, so that it may be copied in any
+/// place. Above all a constant has to: it may be the size of a block, too.
+static bool isPastChain(MlirOperation op, int chain) {
+  return chain >= maxChain && mlirOperationGetNumOperands(op) != 0;
+}
+
 static void importValue(ModuleBuilder *builder, MlirValue value, int chain) {
   if (builder->failed ||
       fuselagePointerMapLookup(&builder->numbers, value.ptr) !=
           FUSELAGE_POINTER_NOT_FOUND)
     return;
   MlirOperation op = fuselageValueGetDefiningOp(value);
-  if (mlirOperationIsNull(op) || chain == maxChain || !canCopy(builder, op)) {
+  if (mlirOperationIsNull(op) || isPastChain(op, chain) ||
+      !canCopy(builder, op)) {
     addArgument(builder, value);
     return;
   }
