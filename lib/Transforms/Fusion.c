@@ -347,7 +347,8 @@ static MlirLogicalResult apply(Fusion *fusion, bool withMissedRemarks,
       planned->plan.groups.data, planned->plan.groups.size, planned->analysis,
       &fusion->options, &fusion->loops, withMissedRemarks);
   if (!fusion->options.omitRemarks &&
-      !fuselageReportShapes(&fusion->journal, planned, deviceOf(fusion)))
+      !fuselageReportShapes(mlirOperationGetContext(fusion->root),
+                            &fusion->journal, planned, deviceOf(fusion)))
     fuselageOutOfMemoryNote();
   fuselageArrangementRestoreCopies(&fusion->journal, planned);
   fuselageArrangementRestoreIds(&fusion->journal, planned);

@@ -1079,3 +1079,71 @@ func.func @apart_views(%a: memref<48xi32> {llvm.noalias}) {
   }
   return
 }
+
+// -----
+
+// A sum of each row, by a reduction in a loop over the rows: threads for the rows, and the sum in its order.
+
+// CHECK-LABEL: func.func @reductions(
+// CHECK: threads({{.*}}) in (%{{.*}} = %c64
+// CHECK: scf.for
+// CHECK-NOT: scf.for
+// CHECK: return
+// REMARK: remark: [Passed] spread |{{.*}}Function=reductions |{{.*}}Trips=40
+// EXEC: ok: launches 1 -> 1
+func.func @reductions(%a: memref<40x6xf32> {llvm.noalias}, %b: memref<40xf32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %init = arith.constant 0.5 : f32
+    scf.for %i = %c0 to %c40 step %c1 {
+      %s = scf.parallel (%j) = (%c0) to (%c6) step (%c1) init (%init) -> f32 {
+        %v = memref.load %a[%i, %j] : memref<40x6xf32>
+        scf.reduce(%v : f32) {
+        ^bb0(%x: f32, %y: f32):
+          %z = arith.addf %x, %y : f32
+          scf.reduce.return %z : f32
+        }
+      }
+      memref.store %s, %b[%i] : memref<40xf32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// Each sum goes where the next row reads it.
+
+// CHECK-LABEL: func.func @reduction_of_the_next(
+// CHECK: scf.for
+// CHECK: scf.parallel
+// EXEC: ok: launches 1 -> 1
+func.func @reduction_of_the_next(%a: memref<41x6xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %init = arith.constant 1 : i32
+    scf.for %i = %c0 to %c40 step %c1 {
+      %next = arith.addi %i, %c1 : index
+      %s = scf.parallel (%j) = (%c0) to (%c6) step (%c1) init (%init) -> i32 {
+        %v = memref.load %a[%i, %j] : memref<41x6xi32>
+        scf.reduce(%v : i32) {
+        ^bb0(%x: i32, %y: i32):
+          %z = arith.addi %x, %y : i32
+          scf.reduce.return %z : i32
+        }
+      }
+      memref.store %s, %a[%next, %c0] : memref<41x6xi32>
+    }
+    gpu.terminator
+  }
+  return
+}

@@ -12,6 +12,7 @@
 #include "IR/LaunchForm.h"
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
+#include "Support/Array.h"
 #include "Support/PointerMap.h"
 #include "Transforms/Report/ShapeRemarks.h"
 
@@ -41,35 +42,53 @@ static bool sumSavings(const FuselageRun *run, const FuselageGroup *group,
   return group->numStages > 1;
 }
 
-/// Maps the launches to the numbers of their groups.
-static bool mapGroups(const FuselagePlannedFusion *planned,
-                      FuselagePointerMap *groups) {
+/// What the joins of each group save, as far as it is known.
+typedef struct Savings {
+  FUSELAGE_ARRAY(int64_t) saved;
+  FUSELAGE_ARRAY(bool) areKnown;
+  /// From launches to the numbers of their groups.
+  FuselagePointerMap groups;
+} Savings;
+
+static bool addGroup(Savings *savings, const FuselageRun *run,
+                     const FuselageGroup *group, const FuselageDevice *device) {
+  uint32_t number = (uint32_t)savings->saved.size;
+  int64_t *saved = FUSELAGE_ARRAY_APPEND(&savings->saved);
+  bool *isKnown = FUSELAGE_ARRAY_APPEND(&savings->areKnown);
+  if (!saved || !isKnown)
+    return false;
+  *isKnown = sumSavings(run, group, device, saved);
+  for (size_t i = 0; i < group->numStages; ++i)
+    if (!fuselagePointerMapInsert(
+            &savings->groups, run->launches[group->firstStage + i].ptr, number))
+      return false;
+  return true;
+}
+
+static bool readSavings(const FuselagePlannedFusion *planned,
+                        const FuselageDevice *device, Savings *savings) {
   for (size_t i = 0; i < planned->plan.groups.size; ++i) {
     const FuselagePlannedGroup *group = &planned->plan.groups.data[i];
     FuselageRun run = fuselageAnalysisGetRun(planned->analysis, group->run);
-    for (size_t j = 0; j < group->group.numStages; ++j)
-      if (!fuselagePointerMapInsert(
-              groups, run.launches[group->group.firstStage + j].ptr,
-              (uint32_t)i))
-        return false;
+    if (!addGroup(savings, &run, &group->group, device))
+      return false;
   }
   return true;
 }
 
-static void report(const FuselageJournal *journal,
-                   const FuselagePlannedFusion *planned,
-                   const FuselagePointerMap *groups,
+static void freeSavings(Savings *savings) {
+  FUSELAGE_ARRAY_FREE(&savings->saved);
+  FUSELAGE_ARRAY_FREE(&savings->areKnown);
+  fuselagePointerMapFree(&savings->groups);
+}
+
+static void report(const FuselageJournal *journal, const Savings *savings,
                    const FuselageChange *change, const FuselageDevice *device) {
   MlirOperation launch = change->launch;
-  int64_t saved = 0;
-  bool isKnown = false;
-  uint32_t number = fuselagePointerMapLookup(groups, launch.ptr);
-  if (number != FUSELAGE_POINTER_NOT_FOUND) {
-    const FuselagePlannedGroup *group = &planned->plan.groups.data[number];
-    FuselageRun run = fuselageAnalysisGetRun(planned->analysis, group->run);
-    isKnown = sumSavings(&run, &group->group, device, &saved);
-  }
-  const int64_t *savedOrNull = isKnown ? &saved : NULL;
+  uint32_t number = fuselagePointerMapLookup(&savings->groups, launch.ptr);
+  bool isKnown =
+      number != FUSELAGE_POINTER_NOT_FOUND && savings->areKnown.data[number];
+  const int64_t *savedOrNull = isKnown ? &savings->saved.data[number] : NULL;
   for (size_t i = 0; i < change->spread.size; ++i)
     fuselageEmitSpread(launch, change->spread.data[i].location,
                        change->spread.data[i].trips, savedOrNull, device);
@@ -77,20 +96,21 @@ static void report(const FuselageJournal *journal,
                        savedOrNull, device);
 }
 
-bool fuselageReportShapes(const FuselageJournal *journal,
+bool fuselageReportShapes(MlirContext context, const FuselageJournal *journal,
                           const FuselagePlannedFusion *planned,
                           const FuselageDevice *device) {
-  FuselagePointerMap groups = {0};
-  if (fuselageJournalCount(journal, FUSELAGE_CHANGE_RESHAPED) == 0)
+  Savings savings = {.groups = {0}};
+  if (!fuselageContextHasRemarkEngine(context) ||
+      fuselageJournalCount(journal, FUSELAGE_CHANGE_RESHAPED) == 0)
     return true;
-  bool succeeded = mapGroups(planned, &groups);
+  bool succeeded = readSavings(planned, device, &savings);
   for (size_t i = 0; succeeded && i < journal->changes.size; ++i) {
     const FuselageChange *change = &journal->changes.data[i];
     // A launch that was reshaped again is not in the IR any more.
     if (change->kind == FUSELAGE_CHANGE_RESHAPED && !change->isUndone &&
         !mlirBlockIsNull(mlirOperationGetBlock(change->launch)))
-      report(journal, planned, &groups, change, device);
+      report(journal, &savings, change, device);
   }
-  fuselagePointerMapFree(&groups);
+  freeSavings(&savings);
   return succeeded;
 }

@@ -17,9 +17,10 @@
 #include <stdbool.h>
 
 /// Emits a remark for each launch that has another shape, with what its group
-/// saves on the device. Returns false, with no remark, when memory is out.
+/// saves on the device. Without a remark engine the call does nothing. Returns
+/// false, with no remark, when memory is out.
 FUSELAGE_NODISCARD bool
-fuselageReportShapes(const FuselageJournal *journal,
+fuselageReportShapes(MlirContext context, const FuselageJournal *journal,
                      const FuselagePlannedFusion *planned,
                      const FuselageDevice *device);
 

@@ -427,14 +427,10 @@ static bool isAboutShape(FuselageReason reason) {
 /// Stores the loops of a launch whose iterations are to be threads, or null.
 static bool findLoops(const Reshaper *reshaper, MlirOperation launch,
                       const FuselageSpreadLoops **loopsOrNull) {
-  const FuselageFusionOptions *options = reshaper->options;
-  FuselageAnalysisOptions analysisOptions = {
-      .assumeNoaliasArgs = options->assumeNoaliasArgs,
-      .maxParameterBytes = fuselageParameterLimit(options->maxParameterBytes)};
   *loopsOrNull = NULL;
   return !reshaper->spreads ||
          fuselageSpreadTableFind(&reshaper->reshaping->spreads, launch,
-                                 &analysisOptions, loopsOrNull);
+                                 loopsOrNull);
 }
 
 /// Makes the iterations of loops threads of a copy.
@@ -565,6 +561,9 @@ bool fuselageReshapeLaunches(const FuselagePlannedFusion *planned,
                              FuselageJournal *journal,
                              FuselageReshaping *reshaping) {
   forget(reshaping);
+  reshaping->spreads.search.options = (FuselageAnalysisOptions){
+      .assumeNoaliasArgs = options->assumeNoaliasArgs,
+      .maxParameterBytes = fuselageParameterLimit(options->maxParameterBytes)};
   size_t numGroups = planned->plan.groups.size;
   const FuselagePlannedGroup *groups = planned->plan.groups.data;
   for (size_t first = 0, end; first < numGroups; first = end) {

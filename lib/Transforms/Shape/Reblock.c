@@ -26,8 +26,7 @@ typedef struct Reblocking {
   /// On the host, for the launch in hand.
   FuselageOperationList created;
   const FuselageReblockOptions *options;
-  /// The number of loops that may still be asked about.
-  unsigned spreadBudget;
+  FuselageSpreadSearch search;
   bool outOfMemory;
 } Reblocking;
 
@@ -157,18 +156,6 @@ static bool getsWarps(MlirOperation copy, void *userData) {
   return areWarps;
 }
 
-/// Finds the loops to spread.
-static bool findLoops(Reblocking *reblocking, const FuselageWorkItems *items,
-                      FuselageSpreadLoops *loops) {
-  const FuselageReblockOptions *options = reblocking->options;
-  FuselageAnalysisOptions analysisOptions = {
-      .assumeNoaliasArgs = options->assumeNoaliasArgs,
-      .maxParameterBytes = options->maxParameterBytes};
-  return fuselageSpreadLoopsFind(items, &analysisOptions,
-                                 &reblocking->spreadBudget, getsWarps,
-                                 reblocking, loops);
-}
-
 //===----------------------------------------------------------------------===//
 // Launches
 //===----------------------------------------------------------------------===//
@@ -178,7 +165,8 @@ static bool spread(Reblocking *reblocking, FuselageReadItems *read) {
   const FuselageReblockOptions *options = reblocking->options;
   MlirOperation launch = read->items.launch;
   FuselageSpreadLoops loops;
-  if (!findLoops(reblocking, &read->items, &loops))
+  if (!fuselageSpreadLoopsFind(&reblocking->search, &read->items, getsWarps,
+                               reblocking, &loops))
     return false;
   if (loops.count == 0)
     return true;
@@ -227,13 +215,16 @@ static MlirWalkResult collect(MlirOperation op, void *userData) {
 
 bool fuselageReblock(MlirOperation root,
                      const FuselageReblockOptions *options) {
-  Reblocking reblocking = {.options = options,
-                           .spreadBudget = FUSELAGE_MAX_LOOPS_TO_SPREAD};
+  Reblocking reblocking = {
+      .options = options,
+      .search.options = {.assumeNoaliasArgs = options->assumeNoaliasArgs,
+                         .maxParameterBytes = options->maxParameterBytes}};
   mlirOperationWalk(root, collect, &reblocking, MlirWalkPreOrder);
   bool succeeded = !reblocking.outOfMemory;
   for (size_t i = 0; succeeded && i < reblocking.launches.size; ++i)
     succeeded = reblock(&reblocking, reblocking.launches.data[i]);
   FUSELAGE_ARRAY_FREE(&reblocking.launches);
   FUSELAGE_ARRAY_FREE(&reblocking.created);
+  fuselageConflictAnswersFree(&reblocking.search.answers);
   return succeeded;
 }

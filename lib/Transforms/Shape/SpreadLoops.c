@@ -41,12 +41,11 @@ static bool mayBeOfIteration(MlirOperation op) {
   case FUSELAGE_OP_SCF_FOR:
   case FUSELAGE_OP_SCF_IF:
   case FUSELAGE_OP_SCF_YIELD:
+  case FUSELAGE_OP_SCF_PARALLEL:
+  case FUSELAGE_OP_SCF_REDUCE:
+  case FUSELAGE_OP_SCF_REDUCE_RETURN:
   case FUSELAGE_OP_GPU_TERMINATOR:
     return true;
-  case FUSELAGE_OP_SCF_PARALLEL:
-    return mlirOperationGetNumResults(op) == 0;
-  case FUSELAGE_OP_SCF_REDUCE:
-    return mlirOperationGetNumRegions(op) == 0;
   default:
     break;
   }
@@ -338,8 +337,7 @@ bool fuselageSpreadLoops(MlirOperation launch,
 /// Stores whether all that the threads of a launch have in common stays in a
 /// thread: asks what stands between the launch and itself. False when memory is
 /// out.
-static bool compareThreads(MlirOperation launch,
-                           const FuselageAnalysisOptions *options,
+static bool compareThreads(FuselageSpreadSearch *search, MlirOperation launch,
                            bool *areIndependent) {
   FuselageOpBuilder host = fuselageOpBuilderBefore(launch), around;
   MlirValue zero = fuselageBuildIndexConstant(&host, 0);
@@ -349,7 +347,8 @@ static bool compareThreads(MlirOperation launch,
     mlirBlockInsertOwnedOperationBefore(around.block, around.before,
                                         mlirOperationClone(launch));
   MlirOperation root = mlirBlockGetParentOperation(around.block);
-  FuselageAnalysis analysis = fuselageAnalysisCreate(root, options);
+  FuselageAnalysis analysis =
+      fuselageAnalysisCreateSharing(root, &search->options, &search->answers);
   bool hadMemory = !fuselageAnalysisIsNull(analysis);
   if (hadMemory) {
     FuselageRun run = fuselageAnalysisGetRun(analysis, 0);
@@ -385,13 +384,12 @@ static void destroyCopy(MlirOperation copy, const FuselageSpreadLoops *spread) {
 }
 
 /// Asks about one more loop, on a copy.
-static bool checkLoop(MlirOperation launch, const FuselageSpreadLoops *more,
-                      const FuselageAnalysisOptions *options,
-                      bool *areIndependent) {
+static bool checkLoop(FuselageSpreadSearch *search, MlirOperation launch,
+                      const FuselageSpreadLoops *more, bool *areIndependent) {
   MlirOperation copy = copyBefore(launch);
   bool hadMemory = fuselageSpreadLoops(copy, more, NULL, NULL);
   if (hadMemory) {
-    hadMemory = compareThreads(copy, options, areIndependent);
+    hadMemory = compareThreads(search, copy, areIndependent);
     destroyCopy(copy, more);
   } else {
     mlirOperationDestroy(copy);
@@ -412,9 +410,8 @@ static bool describeLoop(const Chain *chain, int number, MlirBlock entry,
   return coverBlock(&cover, entry);
 }
 
-bool fuselageSpreadLoopsFind(const FuselageWorkItems *items,
-                             const FuselageAnalysisOptions *options,
-                             unsigned *budget,
+bool fuselageSpreadLoopsFind(FuselageSpreadSearch *search,
+                             const FuselageWorkItems *items,
                              FuselageSpreadTest isUsefulOrNull, void *userData,
                              FuselageSpreadLoops *spread) {
   FuselageItemMapping all = fuselageItemMappingMake(items, 0, 0);
@@ -433,10 +430,11 @@ bool fuselageSpreadLoopsFind(const FuselageWorkItems *items,
     FuselageSpreadLoop *loop = &one.loops[0];
     bool areIndependent = false;
     if (!describeLoop(&chain, i, entry, loop) || !findId(items, spread, loop) ||
-        loop->trips > FUSELAGE_MAX_GRID_X / numItems || *budget == 0)
+        loop->trips > FUSELAGE_MAX_GRID_X / numItems ||
+        search->numAsked == FUSELAGE_MAX_LOOPS_TO_SPREAD)
       continue;
-    --*budget;
-    hadMemory = checkLoop(copy, &one, options, &areIndependent);
+    ++search->numAsked;
+    hadMemory = checkLoop(search, copy, &one, &areIndependent);
     if (!areIndependent)
       continue;
     hadMemory = fuselageSpreadLoops(copy, &one, NULL, NULL);

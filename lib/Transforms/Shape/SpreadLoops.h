@@ -26,6 +26,7 @@
 #ifndef FUSELAGE_TRANSFORMS_SHAPE_SPREADLOOPS_H
 #define FUSELAGE_TRANSFORMS_SHAPE_SPREADLOOPS_H
 
+#include "Analysis/Dependence/Conflict.h"
 #include "Analysis/Launch/WorkItems.h"
 #include "IR/OpBuilder.h"
 #include "Support/Array.h"
@@ -71,18 +72,25 @@ typedef struct FuselageSpreadNote {
 
 typedef FUSELAGE_ARRAY(FuselageSpreadNote) FuselageSpreadNotes;
 
+/// What loops are asked about with. The answers serve for all launches.
+typedef struct FuselageSpreadSearch {
+  FuselageAnalysisOptions options;
+  FuselageConflictAnswers answers;
+  /// How many loops were asked about.
+  unsigned numAsked;
+} FuselageSpreadSearch;
+
 /// Asks whether a launch whose loops were spread, a copy, is of use.
 typedef bool (*FuselageSpreadTest)(MlirOperation copy, void *userData);
 
 /// Finds the loops of a launch with the items `items` whose iterations may be
 /// threads; none if the launch is of no use then, or has enough items anyway.
-/// `budget` is the number of loops that may still be asked about; it goes down.
 /// False when memory is out.
 FUSELAGE_NODISCARD bool
-fuselageSpreadLoopsFind(const FuselageWorkItems *items,
-                        const FuselageAnalysisOptions *options,
-                        unsigned *budget, FuselageSpreadTest isUsefulOrNull,
-                        void *userData, FuselageSpreadLoops *spread);
+fuselageSpreadLoopsFind(FuselageSpreadSearch *search,
+                        const FuselageWorkItems *items,
+                        FuselageSpreadTest isUsefulOrNull, void *userData,
+                        FuselageSpreadLoops *spread);
 
 /// Makes the iterations of the loops threads. The launch is the one that they
 /// were found in, or a copy. Appends the sizes that are built before the launch

@@ -14,23 +14,19 @@
 
 /// Asks about the loops of a launch.
 static bool ask(FuselageSpreadTable *table, MlirOperation launch,
-                const FuselageAnalysisOptions *options,
                 FuselageSpreadLoops *loops) {
-  unsigned budget = FUSELAGE_MAX_LOOPS_TO_SPREAD - table->numAsked;
   FuselageReadItems read;
   fuselageReadItemsInit(&read, launch);
   *loops = (FuselageSpreadLoops){.count = 0};
   bool succeeded =
       !read.hasItems ||
-      fuselageSpreadLoopsFind(&read.items, options, &budget, NULL, NULL, loops);
+      fuselageSpreadLoopsFind(&table->search, &read.items, NULL, NULL, loops);
   succeeded = succeeded && !read.reader.outOfMemory;
   fuselageReadItemsFree(&read);
-  table->numAsked = FUSELAGE_MAX_LOOPS_TO_SPREAD - budget;
   return succeeded;
 }
 
 bool fuselageSpreadTableFind(FuselageSpreadTable *table, MlirOperation launch,
-                             const FuselageAnalysisOptions *options,
                              const FuselageSpreadLoops **loopsOrNull) {
   *loopsOrNull = NULL;
   uint32_t number = fuselagePointerMapLookup(&table->numbers, launch.ptr);
@@ -39,7 +35,7 @@ bool fuselageSpreadTableFind(FuselageSpreadTable *table, MlirOperation launch,
       return true;
     FuselageSpreadLoops *slot = FUSELAGE_ARRAY_APPEND(&table->loops);
     number = (uint32_t)(table->loops.size - 1);
-    if (!slot || !ask(table, launch, options, slot) ||
+    if (!slot || !ask(table, launch, slot) ||
         !fuselagePointerMapInsert(&table->numbers, launch.ptr, number))
       return false;
   }
@@ -51,4 +47,5 @@ bool fuselageSpreadTableFind(FuselageSpreadTable *table, MlirOperation launch,
 void fuselageSpreadTableFree(FuselageSpreadTable *table) {
   FUSELAGE_ARRAY_FREE(&table->loops);
   fuselagePointerMapFree(&table->numbers);
+  fuselageConflictAnswersFree(&table->search.answers);
 }

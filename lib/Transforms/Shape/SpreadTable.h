@@ -18,20 +18,19 @@
 #include "Support/Array.h"
 #include "Support/PointerMap.h"
 #include "Transforms/Shape/SpreadLoops.h"
-#include "fuselage-c/Analysis.h"
 #include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
 
 #include <stdbool.h>
 
-/// The loops of launches that may be spread. A zeroed struct is empty.
+/// The loops of launches that may be spread. Zeroed but for the options of the
+/// search, it is empty.
 typedef struct FuselageSpreadTable {
   FUSELAGE_ARRAY(FuselageSpreadLoops) loops;
   /// From launches to the numbers of their loops.
   FuselagePointerMap numbers;
-  /// How many loops were asked about.
-  unsigned numAsked;
+  FuselageSpreadSearch search;
 } FuselageSpreadTable;
 
 /// Finds the loops of a launch. Stores null if no loop may be spread, or the
@@ -39,7 +38,6 @@ typedef struct FuselageSpreadTable {
 /// next call. False when memory is out.
 FUSELAGE_NODISCARD bool
 fuselageSpreadTableFind(FuselageSpreadTable *table, MlirOperation launch,
-                        const FuselageAnalysisOptions *options,
                         const FuselageSpreadLoops **loopsOrNull);
 
 void fuselageSpreadTableFree(FuselageSpreadTable *table);
