@@ -390,3 +390,54 @@ func.func @cube_2(%a: memref<?x?x?xi32> {llvm.noalias, fuselage.test.shape = arr
   }
   return
 }
+
+// -----
+
+// Two guards bound what the threads do, and none of them the threads: a block for each thread would be 255 blocks for
+// nothing in the worst case.
+
+// CHECK-LABEL: func.func @two_guards(
+// CHECK: gpu.launch
+// CHECK: gpu.launch
+// EXEC: ok: launches 2 -> 2
+func.func @two_guards(%a: memref<?x12xi32> {llvm.noalias, fuselage.test.shape = array<i64: 30, 12>}, %s: memref<?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 30>}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c12 = arith.constant 12 : index
+  %c256 = arith.constant 256 : index
+  %rows = memref.dim %a, %c0 : memref<?x12xi32>
+  %full = arith.divui %rows, %c256 : index
+  %blocks = arith.addi %full, %c1 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c256, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %bx, %c256 : index
+    %i = arith.addi %before, %tx : index
+    %is = arith.cmpi ult, %i, %rows : index
+    scf.if %is {
+      scf.for %j = %c0 to %c12 step %c1 {
+        %v = memref.load %a[%i, %j] : memref<?x12xi32>
+        %w = memref.load %s[%i] : memref<?xi32>
+        %u = arith.addi %v, %w : i32
+        memref.store %u, %s[%i] : memref<?xi32>
+      }
+    }
+    %half = arith.divui %rows, %c2 : index
+    %is_low = arith.cmpi ult, %i, %half : index
+    scf.if %is_low {
+      %v = memref.load %s[%i] : memref<?xi32>
+      %w = arith.muli %v, %v : i32
+      memref.store %w, %s[%i] : memref<?xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %rows, %gy = %c12, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %a[%bx, %by] : memref<?x12xi32>
+    %w = memref.load %s[%bx] : memref<?xi32>
+    %u = arith.muli %v, %w : i32
+    memref.store %u, %a[%bx, %by] : memref<?x12xi32>
+    gpu.terminator
+  }
+  return
+}

@@ -291,6 +291,15 @@ static bool sharesGrid(const Chain *chain, size_t launch) {
          haveSameExtents(chain, chain->first, launch, 0, items->numDims);
 }
 
+/// Whether blocks for each item along a dimension may be far more than there is
+/// work: without a bound the last block of a launch as it is may have one
+/// thread that does something.
+static bool mayBeIdle(const FuselageWorkItems *items, int dim) {
+  const FuselageItemAxis *axis = &items->axes[items->dims[dim].axis];
+  return items->dims[dim].extent < 0 && !axis->hasBound &&
+         axis->numThreads > FUSELAGE_WARP_SIZE;
+}
+
 /// Whether a launch of unknown size may take part: the grid of all of them is
 /// known before the first, and has room for any size. No proof is found for
 /// indices that take three ids of a grid.
@@ -298,6 +307,9 @@ static bool mayHaveUnknownSize(const Chain *chain, size_t launch) {
   const FuselageShapedLaunch *launches = chain->table->launches.data;
   const FuselageWorkItems *items = &launches[launch].items;
   const FuselageItemMapping *mapping = &chain->mappings[launch];
+  for (int i = 0; i < mapping->numBlockDims; ++i)
+    if (mayBeIdle(items, mapping->dims[i]))
+      return false;
   return fuselageItemMappingGetGridRank(items, mapping) <= 2 &&
          fuselageItemMappingExtentIsAvailable(items, mapping,
                                               launches[chain->first].launch);
