@@ -1,9 +1,11 @@
 // Divisions take the numbers of a launch apart into dimensions, of which items have six
-// at most. Each axis gets one before another axis gets several.
+// at most. Each axis gets one before another axis gets several. In builds with small bounds
+// the sum of the digits of an axis is too large for an expression.
 
 // RUN: %fuselage-opt %s --pass-pipeline='builtin.module(func.func(fuselage-fuse-launches{block-size=128}))' --split-input-file --remarks-filter-passed=fuselage 2>%t.remarks | FileCheck %s
 // RUN: FileCheck %s --check-prefix=REMARK < %t.remarks
 // RUN: %test-exec %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches{block-size=128}))' | FileCheck %s --check-prefix=EXEC --implicit-check-not='ok: launches'
+// RUN: fuselage-test-exec --load-pass-plugin=%small-bounds-plugin %s --split-input-file --pipeline='builtin.module(func.func(fuselage-fuse-launches{block-size=128}))'
 
 // z has four digits, and leaves one dimension each for y, which has two, and x.
 // CHECK-LABEL: func.func @one_left_for_x(

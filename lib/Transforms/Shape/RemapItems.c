@@ -294,7 +294,7 @@ static bool findReplacement(Remapping *remapping, MlirValue value,
     replacement->number = axis;
     MlirAffineExpr number = fuselageWorkItemsGetNumber(
         remapping->reader.indices->context, remapping->items, axis);
-    if (mlirAffineExprIsABinary(number) &&
+    if (!mlirAffineExprIsNull(number) && mlirAffineExprIsABinary(number) &&
         mlirAffineExprEqual(number, expression))
       return true;
   }
