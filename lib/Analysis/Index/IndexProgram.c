@@ -119,7 +119,7 @@ static int64_t combine(FuselageIndexStepKind kind, int64_t a, int64_t b) {
   case FUSELAGE_INDEX_CEIL:
     return b > 0 ? a / b + (a % b > 0) : 0;
   case FUSELAGE_INDEX_MOD:
-    return b > 0 ? a - divideDown(a, b) * b : 0;
+    return b > 0 ? a % b + (a % b < 0 ? b : 0) : 0;
   case FUSELAGE_INDEX_MIN:
     return a < b ? a : b;
   case FUSELAGE_INDEX_MAX:
