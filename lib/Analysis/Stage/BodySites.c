@@ -21,7 +21,9 @@
 enum {
   maxRank = FUSELAGE_BOUND(16, 3),
   /// Loops and conditions, one in the other.
-  maxNesting = FUSELAGE_BOUND(32, 4)
+  maxNesting = FUSELAGE_BOUND(32, 4),
+  /// Operations that make one condition.
+  maxConditionOps = FUSELAGE_BOUND(64, 4)
 };
 
 typedef struct BodyReader {
@@ -252,14 +254,17 @@ static bool readLoop(BodyReader *body, size_t parent, MlirOperation loop) {
          addFrame(body, &frame, &number) && readBlocks(body, number, loop, 0);
 }
 
-/// Adds a frame for each comparison that has to hold.
-static bool addCondition(BodyReader *body, MlirValue condition, size_t *frame) {
+/// Adds a frame for each comparison that has to hold. Takes the operations off
+/// `*budget`.
+static bool addComparisons(BodyReader *body, MlirValue condition, int *budget,
+                           size_t *frame) {
   MlirOperation op = fuselageValueGetDefiningOp(condition);
-  if (mlirOperationIsNull(op))
+  if (mlirOperationIsNull(op) || --*budget < 0)
     return false;
   if (fuselageOperationIs(op, FUSELAGE_OP_ARITH_ANDI))
-    return addCondition(body, mlirOperationGetOperand(op, 0), frame) &&
-           addCondition(body, mlirOperationGetOperand(op, 1), frame);
+    return addComparisons(body, mlirOperationGetOperand(op, 0), budget,
+                          frame) &&
+           addComparisons(body, mlirOperationGetOperand(op, 1), budget, frame);
   if (!fuselageOperationIs(op, FUSELAGE_OP_ARITH_CMPI))
     return false;
   FuselageBodyFrame compared = {
@@ -269,6 +274,11 @@ static bool addCondition(BodyReader *body, MlirValue condition, size_t *frame) {
   return addCode(body, mlirOperationGetOperand(op, 0), &compared.lower) &&
          addCode(body, mlirOperationGetOperand(op, 1), &compared.upper) &&
          addFrame(body, &compared, frame);
+}
+
+static bool addCondition(BodyReader *body, MlirValue condition, size_t *frame) {
+  int budget = maxConditionOps;
+  return addComparisons(body, condition, &budget, frame);
 }
 
 static bool hasElse(MlirOperation condition) {
