@@ -42,25 +42,29 @@ static bool sumSavings(const FuselageRun *run, const FuselageGroup *group,
   return group->numStages > 1;
 }
 
-/// What the joins of each group save, as far as it is known.
+/// What the joins of one group save.
+typedef struct Saving {
+  bool isKnown;
+  int64_t picoseconds;
+} Saving;
+
 typedef struct Savings {
-  FUSELAGE_ARRAY(int64_t) saved;
-  FUSELAGE_ARRAY(bool) areKnown;
+  FUSELAGE_ARRAY(Saving) ofGroups;
   /// From launches to the numbers of their groups.
-  FuselagePointerMap groups;
+  FuselagePointerMap numbers;
 } Savings;
 
 static bool addGroup(Savings *savings, const FuselageRun *run,
                      const FuselageGroup *group, const FuselageDevice *device) {
-  uint32_t number = (uint32_t)savings->saved.size;
-  int64_t *saved = FUSELAGE_ARRAY_APPEND(&savings->saved);
-  bool *isKnown = FUSELAGE_ARRAY_APPEND(&savings->areKnown);
-  if (!saved || !isKnown)
+  uint32_t number = (uint32_t)savings->ofGroups.size;
+  Saving *slot = FUSELAGE_ARRAY_APPEND(&savings->ofGroups);
+  if (!slot)
     return false;
-  *isKnown = sumSavings(run, group, device, saved);
+  slot->isKnown = sumSavings(run, group, device, &slot->picoseconds);
   for (size_t i = 0; i < group->numStages; ++i)
-    if (!fuselagePointerMapInsert(
-            &savings->groups, run->launches[group->firstStage + i].ptr, number))
+    if (!fuselagePointerMapInsert(&savings->numbers,
+                                  run->launches[group->firstStage + i].ptr,
+                                  number))
       return false;
   return true;
 }
@@ -77,18 +81,23 @@ static bool readSavings(const FuselagePlannedFusion *planned,
 }
 
 static void freeSavings(Savings *savings) {
-  FUSELAGE_ARRAY_FREE(&savings->saved);
-  FUSELAGE_ARRAY_FREE(&savings->areKnown);
-  fuselagePointerMapFree(&savings->groups);
+  FUSELAGE_ARRAY_FREE(&savings->ofGroups);
+  fuselagePointerMapFree(&savings->numbers);
+}
+
+/// What the joins of a launch's group save, in picoseconds; null if it is not
+/// known.
+static const int64_t *findSaving(const Savings *savings, MlirOperation launch) {
+  uint32_t number = fuselagePointerMapLookup(&savings->numbers, launch.ptr);
+  const Saving *saving =
+      number < savings->ofGroups.size ? savings->ofGroups.data + number : NULL;
+  return saving && saving->isKnown ? &saving->picoseconds : NULL;
 }
 
 static void report(const FuselageJournal *journal, const Savings *savings,
                    const FuselageChange *change, const FuselageDevice *device) {
   MlirOperation launch = change->launch;
-  uint32_t number = fuselagePointerMapLookup(&savings->groups, launch.ptr);
-  bool isKnown =
-      number != FUSELAGE_POINTER_NOT_FOUND && savings->areKnown.data[number];
-  const int64_t *savedOrNull = isKnown ? &savings->saved.data[number] : NULL;
+  const int64_t *savedOrNull = findSaving(savings, launch);
   for (size_t i = 0; i < change->spread.size; ++i)
     fuselageEmitSpread(launch, change->spread.data[i].location,
                        change->spread.data[i].trips, savedOrNull, device);
@@ -99,7 +108,7 @@ static void report(const FuselageJournal *journal, const Savings *savings,
 bool fuselageReportShapes(MlirContext context, const FuselageJournal *journal,
                           const FuselagePlannedFusion *planned,
                           const FuselageDevice *device) {
-  Savings savings = {.groups = {0}};
+  Savings savings = {.numbers = {0}};
   if (!fuselageContextHasRemarkEngine(context) ||
       fuselageJournalCount(journal, FUSELAGE_CHANGE_RESHAPED) == 0)
     return true;
