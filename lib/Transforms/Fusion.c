@@ -34,7 +34,7 @@
 
 #include <stdlib.h>
 
-/// Behind the handle.
+/// What the handle stands for.
 typedef struct Fusion {
   MlirOperation root;
   FuselageFusionOptions options; ///< where blocks always have a size

@@ -72,7 +72,7 @@ fuselageHostLoopHasRoom(const FuselageHostLoop *hostLoop,
                         uint64_t maxParameterBytes);
 
 /// Puts the loop into the body of its launch, which then stands where the loop
-/// was, in front of the operation after it. With `needsBarrier`, the threads of
+/// was, before the operation after it. With `needsBarrier`, the threads of
 /// a block meet at the end of each trip. Erases the loop and frees `*hostLoop`.
 /// The dialects of fuselageOpBuilderLoadDialects must be loaded.
 void fuselageHostLoopSink(FuselageHostLoop *hostLoop, bool needsBarrier);

@@ -63,7 +63,7 @@ typedef struct FuselageJournal {
   FuselageOperationList values;
 } FuselageJournal;
 
-/// Takes `replaced` out of the IR, where `launch` was put in front of it. It is
+/// Takes `replaced` out of the IR, where `launch` was put before it. It is
 /// not erased yet: as long as the journal has it, its operands have uses.
 /// Returns false, with nothing done, when memory is out; so do the next three.
 FUSELAGE_NODISCARD bool fuselageJournalReplace(FuselageJournal *journal,

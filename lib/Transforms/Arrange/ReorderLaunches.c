@@ -7,14 +7,14 @@
 //===----------------------------------------------------------------------===//
 //
 // Each operation gets a level. A launch goes to the first group of its
-// configuration, or opens one behind all others, such that everything it
+// configuration, or opens one after all others, such that everything it
 // depends on is in an earlier group, or in the same one where the two may share
-// a launch. Levels number the groups. The operations of the host come behind
+// a launch. Levels number the groups. The operations of the host come after
 // the group of their level; values come right before the group that needs them.
 //
 // That is done from the first operation to the last, so that launches join what
 // is before them, and from the last to the first, so that they join what is
-// behind: whichever makes fewer groups.
+// after them: whichever makes fewer groups.
 //
 //===----------------------------------------------------------------------===//
 
@@ -143,8 +143,8 @@ static bool assignLevels(Schedule *schedule) {
   return true;
 }
 
-/// Moves values down to what needs them: behind the group before it. What uses
-/// them behind the next fence needs them there. `latest` has room for one
+/// Moves values down to what needs them: after the group before it. What uses
+/// them after the next fence needs them there. `latest` has room for one
 /// number per node.
 static void delayValues(Schedule *schedule, size_t *latest) {
   size_t end = schedule->highest;

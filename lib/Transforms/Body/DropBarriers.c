@@ -41,15 +41,15 @@ static bool mayMeet(const FuselageBody *body, const FuselageBodyAccess *a,
          isShared(body, a) && isShared(body, b);
 }
 
-/// True if accesses of `behind` from number `first` on may meet those before.
+/// True if accesses of `after` from number `first` on may meet those before.
 static bool listsMayMeet(const FuselageBody *body,
                          const FuselageBodyAccessList *before,
-                         const FuselageBodyAccessList *behind, size_t first) {
-  if (before->isOpaque || behind->isOpaque)
+                         const FuselageBodyAccessList *after, size_t first) {
+  if (before->isOpaque || after->isOpaque)
     return true;
   for (size_t i = 0; i < before->size; ++i)
-    for (size_t j = first; j < behind->size; ++j)
-      if (mayMeet(body, &before->data[i], &behind->data[j]))
+    for (size_t j = first; j < after->size; ++j)
+      if (mayMeet(body, &before->data[i], &after->data[j]))
         return true;
   return false;
 }
@@ -60,17 +60,17 @@ static bool listsMayMeet(const FuselageBody *body,
 /// opaque.
 static bool isNeeded(FuselageBody *body, MlirOperation barrier,
                      const FuselageBodyAccessList *before) {
-  FuselageBodyAccessList behind = {0};
+  FuselageBodyAccessList after = {0};
   bool needed = before->isOpaque;
   for (MlirOperation op = mlirOperationGetNextInBlock(barrier);
        !mlirOperationIsNull(op) && !needed;
        op = mlirOperationGetNextInBlock(op)) {
-    size_t first = behind.size;
+    size_t first = after.size;
     if (!isBarrier(op))
-      needed = !fuselageBodyCollectAccesses(body, op, &behind) ||
-               listsMayMeet(body, before, &behind, first);
+      needed = !fuselageBodyCollectAccesses(body, op, &after) ||
+               listsMayMeet(body, before, &after, first);
   }
-  FUSELAGE_ARRAY_FREE(&behind);
+  FUSELAGE_ARRAY_FREE(&after);
   return needed;
 }
 

@@ -183,15 +183,15 @@ static LoopPair describePair(FuselageBody *body, MlirOperation earlier,
 
 static bool iterationsKeepOrder(FuselageBody *body, MlirOperation earlier,
                                 MlirOperation later) {
-  FuselageBodyAccessList before = {0}, behind = {0};
+  FuselageBodyAccessList before = {0}, after = {0};
   LoopPair pair = describePair(body, earlier, later);
   bool keepOrder = !mlirAffineExprIsNull(pair.earlierVariable) &&
                    !mlirAffineExprIsNull(pair.laterVariable) &&
                    fuselageBodyCollectAccesses(body, earlier, &before) &&
-                   fuselageBodyCollectAccesses(body, later, &behind) &&
-                   listsKeepOrder(&pair, &before, &behind);
+                   fuselageBodyCollectAccesses(body, later, &after) &&
+                   listsKeepOrder(&pair, &before, &after);
   FUSELAGE_ARRAY_FREE(&before);
-  FUSELAGE_ARRAY_FREE(&behind);
+  FUSELAGE_ARRAY_FREE(&after);
   return keepOrder;
 }
 
