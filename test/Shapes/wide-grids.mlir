@@ -441,3 +441,50 @@ func.func @two_guards(%a: memref<?x12xi32> {llvm.noalias, fuselage.test.shape = 
   }
   return
 }
+
+// -----
+
+// As many rows in both, and no bound on them: blocks past the last row do nothing all the same.
+
+// CHECK-LABEL: func.func @as_many(
+// CHECK: %[[ROWS:.*]] = arith.muli
+// CHECK: %[[GRID:.*]] = arith.maxui %[[ROWS]], %
+// CHECK: %[[X:.*]] = arith.minui %[[GRID]], %[[MOST:c2147483647[_0-9]*]]
+// CHECK: %[[Y:.*]] = arith.ceildivui %[[GRID]], %[[MOST]]
+// CHECK: gpu.launch blocks(%[[BX:.*]], %[[BY:.*]], %{{.*}}) in (%{{.*}} = %[[X]], %{{.*}} = %[[Y]],
+// CHECK: %[[BEFORE:.*]] = arith.muli %[[BY]], %
+// CHECK: %[[ROW:.*]] = arith.addi %[[BEFORE]], %[[BX]]
+// CHECK: %[[IS_ROW:.*]] = arith.cmpi ult, %[[ROW]], %[[ROWS]]
+// CHECK: scf.if %[[IS_ROW]]
+// CHECK-NOT: gpu.launch
+// CHECK: return
+// EXEC: ok: launches 2 -> 1
+func.func @as_many(%a: memref<?x12xi32> {llvm.noalias, fuselage.test.shape = array<i64: 28, 12>}, %s: memref<?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 28>}, %n: index {fuselage.test.value = 7 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c12 = arith.constant 12 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c4, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %bx, %c4 : index
+    %i = arith.addi %before, %tx : index
+    scf.for %j = %c0 to %c12 step %c1 {
+      %v = memref.load %a[%i, %j] : memref<?x12xi32>
+      %w = memref.load %s[%i] : memref<?xi32>
+      %u = arith.addi %v, %w : i32
+      memref.store %u, %s[%i] : memref<?xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %n, %gy = %c12, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c4, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %bx, %c4 : index
+    %i = arith.addi %before, %tx : index
+    %v = memref.load %a[%i, %by] : memref<?x12xi32>
+    %w = memref.load %s[%i] : memref<?xi32>
+    %u = arith.muli %v, %w : i32
+    memref.store %u, %a[%i, %by] : memref<?x12xi32>
+    gpu.terminator
+  }
+  return
+}
