@@ -39,6 +39,8 @@ typedef struct Chain {
   /// Whether the threads of one block have all items. Its most threads.
   bool isOneBlock;
   int64_t blockSize;
+  /// Whether the blocks of some launch have several items each.
+  bool hasRows;
   FuselageItemMapping *mappings;
   FuselagePointerMap numbers;
   FUSELAGE_ARRAY(BufferState) states;
@@ -224,9 +226,16 @@ static bool mapToBlock(const Chain *chain, size_t launch) {
   return extent >= 0 && extent <= chain->blockSize;
 }
 
+/// Whether the blocks of a launch have several items each.
+static bool hasRows(const Chain *chain, size_t launch) {
+  return chain->table->launches.data[launch].items.numDims >
+         chain->numBlockDims;
+}
+
 /// True if a launch that has nothing to do with the chain may have as many
 /// blocks along the outermost dimension. If one number is not known, guards
-/// decide.
+/// decide between rows: a block for each of unknown elements would be far too
+/// many.
 static bool mayHaveSameRows(const Chain *chain, size_t launch) {
   const FuselageShapedLaunch *launches = chain->table->launches.data;
   int64_t rows =
@@ -234,7 +243,10 @@ static bool mayHaveSameRows(const Chain *chain, size_t launch) {
   int64_t ofFirst = launches[chain->first]
                         .items.dims[chain->mappings[chain->first].dims[0]]
                         .extent;
-  return rows < 0 || ofFirst < 0 || rows == ofFirst;
+  if (rows >= 0 && ofFirst >= 0)
+    return rows == ofFirst;
+  return haveSameExtents(chain, chain->first, launch, 0, 1) ||
+         (chain->hasRows && hasRows(chain, launch));
 }
 
 /// Finds a mapping with which a launch may join the chain.
@@ -359,6 +371,7 @@ static size_t extend(Chain *chain, const size_t *parts, const bool *joins,
         (i != chain->first && (!joins[i] || !findMapping(chain, i))) ||
         !addAccesses(chain, i))
       break;
+    chain->hasRows = chain->hasRows || hasRows(chain, i);
     if (i + 1 == numLaunches || parts[i + 1] != parts[i]) {
       whole = i + 1;
       ++*numParts;
