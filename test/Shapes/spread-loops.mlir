@@ -1147,3 +1147,38 @@ func.func @reduction_of_the_next(%a: memref<41x6xi32> {llvm.noalias}) {
   }
   return
 }
+
+// -----
+
+// The operation that reduces reads what the next row writes.
+
+// CHECK-LABEL: func.func @reads_in_the_reduction(
+// CHECK: scf.for
+// CHECK: scf.parallel
+// EXEC: ok: launches 1 -> 1
+func.func @reads_in_the_reduction(%a: memref<40x6xi32> {llvm.noalias}, %b: memref<41xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c6 = arith.constant 6 : index
+  %c40 = arith.constant 40 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %init = arith.constant 1 : i32
+    scf.for %i = %c0 to %c40 step %c1 {
+      %next = arith.addi %i, %c1 : index
+      %s = scf.parallel (%j) = (%c0) to (%c6) step (%c1) init (%init) -> i32 {
+        %v = memref.load %a[%i, %j] : memref<40x6xi32>
+        scf.reduce(%v : i32) {
+        ^bb0(%x: i32, %y: i32):
+          %w = memref.load %b[%next] : memref<41xi32>
+          %z = arith.addi %x, %y : i32
+          %u = arith.addi %z, %w : i32
+          scf.reduce.return %u : i32
+        }
+      }
+      memref.store %s, %b[%i] : memref<41xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
