@@ -129,10 +129,14 @@ MlirStringRef fuselageOperationGetFunctionName(MlirOperation op) {
                                    : mlirStringAttrGetValue(name);
 }
 
+bool fuselageConditionHasElse(MlirOperation condition) {
+  return !mlirBlockIsNull(
+      mlirRegionGetFirstBlock(mlirOperationGetRegion(condition, 1)));
+}
+
 bool fuselageConditionIsGuard(MlirOperation condition) {
   return mlirOperationGetNumResults(condition) == 0 &&
-         mlirBlockIsNull(
-             mlirRegionGetFirstBlock(mlirOperationGetRegion(condition, 1)));
+         !fuselageConditionHasElse(condition);
 }
 
 bool fuselageOperationHasUses(MlirOperation op) {

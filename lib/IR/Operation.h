@@ -60,6 +60,9 @@ FUSELAGE_NODISCARD bool fuselageAffineMapIsNull(MlirAffineMap map);
 /// string; valid as long as the function keeps its name.
 MlirStringRef fuselageOperationGetFunctionName(MlirOperation op);
 
+/// True if `condition`, an `scf.if`, has an else.
+FUSELAGE_NODISCARD bool fuselageConditionHasElse(MlirOperation condition);
+
 /// True if `condition`, an `scf.if`, only runs a region if it holds: it has no
 /// results and no else.
 FUSELAGE_NODISCARD bool fuselageConditionIsGuard(MlirOperation condition);

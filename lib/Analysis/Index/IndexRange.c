@@ -26,10 +26,7 @@ FuselageIntRange fuselageIntRangeOfType(MlirType type) {
   return (Range){-half, half - 1};
 }
 
-/// A size is not negative; a better bound does not hold. If one size of a
-/// memref is 0, its other sizes may have any value, and a view may claim any
-/// size as long as the program accesses only existing elements.
-/// A minimum of unsigned numbers is below each that is a constant.
+/// A minimum of unsigned numbers is at most each that is a constant.
 static Range rangeOfMinimum(MlirOperation op, Range ofType) {
   Range range = ofType;
   for (intptr_t i = 0; i < 2; ++i) {
@@ -41,6 +38,9 @@ static Range rangeOfMinimum(MlirOperation op, Range ofType) {
   return range;
 }
 
+/// A size is not negative; a better bound does not hold. If one size of a
+/// memref is 0, its other sizes may have any value, and a view may claim any
+/// size as long as the program accesses only existing elements.
 FuselageIntRange fuselageValueGetRange(MlirValue value) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
   Range ofType = fuselageIntRangeOfType(mlirValueGetType(value));

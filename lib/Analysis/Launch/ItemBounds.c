@@ -250,14 +250,11 @@ static MlirOperation guardOf(MlirBlock block) {
       continue;
     if (!mlirOperationIsNull(guard) ||
         !fuselageOperationIs(op, FUSELAGE_OP_SCF_IF) ||
-        mlirOperationGetNumResults(op) != 0)
+        !fuselageConditionIsGuard(op))
       return (MlirOperation){NULL};
     guard = op;
   }
-  return !mlirOperationIsNull(guard) && mlirBlockIsNull(mlirRegionGetFirstBlock(
-                                            mlirOperationGetRegion(guard, 1)))
-             ? guard
-             : (MlirOperation){NULL};
+  return guard;
 }
 
 static void takeBounds(const GuardBounds *bounds, FuselageWorkItems *items) {

@@ -281,17 +281,12 @@ static bool addCondition(BodyReader *body, MlirValue condition, size_t *frame) {
   return addComparisons(body, condition, &budget, frame);
 }
 
-static bool hasElse(MlirOperation condition) {
-  return !mlirBlockIsNull(
-      mlirRegionGetFirstBlock(mlirOperationGetRegion(condition, 1)));
-}
-
 static bool readIf(BodyReader *body, size_t parent, MlirOperation op) {
   size_t then = parent, otherwise = parent;
   MlirValue condition = mlirOperationGetOperand(op, 0);
   if (!addCondition(body, condition, &then) || !readBlocks(body, then, op, 0))
     return false;
-  if (!hasElse(op))
+  if (!fuselageConditionHasElse(op))
     return true;
   // The opposite of several comparisons is none of them.
   if (!addCondition(body, condition, &otherwise) ||
