@@ -129,6 +129,11 @@ MlirStringRef fuselageOperationGetFunctionName(MlirOperation op) {
                                    : mlirStringAttrGetValue(name);
 }
 
+bool fuselageLoopIsUnsigned(MlirOperation loop) {
+  return !mlirAttributeIsNull(
+      fuselageOperationGetInherentAttribute(loop, "unsignedCmp"));
+}
+
 bool fuselageConditionHasElse(MlirOperation condition) {
   return !mlirBlockIsNull(
       mlirRegionGetFirstBlock(mlirOperationGetRegion(condition, 1)));

@@ -60,6 +60,9 @@ FUSELAGE_NODISCARD bool fuselageAffineMapIsNull(MlirAffineMap map);
 /// string; valid as long as the function keeps its name.
 MlirStringRef fuselageOperationGetFunctionName(MlirOperation op);
 
+/// True if `loop`, an `scf.for`, compares its variable as an unsigned number.
+FUSELAGE_NODISCARD bool fuselageLoopIsUnsigned(MlirOperation loop);
+
 /// True if `condition`, an `scf.if`, has an else.
 FUSELAGE_NODISCARD bool fuselageConditionHasElse(MlirOperation condition);
 

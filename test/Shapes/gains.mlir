@@ -352,3 +352,27 @@ func.func @sunk_by_host(%n: index, %a: memref<64xf32> {llvm.noalias}) {
   }
   return
 }
+
+// -----
+
+// A loop that compares its variable without a sign: its trips are not those of the same numbers with one.
+
+// REMARK: [Passed] reblocked |{{.*}}Function=unsigned_loop |
+// EXEC: ok: launches 1 -> 1
+func.func @unsigned_loop(%a: memref<64x512xf32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c64 = arith.constant 64 : index
+  gpu.launch blocks(%i, %by, %bz) in (%gx = %c64, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %sum = scf.for unsigned %j = %c0 to %c4 step %c1 iter_args(%s = %c0) -> (index) {
+      %v = memref.load %a[%i, %j] : memref<64x512xf32>
+      %w = arith.addf %v, %v : f32
+      memref.store %w, %a[%i, %j] : memref<64x512xf32>
+      scf.yield %j : index
+    }
+    gpu.terminator
+  }
+  return
+}

@@ -102,8 +102,7 @@ static bool loopsRun(const FuselageLaunch *launch, MlirOperation op) {
     if (fuselageOperationIs(around, FUSELAGE_OP_SCF_IF))
       continue;
     if (!fuselageOperationIs(around, FUSELAGE_OP_SCF_FOR) ||
-        !mlirAttributeIsNull(
-            fuselageOperationGetInherentAttribute(around, "unsignedCmp")) ||
+        fuselageLoopIsUnsigned(around) ||
         !fuselageValueIsConstantInt(mlirOperationGetOperand(around, 0),
                                     &lower) ||
         !fuselageValueIsConstantInt(mlirOperationGetOperand(around, 1),

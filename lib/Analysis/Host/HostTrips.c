@@ -62,6 +62,10 @@ static uint64_t countTrips(int64_t first, int64_t end, int64_t step,
              : FUSELAGE_UNKNOWN_TRIPS;
 }
 
+uint64_t fuselageCountTrips(int64_t first, int64_t end, int64_t step) {
+  return countTrips(first, end, step, INT64_MAX);
+}
+
 /// The largest signed value of an index or an integer of up to 64 bits.
 static int64_t largestOf(MlirType type) {
   return mlirTypeIsAInteger(type) && mlirIntegerTypeGetWidth(type) < 64
@@ -85,9 +89,9 @@ static uint64_t countAffineTrips(MlirOperation loop) {
   int64_t first, end;
   return isConstantMap(loop, "lowerBoundMap", &first) &&
                  isConstantMap(loop, "upperBoundMap", &end)
-             ? countTrips(first, end,
-                          fuselageOperationGetIntAttribute(loop, "step", 1),
-                          INT64_MAX)
+             ? fuselageCountTrips(
+                   first, end,
+                   fuselageOperationGetIntAttribute(loop, "step", 1))
              : FUSELAGE_UNKNOWN_TRIPS;
 }
 
@@ -129,18 +133,16 @@ static uint64_t countForallTrips(MlirOperation loop) {
       if (bounds[j] == mlirShapedTypeGetDynamicSize())
         return FUSELAGE_UNKNOWN_TRIPS;
     trips =
-        multiply(trips, countTrips(bounds[0], bounds[1], bounds[2], INT64_MAX));
+        multiply(trips, fuselageCountTrips(bounds[0], bounds[1], bounds[2]));
   }
   return trips;
 }
 
 uint64_t fuselageHostLoopGetTrips(MlirOperation loop) {
   MlirBlock body = mlirRegionGetFirstBlock(mlirOperationGetRegion(loop, 0));
-  if (fuselageOperationIs(loop, FUSELAGE_OP_SCF_FOR)) {
-    bool isUnsigned = !mlirAttributeIsNull(
-        fuselageOperationGetInherentAttribute(loop, "unsignedCmp"));
-    return isUnsigned ? FUSELAGE_UNKNOWN_TRIPS : countOperandTrips(loop, 1);
-  }
+  if (fuselageOperationIs(loop, FUSELAGE_OP_SCF_FOR))
+    return fuselageLoopIsUnsigned(loop) ? FUSELAGE_UNKNOWN_TRIPS
+                                        : countOperandTrips(loop, 1);
   if (fuselageOperationIs(loop, FUSELAGE_OP_SCF_PARALLEL))
     return countOperandTrips(loop, mlirBlockGetNumArguments(body));
   if (fuselageOperationIs(loop, FUSELAGE_OP_AFFINE_FOR))

@@ -24,6 +24,11 @@ typedef enum FuselageHostRegions {
 
 FuselageHostRegions fuselageHostOpGetRegions(MlirOperation op);
 
+/// The number of times that a loop over an index runs from `first` up to `end`,
+/// compared as signed, or FUSELAGE_UNKNOWN_TRIPS: if the step is not positive,
+/// or the last one leaves 64 bits, so that the loop goes on.
+uint64_t fuselageCountTrips(int64_t first, int64_t end, int64_t step);
+
 /// The number of times that a loop runs its body, or FUSELAGE_UNKNOWN_TRIPS.
 uint64_t fuselageHostLoopGetTrips(MlirOperation loop);
 

@@ -120,8 +120,7 @@ static bool findLoop(MlirValue argument, LoopOperands *loop) {
   intptr_t number = mlirBlockArgumentGetArgNumber(argument);
   intptr_t count;
   if (fuselageOperationIs(op, FUSELAGE_OP_SCF_FOR) && number == 0 &&
-      mlirAttributeIsNull(
-          fuselageOperationGetInherentAttribute(op, "unsignedCmp")))
+      !fuselageLoopIsUnsigned(op))
     count = 1;
   else if (fuselageOperationIs(op, FUSELAGE_OP_SCF_PARALLEL))
     count = mlirBlockGetNumArguments(mlirBlockArgumentGetOwner(argument));

@@ -236,7 +236,8 @@ static bool addFrame(BodyReader *body, const FuselageBodyFrame *frame,
 static bool readFor(BodyReader *body, size_t parent, MlirOperation loop) {
   FuselageBodyFrame frame = {.parent = parent, .isLoop = true};
   size_t number;
-  return addCode(body, mlirOperationGetOperand(loop, 0), &frame.lower) &&
+  return !fuselageLoopIsUnsigned(loop) &&
+         addCode(body, mlirOperationGetOperand(loop, 0), &frame.lower) &&
          addCode(body, mlirOperationGetOperand(loop, 1), &frame.upper) &&
          addCode(body, mlirOperationGetOperand(loop, 2), &frame.step) &&
          addFrame(body, &frame, &number) && readBlocks(body, number, loop, 0);
@@ -390,12 +391,6 @@ static bool holds(FuselageCmpIPredicate predicate, int64_t a, int64_t b) {
   return false;
 }
 
-static uint64_t countTrips(int64_t lower, int64_t upper, int64_t step) {
-  if (upper <= lower || step <= 0)
-    return 0;
-  return ((uint64_t)upper - (uint64_t)lower - 1) / (uint64_t)step + 1;
-}
-
 uint64_t fuselageBodySiteGetTimes(const FuselageBodySites *sites,
                                   const FuselageBodySite *site,
                                   const int64_t ids[FUSELAGE_NUM_IDS]) {
@@ -411,8 +406,8 @@ uint64_t fuselageBodySiteGetTimes(const FuselageBodySites *sites,
           holds(frame->predicate, lower, upper) != frame->isNegated ? times : 0;
     else
       times = fuselageByteCountMul(
-          times,
-          countTrips(lower, upper,
+          times, fuselageCountTrips(
+                     lower, upper,
                      fuselageIndexProgramRun(program, &frame->step, ids)));
   }
   return times;

@@ -176,8 +176,7 @@ static bool isPlainFor(const FuselageHostLoop *hostLoop) {
   MlirOperation loop = hostLoop->loop;
   return mlirOperationGetNumResults(loop) == 0 &&
          mlirTypeIsAIndex(mlirValueGetType(hostLoop->lower)) &&
-         mlirAttributeIsNull(
-             fuselageOperationGetInherentAttribute(loop, "unsignedCmp"));
+         !fuselageLoopIsUnsigned(loop);
 }
 
 static bool isMemoryOfTrip(MlirOperation op) {

@@ -134,8 +134,7 @@ enum { maxLookBack = FUSELAGE_BOUND(256, 2) };
 static bool hasAnIteration(FuselageBody *body, MlirOperation loop) {
   int64_t lower, upper;
   return mlirTypeIsAIndex(mlirValueGetType(mlirOperationGetOperand(loop, 0))) &&
-         mlirAttributeIsNull(
-             fuselageOperationGetInherentAttribute(loop, "unsignedCmp")) &&
+         !fuselageLoopIsUnsigned(loop) &&
          fuselageExprIsConstant(
              fuselageIndexRead(&body->reader, mlirOperationGetOperand(loop, 0)),
              &lower) &&
