@@ -9,6 +9,7 @@
 #include "Analysis/Launch/WorkItems.h"
 
 #include "Analysis/Launch/ItemBounds.h"
+#include "Analysis/Launch/ItemDigits.h"
 #include "Analysis/Launch/ItemReader.h"
 #include "Analysis/Launch/Launch.h"
 #include "IR/LaunchForm.h"
@@ -220,87 +221,12 @@ static MlirAffineExpr extentExpressionOf(MlirContext context,
 }
 
 //===----------------------------------------------------------------------===//
-// Numbers that are taken apart
+// Dimensions
 //===----------------------------------------------------------------------===//
-
-enum { maxDivisors = 3 };
-
-/// By what the number of the thread along an axis is divided in the body, in
-/// ascending order; each is a multiple of the one before.
-typedef struct Divisors {
-  int64_t values[maxDivisors];
-  int count;
-} Divisors;
-
-typedef struct DivisorSearch {
-  FuselageIndexReader *reader;
-  /// The number along each axis, over the ids; null if that is not affine.
-  MlirAffineExpr numbers[FUSELAGE_NUM_AXES];
-  /// Quotients that were seen, with the divisor that they are by.
-  MlirValue quotients[FUSELAGE_NUM_AXES * maxDivisors];
-  int64_t quotientDivisors[FUSELAGE_NUM_AXES * maxDivisors];
-  int quotientAxes[FUSELAGE_NUM_AXES * maxDivisors];
-  int numQuotients;
-  Divisors divisors[FUSELAGE_NUM_AXES];
-} DivisorSearch;
-
-static bool addDivisor(Divisors *divisors, int64_t divisor) {
-  for (int i = 0; i < divisors->count; ++i)
-    if (divisors->values[i] == divisor)
-      return true;
-  if (divisors->count == maxDivisors)
-    return false;
-  int at = divisors->count++;
-  for (; at > 0 && divisors->values[at - 1] > divisor; --at)
-    divisors->values[at] = divisors->values[at - 1];
-  divisors->values[at] = divisor;
-  return true;
-}
-
-/// The axis whose number, divided by `*divisor`, a value is; or -1.
-static int axisOf(const DivisorSearch *search, MlirValue value,
-                  int64_t *divisor) {
-  for (int i = 0; i < search->numQuotients; ++i) {
-    if (mlirValueEqual(search->quotients[i], value)) {
-      *divisor = search->quotientDivisors[i];
-      return search->quotientAxes[i];
-    }
-  }
-  *divisor = 1;
-  MlirAffineExpr expression = fuselageIndexRead(search->reader, value);
-  for (int axis = 0; axis < FUSELAGE_NUM_AXES; ++axis)
-    if (!mlirAffineExprIsNull(search->numbers[axis]) &&
-        mlirAffineExprEqual(expression, search->numbers[axis]))
-      return axis;
-  return -1;
-}
-
-static MlirWalkResult findDivisor(MlirOperation op, void *userData) {
-  DivisorSearch *search = userData;
-  FuselageOpClass opClass = fuselageOperationGetClass(op);
-  int64_t divisor, before;
-  if ((opClass != FUSELAGE_CLASS_DIV && opClass != FUSELAGE_CLASS_FLOOR_DIV &&
-       opClass != FUSELAGE_CLASS_REM) ||
-      !mlirTypeIsAIndex(mlirValueGetType(mlirOperationGetOperand(op, 0))) ||
-      !fuselageValueIsConstantInt(mlirOperationGetOperand(op, 1), &divisor) ||
-      divisor <= 1)
-    return MlirWalkResultAdvance;
-  int axis = axisOf(search, mlirOperationGetOperand(op, 0), &before);
-  if (axis < 0 || __builtin_mul_overflow(before, divisor, &divisor) ||
-      !addDivisor(&search->divisors[axis], divisor))
-    return MlirWalkResultAdvance;
-  if (opClass != FUSELAGE_CLASS_REM &&
-      search->numQuotients < FUSELAGE_NUM_AXES * maxDivisors) {
-    search->quotients[search->numQuotients] = mlirOperationGetResult(op, 0);
-    search->quotientDivisors[search->numQuotients] = divisor;
-    search->quotientAxes[search->numQuotients++] = axis;
-  }
-  return MlirWalkResultAdvance;
-}
 
 /// True if the divisors take the number apart into digits: each divides the
 /// next, and the last all items.
-static bool areDigits(const Divisors *divisors, int64_t extent) {
+static bool areDigits(const FuselageItemDivisors *divisors, int64_t extent) {
   int64_t next = extent;
   for (int i = divisors->count; i-- > 0;) {
     if (next % divisors->values[i] != 0)
@@ -309,10 +235,6 @@ static bool areDigits(const Divisors *divisors, int64_t extent) {
   }
   return extent >= 0;
 }
-
-//===----------------------------------------------------------------------===//
-// Dimensions
-//===----------------------------------------------------------------------===//
 
 static void addDim(FuselageWorkItems *items, int axis, int64_t weight,
                    int64_t extent, MlirAffineExpr extentOrNull) {
@@ -328,7 +250,7 @@ static void addDim(FuselageWorkItems *items, int axis, int64_t weight,
 
 /// Adds the digits of an axis, outermost first.
 static void addDigits(MlirContext context, FuselageWorkItems *items, int axis,
-                      const Divisors *divisors, int64_t extent) {
+                      const FuselageItemDivisors *divisors, int64_t extent) {
   int64_t above = extent;
   for (int i = divisors->count; i >= 0; --i) {
     int64_t weight = i > 0 ? divisors->values[i - 1] : 1;
@@ -340,7 +262,7 @@ static void addDigits(MlirContext context, FuselageWorkItems *items, int axis,
 }
 
 /// How many dimensions the digits of an axis are: those of one item are none.
-static int countDigits(const Divisors *divisors, int64_t extent) {
+static int countDigits(const FuselageItemDivisors *divisors, int64_t extent) {
   int count = 0;
   int64_t above = extent;
   for (int i = divisors->count; i >= 0; --i) {
@@ -352,7 +274,7 @@ static int countDigits(const Divisors *divisors, int64_t extent) {
 }
 
 /// The innermost digit becomes a part of the next one.
-static void dropDigit(Divisors *divisors) {
+static void dropDigit(FuselageItemDivisors *divisors) {
   --divisors->count;
   for (int i = 0; i < divisors->count; ++i)
     divisors->values[i] = divisors->values[i + 1];
@@ -369,9 +291,9 @@ static int roomFor(const FuselageWorkItems *items, int axis) {
 
 static void addAxis(MlirContext context, const FuselageIterationSpace *space,
                     FuselageWorkItems *items, int axis,
-                    const Divisors *divisors) {
+                    const FuselageItemDivisors *divisors) {
   int64_t extent = extentOf(&items->axes[axis]);
-  Divisors digits = {.count = 0};
+  FuselageItemDivisors digits = {.count = 0};
   if (areDigits(divisors, extent))
     digits = *divisors;
   while (digits.count != 0 &&
@@ -382,15 +304,6 @@ static void addAxis(MlirContext context, const FuselageIterationSpace *space,
   else
     addDim(items, axis, 1, extent,
            extentExpressionOf(context, space, items->axes, axis));
-}
-
-static DivisorSearch searchDivisors(FuselageIndexReader *reader,
-                                    const FuselageWorkItems *items) {
-  DivisorSearch search = {.reader = reader};
-  for (int axis = 0; axis < FUSELAGE_NUM_AXES; ++axis)
-    search.numbers[axis] = fuselageItemAxisReadNumber(reader, axis);
-  mlirOperationWalk(items->launch, findDivisor, &search, MlirWalkPreOrder);
-  return search;
 }
 
 //===----------------------------------------------------------------------===//
@@ -478,9 +391,10 @@ bool fuselageWorkItemsRead(FuselageIndexReader *reader, MlirOperation launch,
   items->canRepeat = !kinds.hasStack;
   fuselageIndexReaderEnterLaunch(reader, launch, &space);
   fuselageWorkItemsReadBounds(reader, items);
-  DivisorSearch search = searchDivisors(reader, items);
+  FuselageItemDivisors divisors[FUSELAGE_NUM_AXES];
+  fuselageWorkItemsFindDivisors(reader, items, divisors);
   for (int axis = FUSELAGE_NUM_AXES; axis-- > 0;)
-    addAxis(reader->context, &space, items, axis, &search.divisors[axis]);
+    addAxis(reader->context, &space, items, axis, &divisors[axis]);
   orderDims(reader, items);
   return !reader->outOfMemory;
 }
