@@ -10,6 +10,7 @@
 
 #include "Analysis/Index/IndexExpr.h"
 #include "Analysis/Index/IndexRange.h"
+#include "Analysis/Launch/ItemRows.h"
 #include "Analysis/Launch/ItemSpace.h"
 #include "IR/ItemIndex.h"
 #include "IR/Operation.h"
@@ -113,6 +114,12 @@ static MlirAffineExpr readAtDepth(FuselageItemReader *reader, MlirValue value,
 /// A division of the machine is one of integers where both have one sign.
 static MlirAffineExpr readDivision(FuselageItemReader *reader, MlirOperation op,
                                    FuselageDivisionKind kind, int depth) {
+  if (reader->items->isInRows) {
+    MlirAffineExpr digit =
+        fuselageItemRowsReadDivision(reader->indices, reader->items, op);
+    if (!mlirAffineExprIsNull(digit))
+      return digit;
+  }
   MlirAffineExpr dividend =
       readAtDepth(reader, mlirOperationGetOperand(op, 0), depth);
   MlirAffineExpr divisor =

@@ -30,6 +30,8 @@ MlirAffineExpr fuselageWorkItemsGetNumber(MlirContext context,
   for (int d = 0; d < items->numDims; ++d) {
     if (items->dims[d].axis != axis)
       continue;
+    if (items->dims[d].weight == 0)
+      return (MlirAffineExpr){NULL};
     MlirAffineExpr weight =
         mlirAffineConstantExprGet(context, items->dims[d].weight);
     number = fuselageExprAdd(

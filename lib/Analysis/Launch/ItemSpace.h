@@ -20,7 +20,7 @@ FuselageIterationSpace
 fuselageWorkItemsGetSpace(MlirContext context, const FuselageWorkItems *items);
 
 /// The number of the thread along an axis, as an expression over the dimensions
-/// of the items; null if it is too large.
+/// of the items; null if it is too large, or in rows of unknown length.
 MlirAffineExpr fuselageWorkItemsGetNumber(MlirContext context,
                                           const FuselageWorkItems *items,
                                           int axis);

@@ -11,6 +11,7 @@
 #include "Analysis/Launch/ItemBounds.h"
 #include "Analysis/Launch/ItemDigits.h"
 #include "Analysis/Launch/ItemReader.h"
+#include "Analysis/Launch/ItemRows.h"
 #include "Analysis/Launch/Launch.h"
 #include "IR/LaunchForm.h"
 #include "IR/LaunchOperands.h"
@@ -192,8 +193,7 @@ static bool readAxis(const FuselageIterationSpace *space, int axis,
   return hasThreads || (hasBlocks && item->numBlocks == 1);
 }
 
-/// The number of items along a whole axis, -1 if it is not a constant.
-static int64_t extentOf(const FuselageItemAxis *axis) {
+int64_t fuselageItemAxisGetExtent(const FuselageItemAxis *axis) {
   int64_t extent = -1;
   if (axis->numBlocks >= 0 && axis->numThreads >= 0 &&
       __builtin_mul_overflow(axis->numBlocks, axis->numThreads, &extent))
@@ -210,7 +210,7 @@ static MlirAffineExpr extentExpressionOf(MlirContext context,
                                          const FuselageIterationSpace *space,
                                          const FuselageItemAxis *axes,
                                          int axis) {
-  int64_t extent = extentOf(&axes[axis]);
+  int64_t extent = fuselageItemAxisGetExtent(&axes[axis]);
   if (extent >= 0)
     return mlirAffineConstantExprGet(context, extent);
   if (!axes[axis].hasBound && axes[axis].numThreads == 1)
@@ -285,14 +285,14 @@ static void dropDigit(FuselageItemDivisors *divisors) {
 static int roomFor(const FuselageWorkItems *items, int axis) {
   int room = FUSELAGE_MAX_ITEM_DIMS - items->numDims;
   for (int later = 0; later < axis; ++later)
-    room -= extentOf(&items->axes[later]) != 1;
+    room -= fuselageItemAxisGetExtent(&items->axes[later]) != 1;
   return room;
 }
 
 static void addAxis(MlirContext context, const FuselageIterationSpace *space,
                     FuselageWorkItems *items, int axis,
                     const FuselageItemDivisors *divisors) {
-  int64_t extent = extentOf(&items->axes[axis]);
+  int64_t extent = fuselageItemAxisGetExtent(&items->axes[axis]);
   FuselageItemDivisors digits = {.count = 0};
   if (areDigits(divisors, extent))
     digits = *divisors;
@@ -373,6 +373,17 @@ static void orderDims(FuselageIndexReader *reader, FuselageWorkItems *items) {
 // Items
 //===----------------------------------------------------------------------===//
 
+/// Reads the dimensions of items that are those of a box.
+static void readBox(FuselageIndexReader *reader,
+                    const FuselageIterationSpace *space,
+                    FuselageWorkItems *items) {
+  FuselageItemDivisors divisors[FUSELAGE_NUM_AXES];
+  fuselageWorkItemsFindDivisors(reader, items, divisors);
+  for (int axis = FUSELAGE_NUM_AXES; axis-- > 0;)
+    addAxis(reader->context, space, items, axis, &divisors[axis]);
+  orderDims(reader, items);
+}
+
 bool fuselageWorkItemsRead(FuselageIndexReader *reader, MlirOperation launch,
                            FuselageWorkItems *items) {
   *items = (FuselageWorkItems){.launch = launch};
@@ -391,10 +402,7 @@ bool fuselageWorkItemsRead(FuselageIndexReader *reader, MlirOperation launch,
   items->canRepeat = !kinds.hasStack;
   fuselageIndexReaderEnterLaunch(reader, launch, &space);
   fuselageWorkItemsReadBounds(reader, items);
-  FuselageItemDivisors divisors[FUSELAGE_NUM_AXES];
-  fuselageWorkItemsFindDivisors(reader, items, divisors);
-  for (int axis = FUSELAGE_NUM_AXES; axis-- > 0;)
-    addAxis(reader->context, &space, items, axis, &divisors[axis]);
-  orderDims(reader, items);
+  if (!fuselageWorkItemsReadRows(reader, items))
+    readBox(reader, &space, items);
   return !reader->outOfMemory;
 }

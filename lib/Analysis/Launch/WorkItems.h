@@ -14,6 +14,7 @@
 //   16 blocks of 64 threads, `block * 64 + thread` below 1000   1000 items
 //   10 x 36 blocks of one thread                                10 x 36 items
 //   2 blocks of 256 threads, `i / 36` and `i % 36` of i < 360   10 x 36 items
+//   `i / c` and `i % c` of i < n, in rows of c (ItemRows.h)     n items
 //
 //===----------------------------------------------------------------------===//
 
@@ -58,12 +59,16 @@ typedef struct FuselageItemAxis {
 /// of the dimensions of that axis, each times its weight.
 typedef struct FuselageItemDim {
   int axis;
+  /// A constant, or 0 if it is not known.
   int64_t weight;
   /// The number of items along it, if that is a constant, else -1.
   int64_t extent;
   /// The same as an expression over host values; null if there is none. Equal
   /// expressions are equal numbers.
   MlirAffineExpr extentOrNull;
+  /// The host value that numbers are divided by, if that is the extent and no
+  /// constant: 0 of it stands for 1. Null otherwise.
+  MlirValue divisorOrNull;
 } FuselageItemDim;
 
 /// The items of one launch. Good until the launch changes.
@@ -74,6 +79,10 @@ typedef struct FuselageWorkItems {
   /// to neighbouring elements.
   FuselageItemDim dims[FUSELAGE_MAX_ITEM_DIMS];
   int numDims;
+  /// Whether the items are those of the box up to a number of them, counted
+  /// with the innermost dimension first, so that the last row may end early.
+  /// All are along one axis, and the number of rows is not known.
+  bool isInRows;
   /// The `scf.if` operations, each in the one before it, that do nothing but
   /// bound the axes: they hold for all items.
   MlirOperation guards[FUSELAGE_MAX_ITEM_GUARDS];
@@ -81,6 +90,9 @@ typedef struct FuselageWorkItems {
   /// Whether one thread may run several items one after the other.
   bool canRepeat;
 } FuselageWorkItems;
+
+/// The number of items along a whole axis, -1 if it is not a constant.
+int64_t fuselageItemAxisGetExtent(const FuselageItemAxis *axis);
 
 /// True if no thread of the launch minds who shares its block: it has no
 /// memory, barriers or collectives of a block, subgroup or cluster.

@@ -263,6 +263,7 @@ static bool findMapping(Chain *chain, size_t launch) {
     chain->mappings[launch] =
         fuselageItemMappingMake(items, first, numBlockDims);
     if (haveSameExtents(chain, chain->first, launch, 1, numBlockDims) &&
+        fuselageItemMappingKeepsOrder(items, &chain->mappings[launch]) &&
         (!needsRows || mayHaveSameRows(chain, launch)) && canAdd(chain, launch))
       return true;
   }
@@ -297,6 +298,8 @@ static bool sharesGrid(const Chain *chain, size_t launch) {
   const FuselageWorkItems *items = &chain->table->launches.data[launch].items;
   const FuselageWorkItems *first =
       &chain->table->launches.data[chain->first].items;
+  if (items->isInRows || first->isInRows)
+    return false;
   if (chain->numBlockDims != 0)
     return haveSameExtents(chain, chain->first, launch, 0, chain->numBlockDims);
   return items->numDims == first->numDims &&
@@ -327,13 +330,15 @@ static bool mayHaveUnknownSize(const Chain *chain, size_t launch) {
                                               launches[chain->first].launch);
 }
 
-/// Sizes the chain; false if it cannot be launched.
-static bool size(const Chain *chain, size_t count, FuselageShapeChain *sized) {
+/// Sizes the chain for so many threads in a block; false if it cannot be
+/// launched.
+static bool sizeFor(const Chain *chain, size_t count, int64_t numThreads,
+                    FuselageShapeChain *sized) {
   *sized = (FuselageShapeChain){.first = chain->first,
                                 .count = count,
                                 .numBlockDims = chain->numBlockDims,
                                 .isOneBlock = chain->isOneBlock,
-                                .numThreads = threadsFor(chain, count),
+                                .numThreads = numThreads,
                                 .gridRank = 1,
                                 .numBlocks = 1,
                                 .isUniform = true};
@@ -413,6 +418,38 @@ typedef struct Candidate {
   double time, saved;
 } Candidate;
 
+/// Whether a device may have to run the blocks one wave after the other.
+static bool mayHaveWaves(const FuselageShapeChain *chain,
+                         const FuselageDevice *device) {
+  uint64_t held = device->maxThreads / (uint64_t)chain->numThreads;
+  return chain->numBlocks < 0 ||
+         (uint64_t)chain->numBlocks > held * device->numMultiprocessors;
+}
+
+/// Sizes the chain, and stores how long it takes; false if it cannot be
+/// launched. Blocks for rows have fewer threads than there are items where the
+/// device then holds more blocks at once, and so takes less time.
+static bool size(FuselageShapeSearch *search, const Chain *chain, size_t count,
+                 Candidate *candidate) {
+  int64_t numThreads = threadsFor(chain, count);
+  if (!sizeFor(chain, count, numThreads, &candidate->chain))
+    return false;
+  candidate->time = fuselageShapeCostAfter(search->table, search->mappings,
+                                           &candidate->chain, search->device);
+  FuselageShapeChain fewer = candidate->chain;
+  while (chain->numBlockDims != 0 && mayHaveWaves(&fewer, search->device) &&
+         numThreads % (2 * FUSELAGE_WARP_SIZE) == 0 &&
+         sizeFor(chain, count, numThreads /= 2, &fewer)) {
+    double time = fuselageShapeCostAfter(search->table, search->mappings,
+                                         &fewer, search->device);
+    if (time >= candidate->time)
+      continue;
+    candidate->time = time;
+    candidate->chain = fewer;
+  }
+  return sizeFor(chain, count, candidate->chain.numThreads, &candidate->chain);
+}
+
 /// Finds the chain whose first launch has a mapping of this kind. It has no
 /// parts if it takes longer than the launches as they are.
 static Candidate tryKind(FuselageShapeSearch *search, size_t first,
@@ -432,10 +469,8 @@ static Candidate tryKind(FuselageShapeSearch *search, size_t first,
       kind.isOneBlock && !mapToBlock(&chain, first)
           ? 0
           : extend(&chain, search->parts, search->joins, &candidate.numParts);
-  if (candidate.numParts > 1 && size(&chain, count, &candidate.chain)) {
+  if (candidate.numParts > 1 && size(search, &chain, count, &candidate)) {
     double before = fuselageShapeCostBefore(search->table, search->parts,
-                                            &candidate.chain, search->device);
-    candidate.time = fuselageShapeCostAfter(search->table, search->mappings,
                                             &candidate.chain, search->device);
     candidate.saved = before - candidate.time;
     if (candidate.time > before)

@@ -75,13 +75,11 @@ static MlirValue buildThreads(const FuselageOpBuilder *host,
                              fuselageBuildEarlier(host, threads));
 }
 
-static MlirValue buildDimExtent(const FuselageOpBuilder *host,
-                                const FuselageWorkItems *items, int dim) {
-  const FuselageItemDim *itemDim = &items->dims[dim];
-  if (itemDim->extent >= 0)
-    return fuselageBuildIndexConstant(host, itemDim->extent);
-  const FuselageItemAxis *axis = &items->axes[itemDim->axis];
-  MlirValue threads = buildThreads(host, items, itemDim->axis);
+/// The number of items along a whole axis.
+static MlirValue buildAxisExtent(const FuselageOpBuilder *host,
+                                 const FuselageWorkItems *items, int number) {
+  const FuselageItemAxis *axis = &items->axes[number];
+  MlirValue threads = buildThreads(host, items, number);
   if (!axis->hasBound)
     return threads;
   MlirValue bound = mlirValueIsNull(axis->boundValueOrNull)
@@ -93,22 +91,42 @@ static MlirValue buildDimExtent(const FuselageOpBuilder *host,
   return fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MINUI, bound, threads);
 }
 
+/// The extent of a dimension that is not the row of items in rows.
+static MlirValue buildDimExtent(const FuselageOpBuilder *host,
+                                const FuselageWorkItems *items, int dim) {
+  const FuselageItemDim *itemDim = &items->dims[dim];
+  assert(!items->isInRows || dim != 0);
+  if (itemDim->extent >= 0)
+    return fuselageBuildIndexConstant(host, itemDim->extent);
+  if (mlirValueIsNull(itemDim->divisorOrNull))
+    return buildAxisExtent(host, items, itemDim->axis);
+  return fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MAXUI,
+                             fuselageBuildEarlier(host, itemDim->divisorOrNull),
+                             fuselageBuildIndexConstant(host, 1));
+}
+
+/// Whether a value, if there is one, can be had before `op`.
+static bool isAvailable(MlirValue valueOrNull, MlirOperation op) {
+  return mlirValueIsNull(valueOrNull) ||
+         fuselageValueIsAvailableBefore(valueOrNull, op);
+}
+
 /// Whether the extent of a dimension can be had before `op`.
 static bool isDimAvailable(const FuselageWorkItems *items, int dim,
                            MlirOperation op) {
   int axis = items->dims[dim].axis;
-  MlirValue bound = items->axes[axis].boundValueOrNull;
-  return items->dims[dim].extent >= 0 ||
-         (fuselageValueIsAvailableBefore(
-              fuselageLaunchGetSizeOperand(items->launch, axis), op) &&
-          fuselageValueIsAvailableBefore(
-              fuselageLaunchGetSizeOperand(items->launch,
-                                           FUSELAGE_NUM_GRID_IDS + axis),
-              op) &&
-          (mlirValueIsNull(bound) ||
-           fuselageValueIsAvailableBefore(bound, op)));
+  if (items->dims[dim].extent >= 0)
+    return true;
+  if (!mlirValueIsNull(items->dims[dim].divisorOrNull))
+    return isAvailable(items->dims[dim].divisorOrNull, op);
+  return isAvailable(fuselageLaunchGetSizeOperand(items->launch, axis), op) &&
+         isAvailable(fuselageLaunchGetSizeOperand(items->launch,
+                                                  FUSELAGE_NUM_GRID_IDS + axis),
+                     op) &&
+         isAvailable(items->axes[axis].boundValueOrNull, op);
 }
 
+/// The product of the extents of dimensions of a box, or of parts of rows.
 static MlirValue buildProduct(const FuselageOpBuilder *host,
                               const FuselageWorkItems *items,
                               const FuselageItemMapping *mapping, int first,
@@ -134,6 +152,95 @@ static int lastOfExtent(const FuselageWorkItems *items,
   return mapping->numBlockDims == 0 ? items->numDims : mapping->numBlockDims;
 }
 
+//===----------------------------------------------------------------------===//
+// Rows
+//===----------------------------------------------------------------------===//
+
+/// Whether blocks are the columns of a matrix.
+static bool hasBlockForColumn(const FuselageItemMapping *mapping) {
+  return mapping->numBlockDims == 1 && mapping->dims[0] == 1;
+}
+
+bool fuselageItemMappingKeepsOrder(const FuselageWorkItems *items,
+                                   const FuselageItemMapping *mapping) {
+  if (!items->isInRows || (items->numDims == 2 && hasBlockForColumn(mapping)))
+    return true;
+  for (int d = 0; d < items->numDims; ++d)
+    if (mapping->dims[d] != d)
+      return false;
+  return true;
+}
+
+/// The number of rows that so many items are, if the dimensions from `first` on
+/// are within a row: the last one may end early.
+static MlirValue buildRows(const FuselageOpBuilder *host,
+                           const FuselageWorkItems *items, MlirValue numItems,
+                           int first) {
+  for (int d = items->numDims; d-- > first;)
+    numItems = fuselageBuildBinary(host, FUSELAGE_OP_ARITH_CEILDIVUI, numItems,
+                                   buildDimExtent(host, items, d));
+  return numItems;
+}
+
+/// The blocks of items in rows.
+static MlirValue buildRowsExtent(const FuselageOpBuilder *host,
+                                 const FuselageWorkItems *items,
+                                 const FuselageItemMapping *mapping) {
+  MlirValue numItems = buildAxisExtent(host, items, items->dims[0].axis);
+  if (hasBlockForColumn(mapping))
+    return fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MINUI, numItems,
+                               buildDimExtent(host, items, 1));
+  return buildRows(host, items, numItems, lastOfExtent(items, mapping));
+}
+
+/// The items of a whole row. The product of the extents may leave 64 bits; none
+/// of them counts for more than there are items.
+static MlirValue buildRowItems(const FuselageOpBuilder *host,
+                               const FuselageWorkItems *items, int first) {
+  if (first + 1 == items->numDims)
+    return buildDimExtent(host, items, first);
+  MlirValue left = buildAxisExtent(host, items, items->dims[0].axis);
+  MlirValue product = {NULL};
+  for (int d = items->numDims; d-- > first;) {
+    MlirValue extent = buildDimExtent(host, items, d);
+    MlirValue most =
+        fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MINUI, extent, left);
+    product =
+        mlirValueIsNull(product)
+            ? most
+            : fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MULI, product, most);
+    left = fuselageBuildBinary(host, FUSELAGE_OP_ARITH_CEILDIVUI, left, extent);
+  }
+  return product;
+}
+
+/// Builds in the body the items of a block that is below the number of blocks.
+static MlirValue buildItemsOfBlock(const FuselageOpBuilder *body,
+                                   const FuselageOpBuilder *host,
+                                   const FuselageWorkItems *items,
+                                   const FuselageItemMapping *mapping,
+                                   MlirValue block) {
+  int first = mapping->numBlockDims;
+  if (!items->isInRows || first == items->numDims)
+    return buildProduct(host, items, mapping, first, items->numDims);
+  MlirValue numItems = buildAxisExtent(host, items, items->dims[0].axis);
+  if (hasBlockForColumn(mapping))
+    return fuselageBuildBinary(
+        body, FUSELAGE_OP_ARITH_CEILDIVUI,
+        fuselageBuildBinary(body, FUSELAGE_OP_ARITH_SUBI, numItems, block),
+        buildDimExtent(host, items, 1));
+  MlirValue ofRow = buildRowItems(host, items, first);
+  MlirValue before =
+      fuselageBuildBinary(body, FUSELAGE_OP_ARITH_MULI, block, ofRow);
+  return fuselageBuildBinary(
+      body, FUSELAGE_OP_ARITH_MINUI, ofRow,
+      fuselageBuildBinary(body, FUSELAGE_OP_ARITH_SUBI, numItems, before));
+}
+
+//===----------------------------------------------------------------------===//
+// Mappings
+//===----------------------------------------------------------------------===//
+
 FuselageItemMapping fuselageItemMappingMake(const FuselageWorkItems *items,
                                             int firstBlockDim,
                                             int numBlockDims) {
@@ -155,7 +262,9 @@ int64_t fuselageItemMappingGetExtent(const FuselageWorkItems *items,
 MlirValue fuselageItemMappingBuildExtent(const FuselageOpBuilder *host,
                                          const FuselageWorkItems *items,
                                          const FuselageItemMapping *mapping) {
-  return buildProduct(host, items, mapping, 0, lastOfExtent(items, mapping));
+  return items->isInRows ? buildRowsExtent(host, items, mapping)
+                         : buildProduct(host, items, mapping, 0,
+                                        lastOfExtent(items, mapping));
 }
 
 int64_t fuselageItemMappingGetBlocks(const FuselageWorkItems *items,
@@ -198,7 +307,10 @@ static uint64_t mostAlong(const FuselageItemAxis *axis, int number) {
 int fuselageItemMappingGetGridRank(const FuselageWorkItems *items,
                                    const FuselageItemMapping *mapping) {
   uint64_t most = 1;
-  for (int i = 0; i < lastOfExtent(items, mapping); ++i) {
+  int last = lastOfExtent(items, mapping);
+  if (items->isInRows)
+    most = mostAlong(&items->axes[items->dims[0].axis], items->dims[0].axis);
+  for (int i = 0; i < last && !items->isInRows; ++i) {
     const FuselageItemDim *dim = &items->dims[mapping->dims[i]];
     most = saturatingProduct(
         most, dim->extent >= 0 ? (uint64_t)dim->extent
@@ -233,7 +345,9 @@ static bool needsLoop(const FuselageWorkItems *items,
 bool fuselageItemMappingExtentIsAvailable(const FuselageWorkItems *items,
                                           const FuselageItemMapping *mapping,
                                           MlirOperation op) {
-  for (int i = 0; i < lastOfExtent(items, mapping); ++i)
+  // Blocks of items in rows are counted from all of the items.
+  int last = items->isInRows ? items->numDims : lastOfExtent(items, mapping);
+  for (int i = 0; i < last; ++i)
     if (!isDimAvailable(items, mapping->dims[i], op))
       return false;
   return true;
@@ -252,6 +366,7 @@ static bool isCountable(const FuselageWorkItems *items,
 bool fuselageItemMappingIsPossible(const FuselageWorkItems *items,
                                    const FuselageItemMapping *mapping) {
   return isCountable(items, mapping) &&
+         fuselageItemMappingKeepsOrder(items, mapping) &&
          (items->canRepeat || !needsLoop(items, mapping));
 }
 
@@ -358,8 +473,25 @@ static void buildDigits(const FuselageOpBuilder *body,
   }
 }
 
+/// The number of the item in rows.
+static MlirValue buildNumberInRows(const FuselageOpBuilder *body,
+                                   const FuselageOpBuilder *host,
+                                   const Remapping *remapping) {
+  MlirValue number = remapping->dims[0];
+  for (int d = 1; d < remapping->items->numDims; ++d)
+    number = fuselageBuildBinary(
+        body, FUSELAGE_OP_ARITH_ADDI,
+        fuselageBuildBinary(body, FUSELAGE_OP_ARITH_MULI, number,
+                            buildDimExtent(host, remapping->items, d)),
+        remapping->dims[d]);
+  return number;
+}
+
 static MlirValue buildNumber(const FuselageOpBuilder *body,
+                             const FuselageOpBuilder *host,
                              const Remapping *remapping, int axis) {
+  if (remapping->items->isInRows && remapping->items->dims[0].axis == axis)
+    return buildNumberInRows(body, host, remapping);
   MlirValue number = {NULL};
   for (int d = 0; d < remapping->items->numDims; ++d) {
     const FuselageItemDim *dim = &remapping->items->dims[d];
@@ -378,10 +510,11 @@ static MlirValue buildNumber(const FuselageOpBuilder *body,
 }
 
 /// The ids that the body knows.
-static void buildIds(const FuselageOpBuilder *body, Remapping *remapping) {
+static void buildIds(const FuselageOpBuilder *body,
+                     const FuselageOpBuilder *host, Remapping *remapping) {
   for (int axis = 0; axis < FUSELAGE_NUM_AXES; ++axis) {
     const FuselageItemAxis *item = &remapping->items->axes[axis];
-    MlirValue number = buildNumber(body, remapping, axis);
+    MlirValue number = buildNumber(body, host, remapping, axis);
     MlirValue zero = fuselageBuildIndexConstant(body, 0);
     MlirValue *block = &remapping->ids[axis];
     MlirValue *thread = &remapping->ids[FUSELAGE_NUM_GRID_IDS + axis];
@@ -468,8 +601,7 @@ static FuselageOpBuilder buildBlock(const FuselageOpBuilder *body,
       buildGuard(body, isExact(remapping->grid), block, count);
   buildDigits(&inBlock, host, remapping, 0, firstOfThreads, block);
   MlirValue number = thread;
-  MlirValue turns =
-      buildProduct(host, items, mapping, firstOfThreads, items->numDims);
+  MlirValue turns = buildItemsOfBlock(&inBlock, host, items, mapping, block);
   FuselageOpBuilder item;
   if (needsLoop(items, mapping))
     fuselageBuildFor(&inBlock, thread, turns,
@@ -477,8 +609,9 @@ static FuselageOpBuilder buildBlock(const FuselageOpBuilder *body,
                      &number, &item);
   else
     item = buildGuard(&inBlock,
-                      fuselageItemMappingGetBlockItems(items, mapping) ==
-                          mapping->numThreads,
+                      !items->isInRows &&
+                          fuselageItemMappingGetBlockItems(items, mapping) ==
+                              mapping->numThreads,
                       thread, turns);
   buildDigits(&item, host, remapping, firstOfThreads, items->numDims, number);
   return item;
@@ -632,7 +765,7 @@ static void rewrite(Remapping *remapping, const FuselageOpBuilder *host) {
       remapping->mapping->numBlockDims == 0
           ? buildNumbered(&body, host, remapping, block, thread)
           : buildBlock(&body, host, remapping, block, thread);
-  buildIds(&item, remapping);
+  buildIds(&item, host, remapping);
   moveInto(first, last, item.before);
   replaceValues(remapping);
   mlirOperationWalk(launch, replaceItemIndex, remapping, MlirWalkPreOrder);

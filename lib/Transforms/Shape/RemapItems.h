@@ -63,7 +63,8 @@ FuselageItemMapping fuselageItemMappingMake(const FuselageWorkItems *items,
 int64_t fuselageItemMappingGetExtent(const FuselageWorkItems *items,
                                      const FuselageItemMapping *mapping);
 
-/// The number of items that the threads of one block share: a constant, or -1.
+/// The number of items that the threads of one block share, and at most share
+/// where items are in rows: a constant, or -1.
 int64_t fuselageItemMappingGetBlockItems(const FuselageWorkItems *items,
                                          const FuselageItemMapping *mapping);
 
@@ -97,7 +98,14 @@ fuselageItemMappingExtentIsAvailable(const FuselageWorkItems *items,
                                      const FuselageItemMapping *mapping,
                                      MlirOperation op);
 
-/// True if the launch can have the mapping: what becomes a loop may be one.
+/// True if the mapping has the order of items that it must: items in rows are
+/// the first of a box, and stay so. A mapping of items of a box may have any.
+FUSELAGE_NODISCARD bool
+fuselageItemMappingKeepsOrder(const FuselageWorkItems *items,
+                              const FuselageItemMapping *mapping);
+
+/// True if the launch can have the mapping: it keeps the order of the items,
+/// and what becomes a loop may be one.
 FUSELAGE_NODISCARD bool
 fuselageItemMappingIsPossible(const FuselageWorkItems *items,
                               const FuselageItemMapping *mapping);
