@@ -60,11 +60,11 @@ MlirOperation fuselageBuildOperation(const FuselageOpBuilder *builder,
   return op;
 }
 
-static MlirValue buildIndexConstant(const FuselageOpBuilder *builder,
-                                    int64_t value) {
-  MlirType type = mlirIndexTypeGet(builder->context);
+MlirValue fuselageBuildConstant(const FuselageOpBuilder *builder,
+                                MlirAttribute value) {
+  MlirType type = mlirAttributeGetType(value);
   MlirOperationState state = stateOf(builder, FUSELAGE_OP_ARITH_CONSTANT);
-  addAttribute(builder, &state, "value", mlirIntegerAttrGet(type, value));
+  addAttribute(builder, &state, "value", value);
   mlirOperationStateAddResults(&state, 1, &type);
   return mlirOperationGetResult(fuselageBuildOperation(builder, &state), 0);
 }
@@ -75,7 +75,8 @@ MlirValue fuselageBuildIndexConstant(const FuselageOpBuilder *builder,
   MlirValue constant = fuselageValuePoolFind(builder->pool, &recipe);
   if (!mlirValueIsNull(constant))
     return constant;
-  constant = buildIndexConstant(builder, value);
+  constant = fuselageBuildConstant(
+      builder, mlirIntegerAttrGet(mlirIndexTypeGet(builder->context), value));
   fuselageValuePoolAdd(builder->pool, &recipe, constant);
   return constant;
 }

@@ -52,6 +52,10 @@ MlirOperation fuselageBuildOperation(const FuselageOpBuilder *builder,
 MlirValue fuselageBuildIndexConstant(const FuselageOpBuilder *builder,
                                      int64_t value);
 
+/// `arith.constant` of an integer, index or float attribute.
+MlirValue fuselageBuildConstant(const FuselageOpBuilder *builder,
+                                MlirAttribute value);
+
 /// An operation of two operands and one result of their type, such as
 /// `arith.addi`.
 MlirValue fuselageBuildBinary(const FuselageOpBuilder *builder, FuselageOp kind,

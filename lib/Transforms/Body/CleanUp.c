@@ -15,6 +15,7 @@
 #include "Support/Bounds.h"
 #include "Support/OutOfMemory.h"
 #include "Transforms/Body/CommonSubexpressions.h"
+#include "Transforms/Body/ConstantLoads.h"
 #include "Transforms/Body/DeadCode.h"
 #include "Transforms/Body/DropBarriers.h"
 #include "Transforms/Body/ForwardStores.h"
@@ -88,6 +89,8 @@ static bool holdsThreads(MlirOperation launch) {
 void fuselageCleanUp(MlirOperation launch, bool assumeNoaliasArgs) {
   if (holdsThreads(launch))
     return;
+  if (!fuselageFoldConstantLoads(launch))
+    fuselageOutOfMemoryNote();
   removeWhatIsUnused(launch, assumeNoaliasArgs);
   for (int round = 0;
        round < maxRounds && bringTogether(launch, assumeNoaliasArgs); ++round)

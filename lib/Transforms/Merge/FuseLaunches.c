@@ -32,15 +32,17 @@ static size_t cleanUp(MlirOperation launch,
 
 /// Returns the number of launches that are left. If memory is out, the launches
 /// stay as they are.
-static size_t fuseGroup(const FuselageRun *run, const FuselageGroup *group,
-                        FuselageFusedNames *names,
+static size_t fuseGroup(const FuselageRun *run,
+                        const FuselagePlannedGroup *planned,
+                        const FuselageSeamUses *uses, FuselageFusedNames *names,
                         const FuselageFusionOptions *options) {
+  const FuselageGroup *group = &planned->group;
   const MlirOperation *launches = run->launches + group->firstStage;
   MlirAttribute name =
       fuselageFusedNamesMake(names, launches, group->numStages);
   FuselageSeamBarriers barriers = {0};
   bool merged =
-      fuselageSeamBarriersPlace(run, group, &barriers) &&
+      fuselageSeamBarriersPlace(run, planned->run, group, uses, &barriers) &&
       fuselageMergeLaunches(launches, barriers.data, group->numStages);
   FUSELAGE_ARRAY_FREE(&barriers);
   if (!merged)
@@ -67,13 +69,31 @@ bool fuselageFusionPlanLoadDialects(const FuselageFusionPlan *plan,
   return false;
 }
 
+/// Reads what the launches of the groups touch, run by run, as long as they are
+/// what the analysis saw. Groups of one run follow each other.
+static bool readUses(const FuselageFusionPlan *plan, FuselageAnalysis analysis,
+                     FuselageSeamUses *uses) {
+  size_t last = SIZE_MAX;
+  for (size_t i = 0; i < plan->groups.size; ++i) {
+    const FuselagePlannedGroup *planned = &plan->groups.data[i];
+    if (planned->run == last || planned->group.numStages < 2)
+      continue;
+    last = planned->run;
+    if (!fuselageSeamUsesAdd(analysis, last, uses))
+      return false;
+  }
+  return true;
+}
+
 FuselageFusionSummary
 fuselageFusionPlanApply(const FuselageFusionPlan *plan, MlirOperation root,
                         FuselageAnalysis analysis,
                         const FuselageFusionOptions *options) {
   FuselageFusionSummary summary = {0};
   FuselageFusedNames names = {0};
-  if (!fuselagePromoteWorkgroupAllocations(root) ||
+  FuselageSeamUses uses = {0};
+  if (!readUses(plan, analysis, &uses) ||
+      !fuselagePromoteWorkgroupAllocations(root) ||
       !fuselageFusedNamesCollect(&names, root))
     fuselageOutOfMemoryNote();
   for (size_t i = 0; i < plan->groups.size; ++i) {
@@ -84,8 +104,9 @@ fuselageFusionPlanApply(const FuselageFusionPlan *plan, MlirOperation root,
     summary.launchesAfter +=
         planned->group.numStages < 2
             ? cleanUp(run.launches[planned->group.firstStage], options)
-            : fuseGroup(&run, &planned->group, &names, options);
+            : fuseGroup(&run, planned, &uses, &names, options);
   }
+  FUSELAGE_ARRAY_FREE(&uses);
   fuselageFusedNamesFree(&names);
   return summary;
 }
