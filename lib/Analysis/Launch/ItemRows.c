@@ -11,6 +11,7 @@
 #include "Analysis/Index/IndexExpr.h"
 #include "Analysis/Launch/ItemBounds.h"
 #include "Analysis/Launch/ItemDigits.h"
+#include "Analysis/Launch/ItemSpace.h"
 #include "Analysis/Launch/Launch.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"

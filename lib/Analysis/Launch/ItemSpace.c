@@ -10,6 +10,18 @@
 
 #include "Analysis/Index/IndexExpr.h"
 
+int64_t fuselageItemAxisGetExtent(const FuselageItemAxis *axis) {
+  int64_t extent = -1;
+  if (axis->numBlocks >= 0 && axis->numThreads >= 0 &&
+      __builtin_mul_overflow(axis->numBlocks, axis->numThreads, &extent))
+    return -1;
+  if (!axis->hasBound || !mlirValueIsNull(axis->boundValueOrNull))
+    return axis->hasBound ? -1 : extent;
+  return extent >= 0 && extent < axis->constantBound ? extent
+         : extent >= 0                               ? axis->constantBound
+                                                     : -1;
+}
+
 FuselageIterationSpace
 fuselageWorkItemsGetSpace(MlirContext context, const FuselageWorkItems *items) {
   // More than all threads along one axis that a device can run.

@@ -15,6 +15,11 @@
 #include "mlir-c/AffineExpr.h"
 #include "mlir-c/IR.h"
 
+#include <stdint.h>
+
+/// The number of items along a whole axis, -1 if it is not a constant.
+int64_t fuselageItemAxisGetExtent(const FuselageItemAxis *axis);
+
 /// The item dimensions as a space, for ranges of expressions over them.
 FuselageIterationSpace
 fuselageWorkItemsGetSpace(MlirContext context, const FuselageWorkItems *items);

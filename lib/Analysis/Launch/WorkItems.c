@@ -12,6 +12,7 @@
 #include "Analysis/Launch/ItemDigits.h"
 #include "Analysis/Launch/ItemReader.h"
 #include "Analysis/Launch/ItemRows.h"
+#include "Analysis/Launch/ItemSpace.h"
 #include "Analysis/Launch/Launch.h"
 #include "IR/LaunchForm.h"
 #include "IR/LaunchOperands.h"
@@ -191,18 +192,6 @@ static bool readAxis(const FuselageIterationSpace *space, int axis,
       (hasThreads && item->numThreads <= 0))
     return false;
   return hasThreads || (hasBlocks && item->numBlocks == 1);
-}
-
-int64_t fuselageItemAxisGetExtent(const FuselageItemAxis *axis) {
-  int64_t extent = -1;
-  if (axis->numBlocks >= 0 && axis->numThreads >= 0 &&
-      __builtin_mul_overflow(axis->numBlocks, axis->numThreads, &extent))
-    return -1;
-  if (!axis->hasBound || !mlirValueIsNull(axis->boundValueOrNull))
-    return axis->hasBound ? -1 : extent;
-  return extent >= 0 && extent < axis->constantBound ? extent
-         : extent >= 0                               ? axis->constantBound
-                                                     : -1;
 }
 
 /// An expression for the same, where it takes none of the host's arithmetic.

@@ -91,9 +91,6 @@ typedef struct FuselageWorkItems {
   bool canRepeat;
 } FuselageWorkItems;
 
-/// The number of items along a whole axis, -1 if it is not a constant.
-int64_t fuselageItemAxisGetExtent(const FuselageItemAxis *axis);
-
 /// True if no thread of the launch minds who shares its block: it has no
 /// memory, barriers or collectives of a block, subgroup or cluster.
 FUSELAGE_NODISCARD bool fuselageLaunchIsNeutral(MlirOperation launch);
