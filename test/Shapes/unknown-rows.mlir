@@ -406,6 +406,54 @@ func.func @signed(
 
 // -----
 
+// A signed division by a size, which is never negative.
+// EXEC: ok: launches 2 -> 1
+func.func @signed_size(
+    %a: memref<8x16xi32> {llvm.noalias}, %s: memref<8xi32> {llvm.noalias},
+    %r: index {fuselage.test.value = 8 : index},
+    %m: index {fuselage.test.value = 7 : index},
+    %sized: memref<?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 7>},
+    %n_items: index {fuselage.test.value = 50 : index},
+    %blocks: index {fuselage.test.value = 4 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c32 = arith.constant 32 : index
+  %c = memref.dim %sized, %c0 : memref<?xi32>
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c32, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %bx, %c32 : index
+    %n = arith.addi %before, %tx : index
+    %is = arith.cmpi ult, %n, %r : index
+    scf.if %is {
+      scf.for %j = %c0 to %m step %c1 {
+        %v = memref.load %a[%n, %j] : memref<8x16xi32>
+        %w = memref.load %s[%n] : memref<8xi32>
+        %u = arith.addi %v, %w : i32
+        memref.store %u, %s[%n] : memref<8xi32>
+      }
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c32, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %bx, %c32 : index
+    %n = arith.addi %before, %tx : index
+    %is = arith.cmpi ult, %n, %n_items : index
+    scf.if %is {
+      %i = arith.divsi %n, %c : index
+      %j = arith.remsi %n, %c : index
+      %v = memref.load %a[%i, %j] : memref<8x16xi32>
+      %w = memref.load %s[%i] : memref<8xi32>
+      %u = arith.muli %v, %w : i32
+      memref.store %u, %a[%i, %j] : memref<8x16xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
 // The number of columns is known only between the launches.
 // EXEC: ok: launches 2 -> 2
 func.func @late(

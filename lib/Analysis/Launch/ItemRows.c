@@ -9,6 +9,7 @@
 #include "Analysis/Launch/ItemRows.h"
 
 #include "Analysis/Index/IndexExpr.h"
+#include "Analysis/Index/IndexRange.h"
 #include "Analysis/Launch/ItemBounds.h"
 #include "Analysis/Launch/ItemDigits.h"
 #include "Analysis/Launch/ItemSpace.h"
@@ -41,8 +42,6 @@ static bool isDivision(MlirOperation op) {
          opClass == FUSELAGE_CLASS_REM;
 }
 
-/// A number of threads is no negative one. A divisor that is not known may be,
-/// and is one only if it is taken without a sign.
 static bool isUnsigned(MlirOperation op) {
   switch (fuselageOperationGetKind(op)) {
   case FUSELAGE_OP_ARITH_DIVUI:
@@ -55,6 +54,12 @@ static bool isUnsigned(MlirOperation op) {
   }
 }
 
+/// Whether an operation takes its operands to have no sign, or they have none:
+/// the number of a thread is not negative, but a divisor may be.
+static bool hasNoSign(MlirOperation op, MlirValue divisor) {
+  return isUnsigned(op) || fuselageValueGetRange(divisor).min >= 0;
+}
+
 /// True if an operation divides by the extent of a digit.
 static bool dividesBy(const Digits *digits, MlirOperation op, int digit) {
   const FuselageItemDim *dim = &digits->dims[digit];
@@ -62,7 +67,7 @@ static bool dividesBy(const Digits *digits, MlirOperation op, int digit) {
       fuselageIndexRead(digits->reader, mlirOperationGetOperand(op, 1));
   return !mlirAffineExprIsNull(divisor) &&
          mlirAffineExprEqual(divisor, dim->extentOrNull) &&
-         (dim->extent > 0 || isUnsigned(op));
+         (dim->extent > 0 || hasNoSign(op, dim->divisorOrNull));
 }
 
 /// How often the number was divided to give a value; -1 if the value is no such
@@ -102,7 +107,7 @@ static bool readExtent(const Digits *digits, MlirOperation op,
   if (fuselageExprIsConstant(dim->extentOrNull, &dim->extent))
     return dim->extent > 1;
   dim->divisorOrNull = divisor;
-  return isUnsigned(op) &&
+  return hasNoSign(op, divisor) &&
          !fuselageValueIsDefinedInside(divisor, digits->reader->launch);
 }
 

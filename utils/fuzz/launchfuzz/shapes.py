@@ -267,6 +267,7 @@ class Shapes(Lines):
             grid = self._grid_for(items, threads)
             total = self.constant(items)
         else:
+            total = self._cut_short(total)
             grid = self._dynamic_grid(total, threads)
         ids = self._begin([grid, "%c1", "%c1"], [self.constant(threads), "%c1", "%c1"])
         self._extras(ids)
@@ -288,6 +289,14 @@ class Shapes(Lines):
 
         self._nested([guard], inside)
         self._end()
+
+    def _cut_short(self, total):
+        """So many items, or fewer: the last row may end early."""
+        if self.rng.random() < 0.8:
+            return total
+        most, fewer = self.rng.randint(1, max(2 * self.rows * self.columns, 1)), self.fresh()
+        self.line(f"{fewer} = arith.minui {total}, {self.constant(most)} : index")
+        return fewer
 
     def _minimum(self, sizes, body):
         """Tiles, the last of which is smaller."""
