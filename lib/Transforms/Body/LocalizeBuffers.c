@@ -374,6 +374,28 @@ static void redirectAll(const Candidate *candidate, MlirValue local) {
   }
 }
 
+/// Memory of a block that costs no device occupancy, in bytes for each of its
+/// threads: 64 KiB for 1,024 threads at a time on the smallest.
+enum { freeBytesPerThread = 64 };
+
+/// Whether the block keeps the whole buffer in its memory though it touches a
+/// part of it alone, and that much is in the way of other blocks.
+static bool isWasteful(const Candidate *candidate, MlirType type) {
+  for (size_t dim = 0; dim < candidate->rank; ++dim)
+    if (!candidate->stays[dim])
+      return false;
+  int64_t threads = 1;
+  for (int id = FUSELAGE_NUM_GRID_IDS; id < FUSELAGE_NUM_IDS; ++id) {
+    int64_t extent;
+    if (!fuselageIterationSpaceGetExtent(&candidate->body->space, id, &extent))
+      return false;
+    threads *= extent;
+  }
+  return !fuselageIterationSpaceHasOneBlock(&candidate->body->space) &&
+         fuselageMemRefGetWorkgroupBytes(type) >
+             (uint64_t)(threads * freeBytesPerThread);
+}
+
 /// Adds the bytes of `type` if the sum stays within the limit.
 static bool takeRoom(uint64_t *bytes, MlirType type, uint64_t limit) {
   uint64_t sum =
@@ -406,7 +428,8 @@ static bool becomesWorkgroup(Candidate *candidate, Contents *contents) {
       mlirOperationGetContext(launch),
       mlirStringRefCreateFromCString("#gpu.address_space<workgroup>"));
   MlirType type = localTypeOf(candidate, space);
-  if (!takeRoom(&contents->workgroupBytes, type, FUSELAGE_MAX_WORKGROUP_BYTES))
+  if (isWasteful(candidate, type) ||
+      !takeRoom(&contents->workgroupBytes, type, FUSELAGE_MAX_WORKGROUP_BYTES))
     return false;
   redirectAll(candidate, makeWorkgroup(launch, type,
                                        mlirValueGetLocation(candidate->root)));

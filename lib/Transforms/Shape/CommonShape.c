@@ -276,20 +276,27 @@ static bool findMapping(Chain *chain, size_t launch) {
 
 static int64_t greater(int64_t a, int64_t b) { return a > b ? a : b; }
 
-/// The number of threads for a block: enough for the items that one block of
-/// some launch has, if that is known, in whole warps. Chains without dimensions
-/// of blocks all have the same number, so that later launches find it.
-static int64_t threadsFor(const Chain *chain, size_t count) {
+/// The most items that one row of some launch has, -1 if that is not known.
+static int64_t itemsOfLongestRow(const Chain *chain, size_t count) {
   int64_t most = 1;
-  if (chain->numBlockDims == 0)
-    return chain->blockSize;
   for (size_t i = chain->first; i < chain->first + count && most >= 0; ++i) {
-    int64_t items = fuselageItemMappingGetBlockItems(
+    int64_t items = fuselageItemMappingGetRowItems(
         &chain->table->launches.data[i].items, &chain->mappings[i]);
     most = items < 0 ? -1 : greater(most, items);
   }
-  return most < 0 || most > chain->blockSize ? chain->blockSize
-                                             : fuselageRoundToWarps(most);
+  return most;
+}
+
+/// The number of threads for a block: enough for the items that one block of
+/// some launch has, if that is known, in whole warps. Chains without dimensions
+/// of blocks all have the same number, so that later launches find it.
+static int64_t threadsFor(const Chain *chain, size_t count, int64_t numRows) {
+  if (chain->numBlockDims == 0)
+    return chain->blockSize;
+  int64_t most = itemsOfLongestRow(chain, count);
+  return most < 0 || most > chain->blockSize / numRows
+             ? chain->blockSize
+             : fuselageRoundToWarps(most * numRows);
 }
 
 /// Whether a launch takes as many blocks as the first of the chain, without a
@@ -330,14 +337,15 @@ static bool mayHaveUnknownSize(const Chain *chain, size_t launch) {
                                               launches[chain->first].launch);
 }
 
-/// Sizes the chain for so many threads in a block; false if it cannot be
-/// launched.
-static bool sizeFor(const Chain *chain, size_t count, int64_t numThreads,
-                    FuselageShapeChain *sized) {
+/// Sizes the chain for so many rows and threads in a block; false if it cannot
+/// be launched.
+static bool sizeFor(const Chain *chain, size_t count, int64_t numRows,
+                    int64_t numThreads, FuselageShapeChain *sized) {
   *sized = (FuselageShapeChain){.first = chain->first,
                                 .count = count,
                                 .numBlockDims = chain->numBlockDims,
                                 .isOneBlock = chain->isOneBlock,
+                                .numRows = numRows,
                                 .numThreads = numThreads,
                                 .gridRank = 1,
                                 .numBlocks = 1,
@@ -345,6 +353,7 @@ static bool sizeFor(const Chain *chain, size_t count, int64_t numThreads,
   for (size_t i = chain->first; i < chain->first + count; ++i) {
     const FuselageWorkItems *items = &chain->table->launches.data[i].items;
     FuselageItemMapping *mapping = &chain->mappings[i];
+    mapping->numRows = sized->numRows;
     mapping->numThreads = sized->numThreads;
     int64_t blocks = fuselageItemMappingGetBlocks(items, mapping);
     if (!fuselageItemMappingIsPossible(items, mapping) ||
@@ -422,32 +431,85 @@ typedef struct Candidate {
 static bool mayHaveWaves(const FuselageShapeChain *chain,
                          const FuselageDevice *device) {
   uint64_t held = device->maxThreads / (uint64_t)chain->numThreads;
+  if (held > device->maxBlocks)
+    held = device->maxBlocks;
   return chain->numBlocks < 0 ||
          (uint64_t)chain->numBlocks > held * device->numMultiprocessors;
 }
 
+/// Takes another size of the chain if that is faster. Returns whether the chain
+/// can have it, which is stored.
+static bool trySize(FuselageShapeSearch *search, const Chain *chain,
+                    size_t count, int64_t numRows, int64_t numThreads,
+                    FuselageShapeChain *sized, Candidate *candidate) {
+  if (!sizeFor(chain, count, numRows, numThreads, sized))
+    return false;
+  double time = fuselageShapeCostAfter(search->table, search->mappings, sized,
+                                       search->device);
+  // Of rows that take no longer together, fewer lanes are idle.
+  if (time < candidate->time ||
+      (time == candidate->time && sized->numRows > candidate->chain.numRows)) {
+    candidate->time = time;
+    candidate->chain = *sized;
+  }
+  return true;
+}
+
+/// Fewer threads than there are items in a row.
+static void tryFewerThreads(FuselageShapeSearch *search, const Chain *chain,
+                            size_t count, Candidate *candidate) {
+  FuselageShapeChain sized = candidate->chain;
+  while (
+      mayHaveWaves(&sized, search->device) &&
+      sized.numThreads % (2 * FUSELAGE_WARP_SIZE) == 0 &&
+      trySize(search, chain, count, 1, sized.numThreads / 2, &sized, candidate))
+    continue;
+}
+
+/// Whether more rows in a block may be faster: the device cannot run all blocks
+/// at once, or half of a warp is idle and there are blocks enough.
+static bool mayWantRows(const Chain *chain, size_t count,
+                        const FuselageShapeChain *sized,
+                        const FuselageDevice *device) {
+  if (sized->numBlocks < 0)
+    return false;
+  return mayHaveWaves(sized, device) ||
+         ((uint64_t)sized->numBlocks >= 2 * device->numMultiprocessors &&
+          itemsOfLongestRow(chain, count) <=
+              FUSELAGE_WARP_SIZE / 2 / sized->numRows);
+}
+
+/// Several rows in a block. Of an unknown number of rows, each has one.
+static void tryMoreRows(FuselageShapeSearch *search, const Chain *chain,
+                        size_t count, Candidate *candidate) {
+  enum { maxRows = 1024 };
+  FuselageShapeChain sized = candidate->chain;
+  while (sized.numRows < maxRows &&
+         mayWantRows(chain, count, &sized, search->device) &&
+         trySize(search, chain, count, 2 * sized.numRows,
+                 threadsFor(chain, count, 2 * sized.numRows), &sized,
+                 candidate))
+    continue;
+}
+
 /// Sizes the chain, and stores how long it takes; false if it cannot be
-/// launched. Blocks for rows have fewer threads than there are items where the
-/// device then holds more blocks at once, and so takes less time.
+/// launched. Where a device cannot run all blocks at once, blocks of fewer
+/// threads or of several rows may take less time.
 static bool size(FuselageShapeSearch *search, const Chain *chain, size_t count,
                  Candidate *candidate) {
-  int64_t numThreads = threadsFor(chain, count);
-  if (!sizeFor(chain, count, numThreads, &candidate->chain))
+  if (!sizeFor(chain, count, 1, threadsFor(chain, count, 1), &candidate->chain))
     return false;
   candidate->time = fuselageShapeCostAfter(search->table, search->mappings,
                                            &candidate->chain, search->device);
-  FuselageShapeChain fewer = candidate->chain;
-  while (chain->numBlockDims != 0 && mayHaveWaves(&fewer, search->device) &&
-         numThreads % (2 * FUSELAGE_WARP_SIZE) == 0 &&
-         sizeFor(chain, count, numThreads /= 2, &fewer)) {
-    double time = fuselageShapeCostAfter(search->table, search->mappings,
-                                         &fewer, search->device);
-    if (time >= candidate->time)
-      continue;
-    candidate->time = time;
-    candidate->chain = fewer;
-  }
-  return sizeFor(chain, count, candidate->chain.numThreads, &candidate->chain);
+  if (chain->numBlockDims == 0)
+    return true;
+  Candidate rows = *candidate;
+  tryFewerThreads(search, chain, count, candidate);
+  tryMoreRows(search, chain, count, &rows);
+  if (rows.time < candidate->time)
+    *candidate = rows;
+  return sizeFor(chain, count, candidate->chain.numRows,
+                 candidate->chain.numThreads, &candidate->chain);
 }
 
 /// Finds the chain whose first launch has a mapping of this kind. It has no

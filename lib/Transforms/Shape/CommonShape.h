@@ -34,6 +34,8 @@ typedef struct FuselageShapeChain {
   int numBlockDims;
   /// Whether one block has all items.
   bool isOneBlock;
+  /// Rows that share a block.
+  int64_t numRows;
   /// Threads in a block.
   int64_t numThreads;
   /// Dimensions of the grid.

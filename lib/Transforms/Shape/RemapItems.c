@@ -244,7 +244,8 @@ static MlirValue buildItemsOfBlock(const FuselageOpBuilder *body,
 FuselageItemMapping fuselageItemMappingMake(const FuselageWorkItems *items,
                                             int firstBlockDim,
                                             int numBlockDims) {
-  FuselageItemMapping mapping = {.numBlockDims = (uint8_t)numBlockDims};
+  FuselageItemMapping mapping = {.numBlockDims = (uint8_t)numBlockDims,
+                                 .numRows = 1};
   int count = 0;
   for (int i = 0; i < numBlockDims; ++i)
     mapping.dims[count++] = (uint8_t)(firstBlockDim + i);
@@ -267,23 +268,27 @@ MlirValue fuselageItemMappingBuildExtent(const FuselageOpBuilder *host,
                                         lastOfExtent(items, mapping));
 }
 
+/// How many of the items that blocks are counted from share one.
+static int64_t itemsThatShare(const FuselageItemMapping *mapping) {
+  return mapping->numBlockDims == 0 ? mapping->numThreads : mapping->numRows;
+}
+
 int64_t fuselageItemMappingGetBlocks(const FuselageWorkItems *items,
                                      const FuselageItemMapping *mapping) {
   int64_t extent = fuselageItemMappingGetExtent(items, mapping);
-  if (extent < 0 || mapping->numBlockDims != 0)
-    return extent;
-  return extent / mapping->numThreads + (extent % mapping->numThreads != 0);
+  int64_t shared = itemsThatShare(mapping);
+  return extent < 0 ? -1 : extent / shared + (extent % shared != 0);
 }
 
 MlirValue fuselageItemMappingBuildBlocks(const FuselageOpBuilder *host,
                                          const FuselageWorkItems *items,
                                          const FuselageItemMapping *mapping) {
   MlirValue extent = fuselageItemMappingBuildExtent(host, items, mapping);
-  if (mapping->numBlockDims != 0)
-    return extent;
-  return fuselageBuildBinary(
-      host, FUSELAGE_OP_ARITH_CEILDIVUI, extent,
-      fuselageBuildIndexConstant(host, mapping->numThreads));
+  int64_t shared = itemsThatShare(mapping);
+  return shared == 1
+             ? extent
+             : fuselageBuildBinary(host, FUSELAGE_OP_ARITH_CEILDIVUI, extent,
+                                   fuselageBuildIndexConstant(host, shared));
 }
 
 static uint64_t saturatingProduct(uint64_t a, uint64_t b) {
@@ -316,9 +321,8 @@ int fuselageItemMappingGetGridRank(const FuselageWorkItems *items,
         most, dim->extent >= 0 ? (uint64_t)dim->extent
                                : mostAlong(&items->axes[dim->axis], dim->axis));
   }
-  uint64_t threads =
-      mapping->numBlockDims == 0 ? (uint64_t)mapping->numThreads : 1;
-  uint64_t blocks = most / threads + (most % threads != 0);
+  uint64_t shared = (uint64_t)itemsThatShare(mapping);
+  uint64_t blocks = most / shared + (most % shared != 0);
   if (blocks <= FUSELAGE_MAX_BLOCKS_ALONG_X)
     return 1;
   return blocks <= (uint64_t)FUSELAGE_MAX_GRID_X * FUSELAGE_MAX_GRID_YZ ? 2 : 3;
@@ -329,9 +333,19 @@ int64_t fuselageRoundToWarps(int64_t count) {
          FUSELAGE_WARP_SIZE;
 }
 
+int64_t fuselageItemMappingGetRowItems(const FuselageWorkItems *items,
+                                       const FuselageItemMapping *mapping) {
+  return multiplyExtents(items, mapping, mapping->numBlockDims, items->numDims);
+}
+
 int64_t fuselageItemMappingGetBlockItems(const FuselageWorkItems *items,
                                          const FuselageItemMapping *mapping) {
-  return multiplyExtents(items, mapping, mapping->numBlockDims, items->numDims);
+  int64_t numItems = fuselageItemMappingGetRowItems(items, mapping);
+  if (numItems < 0 || mapping->numBlockDims == 0)
+    return numItems;
+  return __builtin_mul_overflow(numItems, mapping->numRows, &numItems)
+             ? -1
+             : numItems;
 }
 
 /// A loop is needed where a block may have more items than threads.
@@ -363,10 +377,19 @@ static bool isCountable(const FuselageWorkItems *items,
          fuselageItemMappingGetBlockItems(items, mapping) >= 0;
 }
 
+/// Rows that share a block are as long, by a constant, and there is such a row.
+static bool canShareBlock(const FuselageWorkItems *items,
+                          const FuselageItemMapping *mapping) {
+  return mapping->numRows == 1 ||
+         (!items->isInRows &&
+          fuselageItemMappingGetBlockItems(items, mapping) > 0);
+}
+
 bool fuselageItemMappingIsPossible(const FuselageWorkItems *items,
                                    const FuselageItemMapping *mapping) {
   return isCountable(items, mapping) &&
          fuselageItemMappingKeepsOrder(items, mapping) &&
+         canShareBlock(items, mapping) &&
          (items->canRepeat || !needsLoop(items, mapping));
 }
 
@@ -588,6 +611,26 @@ static FuselageOpBuilder buildNumbered(const FuselageOpBuilder *body,
   return item;
 }
 
+/// Numbers the items of a block, one thread after the other, and returns a
+/// builder for an item.
+static FuselageOpBuilder
+buildTurns(const FuselageOpBuilder *body, const FuselageOpBuilder *host,
+           const FuselageWorkItems *items, const FuselageItemMapping *mapping,
+           MlirValue thread, MlirValue turns, MlirValue *number) {
+  FuselageOpBuilder item;
+  *number = thread;
+  if (!needsLoop(items, mapping))
+    return buildGuard(body,
+                      !items->isInRows &&
+                          fuselageItemMappingGetBlockItems(items, mapping) ==
+                              mapping->numThreads,
+                      thread, turns);
+  fuselageBuildFor(body, thread, turns,
+                   fuselageBuildIndexConstant(host, mapping->numThreads),
+                   number, &item);
+  return item;
+}
+
 /// Builds what runs the items of one block, and returns a builder for an item.
 static FuselageOpBuilder buildBlock(const FuselageOpBuilder *body,
                                     const FuselageOpBuilder *host,
@@ -600,20 +643,49 @@ static FuselageOpBuilder buildBlock(const FuselageOpBuilder *body,
   FuselageOpBuilder inBlock =
       buildGuard(body, isExact(remapping->grid), block, count);
   buildDigits(&inBlock, host, remapping, 0, firstOfThreads, block);
-  MlirValue number = thread;
-  MlirValue turns = buildItemsOfBlock(&inBlock, host, items, mapping, block);
-  FuselageOpBuilder item;
-  if (needsLoop(items, mapping))
-    fuselageBuildFor(&inBlock, thread, turns,
-                     fuselageBuildIndexConstant(host, mapping->numThreads),
-                     &number, &item);
-  else
-    item = buildGuard(&inBlock,
-                      !items->isInRows &&
-                          fuselageItemMappingGetBlockItems(items, mapping) ==
-                              mapping->numThreads,
-                      thread, turns);
+  MlirValue number;
+  FuselageOpBuilder item = buildTurns(
+      &inBlock, host, items, mapping, thread,
+      buildItemsOfBlock(&inBlock, host, items, mapping, block), &number);
   buildDigits(&item, host, remapping, firstOfThreads, items->numDims, number);
+  return item;
+}
+
+/// The same for a block of several rows: the last block may have fewer.
+static FuselageOpBuilder buildRowsOfBlock(const FuselageOpBuilder *body,
+                                          const FuselageOpBuilder *host,
+                                          Remapping *remapping, MlirValue block,
+                                          MlirValue thread) {
+  const FuselageWorkItems *items = remapping->items;
+  const FuselageItemMapping *mapping = remapping->mapping;
+  int64_t numRows = fuselageItemMappingGetExtent(items, mapping);
+  int64_t ofRow = fuselageItemMappingGetRowItems(items, mapping);
+  MlirValue number;
+  FuselageOpBuilder inBlock =
+      buildTurns(body, host, items, mapping, thread,
+                 fuselageBuildIndexConstant(
+                     host, fuselageItemMappingGetBlockItems(items, mapping)),
+                 &number);
+  MlirValue row = number;
+  if (ofRow != 1)
+    row = fuselageBuildBinary(&inBlock, FUSELAGE_OP_ARITH_DIVUI, number,
+                              fuselageBuildIndexConstant(host, ofRow));
+  row = fuselageBuildBinary(
+      &inBlock, FUSELAGE_OP_ARITH_ADDI,
+      fuselageBuildBinary(&inBlock, FUSELAGE_OP_ARITH_MULI, block,
+                          fuselageBuildIndexConstant(host, mapping->numRows)),
+      row);
+  bool isFull = isExact(remapping->grid) && numRows >= 0 &&
+                numRows % mapping->numRows == 0;
+  FuselageOpBuilder item =
+      buildGuard(&inBlock, isFull, row,
+                 fuselageItemMappingBuildExtent(host, items, mapping));
+  buildDigits(&item, host, remapping, 0, mapping->numBlockDims, row);
+  if (ofRow != 1)
+    number = fuselageBuildBinary(&item, FUSELAGE_OP_ARITH_REMUI, number,
+                                 fuselageBuildIndexConstant(host, ofRow));
+  buildDigits(&item, host, remapping, mapping->numBlockDims, items->numDims,
+              number);
   return item;
 }
 
@@ -764,7 +836,9 @@ static void rewrite(Remapping *remapping, const FuselageOpBuilder *host) {
   FuselageOpBuilder item =
       remapping->mapping->numBlockDims == 0
           ? buildNumbered(&body, host, remapping, block, thread)
-          : buildBlock(&body, host, remapping, block, thread);
+      : remapping->mapping->numRows == 1
+          ? buildBlock(&body, host, remapping, block, thread)
+          : buildRowsOfBlock(&body, host, remapping, block, thread);
   buildIds(&item, host, remapping);
   moveInto(first, last, item.before);
   replaceValues(remapping);

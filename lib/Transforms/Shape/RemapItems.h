@@ -9,8 +9,9 @@
 // Gives an independent launch another grid and block. Each of its items runs
 // exactly once, in some thread:
 //
-//   numBlockDims = 1   a block for each item along the outermost dimension; its
-//                      threads stride over the others, or thread 0 does it all
+//   numBlockDims = 1   a block for each item along the outermost dimension, or
+//                      for `numRows` of them; its threads stride over the
+//                      others, or thread 0 does it all
 //   numBlockDims = 0   all items are numbered, and thread n runs item n
 //
 //===----------------------------------------------------------------------===//
@@ -48,12 +49,15 @@ typedef struct FuselageItemMapping {
   /// outermost first, then those of the threads, outermost first.
   uint8_t dims[FUSELAGE_MAX_ITEM_DIMS];
   uint8_t numBlockDims;
+  /// Where dimensions become blocks: the items along these that share one
+  /// block. More than one only where all rows are as long, by a constant.
+  int64_t numRows;
   /// Threads in a block: a multiple of 32 up to FUSELAGE_MAX_BLOCK_THREADS.
   int64_t numThreads;
 } FuselageItemMapping;
 
 /// The mapping whose blocks are `numBlockDims` dimensions from `firstBlockDim`
-/// on, without a number of threads. Dimensions keep their order.
+/// on, one row each, without a number of threads. Dimensions keep their order.
 FuselageItemMapping fuselageItemMappingMake(const FuselageWorkItems *items,
                                             int firstBlockDim,
                                             int numBlockDims);
@@ -62,6 +66,11 @@ FuselageItemMapping fuselageItemMappingMake(const FuselageWorkItems *items,
 /// if there is none: a constant, or -1.
 int64_t fuselageItemMappingGetExtent(const FuselageWorkItems *items,
                                      const FuselageItemMapping *mapping);
+
+/// The number of items along the dimensions of the threads, and at most where
+/// items are in rows: a constant, or -1.
+int64_t fuselageItemMappingGetRowItems(const FuselageWorkItems *items,
+                                       const FuselageItemMapping *mapping);
 
 /// The number of items that the threads of one block share, and at most share
 /// where items are in rows: a constant, or -1.

@@ -91,16 +91,22 @@ static Spread spreadAfter(const FuselageWorkItems *items,
                    .itemsOfThread = 1,
                    .items = countAll(items),
                    .laneDim = -1};
-  if (items->numDims > 0 && items->numDims > mapping->numBlockDims)
+  // Threads of rows of one item are rows.
+  if (items->numDims > 0 &&
+      (items->numDims > mapping->numBlockDims ||
+       (mapping->numBlockDims != 0 && mapping->numRows > 1)))
     spread.laneDim = mapping->dims[items->numDims - 1];
   if (mapping->numBlockDims == 0) {
     spread.numBlocks = divideUp(spread.items, threads);
     spread.lanes = smaller(spread.items, FUSELAGE_WARP_SIZE);
     return spread;
   }
-  uint64_t itemsOfBlock =
-      countItems(items, mapping, mapping->numBlockDims, items->numDims);
-  spread.numBlocks = countItems(items, mapping, 0, mapping->numBlockDims);
+  uint64_t itemsOfBlock = fuselageByteCountMul(
+      (uint64_t)mapping->numRows,
+      countItems(items, mapping, mapping->numBlockDims, items->numDims));
+  spread.numBlocks =
+      divideUp(countItems(items, mapping, 0, mapping->numBlockDims),
+               (uint64_t)mapping->numRows);
   spread.itemsOfThread = divideUp(itemsOfBlock, threads);
   spread.lanes = smaller(itemsOfBlock, FUSELAGE_WARP_SIZE);
   return spread;

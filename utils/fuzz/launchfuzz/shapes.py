@@ -40,14 +40,26 @@ class Shapes(Lines):
         self.is_dynamic = rng.random() < 0.35
         if self.is_dynamic and rng.random() < 0.1:
             self.rows = 0
-        size = rng.choice(["", "", "", "{block-size=32}", "{block-size=64}", "{block-size=1024}"])
-        self.pipeline = f"fuselage-fuse-launches{size}"
+        size = rng.choice(["", "", "", "block-size=32", "block-size=64", "block-size=1024"])
+        # A small device has blocks enough for short rows to share one sooner.
+        device = "device=t4" if self._has_many_short_rows() else ""
+        options = " ".join(filter(None, [size, device]))
+        self.pipeline = "fuselage-fuse-launches" + (f"{{{options}}}" if options else "")
         self.vectors = ["%p", "%q", "%vr0", "%vr1"]
         self.matrices = ["%A", "%B", "%m0", "%m1"]
         self.size("rows"), self.size("columns")
         self.trips = []
         for _ in range(rng.randint(2, 7)):
             self._make(self.KINDS)
+
+    def _has_many_short_rows(self):
+        """Makes the rows many and short, now and then."""
+        if self.is_dynamic or self.rng.random() < 0.85:
+            return False
+        self.rows, self.columns = self.rng.choice([80, 81, 97, 162]), self.rng.randint(1, 9)
+        if self.rng.random() < 0.2:
+            self.rows, self.columns = self.columns, self.rows
+        return True
 
     def _make(self, kinds):
         kind = self.rng.choices(list(kinds), list(kinds.values()))[0]
