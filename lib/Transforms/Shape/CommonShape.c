@@ -474,7 +474,8 @@ static bool mayWantRows(const Chain *chain, size_t count,
   if (sized->numBlocks < 0)
     return false;
   return mayHaveWaves(sized, device) ||
-         ((uint64_t)sized->numBlocks >= 2 * device->numMultiprocessors &&
+         ((uint64_t)sized->numBlocks >=
+              2 * (uint64_t)device->numMultiprocessors &&
           itemsOfLongestRow(chain, count) <=
               FUSELAGE_WARP_SIZE / 2 / sized->numRows);
 }
