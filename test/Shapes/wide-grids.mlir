@@ -331,7 +331,8 @@ func.func @rows_70(%a: memref<?x12xi32> {llvm.noalias, fuselage.test.shape = arr
 // CHECK: %[[X:.*]] = arith.minui %[[BLOCKS]], %[[MOST:c2147483647[_0-9]*]]
 // CHECK: %[[LEFT:.*]] = arith.ceildivui %[[BLOCKS]], %[[MOST]]
 // CHECK: %[[Y:.*]] = arith.minui %[[LEFT]], %[[MOST_Y:c65535[_0-9]*]]
-// CHECK: %[[Z:.*]] = arith.ceildivui %[[LEFT]], %[[MOST_Y]]
+// CHECK: %[[PLANES:.*]] = arith.ceildivui %[[LEFT]], %[[MOST_Y]]
+// CHECK: %[[Z:.*]] = arith.minui %[[PLANES]], %c128
 // CHECK: gpu.launch blocks({{.*}}) in (%{{.*}} = %[[X]], %{{.*}} = %[[Y]], %{{.*}} = %[[Z]])
 // EXEC: ok: launches 1 -> 1
 func.func @cube_20(%a: memref<?x?x?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 20, 30, 10>}) {
@@ -484,6 +485,115 @@ func.func @as_many(%a: memref<?x12xi32> {llvm.noalias, fuselage.test.shape = arr
     %w = memref.load %s[%i] : memref<?xi32>
     %u = arith.muli %v, %w : i32
     memref.store %u, %a[%i, %by] : memref<?x12xi32>
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// A grid that is filled in this way is read as one row of blocks: by builds with small bounds, as it goes on after 3. The
+// launch gets whole warps like any other.
+
+// SMALL-LABEL: func.func @digits(
+// SMALL: gpu.launch {{.*}} threads({{.*}}) in (%{{.*}} = %c256
+// EXEC: ok: launches 1 -> 1
+func.func @digits(%a: memref<40xi32>, %n: index {fuselage.test.value = 20 : index}) {
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %x = arith.minui %n, %c3 : index
+  %y = arith.ceildivui %n, %c3 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %x, %gy = %y, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %by, %c3 : index
+    %block = arith.addi %before, %bx : index
+    %is = arith.cmpi ult, %block, %n : index
+    scf.if %is {
+      %v = memref.load %a[%block] : memref<40xi32>
+      %w = arith.muli %v, %v : i32
+      memref.store %w, %a[%block] : memref<40xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// Nothing bounds the blocks, of which there are 21. Ids and sizes stay what they were.
+
+// SMALL-LABEL: func.func @digits_apart(
+// SMALL: gpu.launch {{.*}} threads({{.*}}) in (%{{.*}} = %c256
+// EXEC: ok: launches 1 -> 1
+func.func @digits_apart(%a: memref<40x8xindex>, %n: index {fuselage.test.value = 20 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c3 = arith.constant 3 : index
+  %c4 = arith.constant 4 : index
+  %c5 = arith.constant 5 : index
+  %c6 = arith.constant 6 : index
+  %x = arith.minui %n, %c3 : index
+  %y = arith.ceildivui %n, %c3 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %x, %gy = %y, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c2, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %by, %c3 : index
+    %block = arith.addi %before, %bx : index
+    %first = arith.cmpi eq, %tx, %c0 : index
+    %global_x = gpu.global_id x
+    %global_y = gpu.global_id y
+    %grid_x = gpu.grid_dim x
+    %grid_y = gpu.grid_dim y
+    scf.if %first {
+      memref.store %bx, %a[%block, %c0] : memref<40x8xindex>
+      memref.store %by, %a[%block, %c1] : memref<40x8xindex>
+      memref.store %grid_x, %a[%block, %c2] : memref<40x8xindex>
+      memref.store %grid_y, %a[%block, %c3] : memref<40x8xindex>
+      memref.store %global_x, %a[%block, %c4] : memref<40x8xindex>
+      memref.store %global_y, %a[%block, %c5] : memref<40x8xindex>
+    } else {
+      memref.store %global_x, %a[%block, %c6] : memref<40x8xindex>
+    }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// The blocks along y are those of another number: a grid of two dimensions, and 2 x 20 blocks.
+
+// EXEC: ok: launches 1 -> 1
+func.func @other_rows(%a: memref<64x4xi32>, %n: index {fuselage.test.value = 2 : index}, %m: index {fuselage.test.value = 60 : index}) {
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %x = arith.minui %n, %c3 : index
+  %y = arith.ceildivui %m, %c3 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %x, %gy = %y, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %a[%by, %bx] : memref<64x4xi32>
+    %w = arith.muli %v, %v : i32
+    memref.store %w, %a[%by, %bx] : memref<64x4xi32>
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// The same with a number that the constants of every build fit: 2^31 + 3 blocks make two rows along y.
+
+// EXEC: ok: launches 1 -> 1
+func.func @other_full_rows(%a: memref<64x4xi32>, %n: index {fuselage.test.value = 2 : index}, %m: index {fuselage.test.value = 2147483651 : index}) {
+  %c1 = arith.constant 1 : index
+  %most = arith.constant 2147483647 : index
+  %x = arith.minui %n, %most : index
+  %y = arith.ceildivui %m, %most : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %x, %gy = %y, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %a[%by, %bx] : memref<64x4xi32>
+    %w = arith.muli %v, %v : i32
+    memref.store %w, %a[%by, %bx] : memref<64x4xi32>
     gpu.terminator
   }
   return

@@ -38,19 +38,43 @@ static Range rangeOfMinimum(MlirOperation op, Range ofType) {
   return range;
 }
 
+/// What is cast to index keeps its value.
+static Range rangeOfCast(MlirOperation op, Range ofType) {
+  Range range =
+      fuselageIntRangeOfType(mlirValueGetType(mlirOperationGetOperand(op, 0)));
+  return range.max < ofType.max ? range : ofType;
+}
+
+/// The same for an unsigned number of less than 63 bits.
+static Range rangeOfUnsignedCast(MlirOperation op, Range ofType) {
+  MlirType type = mlirValueGetType(mlirOperationGetOperand(op, 0));
+  unsigned width =
+      mlirTypeIsAInteger(type) ? mlirIntegerTypeGetWidth(type) : 64;
+  return width < 63 ? (Range){0, (INT64_C(1) << width) - 1} : ofType;
+}
+
 /// A size is not negative; a better bound does not hold. If one size of a
 /// memref is 0, its other sizes may have any value, and a view may claim any
 /// size as long as the program accesses only existing elements.
 FuselageIntRange fuselageValueGetRange(MlirValue value) {
   MlirOperation op = fuselageValueGetDefiningOp(value);
   Range ofType = fuselageIntRangeOfType(mlirValueGetType(value));
+  int64_t constant;
   if (mlirOperationIsNull(op))
     return ofType;
+  if (fuselageValueIsConstantInt(value, &constant))
+    return (Range){constant, constant};
   switch (fuselageOperationGetKind(op)) {
   case FUSELAGE_OP_MEMREF_DIM:
     return (Range){0, INT64_MAX};
   case FUSELAGE_OP_ARITH_MINUI:
     return rangeOfMinimum(op, ofType);
+  case FUSELAGE_OP_ARITH_INDEX_CAST:
+  case FUSELAGE_OP_INDEX_CASTS:
+    return rangeOfCast(op, ofType);
+  case FUSELAGE_OP_ARITH_INDEX_CASTUI:
+  case FUSELAGE_OP_INDEX_CASTU:
+    return rangeOfUnsignedCast(op, ofType);
   default:
     return ofType;
   }

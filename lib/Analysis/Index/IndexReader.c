@@ -9,6 +9,7 @@
 #include "Analysis/Index/IndexReader.h"
 
 #include "Analysis/Index/IndexRange.h"
+#include "IR/DeviceLimits.h"
 #include "IR/ItemIndex.h"
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
@@ -35,13 +36,24 @@ void fuselageIndexReaderInit(FuselageIndexReader *reader, MlirContext context,
   *reader = (FuselageIndexReader){.context = context, .symbols = symbols};
 }
 
+/// The most values of an id: along a dimension of the grid no more than a
+/// device has blocks there, and no more than the size operand may be.
+static int64_t mostValuesOf(int id, MlirValue size) {
+  int64_t most = id < FUSELAGE_NUM_GRID_IDS ? fuselageMaxSizeAlong(id)
+                                            : FUSELAGE_MAX_DYNAMIC_EXTENT;
+  FuselageIntRange range = fuselageValueGetRange(size);
+  return range.min >= 0 && range.max > 0 && range.max < most ? range.max : most;
+}
+
 FuselageIterationSpace
 fuselageIndexReadIterationSpace(FuselageIndexReader *reader,
                                 MlirOperation launch) {
   FuselageIterationSpace space;
-  for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
-    space.extents[id] =
-        fuselageIndexRead(reader, fuselageLaunchGetSizeOperand(launch, id));
+  for (int id = 0; id < FUSELAGE_NUM_IDS; ++id) {
+    MlirValue size = fuselageLaunchGetSizeOperand(launch, id);
+    space.extents[id] = fuselageIndexRead(reader, size);
+    space.most[id] = mostValuesOf(id, size);
+  }
   return space;
 }
 

@@ -21,7 +21,8 @@ uint64_t fuselageIterationSpaceGetBound(const FuselageIterationSpace *space,
                                         int id) {
   int64_t extent;
   if (!fuselageIterationSpaceGetExtent(space, id, &extent))
-    return FUSELAGE_MAX_DYNAMIC_EXTENT;
+    return space->most[id] > 0 ? (uint64_t)space->most[id]
+                               : (uint64_t)FUSELAGE_MAX_DYNAMIC_EXTENT;
   return extent < 0 ? 0 : (uint64_t)extent;
 }
 

@@ -24,6 +24,9 @@ typedef struct FuselageIterationSpace {
   /// The number of blocks along x, y, z, then the number of threads in a block
   /// along x, y, z.
   MlirAffineExpr extents[FUSELAGE_NUM_IDS];
+  /// The most values of an id whose extent is not a constant, if that is known:
+  /// at most FUSELAGE_MAX_DYNAMIC_EXTENT; or 0.
+  int64_t most[FUSELAGE_NUM_IDS];
 } FuselageIterationSpace;
 
 /// More blocks or threads than a device runs along one dimension.

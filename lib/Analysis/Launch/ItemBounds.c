@@ -12,6 +12,7 @@
 #include "Analysis/Index/IndexRange.h"
 #include "Bridge/Enums.h"
 #include "Bridge/MemoryEffects.h"
+#include "IR/GridBlocks.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 #include "Support/Bounds.h"
@@ -30,10 +31,25 @@ static MlirAffineExpr readId(const FuselageIndexReader *reader, int id) {
   return mlirAffineDimExprGet(reader->context, id);
 }
 
+MlirAffineExpr
+fuselageItemAxisReadBlockNumber(const FuselageIndexReader *reader, int axis) {
+  int rank = fuselageLaunchGetGridRank(reader->launch);
+  if (axis != 0 && axis < rank)
+    return mlirAffineConstantExprGet(reader->context, 0);
+  MlirAffineExpr number = readId(reader, axis);
+  for (int id = 1; axis == 0 && id < rank; ++id)
+    number = fuselageExprAdd(
+        number,
+        fuselageExprMul(readId(reader, id),
+                        mlirAffineConstantExprGet(reader->context,
+                                                  fuselageGridGetWeight(id))));
+  return number;
+}
+
 MlirAffineExpr fuselageItemAxisReadNumber(const FuselageIndexReader *reader,
                                           int axis) {
   int thread = FUSELAGE_NUM_GRID_IDS + axis;
-  MlirAffineExpr block = readId(reader, axis);
+  MlirAffineExpr block = fuselageItemAxisReadBlockNumber(reader, axis);
   int64_t blocks;
   // The number of threads in the only block may be anything.
   if (fuselageExprIsConstant(block, &blocks) && blocks == 0)

@@ -25,6 +25,12 @@
 void fuselageWorkItemsReadBounds(FuselageIndexReader *reader,
                                  FuselageWorkItems *items);
 
+/// The number of a block along an axis, as an expression over the ids of the
+/// launch that the reader is in. Where several ids of the grid number the
+/// blocks along x, there is one block along y, and along z.
+MlirAffineExpr
+fuselageItemAxisReadBlockNumber(const FuselageIndexReader *reader, int axis);
+
 /// The number of a thread along an axis, as an expression over the ids of the
 /// launch that the reader is in.
 MlirAffineExpr fuselageItemAxisReadNumber(const FuselageIndexReader *reader,

@@ -10,6 +10,7 @@
 
 #include "Analysis/Index/IndexExpr.h"
 #include "Analysis/Index/IndexRange.h"
+#include "Analysis/Launch/ItemBounds.h"
 #include "Analysis/Launch/ItemRows.h"
 #include "Analysis/Launch/ItemSpace.h"
 #include "IR/ItemIndex.h"
@@ -156,8 +157,10 @@ static MlirAffineExpr readItemIndex(FuselageItemReader *reader,
   case FUSELAGE_ITEM_ID:
     return reader->ids[index.number];
   case FUSELAGE_ITEM_GLOBAL_ID:
-    return fuselageWorkItemsGetNumber(reader->indices->context, reader->items,
-                                      index.number);
+    return mlirAffineExprIsNull(reader->ids[index.number])
+               ? unknown
+               : fuselageWorkItemsGetNumber(reader->indices->context,
+                                            reader->items, index.number);
   case FUSELAGE_ITEM_NONE:
   case FUSELAGE_ITEM_EXTENT:
     break;
@@ -170,9 +173,18 @@ static MlirAffineExpr readItemIndex(FuselageItemReader *reader,
              : unknown;
 }
 
+/// Whether a value is the number of a block that several ids make together.
+static bool isBlockNumber(FuselageItemReader *reader, MlirValue value) {
+  return !mlirAffineExprIsNull(reader->blockOfIds) &&
+         mlirAffineExprEqual(fuselageIndexRead(reader->indices, value),
+                             reader->blockOfIds);
+}
+
 static MlirAffineExpr readResult(FuselageItemReader *reader, MlirValue value,
                                  int depth) {
   MlirOperation op = mlirOpResultGetOwner(value);
+  if (isBlockNumber(reader, value))
+    return reader->blockOfItems;
   switch (fuselageOperationGetClass(op)) {
   case FUSELAGE_CLASS_ADD:
   case FUSELAGE_CLASS_SUB:
@@ -284,6 +296,14 @@ static void readIds(FuselageItemReader *reader, int axis) {
   }
 }
 
+/// Each id alone is not affine in the items: the number of the block is.
+static void readGridIds(FuselageItemReader *reader) {
+  reader->blockOfIds = fuselageItemAxisReadBlockNumber(reader->indices, 0);
+  reader->blockOfItems = reader->ids[0];
+  for (int id = 0; id < reader->items->gridRank; ++id)
+    reader->ids[id] = unknown;
+}
+
 void fuselageItemReaderInit(FuselageItemReader *reader,
                             FuselageIndexReader *indices,
                             const FuselageWorkItems *items) {
@@ -293,6 +313,8 @@ void fuselageItemReaderInit(FuselageItemReader *reader,
       .space = fuselageWorkItemsGetSpace(indices->context, items)};
   for (int axis = 0; axis < FUSELAGE_NUM_AXES; ++axis)
     readIds(reader, axis);
+  if (items->gridRank > 1)
+    readGridIds(reader);
 }
 
 void fuselageItemReaderFree(FuselageItemReader *reader) {

@@ -32,8 +32,11 @@ typedef struct FuselageItemReader {
   FuselageIndexReader *indices;
   const FuselageWorkItems *items;
   FuselageIterationSpace space;
-  /// What each id of the launch is.
+  /// What each id of the launch is; null if that is not known.
   MlirAffineExpr ids[FUSELAGE_NUM_IDS];
+  /// Where several ids of the grid number the blocks along x: the number of a
+  /// block over these ids, and over the items.
+  MlirAffineExpr blockOfIds, blockOfItems;
   /// Set when memory ran out; every later result is null.
   bool outOfMemory;
 

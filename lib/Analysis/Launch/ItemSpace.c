@@ -9,6 +9,13 @@
 #include "Analysis/Launch/ItemSpace.h"
 
 #include "Analysis/Index/IndexExpr.h"
+#include "IR/GridBlocks.h"
+
+/// More than all threads along one axis that a device can run.
+static int64_t mostAlong(const FuselageWorkItems *items, int axis) {
+  return axis == 0 && items->gridRank > 1 ? FUSELAGE_MAX_GRID_THREADS
+                                          : FUSELAGE_MAX_DYNAMIC_EXTENT * 1024;
+}
 
 int64_t fuselageItemAxisGetExtent(const FuselageItemAxis *axis) {
   int64_t extent = -1;
@@ -24,13 +31,11 @@ int64_t fuselageItemAxisGetExtent(const FuselageItemAxis *axis) {
 
 FuselageIterationSpace
 fuselageWorkItemsGetSpace(MlirContext context, const FuselageWorkItems *items) {
-  // More than all threads along one axis that a device can run.
-  const int64_t most = FUSELAGE_MAX_DYNAMIC_EXTENT * 1024;
-  FuselageIterationSpace space;
+  FuselageIterationSpace space = {0};
   for (int d = 0; d < FUSELAGE_MAX_ITEM_DIMS; ++d) {
     int64_t extent = d < items->numDims ? items->dims[d].extent : 1;
-    space.extents[d] =
-        mlirAffineConstantExprGet(context, extent < 0 ? most : extent);
+    space.extents[d] = mlirAffineConstantExprGet(
+        context, extent < 0 ? mostAlong(items, items->dims[d].axis) : extent);
   }
   return space;
 }

@@ -14,6 +14,7 @@
 #include "Analysis/Launch/ItemRows.h"
 #include "Analysis/Launch/ItemSpace.h"
 #include "Analysis/Launch/Launch.h"
+#include "IR/GridBlocks.h"
 #include "IR/LaunchForm.h"
 #include "IR/LaunchOperands.h"
 #include "IR/Operation.h"
@@ -194,14 +195,32 @@ static bool readAxis(const FuselageIterationSpace *space, int axis,
   return hasThreads || (hasBlocks && item->numBlocks == 1);
 }
 
+/// Where several ids of the grid number the blocks along x, there is one block
+/// along the axes whose ids they are.
+static bool readAxes(const FuselageIterationSpace *space,
+                     FuselageWorkItems *items) {
+  items->gridRank = fuselageLaunchGetGridRank(items->launch);
+  for (int axis = 0; axis < FUSELAGE_NUM_AXES; ++axis) {
+    FuselageItemAxis *item = &items->axes[axis];
+    if (!readAxis(space, axis, item))
+      return false;
+    if (axis < items->gridRank && items->gridRank > 1)
+      item->numBlocks = axis == 0 ? -1 : 1;
+  }
+  return true;
+}
+
 /// An expression for the same, where it takes none of the host's arithmetic.
 static MlirAffineExpr extentExpressionOf(MlirContext context,
                                          const FuselageIterationSpace *space,
-                                         const FuselageItemAxis *axes,
+                                         const FuselageWorkItems *items,
                                          int axis) {
+  const FuselageItemAxis *axes = items->axes;
   int64_t extent = fuselageItemAxisGetExtent(&axes[axis]);
   if (extent >= 0)
     return mlirAffineConstantExprGet(context, extent);
+  if (axis == 0 && items->gridRank > 1)
+    return (MlirAffineExpr){NULL};
   if (!axes[axis].hasBound && axes[axis].numThreads == 1)
     return space->extents[axis];
   if (!axes[axis].hasBound && axes[axis].numBlocks == 1)
@@ -292,7 +311,7 @@ static void addAxis(MlirContext context, const FuselageIterationSpace *space,
     addDigits(context, items, axis, &digits, extent);
   else
     addDim(items, axis, 1, extent,
-           extentExpressionOf(context, space, items->axes, axis));
+           extentExpressionOf(context, space, items, axis));
 }
 
 //===----------------------------------------------------------------------===//
@@ -380,9 +399,8 @@ bool fuselageWorkItemsRead(FuselageIndexReader *reader, MlirOperation launch,
                                  &(FuselageIterationSpace){0});
   FuselageIterationSpace space =
       fuselageIndexReadIterationSpace(reader, launch);
-  for (int axis = 0; axis < FUSELAGE_NUM_AXES; ++axis)
-    if (!readAxis(&space, axis, &items->axes[axis]))
-      return false;
+  if (!readAxes(&space, items))
+    return false;
   BodyKinds kinds = readKinds(launch);
   MlirOperation obstacle;
   if (!isIndependent(launch, &kinds, &obstacle))

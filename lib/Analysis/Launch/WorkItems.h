@@ -74,6 +74,9 @@ typedef struct FuselageItemDim {
 /// The items of one launch. Good until the launch changes.
 typedef struct FuselageWorkItems {
   MlirOperation launch;
+  /// How many ids of the grid number the blocks along x, see GridBlocks.h:
+  /// along y, and along z, there is one block then.
+  int gridRank;
   FuselageItemAxis axes[FUSELAGE_NUM_AXES];
   /// From the outermost to the innermost, the one along which most accesses are
   /// to neighbouring elements.

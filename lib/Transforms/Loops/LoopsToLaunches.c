@@ -17,12 +17,12 @@
 #include "IR/Ops.h"
 #include "Support/OutOfMemory.h"
 #include "Transforms/Loops/DeviceFunctions.h"
-#include "Transforms/Loops/IterationSpace.h"
 #include "Transforms/Loops/KernelOps.h"
 #include "Transforms/Loops/LaunchDialects.h"
 #include "Transforms/Loops/LoopIndependence.h"
 #include "Transforms/Loops/LoopNest.h"
 #include "Transforms/Loops/LoopResults.h"
+#include "Transforms/Loops/LoopSpace.h"
 #include "Transforms/Loops/SequentialLoops.h"
 
 #include "mlir-c/Diagnostics.h"
@@ -174,9 +174,9 @@ static bool normalize(MlirOperation *op) {
 }
 
 static void launchNest(Conversion *conversion, FuselageLoopNest *nest) {
-  FuselageIterationSpace space = {0};
+  FuselageLoopSpace space = {0};
   MlirOperation launch = {NULL};
-  if (!fuselageIterationSpaceBuild(&space, nest, conversion->options)) {
+  if (!fuselageLoopSpaceBuild(&space, nest, conversion->options)) {
     conversion->outOfMemory = true;
   } else if (space.isEmpty) {
     mlirOperationDestroy(nest->loops.data[0]);
@@ -185,11 +185,11 @@ static void launchNest(Conversion *conversion, FuselageLoopNest *nest) {
            "it has more iterations than a grid has threads",
            "split it, or use larger blocks");
   } else {
-    launch = fuselageIterationSpaceLaunch(&space, nest, conversion->options);
+    launch = fuselageLoopSpaceLaunch(&space, nest, conversion->options);
     conversion->outOfMemory |=
         mlirOperationIsNull(launch) || !fuselageMakeLoopsSequential(launch);
   }
-  fuselageIterationSpaceFree(&space);
+  fuselageLoopSpaceFree(&space);
 }
 
 static void launchParallel(Conversion *conversion, MlirOperation loop) {

@@ -323,8 +323,7 @@ static bool mayBeIdle(const FuselageWorkItems *items, int dim) {
 }
 
 /// Whether a launch of unknown size may take part: the grid of all of them is
-/// known before the first, and has room for any size. No proof is found for
-/// indices that take three ids of a grid.
+/// known before the first, and has room for any size.
 static bool mayHaveUnknownSize(const Chain *chain, size_t launch) {
   const FuselageShapedLaunch *launches = chain->table->launches.data;
   const FuselageWorkItems *items = &launches[launch].items;
@@ -332,8 +331,7 @@ static bool mayHaveUnknownSize(const Chain *chain, size_t launch) {
   for (int i = 0; i < mapping->numBlockDims; ++i)
     if (mayBeIdle(items, mapping->dims[i]))
       return false;
-  return fuselageItemMappingGetGridRank(items, mapping) <= 2 &&
-         fuselageItemMappingExtentIsAvailable(items, mapping,
+  return fuselageItemMappingExtentIsAvailable(items, mapping,
                                               launches[chain->first].launch);
 }
 
@@ -360,8 +358,9 @@ static bool sizeFor(const Chain *chain, size_t count, int64_t numRows,
         blocks > FUSELAGE_MAX_GRID_X ||
         (blocks < 0 && !mayHaveUnknownSize(chain, i)))
       return false;
-    if (blocks < 0 && fuselageItemMappingGetGridRank(items, mapping) > 1)
-      sized->gridRank = 2;
+    if (blocks < 0)
+      sized->gridRank = (int)greater(
+          sized->gridRank, fuselageItemMappingGetGridRank(items, mapping));
     if (sized->numBlocks >= 0)
       sized->numBlocks = blocks < 0 ? -1 : greater(sized->numBlocks, blocks);
     sized->isUniform =

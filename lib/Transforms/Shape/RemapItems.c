@@ -60,19 +60,33 @@ static int64_t multiplyExtents(const FuselageWorkItems *items,
   return isKnown ? product : -1;
 }
 
-/// The size operand that is the extent of a dimension without bounds.
+/// The ids of the grid that number the blocks along an axis are from that of
+/// the axis to this one.
+static int lastGridIdOf(const FuselageWorkItems *items, int axis) {
+  return axis == 0 ? items->gridRank - 1 : axis;
+}
+
+/// The number of threads along an axis: the extent of a dimension without
+/// bounds.
 static MlirValue buildThreads(const FuselageOpBuilder *host,
                               const FuselageWorkItems *items, int axis) {
-  MlirValue blocks = fuselageLaunchGetSizeOperand(items->launch, axis);
   MlirValue threads =
       fuselageLaunchGetSizeOperand(items->launch, FUSELAGE_NUM_GRID_IDS + axis);
-  if (items->axes[axis].numThreads == 1)
-    return fuselageBuildEarlier(host, blocks);
   if (items->axes[axis].numBlocks == 1)
     return fuselageBuildEarlier(host, threads);
-  return fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MULI,
-                             fuselageBuildEarlier(host, blocks),
-                             fuselageBuildEarlier(host, threads));
+  MlirValue product = {NULL};
+  for (int id = axis; id <= lastGridIdOf(items, axis); ++id) {
+    MlirValue blocks = fuselageBuildEarlier(
+        host, fuselageLaunchGetSizeOperand(items->launch, id));
+    product = mlirValueIsNull(product)
+                  ? blocks
+                  : fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MULI, product,
+                                        blocks);
+  }
+  return items->axes[axis].numThreads == 1
+             ? product
+             : fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MULI, product,
+                                   fuselageBuildEarlier(host, threads));
 }
 
 /// The number of items along a whole axis.
@@ -119,8 +133,10 @@ static bool isDimAvailable(const FuselageWorkItems *items, int dim,
     return true;
   if (!mlirValueIsNull(items->dims[dim].divisorOrNull))
     return isAvailable(items->dims[dim].divisorOrNull, op);
-  return isAvailable(fuselageLaunchGetSizeOperand(items->launch, axis), op) &&
-         isAvailable(fuselageLaunchGetSizeOperand(items->launch,
+  for (int id = axis; id <= lastGridIdOf(items, axis); ++id)
+    if (!isAvailable(fuselageLaunchGetSizeOperand(items->launch, id), op))
+      return false;
+  return isAvailable(fuselageLaunchGetSizeOperand(items->launch,
                                                   FUSELAGE_NUM_GRID_IDS + axis),
                      op) &&
          isAvailable(items->axes[axis].boundValueOrNull, op);
@@ -301,7 +317,10 @@ static uint64_t saturatingProduct(uint64_t a, uint64_t b) {
 
 /// The most items along a dimension of unknown extent: as many as a device runs
 /// threads along the axis.
-static uint64_t mostAlong(const FuselageItemAxis *axis, int number) {
+static uint64_t mostAlong(const FuselageWorkItems *items, int number) {
+  const FuselageItemAxis *axis = &items->axes[number];
+  if (lastGridIdOf(items, number) != number)
+    return FUSELAGE_MAX_GRID_THREADS;
   uint64_t blocks = (uint64_t)fuselageMaxSizeAlong(number);
   uint64_t threads =
       (uint64_t)fuselageMaxSizeAlong(FUSELAGE_NUM_GRID_IDS + number);
@@ -317,18 +336,15 @@ int fuselageItemMappingGetGridRank(const FuselageWorkItems *items,
   uint64_t most = 1;
   int last = lastOfExtent(items, mapping);
   if (items->isInRows)
-    most = mostAlong(&items->axes[items->dims[0].axis], items->dims[0].axis);
+    most = mostAlong(items, items->dims[0].axis);
   for (int i = 0; i < last && !items->isInRows; ++i) {
     const FuselageItemDim *dim = &items->dims[mapping->dims[i]];
-    most = saturatingProduct(
-        most, dim->extent >= 0 ? (uint64_t)dim->extent
-                               : mostAlong(&items->axes[dim->axis], dim->axis));
+    most =
+        saturatingProduct(most, dim->extent >= 0 ? (uint64_t)dim->extent
+                                                 : mostAlong(items, dim->axis));
   }
   uint64_t shared = (uint64_t)itemsThatShare(mapping);
-  uint64_t blocks = most / shared + (most % shared != 0);
-  if (blocks <= FUSELAGE_MAX_BLOCKS_ALONG_X)
-    return 1;
-  return blocks <= (uint64_t)FUSELAGE_MAX_GRID_X * FUSELAGE_MAX_GRID_YZ ? 2 : 3;
+  return fuselageGridGetRankFor(most / shared + (most % shared != 0));
 }
 
 int64_t fuselageRoundToWarps(int64_t count) {
@@ -417,6 +433,8 @@ typedef struct Remapping {
   bool outOfMemory;
   /// The item, and the numbers along the axes.
   MlirValue dims[FUSELAGE_MAX_ITEM_DIMS], numbers[FUSELAGE_NUM_AXES];
+  /// What takes the place of ids and sizes.
+  MlirValue globalIds[FUSELAGE_NUM_AXES];
   MlirValue ids[FUSELAGE_NUM_IDS], sizes[FUSELAGE_NUM_IDS];
 } Remapping;
 
@@ -535,6 +553,22 @@ static MlirValue buildNumber(const FuselageOpBuilder *body,
   return mlirValueIsNull(number) ? fuselageBuildIndexConstant(body, 0) : number;
 }
 
+/// The ids of the grid, and the global ids of what they are a part of, where
+/// several of them number the blocks along x.
+static void buildGridIds(const FuselageOpBuilder *body, Remapping *remapping) {
+  int rank = remapping->items->gridRank;
+  fuselageGridBuildIds(body, rank, remapping->ids[0], remapping->ids);
+  for (int id = 0; id < rank; ++id) {
+    MlirValue threads =
+        fuselageBuildIndexConstant(body, remapping->items->axes[id].numThreads);
+    remapping->globalIds[id] =
+        fuselageBuildBinary(body, FUSELAGE_OP_ARITH_ADDI,
+                            fuselageBuildBinary(body, FUSELAGE_OP_ARITH_MULI,
+                                                remapping->ids[id], threads),
+                            remapping->ids[FUSELAGE_NUM_GRID_IDS + id]);
+  }
+}
+
 /// The ids that the body knows.
 static void buildIds(const FuselageOpBuilder *body,
                      const FuselageOpBuilder *host, Remapping *remapping) {
@@ -545,6 +579,7 @@ static void buildIds(const FuselageOpBuilder *body,
     MlirValue *block = &remapping->ids[axis];
     MlirValue *thread = &remapping->ids[FUSELAGE_NUM_GRID_IDS + axis];
     remapping->numbers[axis] = number;
+    remapping->globalIds[axis] = number;
     *block = number;
     *thread = number;
     if (item->numThreads == 1) {
@@ -559,6 +594,8 @@ static void buildIds(const FuselageOpBuilder *body,
           fuselageBuildBinary(body, FUSELAGE_OP_ARITH_REMUI, number, threads);
     }
   }
+  if (remapping->items->gridRank > 1)
+    buildGridIds(body, remapping);
 }
 
 /// Builds a guard unless `isTrue`.
@@ -572,25 +609,6 @@ static FuselageOpBuilder buildGuard(const FuselageOpBuilder *body, bool isTrue,
 /// Whether all blocks have items: more than one dimension may have blocks left.
 static bool isExact(const FuselageItemGrid *grid) {
   return grid->isExact && grid->rank == 1;
-}
-
-static int64_t maxBlocksAlong(int id) {
-  return id == 0 ? FUSELAGE_MAX_BLOCKS_ALONG_X : FUSELAGE_MAX_BLOCKS_ALONG_Y;
-}
-
-/// The number of the block, from the ids of a grid.
-static MlirValue buildBlockNumber(const FuselageOpBuilder *body,
-                                  const FuselageItemGrid *grid,
-                                  MlirBlock entry) {
-  MlirValue number = mlirBlockGetArgument(entry, grid->rank - 1);
-  for (int id = grid->rank - 1; id-- > 0;)
-    number = fuselageBuildBinary(
-        body, FUSELAGE_OP_ARITH_ADDI,
-        fuselageBuildBinary(
-            body, FUSELAGE_OP_ARITH_MULI, number,
-            fuselageBuildIndexConstant(body, maxBlocksAlong(id))),
-        mlirBlockGetArgument(entry, id));
-  return number;
 }
 
 /// Numbers all items, one for each thread, and returns a builder for an item.
@@ -734,7 +752,7 @@ static MlirWalkResult replaceItemIndex(MlirOperation op, void *userData) {
     mlirValueReplaceAllUsesOfWith(result, remapping->sizes[index.number]);
     break;
   case FUSELAGE_ITEM_GLOBAL_ID:
-    mlirValueReplaceAllUsesOfWith(result, remapping->numbers[index.number]);
+    mlirValueReplaceAllUsesOfWith(result, remapping->globalIds[index.number]);
     break;
   }
   return MlirWalkResultAdvance;
@@ -767,26 +785,15 @@ static intptr_t setArgumentsAside(MlirBlock entry, MlirLocation location) {
   return first;
 }
 
-/// Fills the dimensions of a grid, x first.
-static void setGrid(MlirOperation launch, const FuselageOpBuilder *host,
-                    const FuselageItemGrid *grid) {
-  MlirValue left = grid->numBlocks;
-  for (int id = 0; id < grid->rank - 1; ++id) {
-    MlirValue most = fuselageBuildIndexConstant(host, maxBlocksAlong(id));
-    fuselageLaunchSetSizeOperand(
-        launch, id,
-        fuselageBuildBinary(host, FUSELAGE_OP_ARITH_MINUI, left, most));
-    left = fuselageBuildBinary(host, FUSELAGE_OP_ARITH_CEILDIVUI, left, most);
-  }
-  fuselageLaunchSetSizeOperand(launch, grid->rank - 1, left);
-}
-
 static void setSizes(MlirOperation launch, const FuselageOpBuilder *host,
                      const FuselageItemGrid *grid, int64_t numThreads) {
   MlirValue one = fuselageBuildIndexConstant(host, 1);
   for (int id = 0; id < FUSELAGE_NUM_IDS; ++id)
     fuselageLaunchSetSizeOperand(launch, id, one);
-  setGrid(launch, host, grid);
+  MlirValue blocks[FUSELAGE_NUM_GRID_IDS];
+  fuselageGridBuildSizes(host, grid->numBlocks, grid->rank, numThreads, blocks);
+  for (int id = 0; id < grid->rank; ++id)
+    fuselageLaunchSetSizeOperand(launch, id, blocks[id]);
   fuselageLaunchSetSizeOperand(launch, FUSELAGE_NUM_GRID_IDS,
                                fuselageBuildIndexConstant(host, numThreads));
 }
@@ -834,7 +841,8 @@ static void rewrite(Remapping *remapping, const FuselageOpBuilder *host) {
       mlirOperationIsNull(last) ? last : mlirBlockGetFirstOperation(entry);
   FuselageOpBuilder body =
       fuselageOpBuilderBefore(mlirBlockGetTerminator(entry));
-  MlirValue block = buildBlockNumber(&body, remapping->grid, entry);
+  MlirValue block =
+      fuselageGridBuildBlockNumber(&body, remapping->grid->rank, entry);
   MlirValue thread = mlirBlockGetArgument(entry, FUSELAGE_NUM_GRID_IDS);
   FuselageOpBuilder item =
       remapping->mapping->numBlockDims == 0

@@ -22,8 +22,8 @@
 #include "Analysis/Index/IndexReader.h"
 #include "Analysis/Launch/WorkItems.h"
 #include "IR/DeviceLimits.h"
+#include "IR/GridBlocks.h"
 #include "IR/OpBuilder.h"
-#include "Support/Bounds.h"
 #include "fuselage-c/Support.h"
 
 #include "mlir-c/IR.h"
@@ -34,13 +34,6 @@
 enum {
   /// The most operations that giving a launch another shape makes on the host.
   FUSELAGE_MAX_SHAPE_VALUES = 256
-};
-
-/// Blocks past these many along x, and then along y, go on along the next
-/// dimension.
-enum {
-  FUSELAGE_MAX_BLOCKS_ALONG_X = FUSELAGE_BOUND(FUSELAGE_MAX_GRID_X, 3),
-  FUSELAGE_MAX_BLOCKS_ALONG_Y = FUSELAGE_BOUND(FUSELAGE_MAX_GRID_YZ, 2)
 };
 
 /// Which dimensions of the items become blocks, in which order.
@@ -125,7 +118,7 @@ typedef struct FuselageItemGrid {
   MlirValue numBlocks;
   /// Whether these are exactly as many.
   bool isExact;
-  /// The dimensions that they fill: first x, up to its limit, then y and z.
+  /// The dimensions that they fill, see GridBlocks.h.
   int rank;
 } FuselageItemGrid;
 

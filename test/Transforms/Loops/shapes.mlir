@@ -74,8 +74,9 @@ func.func @exact(%a: memref<24x1x128xf32>, %v: f32) {
 //       CHECK:   %[[N:.*]] = arith.muli %[[R]], %[[C]]
 //       CHECK:   %[[W:.*]] = arith.divui %[[N]], %[[T]]
 //       CHECK:   %[[B:.*]] = arith.addi %[[W]], %[[ONE]]
-//       CHECK:   gpu.launch blocks(%[[BX:.*]], %{{.*}}, %{{.*}}) in (%{{.*}} = %[[B]], {{.*}}) threads(%[[X:.*]], %{{.*}}, %{{.*}}) in (%{{.*}} = %[[T]],
-//  CHECK-NEXT:     %[[START:.*]] = arith.muli %[[BX]], %[[T]]
+//       CHECK:   arith.minui %[[B]], %
+//       CHECK:   gpu.launch blocks({{.*}}) threads(%[[X:[a-z0-9]+]], %{{.*}}, %{{.*}}) in (%{{.*}} = %[[T]],
+//       CHECK:     %[[START:.*]] = arith.muli %{{.*}}, %[[T]]
 //  CHECK-NEXT:     %[[NUMBER:.*]] = arith.addi %[[START]], %[[X]]
 //  CHECK-NEXT:     %[[IN:.*]] = arith.cmpi ult, %[[NUMBER]], %[[N]]
 //  CHECK-NEXT:     scf.if %[[IN]]
@@ -142,8 +143,8 @@ func.func @none(%a: memref<4xf32>, %v: f32) {
 // More blocks than a grid has along x.
 
 // CHECK-LABEL: func.func @rows_of_blocks
-//   CHECK-DAG:   %[[ROW:.*]] = arith.constant 1073741824 : index
-//   CHECK-DAG:   %[[ROWS:.*]] = arith.constant 16 : index
+//   CHECK-DAG:   %[[ROW:.*]] = arith.constant 2147483647 : index
+//   CHECK-DAG:   %[[ROWS:.*]] = arith.constant 9 : index
 //       CHECK:   gpu.launch blocks(%[[BX:.*]], %[[BY:.*]], %{{.*}}) in (%{{.*}} = %[[ROW]], %{{.*}} = %[[ROWS]], {{.*}}) threads
 //  CHECK-NEXT:     %[[ABOVE:.*]] = arith.muli %[[BY]], %[[ROW]]
 //  CHECK-NEXT:     %[[B:.*]] = arith.addi %[[ABOVE]], %[[BX]]
@@ -218,10 +219,11 @@ func.func @tile_of_many(%a: memref<280000x80xf32>, %v: f32) {
 // Rows of blocks, of which the last one is not full.
 
 // TILE-LABEL: func.func @tile_in_rows
-//   TILE-DAG:   %[[ROW:.*]] = arith.constant 1073741824 : index
+//   TILE-DAG:   %[[ROW:.*]] = arith.constant 2147483647 : index
 //   TILE-DAG:   %[[ALL:.*]] = arith.constant 4900000000 : index
 //       TILE:   gpu.launch blocks
-//       TILE:     %[[NUMBER:.*]] = arith.addi
+//       TILE:     arith.muli %{{.*}}, %[[ROW]]
+//  TILE-NEXT:     %[[NUMBER:.*]] = arith.addi
 //  TILE-NEXT:     %[[IN:.*]] = arith.cmpi ult, %[[NUMBER]], %[[ALL]]
 //  TILE-NEXT:     scf.if %[[IN]]
 //       TILE:       memref.store

@@ -1,4 +1,4 @@
-//===- IterationSpace.c - The iterations of a nest as threads -------------===//
+//===- LoopSpace.c - The iterations of a nest as threads ------------------===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,19 +6,16 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Transforms/Loops/IterationSpace.h"
+#include "Transforms/Loops/LoopSpace.h"
 
-#include "Analysis/Index/IndexExpr.h"
+#include "Analysis/Index/IndexRange.h"
 #include "IR/DeviceLimits.h"
+#include "IR/GridBlocks.h"
 #include "IR/OpBuilder.h"
 #include "IR/Operation.h"
 #include "IR/Ops.h"
 
-/// The number of blocks in a row along x if the blocks form several rows: a
-/// power of two, by which division is fast.
-enum { gridRow = 1 << 30 };
-
-void fuselageIterationSpaceFree(FuselageIterationSpace *space) {
+void fuselageLoopSpaceFree(FuselageLoopSpace *space) {
   FUSELAGE_ARRAY_FREE(&space->extents);
 }
 
@@ -55,6 +52,15 @@ static bool isNotNegative(MlirValue value) {
          fuselageOperationIs(op, FUSELAGE_OP_MEMREF_DIM);
 }
 
+/// The most iterations along a dimension whose extent is not a constant.
+static uint64_t mostAlong(const FuselageLoopDim *dim, uint64_t step) {
+  FuselageIntRange lower = fuselageValueGetRange(dim->lower);
+  FuselageIntRange upper = fuselageValueGetRange(dim->upper);
+  return lower.min < upper.max
+             ? ceilDiv((uint64_t)upper.max - (uint64_t)lower.min, step)
+             : 0;
+}
+
 /// ceil((max(upper, lower) - lower) / step). No part wraps around, because the
 /// difference is an unsigned number.
 static FuselageExtent buildExtent(const FuselageOpBuilder *builder,
@@ -69,6 +75,8 @@ static FuselageExtent buildExtent(const FuselageOpBuilder *builder,
     return (FuselageExtent){.isConstant = true,
                             .constant = ceilDiv(reach, (uint64_t)step)};
   }
+  uint64_t most =
+      mostAlong(dim, isStepConstant && step > 0 ? (uint64_t)step : 1);
   bool isFromZero = isLowerConstant && lower == 0;
   MlirValue reach = dim->upper;
   if (!isFromZero || !isNotNegative(dim->upper))
@@ -78,7 +86,7 @@ static FuselageExtent buildExtent(const FuselageOpBuilder *builder,
     reach =
         fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_SUBI, reach, dim->lower);
   if (isStepConstant && step == 1)
-    return (FuselageExtent){.value = reach};
+    return (FuselageExtent){.value = reach, .most = most};
   // The step of an unreachable loop may be 0.
   MlirValue divisor =
       isStepConstant
@@ -92,7 +100,13 @@ static FuselageExtent buildExtent(const FuselageOpBuilder *builder,
   rest = fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_MINUI, rest,
                              buildConstant(builder, 1));
   return (FuselageExtent){.value = fuselageBuildBinary(
-                              builder, FUSELAGE_OP_ARITH_ADDI, whole, rest)};
+                              builder, FUSELAGE_OP_ARITH_ADDI, whole, rest),
+                          .most = most};
+}
+
+static uint64_t saturatingProduct(uint64_t a, uint64_t b) {
+  uint64_t product;
+  return __builtin_mul_overflow(a, b, &product) ? UINT64_MAX : product;
 }
 
 /// The product of the constant extents; UINT64_MAX if it is larger.
@@ -100,15 +114,18 @@ static uint64_t productOfConstants(const FuselageExtent *extents,
                                    size_t numExtents) {
   uint64_t product = 1;
   for (size_t i = 0; i < numExtents; ++i)
-    if (extents[i].isConstant &&
-        __builtin_mul_overflow(product, extents[i].constant, &product))
-      return UINT64_MAX;
+    if (extents[i].isConstant)
+      product = saturatingProduct(product, extents[i].constant);
   return product;
 }
 
-bool fuselageIterationSpaceBuild(FuselageIterationSpace *space,
-                                 const FuselageLoopNest *nest,
-                                 const FuselageLoopOptions *options) {
+static uint64_t mostOf(FuselageExtent extent) {
+  return extent.isConstant ? extent.constant : extent.most;
+}
+
+bool fuselageLoopSpaceBuild(FuselageLoopSpace *space,
+                            const FuselageLoopNest *nest,
+                            const FuselageLoopOptions *options) {
   FuselageOpBuilder builder = fuselageOpBuilderBefore(nest->loops.data[0]);
   for (size_t i = 0; i < nest->dims.size; ++i) {
     FuselageExtent *extent = FUSELAGE_ARRAY_APPEND(&space->extents);
@@ -121,9 +138,9 @@ bool fuselageIterationSpaceBuild(FuselageIterationSpace *space,
   uint64_t threads = options->numTileSizes ? 1 : options->blockSize;
   uint64_t iterations =
       productOfConstants(space->extents.data, space->extents.size);
-  space->isTooLarge =
-      !space->isEmpty &&
-      ceilDiv(ceilDiv(iterations, threads), gridRow) > FUSELAGE_MAX_GRID_YZ;
+  space->isTooLarge = !space->isEmpty &&
+                      (iterations > (uint64_t)FUSELAGE_MAX_GRID_THREADS ||
+                       ceilDiv(iterations, threads) > FUSELAGE_MAX_GRID_BLOCKS);
   return true;
 }
 
@@ -134,7 +151,7 @@ bool fuselageIterationSpaceBuild(FuselageIterationSpace *space,
 /// The launch during its construction, and in its body the number of the
 /// iteration along each dimension.
 typedef struct Mapping {
-  const FuselageIterationSpace *space;
+  const FuselageLoopSpace *space;
   const FuselageLoopOptions *options;
   FuselageOpBuilder host, body;
   MlirOperation launch;
@@ -145,10 +162,13 @@ static void launch(Mapping *mapping, const MlirValue *sizes) {
   mapping->body = fuselageBuildLaunch(&mapping->host, sizes, &mapping->launch);
 }
 
+static MlirBlock entryOf(const Mapping *mapping) {
+  return mlirRegionGetFirstBlock(mlirOperationGetRegion(mapping->launch, 0));
+}
+
 /// An id of the launch, in the order of its arguments.
 static MlirValue idOf(const Mapping *mapping, int id) {
-  return mlirBlockGetArgument(
-      mlirRegionGetFirstBlock(mlirOperationGetRegion(mapping->launch, 0)), id);
+  return mlirBlockGetArgument(entryOf(mapping), id);
 }
 
 static MlirValue valueOf(const FuselageOpBuilder *builder,
@@ -184,45 +204,54 @@ static void enterIf(Mapping *mapping, MlirValue condition) {
   mapping->body = fuselageBuildIf(&mapping->body, condition);
 }
 
-/// True if so many blocks form several rows. The last row may then have more
-/// blocks than needed.
+/// True if so many blocks may go on along y. There may then be more blocks than
+/// needed.
 static bool exceedsRow(FuselageExtent blocks) {
-  return blocks.isConstant && blocks.constant > FUSELAGE_MAX_GRID_X;
+  return fuselageGridGetRankFor(mostOf(blocks)) > 1;
+}
+
+/// Builds the sizes of a grid, and returns its rank.
+static int buildGrid(const FuselageOpBuilder *host, FuselageExtent blocks,
+                     const uint64_t *threads, MlirValue *sizes) {
+  int rank = fuselageGridGetRankFor(mostOf(blocks));
+  if (!blocks.isConstant) {
+    fuselageGridBuildSizes(host, blocks.value, rank,
+                           (int64_t)(threads[0] * threads[1] * threads[2]),
+                           sizes);
+    return rank;
+  }
+  uint64_t counts[FUSELAGE_NUM_GRID_IDS];
+  fuselageGridGetSizes(blocks.constant, counts);
+  for (int i = 0; i < rank; ++i)
+    sizes[i] = buildConstant(host, counts[i]);
+  return rank;
 }
 
 /// Builds a launch of so many blocks, with the given threads along x, y and z.
 /// Returns the number of the block in the body.
 static MlirValue launchBlocks(Mapping *mapping, FuselageExtent blocks,
                               const uint64_t *threads) {
-  uint64_t rows = 1;
-  if (exceedsRow(blocks)) {
-    rows = ceilDiv(blocks.constant, gridRow);
-    blocks.constant = gridRow;
-  }
   MlirValue one = buildConstant(&mapping->host, 1);
-  MlirValue sizes[FUSELAGE_NUM_IDS] = {
-      valueOf(&mapping->host, blocks),
-      rows == 1 ? one : buildConstant(&mapping->host, rows), one};
+  MlirValue sizes[FUSELAGE_NUM_IDS] = {one, one, one};
+  int rank = buildGrid(&mapping->host, blocks, threads, sizes);
   for (int i = 0; i < FUSELAGE_NUM_GRID_IDS; ++i)
     sizes[FUSELAGE_NUM_GRID_IDS + i] =
         threads[i] == 1 ? one : buildConstant(&mapping->host, threads[i]);
   launch(mapping, sizes);
-  if (isOne(blocks))
-    return buildConstant(&mapping->body, 0);
-  if (rows == 1)
-    return idOf(mapping, 0);
-  return buildScaledSum(&mapping->body, idOf(mapping, 1), gridRow,
-                        idOf(mapping, 0));
+  return isOne(blocks) ? buildConstant(&mapping->body, 0)
+                       : fuselageGridBuildBlockNumber(&mapping->body, rank,
+                                                      entryOf(mapping));
 }
 
 /// The product of all extents. If they are not constant, it wraps around only
-/// beyond 2^64 iterations, which would never end.
+/// beyond 2^64 iterations: more than a grid has room for.
 static FuselageExtent buildProduct(const FuselageOpBuilder *builder,
                                    const FuselageExtent *extents,
                                    size_t numExtents) {
-  uint64_t constant = productOfConstants(extents, numExtents);
+  uint64_t constant = productOfConstants(extents, numExtents), most = 1;
   MlirValue product = {NULL};
   for (size_t i = 0; i < numExtents; ++i) {
+    most = saturatingProduct(most, mostOf(extents[i]));
     if (extents[i].isConstant)
       continue;
     product = mlirValueIsNull(product)
@@ -235,7 +264,7 @@ static FuselageExtent buildProduct(const FuselageOpBuilder *builder,
   if (constant != 1)
     product = fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_MULI, product,
                                   buildConstant(builder, constant));
-  return (FuselageExtent){.value = product};
+  return (FuselageExtent){.value = product, .most = most};
 }
 
 /// The number of tiles of `size` that cover an extent. It is at least 1 if the
@@ -250,12 +279,14 @@ static FuselageExtent buildCover(const FuselageOpBuilder *builder,
   if (size == 1)
     return (FuselageExtent){
         .value = fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_MAXUI,
-                                     extent.value, one)};
+                                     extent.value, one),
+        .most = extent.most > 1 ? extent.most : 1};
   MlirValue whole =
       fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_DIVUI, extent.value,
                           buildConstant(builder, size));
-  return (FuselageExtent){.value = fuselageBuildBinary(
-                              builder, FUSELAGE_OP_ARITH_ADDI, whole, one)};
+  return (FuselageExtent){
+      .value = fuselageBuildBinary(builder, FUSELAGE_OP_ARITH_ADDI, whole, one),
+      .most = (extent.most / size) + 1};
 }
 
 /// The threads of a block. With fewer iterations than `block-size`, one block
@@ -316,6 +347,25 @@ static bool fitsGrid(const FuselageExtent *blocks, size_t numDims) {
   return true;
 }
 
+/// True if threads are compared with the extent along a dimension: it is not
+/// known, or is not a multiple of the tile.
+static bool isBounded(const Mapping *mapping, const FuselageExtent *blocks,
+                      size_t dim) {
+  FuselageExtent extent = mapping->space->extents.data[dim];
+  return !extent.isConstant ||
+         blocks[dim].constant * tileOf(mapping, dim) != extent.constant;
+}
+
+/// True if the outermost dimension of several blocks is bounded. No block past
+/// the last one has a thread within that bound.
+static bool boundsOutermost(const Mapping *mapping,
+                            const FuselageExtent *blocks) {
+  size_t outermost = 0;
+  while (isOne(blocks[outermost]))
+    ++outermost;
+  return isBounded(mapping, blocks, outermost);
+}
+
 /// Stores the number of the block along each dimension in `indices`.
 static void mapBlocks(Mapping *mapping, const FuselageExtent *blocks,
                       const uint64_t *threads) {
@@ -323,7 +373,7 @@ static void mapBlocks(Mapping *mapping, const FuselageExtent *blocks,
   if (!fitsGrid(blocks, numDims)) {
     FuselageExtent all = buildProduct(&mapping->host, blocks, numDims);
     MlirValue number = launchBlocks(mapping, all, threads);
-    if (exceedsRow(all))
+    if (exceedsRow(all) && !boundsOutermost(mapping, blocks))
       enterIf(mapping, fuselageBuildIsBelow(&mapping->body, number,
                                             valueOf(&mapping->body, all)));
     delinearize(mapping, number, blocks);
@@ -358,18 +408,15 @@ static MlirValue indexInTile(Mapping *mapping, size_t dim, MlirValue block,
                        : buildScaledSum(&mapping->body, block, size, thread);
 }
 
-/// The condition that a thread is an iteration. It is needed along a dimension
-/// whose extent is not known or not a multiple of the tile.
+/// The condition that a thread is an iteration, or null.
 static MlirValue buildIsInside(Mapping *mapping, const FuselageExtent *blocks) {
   MlirValue isInside = {NULL};
   for (size_t i = 0; i < mapping->space->extents.size; ++i) {
-    FuselageExtent extent = mapping->space->extents.data[i];
-    if (extent.isConstant &&
-        blocks[i].constant * tileOf(mapping, i) == extent.constant)
+    if (!isBounded(mapping, blocks, i))
       continue;
-    MlirValue isBelow =
-        fuselageBuildIsBelow(&mapping->body, mapping->indices.data[i],
-                             valueOf(&mapping->body, extent));
+    MlirValue isBelow = fuselageBuildIsBelow(
+        &mapping->body, mapping->indices.data[i],
+        valueOf(&mapping->body, mapping->space->extents.data[i]));
     isInside = mlirValueIsNull(isInside)
                    ? isBelow
                    : fuselageBuildBinary(&mapping->body, FUSELAGE_OP_ARITH_ANDI,
@@ -421,9 +468,9 @@ static void buildVariables(Mapping *mapping, const FuselageLoopNest *nest) {
   }
 }
 
-MlirOperation fuselageIterationSpaceLaunch(const FuselageIterationSpace *space,
-                                           FuselageLoopNest *nest,
-                                           const FuselageLoopOptions *options) {
+MlirOperation fuselageLoopSpaceLaunch(const FuselageLoopSpace *space,
+                                      FuselageLoopNest *nest,
+                                      const FuselageLoopOptions *options) {
   Mapping mapping = {.space = space,
                      .options = options,
                      .host = fuselageOpBuilderBefore(nest->loops.data[0])};

@@ -1,4 +1,4 @@
-//===- IterationSpace.h - The iterations of a nest as threads -----*- C -*-===//
+//===- LoopSpace.h - The iterations of a nest as threads --------*- C -*-===//
 //
 // Part of the Fuselage project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -11,10 +11,14 @@
 // innermost dimension fastest, and cut into blocks. With a tile a block has the
 // shape of the tile. A thread without an iteration does nothing.
 //
+// Iterations of constant extents fit the grid, or the nest is too large. Of
+// extents that are not known a grid has room for up to
+// FUSELAGE_MAX_GRID_THREADS iterations.
+//
 //===----------------------------------------------------------------------===//
 
-#ifndef FUSELAGE_TRANSFORMS_LOOPS_ITERATIONSPACE_H
-#define FUSELAGE_TRANSFORMS_LOOPS_ITERATIONSPACE_H
+#ifndef FUSELAGE_TRANSFORMS_LOOPS_LOOPSPACE_H
+#define FUSELAGE_TRANSFORMS_LOOPS_LOOPSPACE_H
 
 #include "Transforms/Loops/LoopNest.h"
 #include "fuselage-c/Loops.h"
@@ -29,32 +33,33 @@
 typedef struct FuselageExtent {
   bool isConstant;
   uint64_t constant;
-  /// A value of the host, if the extent is not constant.
+  /// A value of the host, if the extent is not constant, and the most that it
+  /// can be.
   MlirValue value;
+  uint64_t most;
 } FuselageExtent;
 
 /// A zeroed struct is ready to be built.
-typedef struct FuselageIterationSpace {
+typedef struct FuselageLoopSpace {
   FUSELAGE_ARRAY(FuselageExtent) extents;
   /// True if the nest certainly has no iterations.
   bool isEmpty;
   /// True if the nest has more iterations than a grid can have threads.
   bool isTooLarge;
-} FuselageIterationSpace;
+} FuselageLoopSpace;
 
 /// Computes the extents of a nest, with operations before it. Returns false
 /// when memory is out. Free the space in any case.
 FUSELAGE_NODISCARD bool
-fuselageIterationSpaceBuild(FuselageIterationSpace *space,
-                            const FuselageLoopNest *nest,
-                            const FuselageLoopOptions *options);
-void fuselageIterationSpaceFree(FuselageIterationSpace *space);
+fuselageLoopSpaceBuild(FuselageLoopSpace *space, const FuselageLoopNest *nest,
+                       const FuselageLoopOptions *options);
+void fuselageLoopSpaceFree(FuselageLoopSpace *space);
 
 /// Replaces the nest by a `gpu.launch` of its iterations, and returns the
 /// launch. When memory is out, returns null and leaves the nest unchanged. The
 /// space must be neither empty nor too large.
-FUSELAGE_NODISCARD MlirOperation fuselageIterationSpaceLaunch(
-    const FuselageIterationSpace *space, FuselageLoopNest *nest,
-    const FuselageLoopOptions *options);
+FUSELAGE_NODISCARD MlirOperation
+fuselageLoopSpaceLaunch(const FuselageLoopSpace *space, FuselageLoopNest *nest,
+                        const FuselageLoopOptions *options);
 
-#endif // FUSELAGE_TRANSFORMS_LOOPS_ITERATIONSPACE_H
+#endif // FUSELAGE_TRANSFORMS_LOOPS_LOOPSPACE_H
