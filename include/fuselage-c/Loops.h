@@ -49,7 +49,8 @@ FuselageLoopOptions fuselageLoopOptionsGetDefault(void);
 
 /// Returns null if the options are as described above. Otherwise returns a
 /// string constant that says what is wrong and how to fix it.
-const char *fuselageLoopOptionsVerify(const FuselageLoopOptions *options);
+FUSELAGE_NODISCARD const char *
+fuselageLoopOptionsVerify(const FuselageLoopOptions *options);
 
 /// Replaces each outermost parallel loop of the host under `root` by a
 /// `gpu.launch`: `scf.parallel`, `scf.forall` without results,

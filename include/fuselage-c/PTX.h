@@ -189,8 +189,8 @@ MlirStringRef fuselagePTXGetLineInfoPipeline(void);
 /// upstream's outlining would crash or which it would leave as it is: a launch
 /// in a nested module, or a launch with a reference to a symbol that cannot be
 /// copied into the kernel's module.
-FuselagePTXError fuselagePTXPrepareOutlining(MlirOperation module,
-                                             const FuselagePTXOptions *options);
+FUSELAGE_NODISCARD FuselagePTXError fuselagePTXPrepareOutlining(
+    MlirOperation module, const FuselagePTXOptions *options);
 
 /// Runs on a `builtin.module` after outlining and before the kernels are
 /// lowered. Renames symbols that PTX cannot spell, in the kernels and in the
@@ -235,7 +235,8 @@ fuselagePTXAnnotateKernels(MlirOperation module);
 /// `known_grid_size`. This function removes both from each kernel that did not
 /// exist at fuselagePTXPrepareOutlining. An older kernel keeps both: its author
 /// wrote them.
-FuselagePTXError fuselagePTXForgetLaunchSizes(MlirOperation module);
+FUSELAGE_NODISCARD FuselagePTXError
+fuselagePTXForgetLaunchSizes(MlirOperation module);
 
 /// Runs all steps of the lowering. The caller registers the upstream passes
 /// (mlirRegisterAllPasses) before, and registers the dialects and the

@@ -8,6 +8,8 @@
 #ifndef FUSELAGE_BRIDGE_BRANCHES_H
 #define FUSELAGE_BRIDGE_BRANCHES_H
 
+#include "fuselage-c/Support.h"
+
 #include "mlir-c/IR.h"
 
 #ifdef __cplusplus
@@ -16,7 +18,7 @@ extern "C" {
 
 /// Replaces each `affine.if` and `scf.index_switch` in `root` by `scf.if`. The
 /// arith and scf dialects must be loaded.
-MlirLogicalResult fuselageLowerBranches(MlirOperation root);
+FUSELAGE_NODISCARD MlirLogicalResult fuselageLowerBranches(MlirOperation root);
 
 #ifdef __cplusplus
 }
