@@ -104,7 +104,7 @@ if [[ ! -e build/build.ninja ]]; then
     cmake --preset release -DBUILD_TESTING=OFF
 fi
 start=$SECONDS
-echo "  Compiling; from nothing this takes two to three minutes on two cores."
+echo "  Compiling; from nothing this takes about three minutes on two cores."
 quietly "building" "$out/build.log" \
   ninja -C build FuselagePlugin fuselage-plan fuselage fuselage-verify
 echo "  build/bin/fuselage, fuselage-plan, fuselage-verify and build/lib/libFuselagePlugin.so ($((SECONDS - start)) s)"
@@ -131,7 +131,10 @@ driver -o "$out/driver.ptx" 2>"$out/driver.log" || {
   die "the driver failed"
 }
 sed 's/^/  /' "$out/driver.log"
-driver --emit=report -o "$out/report.html" -q
+driver --emit=report -o "$out/report.html" -q 2>"$out/report.log" || {
+  cat "$out/report.log" >&2
+  die "the driver wrote no report"
+}
 echo "  PTX: $out/driver.ptx; what was fused and why: $out/report.html"
 claim "the driver's kernels" 1 "$(count '^\.visible \.entry' "$out/driver.ptx")"
 
