@@ -120,6 +120,27 @@ static bool lower(const Modules *modules, const Options *options,
   return true;
 }
 
+static bool hasWarnings(const Messages *messages) {
+  for (size_t i = 0; i < messages->list.size; ++i)
+    if (messages->list.data[i].severity == MlirDiagnosticWarning)
+      return true;
+  return false;
+}
+
+/// Why there are no kernels, and no launches of which they could have been.
+static const char *explainNoKernels(const Options *options,
+                                    const DiagnosticPrinter *printer) {
+  if (!options->lower)
+    return "the module has no kernels. Fix: give one with gpu.launch, or add "
+           "'--lower' to make launches of tensors and loops";
+  if (hasWarnings(printer->messages))
+    return "no loop of the module became a launch, so that it has no kernels. "
+           "Fix: see the warnings, or give a launch with gpu.launch";
+  return "the module has no kernels: it has no loop or operation on tensors "
+         "with an effect that anybody sees. Fix: give one, or a launch with "
+         "gpu.launch";
+}
+
 /// Launches without effects leave no kernels. That is not an error: the output
 /// is code without kernels.
 static bool emitNoKernels(MlirOperation module, const Options *options,
@@ -128,13 +149,7 @@ static bool emitNoKernels(MlirOperation module, const Options *options,
   MlirLocation location = mlirOperationGetLocation(module);
   if (recordCountLaunches(record) == 0 && !record->hadDeadLaunches) {
     printMessage(printer, location, MlirDiagnosticError,
-                 options->lower
-                     ? "no loop of the module became a launch, so that it has "
-                       "no kernels. Fix: see the warnings, or give a launch "
-                       "with gpu.launch"
-                     : "the module has no kernels. Fix: give one with "
-                       "gpu.launch, or add '--lower' to make launches of "
-                       "tensors and loops");
+                 explainNoKernels(options, printer));
     return false;
   }
   printMessage(printer, location, MlirDiagnosticWarning,

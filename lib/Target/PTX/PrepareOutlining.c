@@ -106,8 +106,24 @@ static bool isOutlined(MlirOperation module, MlirOperation launch) {
          mlirOperationEqual(fuselageOperationGetSymbolTable(launch), module);
 }
 
+/// True if a kernel launches the kernel.
+static bool isLaunchedByKernel(MlirOperation launch) {
+  MlirOperation op = mlirOperationGetParentOperation(launch);
+  while (!mlirOperationIsNull(op) &&
+         !fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) &&
+         !fuselageOperationIs(op, FUSELAGE_OP_GPU_FUNC))
+    op = mlirOperationGetParentOperation(op);
+  return !mlirOperationIsNull(op);
+}
+
 static FuselagePTXError verifyLaunch(MlirOperation module,
                                      MlirOperation launch) {
+  if (isLaunchedByKernel(launch))
+    return errorCreateAt(
+        FUSELAGE_PTX_NOT_LOWERED, mlirOperationGetLocation(launch),
+        "a kernel launches another one, and only the host can launch kernels. "
+        "Fix: launch it from the host, after the kernel, or make it a loop of "
+        "the kernel");
   if (isOutlined(module, launch))
     return verifySymbols(module, launch);
   return errorCreateAt(
@@ -124,7 +140,9 @@ typedef struct Verification {
 
 static MlirWalkResult verifyOperation(MlirOperation op, void *userData) {
   Verification *verification = userData;
-  if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH))
+  if (!fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH) &&
+      !(fuselageOperationIs(op, FUSELAGE_OP_GPU_LAUNCH_FUNC) &&
+        isLaunchedByKernel(op)))
     return MlirWalkResultAdvance;
   verification->error = verifyLaunch(verification->module, op);
   return fuselagePTXErrorIsNull(verification->error) ? MlirWalkResultAdvance
