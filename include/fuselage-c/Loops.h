@@ -64,10 +64,11 @@ fuselageLoopOptionsVerify(const FuselageLoopOptions *options);
 /// A function that kernels under `root` call runs on the device already. It
 /// stays as it is.
 ///
-/// Each loop that stays on the host is reported by a missed remark or, if the
-/// context has no remark engine, by a warning. The caller loads the dialects
-/// affine, arith, gpu, memref, scf and vector into the context before. If only
-/// one thread uses the context, it is enough to register them.
+/// Each loop that stays on the host, and each linalg operation on memrefs, is
+/// reported by a missed remark or, if the context has no remark engine, by a
+/// warning. The caller loads the dialects affine, arith, gpu, memref, scf and
+/// vector into the context before. If only one thread uses the context, it is
+/// enough to register them.
 ///
 /// Fails, after an error, if fuselageLoopOptionsVerify refuses the options, or
 /// if memory is out. If the options are refused, the module is unchanged. Any

@@ -69,13 +69,13 @@ const char *fuselageLoopOptionsVerify(const FuselageLoopOptions *options) {
 // Loops that stay on the host
 //===----------------------------------------------------------------------===//
 
-static void warn(MlirOperation loop, const char *reason,
-                 const char *suggestion) {
+static void warn(MlirOperation op, const char *reason, const char *suggestion) {
   char message[512];
-  int length =
-      snprintf(message, sizeof message,
-               "this loop stays on the host: %s. Fix: %s.", reason, suggestion);
-  fuselageEmitWarning(mlirOperationGetLocation(loop),
+  bool isLoop = !fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_LINALG);
+  int length = snprintf(message, sizeof message,
+                        "this %s stays on the host: %s. Fix: %s.",
+                        isLoop ? "loop" : "operation", reason, suggestion);
+  fuselageEmitWarning(mlirOperationGetLocation(op),
                       mlirStringRefCreate(message, (size_t)length));
 }
 
@@ -304,9 +304,20 @@ static bool isInKernel(MlirOperation op) {
 
 static void visitRegions(Conversion *conversion, MlirOperation op);
 
+/// Names an operation on memrefs that would be loops. On tensors it is a value,
+/// which others may use up.
+static void visitStructuredOp(const Conversion *conversion, MlirOperation op) {
+  if (mlirOperationGetNumResults(op) == 0)
+    report(conversion, op, "no loop was made of it",
+           "lower it to scf.parallel before, or to operations that "
+           "convert-linalg-to-parallel-loops knows");
+}
+
 /// Visits an operation and returns the operation after it.
 static MlirOperation visit(Conversion *conversion, MlirOperation op) {
   MlirOperation next = mlirOperationGetNextInBlock(op);
+  if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_LINALG))
+    visitStructuredOp(conversion, op);
   if (fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_GPU) ||
       fuselageOperationIsInDialect(op, FUSELAGE_DIALECT_LINALG) ||
       fuselageIsDeviceFunction(&conversion->deviceFunctions, op))

@@ -143,6 +143,18 @@ func.func @too_many(%a: memref<1xi64>) {
 
 // -----
 
+// An operation that is loops, and that nothing made loops of.
+
+// CHECK: remark: [Missed] stays-on-host {{.*}}Function=structured {{.*}}"no loop was made of it", Suggestion="lower it to scf.parallel before
+// LAUNCHES-LABEL: func.func @structured
+//       LAUNCHES:   linalg.softmax
+func.func @structured(%a: memref<8x16xf32>, %b: memref<8x16xf32>) {
+  linalg.softmax dimension(1) ins(%a : memref<8x16xf32>) outs(%b : memref<8x16xf32>)
+  return
+}
+
+// -----
+
 // CHECK: remark: [Missed] stays-on-host {{.*}}Function=tensors {{.*}}"the loop works on tensors", Suggestion="bufferize before"
 // LAUNCHES-LABEL: func.func @tensors
 func.func @tensors(%t: tensor<16xf32>, %a: memref<16xf32>) {
