@@ -311,6 +311,20 @@ func.func @same_element(%a: memref<64xi32> {llvm.noalias}, %b: memref<32xi32> {l
 
 // -----
 
+// The same, in a loop of an unknown number of iterations. The proof gives such a loop
+// 1024 threads in each block, and these two iterations would be threads of one block.
+
+// CHECK: ok: launches 0 -> 0,
+func.func @same_element_of_any_number(%a: memref<64xi32> {llvm.noalias}, %b: memref<32xi32> {llvm.noalias}, %n: index {fuselage.test.value = 64 : index}) {
+  affine.for %i = 0 to %n {
+    %v = affine.load %a[%i] : memref<64xi32>
+    affine.store %v, %b[%i floordiv 2] : memref<32xi32>
+  }
+  return
+}
+
+// -----
+
 // One buffer under two names.
 
 // CHECK: ok: launches 0 -> 0,

@@ -81,3 +81,30 @@ func.func @negative(%a: memref<10xi32> {llvm.noalias}, %b: memref<10xi32> {llvm.
   }
   return
 }
+
+// -----
+
+// Two launches without a bound, of different numbers of blocks. The launch of both has
+// enough for the second, which has more.
+
+// CHECK: remark: [Passed] fused |{{.*}}Function=two_numbers |
+// EXEC: ok: launches 2 -> 1
+func.func @two_numbers(%a: memref<?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 7>},
+    %b: memref<?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 70>}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %one = arith.constant 1 : i32
+  %n = memref.dim %a, %c0 : memref<?xi32>
+  %m = memref.dim %b, %c0 : memref<?xi32>
+  gpu.launch blocks(%i, %by, %bz) in (%gx = %n, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    memref.store %one, %a[%i] : memref<?xi32>
+    gpu.terminator
+  }
+  gpu.launch blocks(%i, %by, %bz) in (%gx = %m, %gy = %c1, %gz = %c1)
+             threads(%x, %y, %z) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    memref.store %one, %b[%i] : memref<?xi32>
+    gpu.terminator
+  }
+  return
+}

@@ -79,6 +79,20 @@ func.func @ordered(%a: memref<16x16xf32>) {
 
 // -----
 
+// Two iterations write one element. The bound is not known, and no two iterations that
+// are 1024 apart have an element in common.
+
+// CHECK: remark: [Missed] stays-on-host {{.*}}Function=pairs {{.*}}"its iterations have an order: one uses or overwrites an element that another one writes"
+// LAUNCHES-LABEL: func.func @pairs
+func.func @pairs(%a: memref<?xindex> {llvm.noalias}, %n: index) {
+  affine.for %i = 0 to %n {
+    affine.store %i, %a[%i floordiv 2] : memref<?xindex>
+  }
+  return
+}
+
+// -----
+
 // CHECK: remark: [Missed] stays-on-host {{.*}}Function=result {{.*}}"the host uses its result", Suggestion="store the result
 // LAUNCHES-LABEL: func.func @result
 func.func @result(%a: memref<16xf32>) -> f32 {
