@@ -25,7 +25,7 @@
 #             full: five minutes on two cores)
 #   sweep     each allocation of the libraries fails once (not in full)
 #   mutants   each weakened rule of utils/legality-mutants.txt fails a test (not
-#             in full: about two hours on two cores)
+#             in full: about a quarter of an hour on two cores)
 #
 # Builds and logs go to build-check/. The last line is `N passed, N failed`:
 # every test function, every lit test and every other check counts as one. What

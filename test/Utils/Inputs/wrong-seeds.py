@@ -15,5 +15,6 @@ sys.dont_write_bytecode = True
 loader.exec_module(module)
 laboratory = object.__new__(module.Laboratory)
 laboratory.build = sys.argv[3]
-laboratory.options = argparse.Namespace(build=sys.argv[2], jobs=1, weight=[])
+laboratory.jobs = 1
+laboratory.options = argparse.Namespace(build=sys.argv[2], weight=[])
 print(laboratory.wrong_seeds(sys.argv[4]))
