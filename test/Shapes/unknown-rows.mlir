@@ -974,7 +974,7 @@ func.func @whole_number(
 // -----
 
 // The number of columns is known, but there are fewer items.
-// EXEC: ok: launches 2
+// EXEC: ok: launches 2 -> 1
 func.func @fewer_items_than_columns(%a: memref<16x7xi32> {llvm.noalias}, %s: memref<7xi32> {llvm.noalias},
     %n_items: index {fuselage.test.value = 3 : index},
     %r: index {fuselage.test.value = 5 : index},
@@ -1014,7 +1014,7 @@ func.func @fewer_items_than_columns(%a: memref<16x7xi32> {llvm.noalias}, %s: mem
 // -----
 
 // The same, with a number of items that is known after the first launch.
-// EXEC: ok: launches 3
+// EXEC: ok: launches 3 -> 1
 func.func @late_items(%a: memref<16x7xi32> {llvm.noalias}, %s: memref<7xi32> {llvm.noalias},
     %later: index {fuselage.test.value = 5 : index},
     %r: index {fuselage.test.value = 5 : index},
@@ -1072,5 +1072,111 @@ func.func @late_items(%a: memref<16x7xi32> {llvm.noalias}, %s: memref<7xi32> {ll
     }
     gpu.terminator
   }
+  return
+}
+
+// -----
+
+// There are no items at all.
+// EXEC: ok: launches 2 -> 1
+func.func @no_items_of_known_columns(%a: memref<16x7xi32> {llvm.noalias}, %s: memref<7xi32> {llvm.noalias},
+    %n_items: index {fuselage.test.value = 0 : index},
+    %r: index {fuselage.test.value = 5 : index},
+    %blocks: index {fuselage.test.value = 2 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c7 = arith.constant 7 : index
+  %c32 = arith.constant 32 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c32, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %bx, %c32 : index
+    %n = arith.addi %before, %tx : index
+    %is = arith.cmpi ult, %n, %n_items : index
+    scf.if %is {
+      %i = arith.divui %n, %c7 : index
+      %j = arith.remui %n, %c7 : index
+      %v = memref.load %a[%i, %j] : memref<16x7xi32>
+      %w = memref.load %s[%j] : memref<7xi32>
+      %u = arith.muli %v, %w : i32
+      memref.store %u, %a[%i, %j] : memref<16x7xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %c1, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c7, %sy = %c1, %sz = %c1) {
+      scf.for %j = %c0 to %r step %c1 {
+        %v = memref.load %a[%j, %tx] : memref<16x7xi32>
+        %w = memref.load %s[%tx] : memref<7xi32>
+        %u = arith.addi %v, %w : i32
+        memref.store %u, %s[%tx] : memref<7xi32>
+      }
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// The number of items is loaded after the first launch: the grid has a block for each column.
+// EXEC: ok: launches 3 -> 1
+func.func @loaded_items(%a: memref<16x7xi32> {llvm.noalias}, %s: memref<7xi32> {llvm.noalias},
+    %first: index {fuselage.test.value = 1 : index}, %later: index {fuselage.test.value = 5 : index},
+    %r: index {fuselage.test.value = 5 : index},
+    %cols: index {fuselage.test.value = 1 : index},
+    %blocks: index {fuselage.test.value = 2 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c7 = arith.constant 7 : index
+  %c32 = arith.constant 32 : index
+  %m = memref.alloc() : memref<1xindex>
+  memref.store %first, %m[%c0] : memref<1xindex>
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c32, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %bx, %c32 : index
+    %n = arith.addi %before, %tx : index
+    %is = arith.cmpi ult, %n, %r : index
+    scf.if %is {
+      %i = arith.divui %n, %cols : index
+      %j = arith.remui %n, %cols : index
+      %v = memref.load %a[%i, %j] : memref<16x7xi32>
+      %w = memref.load %s[%j] : memref<7xi32>
+      %u = arith.muli %v, %w : i32
+      memref.store %u, %a[%i, %j] : memref<16x7xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c32, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %bx, %c32 : index
+    %n = arith.addi %before, %tx : index
+    %is = arith.cmpi ult, %n, %cols : index
+    scf.if %is {
+      scf.for %j = %c0 to %r step %c1 {
+        %v = memref.load %a[%j, %n] : memref<16x7xi32>
+        %w = memref.load %s[%n] : memref<7xi32>
+        %u = arith.addi %v, %w : i32
+        memref.store %u, %s[%n] : memref<7xi32>
+      }
+    }
+    gpu.terminator
+  }
+  memref.store %later, %m[%c0] : memref<1xindex>
+  %n_items = memref.load %m[%c0] : memref<1xindex>
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %blocks, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c32, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %bx, %c32 : index
+    %n = arith.addi %before, %tx : index
+    %is = arith.cmpi ult, %n, %n_items : index
+    scf.if %is {
+      %i = arith.divui %n, %c7 : index
+      %j = arith.remui %n, %c7 : index
+      %v = memref.load %a[%i, %j] : memref<16x7xi32>
+      %w = memref.load %s[%j] : memref<7xi32>
+      %u = arith.muli %v, %w : i32
+      memref.store %u, %a[%i, %j] : memref<16x7xi32>
+    }
+    gpu.terminator
+  }
+  memref.dealloc %m : memref<1xindex>
   return
 }

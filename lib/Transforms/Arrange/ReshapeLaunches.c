@@ -54,6 +54,17 @@ typedef struct Reshaper {
 // One launch
 //===----------------------------------------------------------------------===//
 
+/// Builds the number of blocks that a launch of a chain takes at most. A number
+/// that is no constant is there before the first launch of the chain.
+static MlirValue buildBlocks(const Reshaper *reshaper,
+                             const FuselageOpBuilder *host, size_t launch) {
+  const FuselageWorkItems *items = &reshaper->table.launches.data[launch].items;
+  const FuselageItemMapping *mapping = &reshaper->mappings.data[launch];
+  int64_t blocks = fuselageItemMappingGetBlocks(items, mapping);
+  return blocks >= 0 ? fuselageBuildIndexConstant(host, blocks)
+                     : fuselageItemMappingBuildBlocks(host, items, mapping);
+}
+
 /// Builds the greatest number of blocks that a launch of the chain takes; null
 /// when memory is out.
 static MlirValue buildMostBlocks(const Reshaper *reshaper,
@@ -64,9 +75,7 @@ static MlirValue buildMostBlocks(const Reshaper *reshaper,
   size_t count = chain->isUniform ? 1 : chain->count;
   bool hadMemory = true;
   for (size_t i = chain->first; hadMemory && i < chain->first + count; ++i) {
-    MlirValue blocks = fuselageItemMappingBuildBlocks(
-        host, &reshaper->table.launches.data[i].items,
-        &reshaper->mappings.data[i]);
+    MlirValue blocks = buildBlocks(reshaper, host, i);
     if (mlirValueIsNull(most))
       most = blocks;
     else if (fuselagePointerMapLookup(&known, blocks.ptr) ==
@@ -93,13 +102,15 @@ static MlirValue buildGrid(const Reshaper *reshaper,
                                    fuselageBuildIndexConstant(host, 1));
 }
 
-/// Whether a launch takes all blocks of its chain.
+/// Whether a launch takes all blocks of its chain. Items in rows may take fewer
+/// than the constant.
 static bool takesAllBlocks(const FuselageShapeChain *chain,
                            const FuselageWorkItems *items,
                            const FuselageItemMapping *mapping) {
   return chain->numBlocks < 0
              ? chain->isUniform
-             : fuselageItemMappingGetBlocks(items, mapping) == chain->numBlocks;
+             : !items->isInRows && fuselageItemMappingGetBlocks(
+                                       items, mapping) == chain->numBlocks;
 }
 
 static bool note(FuselageReshaping *reshaping, MlirOperation launch,

@@ -273,10 +273,7 @@ FuselageItemMapping fuselageItemMappingMake(const FuselageWorkItems *items,
 
 int64_t fuselageItemMappingGetExtent(const FuselageWorkItems *items,
                                      const FuselageItemMapping *mapping) {
-  // Fewer items than columns are in as many columns as there are items.
-  return items->isInRows
-             ? -1
-             : multiplyExtents(items, mapping, 0, lastOfExtent(items, mapping));
+  return multiplyExtents(items, mapping, 0, lastOfExtent(items, mapping));
 }
 
 MlirValue fuselageItemMappingBuildExtent(const FuselageOpBuilder *host,

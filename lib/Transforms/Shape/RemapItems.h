@@ -56,7 +56,8 @@ FuselageItemMapping fuselageItemMappingMake(const FuselageWorkItems *items,
                                             int numBlockDims);
 
 /// The number of items along the dimensions that become blocks, or of all items
-/// if there is none: a constant, or -1.
+/// if there is none: a constant, or -1. Items in rows may be fewer: they have
+/// no more columns than there are items.
 int64_t fuselageItemMappingGetExtent(const FuselageWorkItems *items,
                                      const FuselageItemMapping *mapping);
 
@@ -70,13 +71,14 @@ int64_t fuselageItemMappingGetRowItems(const FuselageWorkItems *items,
 int64_t fuselageItemMappingGetBlockItems(const FuselageWorkItems *items,
                                          const FuselageItemMapping *mapping);
 
-/// Builds fuselageItemMappingGetExtent on the host, before the launch or where
+/// Builds the number of these items on the host, before the launch or where
 /// it is available.
 MlirValue fuselageItemMappingBuildExtent(const FuselageOpBuilder *host,
                                          const FuselageWorkItems *items,
                                          const FuselageItemMapping *mapping);
 
-/// The number of blocks that the mapping takes: a constant, or -1.
+/// The number of blocks that the mapping takes, and at most where items are in
+/// rows: a constant, or -1.
 int64_t fuselageItemMappingGetBlocks(const FuselageWorkItems *items,
                                      const FuselageItemMapping *mapping);
 
