@@ -103,15 +103,14 @@ func.func @rest(%a: memref<1302x4xi32> {llvm.noalias}, %s: memref<1302xi32> {llv
 
 // -----
 
-// The rows of a block are more than its threads.
+// Two rows of 50 are more items than a block of 64 has threads: each has a block.
 
-// CHECK-LABEL: func.func @turns(
-// CHECK: gpu.launch
-// CHECK: scf.for %{{.*}} = %[[THREAD:.*]] to %{{.*}} step %c64
+// CHECK-LABEL: func.func @long_rows(
+// CHECK: gpu.launch blocks({{.*}} in (%{{.*}} = %c1302{{.*}},
 // CHECK-NOT: gpu.launch
 // CHECK: return
 // EXEC: ok: launches 2 -> 1
-func.func @turns(%a: memref<1302x50xi32> {llvm.noalias}, %s: memref<1302xi32> {llvm.noalias}) {
+func.func @long_rows(%a: memref<1302x50xi32> {llvm.noalias}, %s: memref<1302xi32> {llvm.noalias}) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %r = arith.constant 1302 : index

@@ -479,12 +479,14 @@ static bool mayWantRows(const Chain *chain, size_t count,
               FUSELAGE_WARP_SIZE / 2 / sized->numRows);
 }
 
-/// Several rows in a block. Of an unknown number of rows, each has one.
+/// Several rows in a block, with a thread for each item: of a loop over them
+/// the proof often takes too long. Of an unknown number of rows, each has a
+/// block.
 static void tryMoreRows(FuselageShapeSearch *search, const Chain *chain,
                         size_t count, Candidate *candidate) {
-  enum { maxRows = 1024 };
+  int64_t longest = itemsOfLongestRow(chain, count);
   FuselageShapeChain sized = candidate->chain;
-  while (sized.numRows < maxRows &&
+  while (longest > 0 && longest <= chain->blockSize / (2 * sized.numRows) &&
          mayWantRows(chain, count, &sized, search->device) &&
          trySize(search, chain, count, 2 * sized.numRows,
                  threadsFor(chain, count, 2 * sized.numRows), &sized,
@@ -506,7 +508,7 @@ static bool size(FuselageShapeSearch *search, const Chain *chain, size_t count,
   Candidate rows = *candidate;
   tryFewerThreads(search, chain, count, candidate);
   tryMoreRows(search, chain, count, &rows);
-  if (rows.time < candidate->time)
+  if (rows.time <= candidate->time)
     *candidate = rows;
   return sizeFor(chain, count, candidate->chain.numRows,
                  candidate->chain.numThreads, &candidate->chain);
