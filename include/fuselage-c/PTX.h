@@ -396,10 +396,9 @@ typedef struct FuselagePTXOccupancy {
 /// the limits of the chip are not known. Known are sm_70, 72, 75, 80, 86, 87,
 /// 89, 90, 100, 103, 110, 120 and 121, with any suffix. Any number of calls may
 /// run at the same time.
-bool fuselagePTXGetOccupancy(const char *chip, uint32_t threadsPerBlock,
-                             uint32_t registersPerThread,
-                             uint64_t sharedBytesPerBlock,
-                             FuselagePTXOccupancy *occupancy);
+FUSELAGE_NODISCARD bool fuselagePTXGetOccupancy(
+    const char *chip, uint32_t threadsPerBlock, uint32_t registersPerThread,
+    uint64_t sharedBytesPerBlock, FuselagePTXOccupancy *occupancy);
 
 /// Assembles `ptx` for `chip` with `ptxas` (null to search for it). `optLevel`
 /// is 0 to 3. On success `*cubin` has the bytes, and the caller owns it; on

@@ -32,8 +32,11 @@ static void takeResources(const FuselagePTXResources *measured,
       *static_cast<std::pair<const char *, FuselageKernelResources *> *>(
           userData);
   FuselagePTXOccupancy occupancy;
-  fuselagePTXGetOccupancy(chip, measured->threadsPerBlock, measured->registers,
-                          measured->sharedBytes, &occupancy);
+  // Without the limits of the chip, kernels are split for their spills alone.
+  if (!fuselagePTXGetOccupancy(chip, measured->threadsPerBlock,
+                               measured->registers, measured->sharedBytes,
+                               &occupancy))
+    occupancy = {};
   *resources = {
       measured->registers, measured->spillStoreBytes + measured->spillLoadBytes,
       measured->sharedBytes, occupancy.activeWarps, occupancy.maxWarps};

@@ -47,10 +47,11 @@ static void addResources(const FuselagePTXResources *resources,
     kernel->resources = *resources;
     kernel->resources.kernel = name;
     // The registers that PTX declares are not registers of the chip.
-    if (resources->source == FUSELAGE_PTX_RESOURCES_PTXAS)
-      fuselagePTXGetOccupancy(measuring->chip, resources->threadsPerBlock,
-                              resources->registers, resources->sharedBytes,
-                              &kernel->occupancy);
+    if (resources->source != FUSELAGE_PTX_RESOURCES_PTXAS ||
+        !fuselagePTXGetOccupancy(measuring->chip, resources->threadsPerBlock,
+                                 resources->registers, resources->sharedBytes,
+                                 &kernel->occupancy))
+      kernel->occupancy = (FuselagePTXOccupancy){0};
   }
 }
 

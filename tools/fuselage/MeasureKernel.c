@@ -17,9 +17,11 @@ typedef struct Measurement {
 static void take(const FuselagePTXResources *measured, void *userData) {
   const Measurement *measurement = userData;
   FuselagePTXOccupancy occupancy;
-  fuselagePTXGetOccupancy(measurement->chip, measured->threadsPerBlock,
-                          measured->registers, measured->sharedBytes,
-                          &occupancy);
+  // Without the limits of the chip, kernels are split for their spills alone.
+  if (!fuselagePTXGetOccupancy(measurement->chip, measured->threadsPerBlock,
+                               measured->registers, measured->sharedBytes,
+                               &occupancy))
+    occupancy = (FuselagePTXOccupancy){0};
   *measurement->resources = (FuselageKernelResources){
       .registers = measured->registers,
       .spillBytes = measured->spillStoreBytes + measured->spillLoadBytes,
