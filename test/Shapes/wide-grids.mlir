@@ -598,3 +598,35 @@ func.func @other_full_rows(%a: memref<64x4xi32>, %n: index {fuselage.test.value 
   }
   return
 }
+
+// -----
+
+// The id along x is a part of the number of the block, and not the number: a body that asks for it gets the part.
+
+// CHECK-LABEL: func.func @id_along_x(
+// CHECK: gpu.launch
+// CHECK: %[[PART:.*]] = arith.remui %{{.*}}, %c2147483647
+// CHECK: %[[ONCE:.*]] = arith.muli %[[PART]], %c1
+// CHECK: arith.index_cast %[[ONCE]]
+// CHECK: return
+// EXEC: ok: launches 1 -> 1
+func.func @id_along_x(%a: memref<?xi32> {llvm.noalias, fuselage.test.shape = array<i64: 20>}, %n: index {fuselage.test.value = 20 : index}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %most = arith.constant 2147483647 : index
+  %x = arith.minui %n, %most : index
+  %y = arith.ceildivui %n, %most : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %x, %gy = %y, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %before = arith.muli %by, %most : index
+    %number = arith.addi %before, %bx : index
+    %is = arith.cmpi ult, %number, %n : index
+    scf.if %is {
+      %once = arith.muli %bx, %c1 : index
+      %v = arith.index_cast %once : index to i32
+      memref.store %v, %a[%number] : memref<?xi32>
+    }
+    gpu.terminator
+  }
+  return
+}
