@@ -138,6 +138,43 @@ func.func @long_rows(%a: memref<1302x50xi32> {llvm.noalias}, %s: memref<1302xi32
 
 // -----
 
+// The length of the rows divides the threads, which take several items each.
+
+// CHECK-LABEL: func.func @turns(
+// CHECK: gpu.launch
+// CHECK: scf.for %{{.*}} = %{{.*}} to %{{.*}} step %c64
+// CHECK: arith.cmpi ult, %{{.*}}, %c1302
+// CHECK-NOT: gpu.launch
+// CHECK: return
+// EXEC: ok: launches 2 -> 1
+func.func @turns(%a: memref<1302x32xi32> {llvm.noalias}, %s: memref<1302xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %r = arith.constant 1302 : index
+  %w = arith.constant 32 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %r, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    scf.for %j = %c0 to %w step %c1 {
+      %v = memref.load %a[%bx, %j] : memref<1302x32xi32>
+      %x = memref.load %s[%bx] : memref<1302xi32>
+      %y = arith.addi %v, %x : i32
+      memref.store %y, %s[%bx] : memref<1302xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %r, %gy = %w, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %a[%bx, %by] : memref<1302x32xi32>
+    %x = memref.load %s[%bx] : memref<1302xi32>
+    %y = arith.muli %v, %x : i32
+    memref.store %y, %a[%bx, %by] : memref<1302x32xi32>
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
 // Rows of another matrix are longer, and another launch has fewer of them.
 
 // CHECK-LABEL: func.func @other_lengths(

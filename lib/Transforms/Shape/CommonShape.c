@@ -479,14 +479,28 @@ static bool mayWantRows(const Chain *chain, size_t count,
               FUSELAGE_WARP_SIZE / 2 / sized->numRows);
 }
 
-/// Several rows in a block, with a thread for each item: of a loop over them
-/// the proof often takes too long. Of an unknown number of rows, each has a
-/// block.
+/// Whether whole rows of each launch are as many items as a block has threads.
+static bool rowsDivideBlock(const Chain *chain, size_t count) {
+  for (size_t i = chain->first; i < chain->first + count; ++i) {
+    int64_t items = fuselageItemMappingGetRowItems(
+        &chain->table->launches.data[i].items, &chain->mappings[i]);
+    if (items <= 0 || chain->blockSize % items != 0)
+      return false;
+  }
+  return true;
+}
+
+/// Several rows in a block. If its threads take several items each, the item of
+/// a row must be the same in each turn: otherwise the proof often takes too
+/// long. Of an unknown number of rows, each has a block.
 static void tryMoreRows(FuselageShapeSearch *search, const Chain *chain,
                         size_t count, Candidate *candidate) {
+  enum { maxRows = 1024 };
   int64_t longest = itemsOfLongestRow(chain, count);
+  bool mayTakeTurns = rowsDivideBlock(chain, count);
   FuselageShapeChain sized = candidate->chain;
-  while (longest > 0 && longest <= chain->blockSize / (2 * sized.numRows) &&
+  while (longest > 0 && sized.numRows < maxRows &&
+         (mayTakeTurns || longest <= chain->blockSize / (2 * sized.numRows)) &&
          mayWantRows(chain, count, &sized, search->device) &&
          trySize(search, chain, count, 2 * sized.numRows,
                  threadsFor(chain, count, 2 * sized.numRows), &sized,
