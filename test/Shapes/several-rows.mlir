@@ -359,3 +359,86 @@ func.func @other_rows(%a: memref<1280x4xi32> {llvm.noalias}, %b: memref<1280x4xi
   }
   return
 }
+
+// -----
+
+// Buffers go on after the last row: what no item touches keeps its elements, also where threads take several items.
+
+// CHECK-LABEL: func.func @rows_that_stay(
+// CHECK: gpu.launch
+// CHECK: scf.for %{{.*}} = %{{.*}} to %{{.*}} step %c64
+// CHECK-NOT: gpu.launch
+// CHECK: return
+// EXEC: ok: launches 3 -> 1
+func.func @rows_that_stay(%a: memref<1400x32xi32> {llvm.noalias}, %b: memref<1400x64xi32> {llvm.noalias}, %s: memref<1400xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %r = arith.constant 1302 : index
+  %w = arith.constant 32 : index
+  %w2 = arith.constant 64 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %r, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    scf.for %j = %c0 to %w step %c1 {
+      %v = memref.load %a[%bx, %j] : memref<1400x32xi32>
+      %x = memref.load %s[%bx] : memref<1400xi32>
+      %y = arith.addi %v, %x : i32
+      memref.store %y, %s[%bx] : memref<1400xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %r, %gy = %w, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %a[%bx, %by] : memref<1400x32xi32>
+    %x = memref.load %s[%bx] : memref<1400xi32>
+    %y = arith.muli %v, %x : i32
+    memref.store %y, %a[%bx, %by] : memref<1400x32xi32>
+    gpu.terminator
+  }
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %r, %gy = %w2, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %v = memref.load %b[%bx, %by] : memref<1400x64xi32>
+    %x = memref.load %s[%bx] : memref<1400xi32>
+    %y = arith.muli %v, %x : i32
+    memref.store %y, %b[%bx, %by] : memref<1400x64xi32>
+    gpu.terminator
+  }
+  return
+}
+
+// -----
+
+// Row i waits for the last row but i, which is in another block.
+
+// CHECK-LABEL: func.func @reversed_rows(
+// CHECK: gpu.launch
+// CHECK: gpu.launch
+// CHECK: return
+// EXEC: ok: launches 2 -> 2
+func.func @reversed_rows(%a: memref<1400x32xi32> {llvm.noalias}, %b: memref<1400x64xi32> {llvm.noalias}, %s: memref<1400xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %r = arith.constant 1302 : index
+  %w = arith.constant 32 : index
+  %w2 = arith.constant 64 : index
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %r, %gy = %c1, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    scf.for %j = %c0 to %w step %c1 {
+      %v = memref.load %a[%bx, %j] : memref<1400x32xi32>
+      %x = memref.load %s[%bx] : memref<1400xi32>
+      %y = arith.addi %v, %x : i32
+      memref.store %y, %s[%bx] : memref<1400xi32>
+    }
+    gpu.terminator
+  }
+  gpu.launch blocks(%bx, %by, %bz) in (%gx = %r, %gy = %w2, %gz = %c1)
+             threads(%tx, %ty, %tz) in (%sx = %c1, %sy = %c1, %sz = %c1) {
+    %last = arith.subi %r, %c1 : index
+    %i = arith.subi %last, %bx : index
+    %v = memref.load %b[%bx, %by] : memref<1400x64xi32>
+    %x = memref.load %s[%i] : memref<1400xi32>
+    %y = arith.muli %v, %x : i32
+    memref.store %y, %b[%bx, %by] : memref<1400x64xi32>
+    gpu.terminator
+  }
+  return
+}
